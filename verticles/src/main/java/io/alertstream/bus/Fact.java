@@ -1,0 +1,28 @@
+package io.alertstream.bus;
+
+import java.time.Duration;
+
+/**
+ * What one part of the system tells the others on the event bus: something that has happened. Delivery is
+ * best-effort, so nothing may depend on a fact for correctness: packets and offsets never travel here.
+ */
+public sealed interface Fact {
+
+    /** The loader filled the static topic with a whole visit. */
+    record VisitLoaded(String topic, long alerts, long bytes, Duration took) implements Fact {}
+
+    /**
+     * The replayer copied a whole visit.
+     *
+     * @param late how long after its scheduled time the visit began
+     */
+    record VisitReplayed(String topic, long visit, long alerts, long bytes, Duration took, Duration late)
+            implements Fact {}
+
+    /** The ingester stored alerts and committed their offsets: a snapshot, at most one a second. */
+    record AlertsArchived(long alerts, long bytes, long duplicates, long deadLetters, long lastAlertId)
+            implements Fact {}
+
+    /** The ingester stored a schema document. */
+    record SchemaArchived(int schemaId) implements Fact {}
+}

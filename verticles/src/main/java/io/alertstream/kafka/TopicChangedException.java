@@ -1,0 +1,15 @@
+package io.alertstream.kafka;
+
+/** The topic isn't the one that was looked at before: it was deleted, recreated, or its first offsets are gone. */
+public final class TopicChangedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public TopicChangedException(String message) {
+        super(message);
+    }
+
+    public TopicChangedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

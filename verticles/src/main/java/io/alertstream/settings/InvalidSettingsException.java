@@ -1,0 +1,36 @@
+package io.alertstream.settings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Settings that can't be used: every problem at once. */
+public final class InvalidSettingsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * What is wrong with one setting.
+     *
+     * @param setting its name
+     * @param found the value and where it comes from; never a secret's value
+     * @param expected what would be right
+     */
+    public record Problem(String setting, String found, String expected) {
+
+        @Override
+        public String toString() {
+            return setting + " " + found + ": expected " + expected;
+        }
+    }
+
+    private final transient List<Problem> problems;
+
+    public InvalidSettingsException(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    public List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,7 @@
+package io.alertstream.settings;
+
+/** Which schemas the synchronization puts into the registry: the values of {@code SCHEMA_SYNC}. */
+public enum SchemaSync {
+    LATEST,
+    ALL
+}

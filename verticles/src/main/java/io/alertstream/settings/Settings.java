@@ -1,0 +1,157 @@
+package io.alertstream.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every setting there is. What a role makes of them is in the role's own settings record. */
+public final class Settings {
+
+    private static final Map<String, Setting<?>> ALL = new LinkedHashMap<>();
+
+    public static final Setting<Optional<Path>> CONFIG_FILE =
+            add(Setting.optional("CONFIG_FILE", Forms.path(), "file with settings, YAML or properties"));
+    public static final Setting<Optional<String>> CONFIG_MAP = add(Setting.optional(
+            "CONFIG_MAP",
+            Forms.matching("[a-z0-9-]{1,63}/[a-z0-9.-]{1,253}", "NAMESPACE/NAME of a ConfigMap"),
+            "ConfigMap with settings, namespace/name; followed while the process runs"));
+
+    public static final Setting<String> KAFKA_BOOTSTRAP_SERVERS = add(Setting.of(
+            "KAFKA_BOOTSTRAP_SERVERS",
+            "localhost:9092",
+            Forms.matching("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*", "HOST:PORT, several with commas"),
+            "brokers to ask first, HOST:PORT with commas"));
+    public static final Setting<KafkaSecurity> KAFKA_SECURITY = add(Setting.of(
+            "KAFKA_SECURITY",
+            "plaintext",
+            Forms.oneOf(KafkaSecurity.class),
+            "plaintext, tls, mtls, scram or scram-tls"));
+    public static final Setting<Optional<Path>> KAFKA_CA_FILE =
+            add(Setting.optional("KAFKA_CA_FILE", Forms.path(), "PEM file with the certificates to trust (ca.crt)"));
+    public static final Setting<Optional<Path>> KAFKA_CERT_FILE =
+            add(Setting.optional("KAFKA_CERT_FILE", Forms.path(), "PEM file with the client's certificate (user.crt)"));
+    public static final Setting<Optional<Path>> KAFKA_KEY_FILE =
+            add(Setting.optional("KAFKA_KEY_FILE", Forms.path(), "PEM file with the client's PKCS#8 key (user.key)"));
+    public static final Setting<Optional<String>> KAFKA_USERNAME =
+            add(Setting.optional("KAFKA_USERNAME", Forms.text("a user's name"), "SCRAM-SHA-512 user"));
+    public static final Setting<Optional<Secret>> KAFKA_PASSWORD = add(Setting.optional(
+                    "KAFKA_PASSWORD",
+                    text -> new Secret(Forms.text("a password").parse(text)),
+                    "SCRAM-SHA-512 password")
+            .secretSetting());
+    public static final Setting<Optional<Path>> KAFKA_PASSWORD_FILE =
+            add(Setting.optional("KAFKA_PASSWORD_FILE", Forms.path(), "file that holds the SCRAM-SHA-512 password"));
+
+    public static final Setting<URI> SCHEMA_REGISTRY_URL = add(Setting.of(
+            "SCHEMA_REGISTRY_URL", "http://localhost:8081", Forms.httpUrl(), "schema registry, Confluent's interface"));
+    public static final Setting<Optional<Path>> SCHEMA_DIR =
+            add(Setting.optional("SCHEMA_DIR", Forms.path(), "directory of alert schemas, MAJOR/MINOR/*.avsc")
+                    .defaultShownAs("the schemas in the jar"));
+    public static final Setting<String> SCHEMA_SUBJECT = add(Setting.of(
+            "SCHEMA_SUBJECT",
+            "alert-packet",
+            Forms.matching("[^\\p{Cntrl}]{1,255}", "a subject's name"),
+            "subject that schema-sync registers under"));
+    public static final Setting<SchemaSync> SCHEMA_SYNC = add(Setting.of(
+            "SCHEMA_SYNC", "latest", Forms.oneOf(SchemaSync.class), "which schemas are registered: latest or all"));
+    public static final Setting<Optional<Path>> ALERTS_FILE =
+            add(Setting.optional("ALERTS_FILE", Forms.path(), "Avro object container file with a visit's alerts")
+                    .defaultShownAs("a generated sample visit"));
+    public static final Setting<AlertsSchema> ALERTS_SCHEMA = add(Setting.of(
+            "ALERTS_SCHEMA",
+            "latest",
+            AlertsSchema::parse,
+            "schema that alerts are written with: latest, a version such as 9.0, or as-written"));
+    public static final Setting<SchemaIdSource> SCHEMA_ID = add(Setting.of(
+            "SCHEMA_ID",
+            "version",
+            SchemaIdSource::parse,
+            "schema id: version (MAJOR * 100 + MINOR), registry (as assigned there) or a number"));
+    public static final Setting<Integer> SAMPLE_ALERTS = add(
+            Setting.of("SAMPLE_ALERTS", "1000", Forms.integer(1, 1_000_000), "alerts in the generated sample visit"));
+
+    public static final Setting<String> STATIC_TOPIC =
+            add(Setting.of("STATIC_TOPIC", "alerts-static", Forms.topic(), "topic that holds one visit"));
+    public static final Setting<String> REPLAY_TOPIC =
+            add(Setting.of("REPLAY_TOPIC", "alerts-simulated", Forms.topic(), "topic that the visit is replayed into"));
+    public static final Setting<Duration> REPLAY_INTERVAL = add(Setting.of(
+                    "REPLAY_INTERVAL",
+                    "37s",
+                    Forms.duration(Duration.ofMillis(1)),
+                    "time from one visit's start to the next")
+            .liveSetting());
+    public static final Setting<Boolean> REPLAY_PAUSED =
+            add(Setting.of("REPLAY_PAUSED", "false", Forms.bool(), "true starts no further visit")
+                    .liveSetting());
+
+    public static final Setting<List<String>> INGEST_TOPICS = add(Setting.of(
+            "INGEST_TOPICS", "alerts-simulated", Forms.list(Forms.topic()), "topics to archive, with commas"));
+    public static final Setting<String> INGEST_GROUP = add(Setting.of(
+            "INGEST_GROUP",
+            "alertdb-ingester",
+            Forms.text("a consumer group's name"),
+            "the ingester's consumer group"));
+    public static final Setting<Long> INGEST_BUFFER =
+            add(Setting.of("INGEST_BUFFER", "64MiB", Forms.bytes(1 << 20), "bytes read from Kafka and not yet stored"));
+    public static final Setting<String> DEAD_LETTER_TOPIC = add(Setting.of(
+            "DEAD_LETTER_TOPIC", "alerts-dead-letter", Forms.topic(), "topic for messages that can't be archived"));
+    public static final Setting<StoreLocation> ALERT_STORE = add(Setting.of(
+            "ALERT_STORE",
+            "file:data/alerts",
+            StoreLocation::parse,
+            "where alerts are kept: file:PATH or gs://BUCKET"));
+    public static final Setting<StoreLocation> SCHEMA_STORE = add(Setting.of(
+            "SCHEMA_STORE",
+            "file:data/schemas",
+            StoreLocation::parse,
+            "where schemas are kept: file:PATH or gs://BUCKET"));
+    public static final Setting<ArchiveLayout> ARCHIVE_LAYOUT = add(Setting.of(
+            "ARCHIVE_LAYOUT", "v1", Forms.oneOf(ArchiveLayout.class), "names of objects in the archive: v1 or v2"));
+    public static final Setting<Optional<URI>> GCS_ENDPOINT =
+            add(Setting.optional("GCS_ENDPOINT", Forms.httpUrl(), "address of Google Cloud Storage or an emulator")
+                    .defaultShownAs("Google's, or STORAGE_EMULATOR_HOST"));
+
+    public static final Setting<String> HTTP_HOST = add(
+            Setting.of("HTTP_HOST", "0.0.0.0", Forms.text("an address to listen on"), "address the server listens on"));
+    public static final Setting<Integer> HTTP_PORT =
+            add(Setting.of("HTTP_PORT", "3000", Forms.port(), "port the server listens on"));
+    public static final Setting<Integer> OPS_PORT =
+            add(Setting.of("OPS_PORT", "9000", Forms.port(), "port of /live, /ready and /metrics"));
+    public static final Setting<LogLevel> LOG_LEVEL =
+            add(Setting.of("LOG_LEVEL", "info", Forms.oneOf(LogLevel.class), "trace, debug, info, warn or error")
+                    .liveSetting());
+    public static final Setting<LogFormat> LOG_FORMAT =
+            add(Setting.of("LOG_FORMAT", "text", Forms.oneOf(LogFormat.class), "text for people, json for machines"));
+
+    public static final Setting<Path> DATA_DIR =
+            add(Setting.of("DATA_DIR", "data", Forms.path(), "directory that local keeps everything in"));
+    public static final Setting<Optional<Long>> LOCAL_REPLAY_RETENTION = add(Setting.optional(
+                    "LOCAL_REPLAY_RETENTION", Forms.bytes(1 << 20), "bytes that local's replay topic keeps in all")
+            .defaultShownAs("four visits, at least 1GiB"));
+    public static final Setting<Integer> LOCAL_KAFKA_PORT =
+            add(Setting.of("LOCAL_KAFKA_PORT", "9092", Forms.port(), "local: broker, plaintext"));
+    public static final Setting<Integer> LOCAL_KAFKA_SCRAM_PORT = add(Setting.of(
+            "LOCAL_KAFKA_SCRAM_PORT", "9094", Forms.port(), "local: broker, SCRAM-SHA-512, community / community"));
+    public static final Setting<Integer> LOCAL_REGISTRY_PORT =
+            add(Setting.of("LOCAL_REGISTRY_PORT", "8081", Forms.port(), "local: schema registry"));
+    public static final Setting<Optional<Integer>> LOCAL_REGISTRY_PUBLIC_PORT = add(
+            Setting.optional("LOCAL_REGISTRY_PUBLIC_PORT", Forms.port(), "local: schema registry, GET and HEAD alone")
+                    .defaultShownAs("off"));
+
+    private Settings() {}
+
+    /** Every setting by its name, in the order in which {@code --help} shows them. */
+    public static Map<String, Setting<?>> all() {
+        return Collections.unmodifiableMap(ALL);
+    }
+
+    private static <T> Setting<T> add(Setting<T> setting) {
+        ALL.put(setting.name(), setting);
+        return setting;
+    }
+}

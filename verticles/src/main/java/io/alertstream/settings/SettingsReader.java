@@ -1,0 +1,94 @@
+package io.alertstream.settings;
+
+import io.alertstream.settings.InvalidSettingsException.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads settings from sources, the first that has one wins, and collects what is wrong with them. A setting that can't
+ * be read counts as its default until {@link #finish} refuses them all together, so that a reader of settings never
+ * meets a value that isn't of its form.
+ */
+public final class SettingsReader {
+
+    private final List<Source> sources;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * @param sources by precedence, highest first
+     */
+    public SettingsReader(List<Source> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /**
+     * Reads a record of settings.
+     *
+     * @throws InvalidSettingsException with every problem that reading met
+     */
+    public static <R> R read(List<Source> sources, Function<SettingsReader, R> record) {
+        SettingsReader reader = new SettingsReader(sources);
+        R result = record.apply(reader);
+        reader.finish();
+        return result;
+    }
+
+    /** The setting's value, or its default where nobody set it or the text is unusable (a problem, then). */
+    public <T> T get(Setting<T> setting) {
+        Optional<Source> source = source(setting);
+        if (source.isPresent()) {
+            String text = source.get().values().get(setting.name()).strip();
+            try {
+                return setting.form().parse(text);
+            } catch (IllegalArgumentException e) {
+                problems.add(new Problem(setting.name(), found(setting), e.getMessage()));
+            }
+        }
+        return defaultOf(setting);
+    }
+
+    /** Whether some source sets it. */
+    public boolean isSet(Setting<?> setting) {
+        return source(setting).isPresent();
+    }
+
+    /** Reports a setting whose value is of its form but doesn't fit the others. */
+    public void refuse(Setting<?> setting, String expected) {
+        problems.add(new Problem(setting.name(), found(setting), expected));
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws InvalidSettingsException if there was a problem
+     */
+    public void finish() {
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems.stream().distinct().toList());
+        }
+    }
+
+    private String found(Setting<?> setting) {
+        return source(setting)
+                .map(source -> {
+                    String text = setting.secret()
+                            ? "(secret)"
+                            : "\"" + source.values().get(setting.name()) + "\"";
+                    return "= " + text + " (" + source.name() + ")";
+                })
+                .orElse("is not set");
+    }
+
+    private Optional<Source> source(Setting<?> setting) {
+        return sources.stream()
+                .filter(source -> source.values().containsKey(setting.name()))
+                .findFirst();
+    }
+
+    @SuppressWarnings("unchecked") // A setting without a default text is one of Optional: see Setting.optional.
+    private static <T> T defaultOf(Setting<T> setting) {
+        return setting.defaultText().map(setting.form()::parse).orElseGet(() -> (T) Optional.empty());
+    }
+}

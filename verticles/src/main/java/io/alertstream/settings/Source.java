@@ -1,0 +1,16 @@
+package io.alertstream.settings;
+
+import java.util.Map;
+
+/**
+ * Where settings come from.
+ *
+ * @param name how a message calls it, such as {@code environment} or {@code file settings.yaml}
+ * @param values texts by setting name
+ */
+public record Source(String name, Map<String, String> values) {
+
+    public Source {
+        values = Map.copyOf(values);
+    }
+}
