@@ -1,5 +1,6 @@
 package io.alertstream.bus;
 
+import io.alertstream.settings.LiveSettings;
 import java.time.Duration;
 
 /**
@@ -25,4 +26,7 @@ public sealed interface Fact {
 
     /** The ingester stored a schema document. */
     record SchemaArchived(int schemaId) implements Fact {}
+
+    /** The ConfigMap changed, and what it holds is valid. */
+    record LiveSettingsChanged(LiveSettings settings) implements Fact {}
 }

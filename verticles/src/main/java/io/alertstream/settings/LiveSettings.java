@@ -1,0 +1,12 @@
+package io.alertstream.settings;
+
+import java.time.Duration;
+
+/** The settings that change while the process runs, when the ConfigMap changes. */
+public record LiveSettings(Duration replayInterval, boolean replayPaused, LogLevel logLevel) {
+
+    public static LiveSettings read(SettingsReader in) {
+        return new LiveSettings(
+                in.get(Settings.REPLAY_INTERVAL), in.get(Settings.REPLAY_PAUSED), in.get(Settings.LOG_LEVEL));
+    }
+}
