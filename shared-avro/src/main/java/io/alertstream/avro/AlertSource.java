@@ -1,0 +1,37 @@
+package io.alertstream.avro;
+
+import org.apache.avro.Schema;
+
+/** A visit of alerts, to be read as often as wanted: a file or a made-up visit. */
+public interface AlertSource {
+
+    /** The schema that the alerts have by themselves. */
+    Schema schema();
+
+    /**
+     * Looks at the whole source, without encoding anything. Whoever is about to replace an older visit by this one does
+     * this first.
+     *
+     * @throws AlertSourceException if anything in it is broken, or if it holds no alert
+     */
+    Contents check();
+
+    /**
+     * Starts a pass over the alerts.
+     *
+     * @param target the schema to write: alerts that have another are translated, field by field, by name
+     * @param schemaId the id under which readers find the target, for the packets' headers
+     * @throws AlertSourceException if the source can't be opened, or if no alert of its schema could be written in the target
+     */
+    AlertStream open(Schema target, int schemaId);
+
+    /**
+     * What a source holds.
+     *
+     * @param alerts how many, at least 1
+     * @param bytes size of all alerts in Avro binary under the source's own schema; an estimate where knowing would mean
+     *     making them. For progress and planning only
+     * @param firstMjdTai the earliest {@link Alert#mjdTai}
+     */
+    record Contents(long alerts, long bytes, double firstMjdTai) {}
+}
