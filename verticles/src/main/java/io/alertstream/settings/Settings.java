@@ -14,6 +14,9 @@ public final class Settings {
 
     private static final Map<String, Setting<?>> ALL = new LinkedHashMap<>();
 
+    public static final Setting<List<Role>> ROLE = add(Setting.of(
+            "ROLE", "local", Forms.list(Forms.oneOf(Role.class)), "what this process does; several with commas"));
+
     public static final Setting<Optional<Path>> CONFIG_FILE =
             add(Setting.optional("CONFIG_FILE", Forms.path(), "file with settings, YAML or properties"));
     public static final Setting<Optional<String>> CONFIG_MAP = add(Setting.optional(

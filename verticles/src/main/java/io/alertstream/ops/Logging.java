@@ -1,0 +1,78 @@
+package io.alertstream.ops;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import io.alertstream.settings.LogFormat;
+import io.alertstream.settings.LogLevel;
+import java.util.Map;
+import net.logstash.logback.encoder.LogstashEncoder;
+import net.logstash.logback.fieldnames.LogstashFieldNames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs on standard output, one event a line. Our own loggers follow {@code LOG_LEVEL}; libraries say what is wrong and
+ * no more, unless everything is asked for with {@code trace}.
+ */
+public final class Logging {
+
+    private static final String OURS = "io.alertstream";
+
+    /** Line breaks of a message or a stack trace would break the rule of one event a line: they are shown as bars. */
+    private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-18.18logger{0} %replace(%msg){'[\\r\\n]+',' | '}"
+            + "%replace( %kvp{NONE}){' $',''}%replace( %ex{short}){'[\\r\\n]+\\s*',' | '}%nopex%n";
+
+    /** Libraries that log failures which ours report in their own words, or their whole configuration. */
+    private static final Map<String, Level> QUIETER = Map.of(
+            "org.apache.kafka.clients.producer.ProducerConfig", Level.ERROR,
+            "org.apache.kafka.clients.consumer.ConsumerConfig", Level.ERROR,
+            "org.apache.kafka.clients.admin.AdminClientConfig", Level.ERROR);
+
+    private Logging() {}
+
+    /** Sets format and level; called at start, before anything is logged. */
+    public static void configure(LogLevel level, LogFormat format) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setEncoder(format == LogFormat.JSON ? json(context) : text(context));
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        QUIETER.forEach((name, quiet) -> context.getLogger(name).setLevel(quiet));
+        setLevel(level);
+    }
+
+    /** Changes the level of the running process. */
+    public static void setLevel(LogLevel level) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger(OURS).setLevel(Level.valueOf(level.name()));
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level == LogLevel.TRACE ? Level.DEBUG : Level.WARN);
+    }
+
+    private static Encoder<ILoggingEvent> text(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(TEXT);
+        encoder.start();
+        return encoder;
+    }
+
+    /** Field names as Google's logging agent reads them: severity and message. */
+    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+        LogstashFieldNames names = new LogstashFieldNames();
+        names.setTimestamp("time");
+        names.setLevel("severity");
+        names.setVersion(null);
+        names.setLevelValue(null);
+        LogstashEncoder encoder = new LogstashEncoder();
+        encoder.setContext(context);
+        encoder.setFieldNames(names);
+        encoder.start();
+        return encoder;
+    }
+}

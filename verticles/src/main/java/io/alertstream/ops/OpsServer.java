@@ -1,0 +1,133 @@
+package io.alertstream.ops;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The ops port: {@code /live} is 200 while every event loop turns, {@code /ready} is 200 while every check of
+ * {@link Readiness} succeeds and tells each one's state, {@code /metrics} is Prometheus' text format.
+ */
+public final class OpsServer {
+
+    /** Kubernetes gives a probe one second unless told otherwise. */
+    private static final long CHECK_MILLIS = 900;
+
+    private final Vertx vertx;
+    private final Readiness readiness;
+    private final PrometheusMeterRegistry meters;
+    private HttpServer server;
+
+    public OpsServer(Vertx vertx, Readiness readiness, PrometheusMeterRegistry meters) {
+        this.vertx = vertx;
+        this.readiness = readiness;
+        this.meters = meters;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param port 0 picks a free one
+     * @return the port; fails if it is in use
+     */
+    public Future<Integer> listen(String host, int port) {
+        server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60));
+        return server.requestHandler(this::answer).listen(port, host).map(HttpServer::actualPort);
+    }
+
+    public Future<Void> close() {
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    private void answer(HttpServerRequest request) {
+        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+            request.response().putHeader("Allow", "GET, HEAD");
+            end(request, 405, detail("method not allowed"));
+            return;
+        }
+        switch (request.path()) {
+            case "/live" -> live(request);
+            case "/ready" -> ready(request);
+            case "/metrics" -> metrics(request);
+            default -> end(request, 404, detail("not found; there are /live, /ready and /metrics"));
+        }
+    }
+
+    private void live(HttpServerRequest request) {
+        List<Future<?>> turns = new ArrayList<>();
+        for (EventExecutor loop : ((VertxInternal) vertx).nettyEventLoopGroup()) {
+            Promise<Void> turn = Promise.promise();
+            loop.execute(turn::complete);
+            turns.add(turn.future());
+        }
+        Future.all(turns)
+                .timeout(CHECK_MILLIS, TimeUnit.MILLISECONDS)
+                .onComplete(
+                        all -> end(request, 200, new JsonObject().put("live", true)),
+                        stuck -> end(
+                                request,
+                                503,
+                                new JsonObject().put("live", false).put("detail", "an event loop is stuck")));
+    }
+
+    private void ready(HttpServerRequest request) {
+        Map<String, Object> states = new TreeMap<>();
+        List<Future<?>> checks = new ArrayList<>();
+        readiness
+                .checks()
+                .forEach((name, check) -> checks.add(state(check).onSuccess(state -> states.put(name, state))));
+        Future.join(checks).onComplete(all -> {
+            boolean ready = states.values().stream().allMatch("ok"::equals);
+            end(request, ready ? 200 : 503, new JsonObject().put("ready", ready).put("checks", new JsonObject(states)));
+        });
+    }
+
+    private Future<String> state(Supplier<Future<Void>> check) {
+        return vertx.getOrCreateContext()
+                .<Void>succeededFuture()
+                .compose(start -> check.get())
+                .timeout(CHECK_MILLIS, TimeUnit.MILLISECONDS)
+                .map("ok")
+                .recover(e -> Future.succeededFuture(e.getMessage() == null ? e.toString() : e.getMessage()));
+    }
+
+    private void metrics(HttpServerRequest request) {
+        String type = "text/plain; version=0.0.4; charset=utf-8";
+        vertx.executeBlocking(() -> meters.scrape(type), false)
+                .onComplete(
+                        text -> request.response()
+                                .putHeader("Content-Type", type)
+                                .end(text),
+                        failure ->
+                                end(request, 500, detail("the metrics can't be collected: " + failure.getMessage())));
+    }
+
+    private static JsonObject detail(String text) {
+        return new JsonObject().put("detail", text);
+    }
+
+    private static void end(HttpServerRequest request, int status, JsonObject body) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(status).putHeader("Content-Type", "application/json");
+        if (request.method() == HttpMethod.HEAD) {
+            response.end();
+        } else {
+            response.end(body.encodePrettily() + "\n");
+        }
+    }
+}

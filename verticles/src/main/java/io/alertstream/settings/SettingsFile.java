@@ -1,0 +1,76 @@
+package io.alertstream.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.alertstream.settings.InvalidSettingsException.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Reads the file that {@code CONFIG_FILE} names. */
+final class SettingsFile {
+
+    /** Settings are a page of text: what is longer isn't settings. */
+    private static final long MAX_BYTES = 1 << 20;
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private SettingsFile() {}
+
+    /**
+     * Reads settings by name; YAML's scalars keep their text, so that 9.10 stays 9.10.
+     *
+     * @throws InvalidSettingsException if the file can't be read or isn't of the form its name says
+     */
+    static Map<String, String> read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw unusable(file, "a file of at most " + MAX_BYTES + " bytes");
+            }
+            String name = String.valueOf(file.getFileName());
+            if (name.endsWith(".properties")) {
+                return properties(file);
+            }
+            if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+                return yaml(file);
+            }
+            throw unusable(file, "a name that ends in .yaml, .yml or .properties");
+        } catch (JsonProcessingException e) {
+            throw unusable(file, "YAML of the form NAME: value; " + e.getOriginalMessage());
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(file, "a file that can be read; " + e);
+        }
+    }
+
+    private static Map<String, String> yaml(Path file) throws IOException {
+        String text = Files.readString(file);
+        Map<String, String> values =
+                text.isBlank() ? Map.of() : YAML.readValue(text, new TypeReference<Map<String, String>>() {});
+        Map<String, String> set = new HashMap<>(values == null ? Map.of() : values);
+        set.values().removeIf(value -> value == null);
+        return set;
+    }
+
+    private static Map<String, String> properties(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        Map<String, String> values = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+        return values;
+    }
+
+    private static InvalidSettingsException unusable(Path file, String expected) {
+        return new InvalidSettingsException(
+                List.of(new Problem(Settings.CONFIG_FILE.name(), "= \"" + file + "\"", expected)));
+    }
+}

@@ -1,0 +1,162 @@
+package io.alertstream.settings;
+
+import io.alertstream.settings.InvalidSettingsException.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where this process' settings come from, by precedence: environment, ConfigMap, file. The ConfigMap is looked at again
+ * every few seconds; what is wrong there is reported and changes nothing.
+ */
+public final class SettingsSources {
+
+    private static final Logger log = LoggerFactory.getLogger(SettingsSources.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+    private final Source environment;
+    private final Optional<Source> file;
+    private final Optional<SettingsConfigMap> configMap;
+    private Optional<Source> lastConfigMap = Optional.empty();
+    private String lastReport = "";
+
+    private SettingsSources(Source environment, Optional<Source> file, Optional<SettingsConfigMap> configMap) {
+        this.environment = environment;
+        this.file = file;
+        this.configMap = configMap;
+    }
+
+    /** The sources that the environment names, in this pod. */
+    public static Future<SettingsSources> open(Vertx vertx, Map<String, String> environment) {
+        return open(vertx, environment, new JsonObject());
+    }
+
+    /**
+     * The sources that the environment names.
+     *
+     * @param api where the Kubernetes API is, if not where the pod's environment says
+     * @return fails with {@link InvalidSettingsException} if a source can't be read or has an unknown key
+     */
+    static Future<SettingsSources> open(Vertx vertx, Map<String, String> environment, JsonObject api) {
+        Source ours = new Source("environment", environment);
+        try {
+            SettingsReader reader = new SettingsReader(List.of(ours));
+            Optional<Path> path = reader.get(Settings.CONFIG_FILE);
+            Optional<String> map = reader.get(Settings.CONFIG_MAP);
+            reader.finish();
+            Optional<Source> file = path.map(at -> new Source("file " + at, SettingsFile.read(at)));
+            file.ifPresent(SettingsSources::refuseUnknownKeys);
+            SettingsSources sources =
+                    new SettingsSources(ours, file, map.map(name -> new SettingsConfigMap(vertx, name, api)));
+            return sources.readConfigMap(map).map(sources);
+        } catch (InvalidSettingsException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /** The sources as they are now, highest precedence first. */
+    public List<Source> list() {
+        return Stream.of(Optional.of(environment), lastConfigMap, file)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * Looks at the ConfigMap every few seconds and hands over the live settings whenever they become others. A
+     * ConfigMap that is invalid, or gone, is reported once and leaves the last good values.
+     */
+    public void follow(Vertx vertx, Consumer<LiveSettings> onChange) {
+        configMap.ifPresent(map -> vertx.setPeriodic(LOOK_AGAIN.toMillis(), timer -> look(map, onChange)));
+    }
+
+    private void look(SettingsConfigMap map, Consumer<LiveSettings> onChange) {
+        map.read()
+                .onComplete(
+                        values -> {
+                            Optional<Source> before = lastConfigMap;
+                            LiveSettings live = SettingsReader.read(list(), LiveSettings::read);
+                            Source source = configMapSource(before.orElseThrow().name(), values);
+                            try {
+                                refuseUnknownKeys(source);
+                                refuseUnreadable(source);
+                                lastConfigMap = Optional.of(source);
+                                LiveSettings now = SettingsReader.read(list(), LiveSettings::read);
+                                report("");
+                                if (!now.equals(live)) {
+                                    onChange.accept(now);
+                                }
+                            } catch (InvalidSettingsException e) {
+                                lastConfigMap = before;
+                                report(e.getMessage());
+                            }
+                        },
+                        failure -> report(failure.getMessage()));
+    }
+
+    private void report(String problem) {
+        if (problem.equals(lastReport)) {
+            return;
+        }
+        lastReport = problem;
+        if (problem.isEmpty()) {
+            log.info("the ConfigMap is valid again");
+        } else {
+            log.warn("settings stay as they were: {}", problem);
+        }
+    }
+
+    private Future<Void> readConfigMap(Optional<String> name) {
+        return configMap
+                .map(map -> map.read()
+                        .recover(e -> Future.failedFuture(new InvalidSettingsException(
+                                List.of(new Problem(Settings.CONFIG_MAP.name(), "= " + name.get(), e.getMessage())))))
+                        .<Void>map(values -> {
+                            Source source = configMapSource("ConfigMap " + name.get(), values);
+                            refuseUnknownKeys(source);
+                            lastConfigMap = Optional.of(source);
+                            return null;
+                        }))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private static Source configMapSource(String name, Map<String, String> values) {
+        return new Source(name, values);
+    }
+
+    private static void refuseUnknownKeys(Source source) {
+        List<Problem> problems = new ArrayList<>();
+        for (String key : source.values().keySet()) {
+            if (!Settings.all().containsKey(key)) {
+                problems.add(new Problem(key, "in " + source.name(), "the name of a setting" + similar(key)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+    }
+
+    /** Every key of the source, whichever role uses it. */
+    private static void refuseUnreadable(Source source) {
+        SettingsReader reader = new SettingsReader(List.of(source));
+        Settings.all().values().forEach(reader::get);
+        reader.finish();
+    }
+
+    private static String similar(String key) {
+        String words = Settings.all().keySet().stream()
+                .filter(name -> name.equalsIgnoreCase(key.replace('-', '_').replace('.', '_')))
+                .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "; --help lists them" : ", perhaps " + words;
+    }
+}
