@@ -200,4 +200,10 @@ final class Forms {
             throw new IllegalArgumentException(expected);
         };
     }
+
+    /** The same, or a bare HOST:PORT, which is taken as http. */
+    static Form<URI> httpUrlOrHost() {
+        Form<URI> url = httpUrl();
+        return text -> url.parse(text.contains("://") ? text : "http://" + text);
+    }
 }

@@ -118,6 +118,10 @@ public final class Settings {
     public static final Setting<Optional<URI>> GCS_ENDPOINT =
             add(Setting.optional("GCS_ENDPOINT", Forms.httpUrl(), "address of Google Cloud Storage or an emulator")
                     .defaultShownAs("Google's, or STORAGE_EMULATOR_HOST"));
+    public static final Setting<Optional<URI>> STORAGE_EMULATOR_HOST = add(Setting.optional(
+            "STORAGE_EMULATOR_HOST",
+            Forms.httpUrlOrHost(),
+            "address of an emulator of Google Cloud Storage, which is asked without credentials"));
 
     public static final Setting<String> HTTP_HOST = add(
             Setting.of("HTTP_HOST", "0.0.0.0", Forms.text("an address to listen on"), "address the server listens on"));

@@ -1,0 +1,42 @@
+package io.alertstream.storage;
+
+import io.alertstream.storage.StoreException.Remedy;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What a file system's failure means for whoever runs the store. */
+final class FileTrouble {
+
+    private FileTrouble() {}
+
+    static StoreException of(Path root, String doing, IOException failure) {
+        String message = "file store " + root + ": can't " + doing + ": " + explain(failure);
+        return new StoreException(remedy(failure), message, failure);
+    }
+
+    private static String explain(IOException failure) {
+        if (failure instanceof NoSuchFileException e) {
+            return e.getFile() + " doesn't exist; mount or make the store's directory";
+        }
+        if (failure instanceof AccessDeniedException e) {
+            return e.getFile() + " denies access to the user of this process; change its permissions";
+        }
+        String message = message(failure);
+        boolean full = message.contains("No space left") || message.contains("quota exceeded");
+        return full ? message + "; make room on its disk" : message;
+    }
+
+    private static String message(IOException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    /** What goes by itself: the process is stopping, or has too many files open at the moment. */
+    private static Remedy remedy(IOException failure) {
+        boolean passing = failure instanceof ClosedByInterruptException
+                || message(failure).contains("Too many open files");
+        return passing ? Remedy.RETRY : Remedy.OPERATOR;
+    }
+}

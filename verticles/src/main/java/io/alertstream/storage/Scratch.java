@@ -1,0 +1,103 @@
+package io.alertstream.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Where one store of one process writes files that have no name yet: {@code ROOT/.tmp/UUID}. A lock on a file in it
+ * says that the process lives. Directories without one belong to processes that died, and go when the next store opens.
+ */
+final class Scratch implements AutoCloseable {
+
+    static final String DIRECTORY = ".tmp";
+
+    private static final String LOCK = "lock";
+
+    /**
+     * This process' own. They are never tried: POSIX gives a file's lock up as soon as the process closes any
+     * descriptor of that file. Guards the opening, too.
+     */
+    private static final Set<Path> OPEN = new HashSet<>();
+
+    private final AtomicLong counter = new AtomicLong();
+    private final Path directory;
+    private final FileChannel lock;
+
+    private Scratch(Path directory, FileChannel lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    /** Opens one below the root, which exists, and deletes what dead processes left. */
+    static Scratch open(Path root) throws IOException {
+        Path all = Files.createDirectories(root.toRealPath().resolve(DIRECTORY));
+        synchronized (OPEN) {
+            // Others open under this lock as well, so that nobody takes a directory for dead before it has its lock.
+            try (FileChannel channel = openForLock(all.resolve(LOCK))) {
+                channel.lock();
+                deleteDead(all);
+                Path own = Files.createDirectory(all.resolve(UUID.randomUUID().toString()));
+                FileChannel lock = openForLock(own.resolve(LOCK));
+                lock.lock();
+                OPEN.add(own);
+                return new Scratch(own, lock);
+            }
+        }
+    }
+
+    /** A path that names no file yet. */
+    Path next() {
+        return directory.resolve(Long.toString(counter.incrementAndGet()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (OPEN) {
+            OPEN.remove(directory);
+            lock.close();
+            delete(directory);
+        }
+    }
+
+    private static FileChannel openForLock(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private static void deleteDead(Path all) throws IOException {
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(all, Files::isDirectory)) {
+            for (Path other : others) {
+                if (!OPEN.contains(other) && isDead(other)) {
+                    delete(other);
+                }
+            }
+        }
+    }
+
+    private static boolean isDead(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
+                FileLock dead = channel.tryLock()) {
+            return dead != null;
+        } catch (NoSuchFileException died) {
+            return true;
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(directory);
+    }
+}

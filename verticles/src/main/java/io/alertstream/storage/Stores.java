@@ -1,0 +1,29 @@
+package io.alertstream.storage;
+
+import io.alertstream.settings.StoreLocation;
+import io.vertx.core.Vertx;
+
+/** Opens stores. */
+public final class Stores {
+
+    /** An alert is under 1 MB, a schema as well; whatever is far larger was put there by someone else. */
+    private static final int MAX_OBJECT_BYTES = 64 << 20;
+
+    /** Enough for the disk's journal to be written for many files at once; more are slower. */
+    private static final int FILE_THREADS = 16;
+
+    private Stores() {}
+
+    /**
+     * Opens a store, without touching it yet: one that can't be used says so when it is asked for something, and works
+     * as soon as it can. Readers and writers have threads of their own, so that neither waits behind the other.
+     */
+    public static ObjectStore open(Vertx vertx, StoreLocation location, StoreSettings settings) {
+        String pool = settings.writable() ? "store-write" : "store-read";
+        if (location instanceof StoreLocation.Directory directory) {
+            FileObjects files = new FileObjects(directory.path(), settings.writable(), MAX_OBJECT_BYTES);
+            return new PooledStore(vertx, files, pool + "-file", FILE_THREADS);
+        }
+        throw new UnsupportedOperationException("not yet: " + location);
+    }
+}
