@@ -1,6 +1,7 @@
 package io.alertstream.avro;
 
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 public record SchemaVersion(int major, int minor) implements Comparable<SchemaVersion> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\.(\\d{1,2})");
+    private static final Pattern NAMESPACE = Pattern.compile("(?:.*\\.)?v(\\d{1,6})_(\\d{1,2})");
     private static final Comparator<SchemaVersion> ORDER =
             Comparator.comparingInt(SchemaVersion::major).thenComparingInt(SchemaVersion::minor);
 
@@ -33,6 +35,14 @@ public record SchemaVersion(int major, int minor) implements Comparable<SchemaVe
             throw new IllegalArgumentException("a version MAJOR.MINOR such as 11.0, not \"" + text + "\"");
         }
         return new SchemaVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+
+    /** The version that an alert schema's namespace tells, such as {@code lsst.v11_0}; empty if it tells none. */
+    public static Optional<SchemaVersion> ofNamespace(String namespace) {
+        Matcher matcher = NAMESPACE.matcher(namespace);
+        return matcher.matches()
+                ? Optional.of(new SchemaVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
     }
 
     /** The schema id that the survey's public registry gives this version: {@code MAJOR * 100 + MINOR}. */

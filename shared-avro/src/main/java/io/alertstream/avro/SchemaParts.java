@@ -1,0 +1,190 @@
+package io.alertstream.avro;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+
+/**
+ * The named types of some schema files, and how to make whole schemas of them. Avro's parser wants every type defined
+ * before it is used, and doesn't say who uses a type that nobody defines. So here each definition takes the place of the
+ * first use of its name, and Avro gets one document with everything in it.
+ */
+final class SchemaParts {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+    private static final String TOP_RECORD = "alert";
+    private static final Set<String> NAMED = Set.of("record", "error", "enum", "fixed");
+    private static final Set<String> UNNAMED =
+            Set.of("array", "map", "null", "boolean", "int", "long", "float", "double", "bytes", "string");
+    /** Where a type, or a list of types or of fields, stands in a definition. */
+    private static final List<String> TYPE_KEYS = List.of("type", "items", "values", "fields");
+
+    private final String origin;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+
+    /** A named type and the file that defines it. */
+    private record Part(String file, String namespace, ObjectNode definition) {}
+
+    /** @param origin where the files come from, for messages */
+    SchemaParts(String origin) {
+        this.origin = origin;
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    void add(String file, byte[] document) {
+        try {
+            collect(file, "", JSON.readTree(document));
+        } catch (JacksonException e) {
+            JsonLocation at = e.getLocation();
+            throw new SchemaCatalogException(
+                    "expected JSON in %s of %s: %s%s"
+                            .formatted(
+                                    file,
+                                    origin,
+                                    e.getOriginalMessage(),
+                                    at == null ? "" : " (line %d)".formatted(at.getLineNr())),
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Notes the named types in a document, also those inside of others. */
+    private void collect(String file, String namespace, JsonNode node) {
+        String inner = namespace;
+        if (isNamed(node)) {
+            String name =
+                    fullName(node.path("name").asText(), node.path("namespace").asText(namespace));
+            inner = namespaceOf(name);
+            Part other = parts.putIfAbsent(name, new Part(file, inner, (ObjectNode) node));
+            if (other != null) {
+                throw new SchemaCatalogException(
+                        "type %s is defined twice in %s: in %s and in %s".formatted(name, origin, other.file(), file));
+            }
+        }
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                collect(file, inner, element);
+            }
+        } else {
+            for (String key : TYPE_KEYS) {
+                if (node.path(key).isContainerNode()) {
+                    collect(file, inner, node.path(key));
+                }
+            }
+        }
+    }
+
+    /** The alert schemas, whole, at least one. */
+    List<AlertSchema> alerts() {
+        if (parts.isEmpty()) {
+            throw new SchemaCatalogException("expected schemas in *.avsc files in %s, found none".formatted(origin));
+        }
+        parts.forEach((name, part) -> {
+            if (!parts.containsKey(fullName(TOP_RECORD, part.namespace()))) {
+                throw new SchemaCatalogException(
+                        "%s in %s defines %s, but no file there defines %s, which it would be part of"
+                                .formatted(part.file(), origin, name, fullName(TOP_RECORD, part.namespace())));
+            }
+        });
+        return parts.keySet().stream()
+                .filter(name -> name.equals(fullName(TOP_RECORD, namespaceOf(name))))
+                .map(this::alert)
+                .toList();
+    }
+
+    private AlertSchema alert(String name) {
+        Part top = parts.get(name);
+        SchemaVersion version = SchemaVersion.ofNamespace(top.namespace())
+                .orElseThrow(() -> new SchemaCatalogException(
+                        "expected a namespace that tells the version, such as lsst.v11_0, in %s of %s, found \"%s\""
+                                .formatted(top.file(), origin, top.namespace())));
+        String document =
+                expand(new TextNode(name), "", top.file(), new HashSet<>()).toString();
+        try {
+            return new AlertSchema(version, new Schema.Parser().parse(document));
+        } catch (AvroRuntimeException e) {
+            throw new SchemaCatalogException(
+                    "schema %s of %s isn't a valid Avro schema: %s".formatted(name, origin, e.getMessage()), e);
+        }
+    }
+
+    /** A copy of a type in which each name that wasn't {@code seen} yet gave way to its definition. */
+    private JsonNode expand(JsonNode node, String namespace, String file, Set<String> seen) {
+        if (node.isTextual()) {
+            return UNNAMED.contains(node.asText()) || NAMED.contains(node.asText())
+                    ? node
+                    : reference(fullName(node.asText(), namespace), file, seen);
+        }
+        if (node.isArray()) {
+            ArrayNode copy = JSON.createArrayNode();
+            node.forEach(element -> copy.add(expand(element, namespace, file, seen)));
+            return copy;
+        }
+        if (isNamed(node)) {
+            String name =
+                    fullName(node.path("name").asText(), node.path("namespace").asText(namespace));
+            return reference(name, file, seen);
+        }
+        return expandTypes(node, namespace, file, seen);
+    }
+
+    private JsonNode reference(String name, String file, Set<String> seen) {
+        Part part = parts.get(name);
+        if (part == null) {
+            throw new SchemaCatalogException(
+                    "%s refers to the type %s, which no file in %s defines".formatted(file, name, origin));
+        }
+        if (!seen.add(name)) {
+            return new TextNode(name);
+        }
+        JsonNode copy = expandTypes(part.definition(), part.namespace(), part.file(), seen);
+        // The definition has moved: what it inherited from its surroundings before has to be said now.
+        return ((ObjectNode) copy).put("name", name).put("namespace", part.namespace());
+    }
+
+    private JsonNode expandTypes(JsonNode node, String namespace, String file, Set<String> seen) {
+        if (!node.isObject()) {
+            return node; // not a type at all: Avro's parser says so
+        }
+        ObjectNode copy = ((ObjectNode) node).objectNode().setAll((ObjectNode) node);
+        for (String key : TYPE_KEYS) {
+            if (copy.has(key)) {
+                copy.set(key, expand(copy.get(key), namespace, file, seen));
+            }
+        }
+        return copy;
+    }
+
+    private static boolean isNamed(JsonNode node) {
+        return NAMED.contains(node.path("type").asText());
+    }
+
+    private static String fullName(String name, String namespace) {
+        return name.indexOf('.') >= 0 || namespace.isEmpty() ? name : namespace + "." + name;
+    }
+
+    private static String namespaceOf(String fullName) {
+        return fullName.substring(0, Math.max(0, fullName.lastIndexOf('.')));
+    }
+}
