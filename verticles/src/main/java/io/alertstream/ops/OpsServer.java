@@ -55,7 +55,7 @@ public final class OpsServer {
     }
 
     private void answer(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             request.response().putHeader("Allow", "GET, HEAD");
             end(request, 405, detail("method not allowed"));
             return;
@@ -97,9 +97,8 @@ public final class OpsServer {
         });
     }
 
-    private Future<String> state(Supplier<Future<Void>> check) {
-        return vertx.getOrCreateContext()
-                .<Void>succeededFuture()
+    private static Future<String> state(Supplier<Future<Void>> check) {
+        return Future.<Void>succeededFuture()
                 .compose(start -> check.get())
                 .timeout(CHECK_MILLIS, TimeUnit.MILLISECONDS)
                 .map("ok")
@@ -124,7 +123,7 @@ public final class OpsServer {
     private static void end(HttpServerRequest request, int status, JsonObject body) {
         HttpServerResponse response = request.response();
         response.setStatusCode(status).putHeader("Content-Type", "application/json");
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
             response.end(body.encodePrettily() + "\n");
