@@ -52,6 +52,22 @@ public final class Settings {
 
     public static final Setting<URI> SCHEMA_REGISTRY_URL = add(Setting.of(
             "SCHEMA_REGISTRY_URL", "http://localhost:8081", Forms.httpUrl(), "schema registry, Confluent's interface"));
+    public static final Setting<Optional<String>> SCHEMA_REGISTRY_USERNAME = add(Setting.optional(
+            "SCHEMA_REGISTRY_USERNAME", Forms.text("a user's name"), "schema registry: user, basic authentication"));
+    public static final Setting<Optional<Secret>> SCHEMA_REGISTRY_PASSWORD = add(Setting.optional(
+                    "SCHEMA_REGISTRY_PASSWORD",
+                    text -> new Secret(Forms.text("a password").parse(text)),
+                    "schema registry: password, basic authentication")
+            .secretSetting());
+    public static final Setting<Optional<Path>> SCHEMA_REGISTRY_PASSWORD_FILE = add(Setting.optional(
+            "SCHEMA_REGISTRY_PASSWORD_FILE", Forms.path(), "file that holds the schema registry's password"));
+    public static final Setting<Optional<Secret>> SCHEMA_REGISTRY_TOKEN = add(Setting.optional(
+                    "SCHEMA_REGISTRY_TOKEN",
+                    text -> new Secret(Forms.text("a token").parse(text)),
+                    "schema registry: bearer token")
+            .secretSetting());
+    public static final Setting<Optional<Path>> SCHEMA_REGISTRY_TOKEN_FILE = add(Setting.optional(
+            "SCHEMA_REGISTRY_TOKEN_FILE", Forms.path(), "file that holds the schema registry's bearer token"));
     public static final Setting<Optional<Path>> SCHEMA_DIR =
             add(Setting.optional("SCHEMA_DIR", Forms.path(), "directory of alert schemas, MAJOR/MINOR/*.avsc")
                     .defaultShownAs("the schemas in the jar"));

@@ -1,6 +1,7 @@
 package io.alertstream.settings;
 
 import io.alertstream.settings.InvalidSettingsException.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,22 @@ public final class SettingsReader {
             }
         }
         return defaultOf(setting);
+    }
+
+    /** The secret, given itself or in a file; both, or a file that holds none, is a problem. */
+    public Optional<Secret> secret(Setting<Optional<Secret>> itself, Setting<Optional<Path>> inFile) {
+        Optional<Secret> given = get(itself);
+        Optional<Path> file = get(inFile);
+        if (given.isPresent() && file.isPresent()) {
+            refuse(inFile, "either this or " + itself.name() + ", not both");
+        } else if (file.isPresent()) {
+            try {
+                return Optional.of(SecretFile.read(file.get()));
+            } catch (IllegalArgumentException e) {
+                refuse(inFile, e.getMessage());
+            }
+        }
+        return given;
     }
 
     /** Whether some source sets it. */
