@@ -1,0 +1,28 @@
+package io.alertstream.registry;
+
+import java.time.Duration;
+
+/**
+ * How long and how often a registry is asked.
+ *
+ * @param timeLimit for one attempt, from connecting to the answer's last byte
+ * @param maxAnswerBytes longer answers are refused unread
+ * @param attempts for one request, the first included
+ * @param firstDelay before the second attempt; doubles from there, with jitter of up to a half
+ * @param maxDelay the most between two attempts, whatever the registry's {@code Retry-After} says
+ */
+public record CallPolicy(Duration timeLimit, int maxAnswerBytes, int attempts, Duration firstDelay, Duration maxDelay) {
+
+    /** Six attempts within about six seconds, unless they are slow. */
+    public static final CallPolicy DEFAULT =
+            new CallPolicy(Duration.ofSeconds(10), 8 << 20, 6, Duration.ofMillis(200), Duration.ofSeconds(5));
+
+    public CallPolicy {
+        if (timeLimit.toMillis() < 1 || maxAnswerBytes < 1 || attempts < 1) {
+            throw new IllegalArgumentException("time limit, answer's size and attempts of at least 1");
+        }
+        if (firstDelay.toMillis() < 1 || maxDelay.compareTo(firstDelay) < 0) {
+            throw new IllegalArgumentException("a first delay of at least 1 ms and a longest one not below it");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.alertstream.registry;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Client of a schema registry, of Avro schemas that stand on their own. Safe to use from any thread. Every Future
+ * completes on the caller's context; one that fails, fails with a {@link RegistryException}, after attempts as
+ * {@link CallPolicy} says. Schemas are remembered by id for ever.
+ */
+public final class RegistryClient {
+
+    private static final String LATEST = "latest";
+
+    private final RegistryHttp http;
+    private final Retries retries;
+    private final SingleFlightCache<Integer, String> schemas;
+
+    public RegistryClient(Vertx vertx, RegistrySettings settings) {
+        this(vertx, settings, CallPolicy.DEFAULT);
+    }
+
+    public RegistryClient(Vertx vertx, RegistrySettings settings, CallPolicy policy) {
+        this.http = new RegistryHttp(vertx, settings, policy);
+        this.retries =
+                new Retries(vertx, policy, () -> ThreadLocalRandom.current().nextDouble());
+        this.schemas = new SingleFlightCache<>(vertx, this::loadSchema);
+    }
+
+    /**
+     * The schema document under an id, as the registry holds it: one request, however often and by however many it is
+     * asked for.
+     *
+     * @return fails with reason MISSING if the registry says that there is none, REFUSED if it isn't an Avro schema that
+     *     stands on its own, UNAVAILABLE if the registry can't be asked
+     */
+    public Future<String> schemaById(int id) {
+        return schemas.get(id);
+    }
+
+    private Future<String> loadSchema(int id) {
+        return object(HttpMethod.GET, "/schemas/ids/" + id, null).map(answer -> {
+            Fields fields = new Fields("schema " + id, answer);
+            String type = fields.text("schemaType", "AVRO");
+            if (!type.equals("AVRO")) {
+                throw RegistryException.refused("schema " + id + " is of type " + type + ", expected AVRO");
+            }
+            if (answer.getValue("references") instanceof JsonArray references && !references.isEmpty()) {
+                throw RegistryException.refused(
+                        "schema " + id + " refers to other schemas, expected one that is whole");
+            }
+            return fields.text("schema");
+        });
+    }
+
+    /**
+     * Registers a schema under a subject, unless it is there.
+     *
+     * @return the id that the registry gave it, now or before
+     */
+    public Future<Integer> register(String subject, String schema) {
+        return register(subject, new JsonObject().put("schema", schema));
+    }
+
+    /**
+     * Registers a schema under a subject and an id of the client's choice, unless it is there; the subject must be in
+     * mode IMPORT.
+     *
+     * @return the id; fails with reason REFUSED if it stands for another schema
+     */
+    public Future<Integer> register(String subject, String schema, int id) {
+        return register(subject, new JsonObject().put("schema", schema).put("id", id));
+    }
+
+    private Future<Integer> register(String subject, JsonObject request) {
+        return object(HttpMethod.POST, subjectPath(subject) + "/versions", request)
+                .map(answer -> new Fields("registration under " + subject, answer).number("id"));
+    }
+
+    /**
+     * Finds a schema under a subject.
+     *
+     * @return fails with reason MISSING if the subject doesn't exist (40401) or doesn't hold it (40403)
+     */
+    public Future<RegisteredSchema> lookUp(String subject, String schema) {
+        return object(HttpMethod.POST, subjectPath(subject), new JsonObject().put("schema", schema))
+                .map(answer -> registered(subject, answer));
+    }
+
+    /** The subject's newest schema. */
+    public Future<RegisteredSchema> latest(String subject) {
+        return object(HttpMethod.GET, subjectPath(subject) + "/versions/" + LATEST, null)
+                .map(answer -> registered(subject, answer));
+    }
+
+    /** The names of all subjects. */
+    public Future<List<String>> subjects() {
+        return list("/subjects", String.class);
+    }
+
+    /** The subject's versions. */
+    public Future<List<Integer>> versions(String subject) {
+        return list(subjectPath(subject) + "/versions", Integer.class);
+    }
+
+    /** The compatibility level of subjects that have none of their own. */
+    public Future<String> compatibility() {
+        return object(HttpMethod.GET, "/config", null)
+                .map(answer -> new Fields("config", answer).text("compatibilityLevel"));
+    }
+
+    /** Sets the compatibility level of subjects that have none of their own. */
+    public Future<Void> setCompatibility(String level) {
+        return object(HttpMethod.PUT, "/config", new JsonObject().put("compatibility", level))
+                .mapEmpty();
+    }
+
+    /** The compatibility level of the subject; empty if it has none of its own. */
+    public Future<Optional<String>> compatibility(String subject) {
+        return optional(object(HttpMethod.GET, "/config/" + encode(subject), null)
+                .map(answer -> new Fields("config of " + subject, answer).text("compatibilityLevel")));
+    }
+
+    /** Sets the compatibility level of the subject. */
+    public Future<Void> setCompatibility(String subject, String level) {
+        return object(HttpMethod.PUT, "/config/" + encode(subject), new JsonObject().put("compatibility", level))
+                .mapEmpty();
+    }
+
+    /** The mode of subjects that have none of their own. */
+    public Future<String> mode() {
+        return object(HttpMethod.GET, "/mode", null).map(answer -> new Fields("mode", answer).text("mode"));
+    }
+
+    /** The mode of the subject; empty if it has none of its own. */
+    public Future<Optional<String>> mode(String subject) {
+        return optional(object(HttpMethod.GET, "/mode/" + encode(subject), null)
+                .map(answer -> new Fields("mode of " + subject, answer).text("mode")));
+    }
+
+    /** Sets the mode of the subject, IMPORT also where it holds schemas already. */
+    public Future<Void> setMode(String subject, String mode) {
+        return object(HttpMethod.PUT, "/mode/" + encode(subject) + "?force=true", new JsonObject().put("mode", mode))
+                .mapEmpty();
+    }
+
+    /** Takes the subject's own mode away: the registry's holds for it again. */
+    public Future<Void> clearMode(String subject) {
+        return optional(retries.run(() -> http.send(HttpMethod.DELETE, "/mode/" + encode(subject), null)))
+                .mapEmpty();
+    }
+
+    /** Whether the registry answers right now; asks once. */
+    public Future<Void> check() {
+        return http.send(HttpMethod.GET, "/schemas/types", null).mapEmpty();
+    }
+
+    /** Closes the connections; requests under way fail. */
+    public void close() {
+        http.close();
+    }
+
+    private RegisteredSchema registered(String subject, JsonObject answer) {
+        Fields fields = new Fields("schema of " + subject, answer);
+        return new RegisteredSchema(subject, fields.number("id"), fields.number("version"), fields.text("schema"));
+    }
+
+    private Future<JsonObject> object(HttpMethod method, String path, JsonObject body) {
+        return retries.run(() -> http.send(method, path, body)).map(answer -> {
+            if (answer instanceof JsonObject object) {
+                return object;
+            }
+            throw RegistryException.unreadable(
+                    200, Optional.empty(), method + " " + path + ": expected a JSON object, not a bare value", null);
+        });
+    }
+
+    private <T> Future<List<T>> list(String path, Class<T> type) {
+        return retries.run(() -> http.send(HttpMethod.GET, path, null)).map(answer -> {
+            if (answer instanceof JsonArray array && array.stream().allMatch(type::isInstance)) {
+                return array.stream().map(type::cast).toList();
+            }
+            throw RegistryException.unreadable(
+                    200, Optional.empty(), "GET " + path + ": expected a list of " + type.getSimpleName(), null);
+        });
+    }
+
+    private static <T> Future<Optional<T>> optional(Future<T> answer) {
+        return answer.map(Optional::of)
+                .recover(cause -> cause instanceof RegistryException failure
+                                && failure.reason() == RegistryException.Reason.MISSING
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(cause));
+    }
+
+    private static String subjectPath(String subject) {
+        return "/subjects/" + encode(subject);
+    }
+
+    /** For use as one segment of a path. */
+    private static String encode(String subject) {
+        return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

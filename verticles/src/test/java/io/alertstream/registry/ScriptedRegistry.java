@@ -1,0 +1,94 @@
+package io.alertstream.registry;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A real HTTP server that answers as a test tells it to, one behaviour after the other, the last one from then on. */
+final class ScriptedRegistry {
+
+    /** What becomes of one request. */
+    interface Behaviour {
+
+        void answer(HttpServerRequest request);
+
+        /** A whole answer. */
+        static Behaviour status(int status, String body) {
+            return request -> request.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", "application/vnd.schemaregistry.v1+json")
+                    .end(body);
+        }
+
+        static Behaviour schema(String document) {
+            return status(200, "{\"schema\":\"" + document.replace("\"", "\\\"") + "\"}");
+        }
+
+        static Behaviour error(int status, int code) {
+            return status(status, "{\"error_code\":" + code + ",\"message\":\"made up\"}");
+        }
+
+        /** Less than the announced length, and then the end of the connection. */
+        static Behaviour cutOff() {
+            return request -> {
+                request.response().putHeader("Content-Length", "1000");
+                request.response().write("{\"schema\":\"").onComplete(written -> request.connection()
+                        .close());
+            };
+        }
+
+        /** The end of the connection without a word. */
+        static Behaviour hangUp() {
+            return request -> request.connection().close();
+        }
+
+        /** Nothing, ever. */
+        static Behaviour silence() {
+            return request -> {};
+        }
+    }
+
+    private final HttpServer server;
+    private final Queue<Behaviour> script = new ConcurrentLinkedQueue<>();
+    private final List<HttpServerRequest> requests = new CopyOnWriteArrayList<>();
+    private volatile Behaviour always = Behaviour.error(500, 50001);
+
+    ScriptedRegistry(Vertx vertx) {
+        this.server = vertx.createHttpServer().requestHandler(request -> {
+            requests.add(request);
+            Behaviour next = script.poll();
+            (next == null ? always : next).answer(request);
+        });
+    }
+
+    /** These once, in this order. */
+    ScriptedRegistry first(Behaviour... behaviours) {
+        script.addAll(List.of(behaviours));
+        return this;
+    }
+
+    /** This from then on. */
+    ScriptedRegistry then(Behaviour behaviour) {
+        always = behaviour;
+        return this;
+    }
+
+    Future<URI> listen(int port) {
+        return server.listen(port, "127.0.0.1").map(ready -> URI.create("http://127.0.0.1:" + ready.actualPort()));
+    }
+
+    /** What came so far. */
+    List<HttpServerRequest> requests() {
+        return requests;
+    }
+
+    Future<Void> close() {
+        return server.close();
+    }
+}
