@@ -1,0 +1,177 @@
+package io.alertstream.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.alertstream.settings.ArchiveLayout;
+import io.alertstream.storage.ObjectStore;
+import io.alertstream.storage.ObjectStore.Creation;
+import io.alertstream.storage.StoreException;
+import io.alertstream.storage.StoreException.Remedy;
+import io.alertstream.storage.Stores;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * The survey's memory: alerts and schemas by id, each written once. An object's name follows from its id alone, and it
+ * is created only if absent, so putting the same alert any number of times is harmless.
+ */
+public final class AlertArchive {
+
+    /** More than any packet: Kafka's largest message here is 10 MB. */
+    public static final int MAX_PACKET_BYTES = 64 << 20;
+
+    private static final String ALERT_TYPE = "application/gzip";
+    private static final String SCHEMA_TYPE = "application/json";
+
+    private final ObjectStore alerts;
+    private final ObjectStore schemas;
+    private final ObjectNames names;
+    private final GzipCodec codec;
+    private final WorkerExecutor cpu;
+
+    /**
+     * Opens the archive, without touching its stores yet: one that can't be used says so when it is asked for something,
+     * and works as soon as it can.
+     */
+    public static AlertArchive open(Vertx vertx, ArchiveSettings settings) {
+        return new AlertArchive(
+                vertx,
+                Stores.open(vertx, settings.alerts(), settings.stores()),
+                Stores.open(vertx, settings.schemas(), settings.stores()),
+                settings.layout(),
+                GzipCodec.fastest());
+    }
+
+    /** An archive on these stores, which it closes when it is closed. */
+    public AlertArchive(Vertx vertx, ObjectStore alerts, ObjectStore schemas, ArchiveLayout layout, GzipCodec codec) {
+        this.alerts = alerts;
+        this.schemas = schemas;
+        this.names = new ObjectNames(layout);
+        this.codec = codec;
+        this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
+    }
+
+    /** What compresses here, for logs. */
+    public String codec() {
+        return codec.name();
+    }
+
+    /** Compresses a packet on the calling thread; that is the most expensive step in the life of an alert. */
+    public Packed pack(byte[] packet) {
+        return new Packed(packet, Crc32c.of(packet), codec.gzip(packet));
+    }
+
+    /**
+     * Puts an alert into the archive unless it is there.
+     *
+     * @param id at least 0
+     * @param packet the message's value, in wire format
+     * @return what became of it; fails with a {@link StoreException}
+     */
+    public Future<Outcome> putAlert(long id, byte[] packet, Origin origin) {
+        return onCpu(() -> pack(packet)).compose(packed -> putAlert(id, packed, origin));
+    }
+
+    /** The same, for a packet that the caller has compressed already. */
+    public Future<Outcome> putAlert(long id, Packed packed, Origin origin) {
+        String name = names.alert(id);
+        return alerts.create(name, packed.gzip(), ALERT_TYPE, origin.metadata())
+                .compose(creation -> creation == Creation.CREATED
+                        ? Future.succeededFuture(new Outcome.Stored())
+                        : existing(alerts, name).compose(stored -> onCpu(() -> compare(packed, stored))));
+    }
+
+    /**
+     * Reads an alert, as it is stored.
+     *
+     * @return empty if there is none of that id; fails with a {@link StoreException}
+     */
+    public Future<Optional<StoredAlert>> alert(long id) {
+        return alerts.read(names.alert(id))
+                .compose(gzip -> gzip.isPresent()
+                        ? Future.succeededFuture(gzip.map(content -> new StoredAlert(content, true)))
+                        : alerts.read(names.plainAlert(id))
+                                .map(plain -> plain.map(content -> new StoredAlert(content, false))));
+    }
+
+    /**
+     * Unpacks an alert off the event loop.
+     *
+     * @return the packet in wire format; fails with a {@link DamagedObjectException}
+     */
+    public Future<byte[]> unpack(StoredAlert alert) {
+        return alert.gzipped() ? onCpu(alert::packet) : Future.succeededFuture(alert.packet());
+    }
+
+    /**
+     * Puts a schema document into the archive unless it is there.
+     *
+     * @return what became of it; fails with a {@link StoreException}
+     */
+    public Future<Outcome> putSchema(int id, String document) {
+        String name = names.schema(id);
+        byte[] offered = document.getBytes(UTF_8);
+        return schemas.create(name, offered, SCHEMA_TYPE, Map.of())
+                .compose(creation -> creation == Creation.CREATED
+                        ? Future.succeededFuture(new Outcome.Stored())
+                        : existing(schemas, name).map(stored -> compare(offered, Crc32c.of(offered), stored)));
+    }
+
+    /**
+     * Reads a schema document.
+     *
+     * @return empty if there is none of that id; fails with a {@link StoreException}
+     */
+    public Future<Optional<String>> schema(int id) {
+        return schemas.read(names.schema(id)).map(bytes -> bytes.map(document -> new String(document, UTF_8)));
+    }
+
+    /**
+     * Whether the archive can be used right now.
+     *
+     * @return fails with a {@link StoreException} that says what is wrong
+     */
+    public Future<Void> check() {
+        return Future.all(alerts.check(), schemas.check()).mapEmpty();
+    }
+
+    /** Closes the stores, when what was asked of them is done. */
+    public Future<Void> close() {
+        return Future.join(alerts.close(), schemas.close(), cpu.close()).mapEmpty();
+    }
+
+    private static Future<byte[]> existing(ObjectStore store, String name) {
+        return store.read(name)
+                .map(content -> content.orElseThrow(() -> new StoreException(
+                        Remedy.RETRY, "object " + name + " existed a moment ago, and is gone", null)));
+    }
+
+    private static Outcome compare(Packed offered, byte[] stored) {
+        // The same codec wrote it, most likely: then there is nothing to unpack.
+        if (Arrays.equals(offered.gzip(), stored)) {
+            return new Outcome.Duplicate();
+        }
+        byte[] packet;
+        try {
+            packet = Gunzip.bytes(stored, MAX_PACKET_BYTES);
+        } catch (DamagedObjectException e) {
+            return new Outcome.Conflict(offered.crc32c(), Crc32c.of(stored));
+        }
+        return compare(offered.packet(), offered.crc32c(), packet);
+    }
+
+    private static Outcome compare(byte[] offered, int offeredCrc32c, byte[] stored) {
+        return Arrays.equals(offered, stored)
+                ? new Outcome.Duplicate()
+                : new Outcome.Conflict(offeredCrc32c, Crc32c.of(stored));
+    }
+
+    private <T> Future<T> onCpu(Callable<T> work) {
+        return cpu.executeBlocking(work, false);
+    }
+}

@@ -1,0 +1,20 @@
+package io.alertstream.archive;
+
+/** What became of an attempt to put an object into the archive. */
+public sealed interface Outcome {
+
+    /** It is there now, and durable. */
+    record Stored() implements Outcome {}
+
+    /** The same bytes were there already. */
+    record Duplicate() implements Outcome {}
+
+    /**
+     * Other bytes are there under that id, and stay.
+     *
+     * @param offeredCrc32c checksum of the bytes that were refused
+     * @param storedCrc32c checksum of what the archive holds: of the bytes before compression or, where the object is
+     *     damaged, of the object as it is
+     */
+    record Conflict(int offeredCrc32c, int storedCrc32c) implements Outcome {}
+}

@@ -1,0 +1,47 @@
+package io.alertstream.archive;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets a codec pack some bytes and unpacks them with the JDK before it is trusted with alerts. */
+final class SelfTest {
+
+    private static final Logger log = LoggerFactory.getLogger(SelfTest.class);
+
+    private SelfTest() {}
+
+    /** The codec, if it can be loaded and what it packs unpacks to the same bytes. */
+    static Optional<GzipCodec> passes(String name, Supplier<GzipCodec> loader) {
+        try {
+            GzipCodec codec = loader.get();
+            for (byte[] sample : samples()) {
+                if (!Arrays.equals(sample, Gunzip.bytes(codec.gzip(sample), sample.length))) {
+                    throw new IllegalStateException("a sample of " + sample.length + " bytes came back changed");
+                }
+            }
+            return Optional.of(codec);
+        } catch (RuntimeException | LinkageError e) {
+            log.atInfo()
+                    .addKeyValue("codec", name)
+                    .addKeyValue("reason", e.toString())
+                    .log("this compression can't be used here, alerts are gzipped with java.util.zip instead");
+            return Optional.empty();
+        }
+    }
+
+    /** Nothing, one byte, much of the same, and noise that doesn't compress. */
+    private static List<byte[]> samples() {
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        byte[] text = new byte[100_000];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) (i % 251 * (i % 7));
+        }
+        return List.of(new byte[0], new byte[] {42}, new byte[1_000_000], text, noise);
+    }
+}

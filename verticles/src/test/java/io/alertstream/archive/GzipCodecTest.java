@@ -1,0 +1,196 @@
+package io.alertstream.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GzipCodecTest {
+
+    static Stream<GzipCodec> codecs() {
+        return Stream.of(GzipCodec.fastest(), GzipCodec.jdk());
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void writesGzipThatTheJdkReads(GzipCodec codec) throws IOException {
+        for (int size : new int[] {0, 1, 2, 4, 5, 1000, 82_000, 139_056, 10 << 20}) {
+            for (byte[] bytes : List.of(new byte[size], noise(size, size), mixed(size))) {
+                assertThat(jdkGunzip(codec.gzip(bytes))).isEqualTo(bytes);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void writesGzipThatTheGzipProgramReads(GzipCodec codec, @TempDir Path dir) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/gzip")) || Files.isExecutable(Path.of("/bin/gzip")), "no gzip");
+        byte[] bytes = mixed(100_000);
+        Path file = Files.write(dir.resolve("alert.avro.gz"), codec.gzip(bytes));
+
+        Process gzip = new ProcessBuilder("gzip", "-dc", file.toString()).start();
+
+        assertThat(gzip.getInputStream().readAllBytes()).isEqualTo(bytes);
+        assertThat(gzip.waitFor()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void manyThreadsShareACodec(GzipCodec codec) throws Exception {
+        List<Callable<Boolean>> tasks = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            byte[] bytes = mixed(50_000 + i);
+            tasks.add(() -> Arrays.equals(jdkGunzip(codec.gzip(bytes)), bytes));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (Future<Boolean> same : threads.invokeAll(tasks)) {
+                assertThat(same.get()).isTrue();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void isaLIsInUseWhereItRuns() {
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux")
+                        && System.getProperty("os.arch").equals("amd64"),
+                "not Linux on x86-64");
+        assertThat(GzipCodec.fastest().name()).isEqualTo("ISA-L");
+    }
+
+    @Test
+    void fallsBackWhereTheNativeLibraryCannotBeUnpacked(@TempDir Path dir) throws Exception {
+        // A process of its own: this one has loaded the library already, and once is for good.
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + dir.resolve("missing"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CodecName.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(java.getInputStream().readAllBytes(), UTF_8))
+                .endsWith("codec: java.util.zip" + System.lineSeparator());
+        assertThat(java.waitFor()).isZero();
+    }
+
+    /** Packs and unpacks something and prints what did it. */
+    static final class CodecName {
+
+        private CodecName() {}
+
+        public static void main(String[] args) {
+            GzipCodec codec = GzipCodec.fastest();
+            byte[] back = Gunzip.bytes(codec.gzip(mixed(100_000)), 100_000);
+            System.out.println("codec: " + (Arrays.equals(back, mixed(100_000)) ? codec.name() : "broken"));
+        }
+    }
+
+    @Test
+    void fallsBackWhereTheSelfTestFails() {
+        GzipCodec codec = GzipCodec.orJdk(
+                "wrong",
+                () -> () -> new Deflater(1, true) {
+                    @Override
+                    public void setInput(byte[] input, int offset, int length) {
+                        super.setInput(new byte[length], 0, length);
+                    }
+                });
+        assertThat(codec.name()).isEqualTo("java.util.zip");
+    }
+
+    @Test
+    void fallsBackWhereTheOutputWouldNotFit() {
+        GzipCodec codec = GzipCodec.orJdk(
+                "short",
+                () -> () -> new Deflater(1, true) {
+                    @Override
+                    public int deflate(byte[] output, int offset, int length) {
+                        return super.deflate(output, offset, Math.min(length, 100));
+                    }
+                });
+        assertThat(codec.name()).isEqualTo("java.util.zip");
+    }
+
+    @Test
+    void unpacksSeveralMembers() {
+        byte[] two = new byte[] {7, 8};
+        byte[] first = GzipCodec.jdk().gzip(new byte[] {7});
+        byte[] both = Arrays.copyOf(first, 2 * first.length);
+        System.arraycopy(GzipCodec.jdk().gzip(new byte[] {8}), 0, both, first.length, first.length);
+        assertThat(Gunzip.bytes(both, 10)).isEqualTo(two);
+    }
+
+    @Test
+    void unpacksNoMoreThanItsBound() {
+        byte[] bomb = GzipCodec.jdk().gzip(new byte[10 << 20]);
+        assertThat(Gunzip.bytes(bomb, 10 << 20)).hasSize(10 << 20);
+        assertThatThrownBy(() -> Gunzip.bytes(bomb, (10 << 20) - 1))
+                .isInstanceOf(DamagedObjectException.class)
+                .hasMessageContaining("at most 10485759 bytes");
+    }
+
+    @Test
+    void refusesWhatIsNotWhole() throws IOException {
+        byte[] gzip = GzipCodec.fastest().gzip(mixed(1000));
+        assertThatThrownBy(() -> Gunzip.bytes(Arrays.copyOf(gzip, gzip.length - 9), 1000))
+                .isInstanceOf(DamagedObjectException.class);
+        gzip[gzip.length - 6] ^= 1;
+        assertThatThrownBy(() -> Gunzip.bytes(gzip, 1000)).isInstanceOf(DamagedObjectException.class);
+        assertThatThrownBy(() -> Gunzip.bytes(new byte[0], 1000)).isInstanceOf(DamagedObjectException.class);
+
+        ByteArrayOutputStream level9 = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(level9)) {
+            out.write(mixed(1000));
+        }
+        assertThat(Gunzip.bytes(level9.toByteArray(), 1000)).isEqualTo(mixed(1000));
+    }
+
+    private static byte[] jdkGunzip(byte[] gzip) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] noise(int size, long seed) {
+        byte[] bytes = new byte[size];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Half noise, half nothing: about what a packet is. */
+    private static byte[] mixed(int size) {
+        byte[] bytes = noise(size, 5);
+        Arrays.fill(bytes, size / 2, size, (byte) 1);
+        return bytes;
+    }
+}
