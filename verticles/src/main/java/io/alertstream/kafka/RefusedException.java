@@ -1,0 +1,27 @@
+package io.alertstream.kafka;
+
+/**
+ * Kafka knows this client and refuses what it asks, or refuses to know it: authentication or authorization failed. Trying
+ * again doesn't help before an operator has changed something, so that the process should end with this message.
+ */
+public final class RefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param message what was asked of which topic, and which settings name the user
+     */
+    public RefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Whether a failure is, or was caused by, a refusal. */
+    public static boolean in(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

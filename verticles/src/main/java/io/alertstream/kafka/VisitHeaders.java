@@ -1,0 +1,78 @@
+package io.alertstream.kafka;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+/**
+ * Headers of the static topic's messages, with which the loader tells the replayer how a visit unfolds. They stay behind
+ * when a message is replayed.
+ */
+public final class VisitHeaders {
+
+    /** What these headers' names begin with. */
+    public static final String PREFIX = "alertsim-";
+
+    /** Seconds since the visit's first alert, as decimal text: {@code 0.0}, {@code 1.25}. */
+    public static final String TIME_OFFSET = PREFIX + "time-offset";
+
+    /** How many alerts the whole visit has, as decimal text: a topic that holds fewer is still being loaded. */
+    public static final String VISIT_ALERTS = PREFIX + "visit-alerts";
+
+    /** Longer visits are refused: a damaged offset must not keep a replayer waiting for years. */
+    private static final long MAX_OFFSET_SECONDS = 86_400;
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,5}(\\.\\d{1,12})?");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
+
+    private VisitHeaders() {}
+
+    /** An offset as text, without an exponent and with at least one decimal. */
+    public static byte[] timeOffset(long micros) {
+        BigDecimal seconds = BigDecimal.valueOf(micros, 6).stripTrailingZeros();
+        return seconds.setScale(Math.max(1, seconds.scale())).toPlainString().getBytes(US_ASCII);
+    }
+
+    /**
+     * Reads an offset.
+     *
+     * @return nanoseconds, not negative
+     * @throws IllegalArgumentException if it isn't decimal text, or is longer than a day
+     */
+    public static long timeOffsetNanos(byte[] text) {
+        String seconds = new String(text, US_ASCII);
+        if (SECONDS.matcher(seconds).matches()) {
+            BigDecimal exact = new BigDecimal(seconds);
+            if (exact.longValue() < MAX_OFFSET_SECONDS) {
+                return exact.movePointRight(9).longValue();
+            }
+        }
+        throw new IllegalArgumentException("expected %s to be seconds below %d, written 0.0 or 1.25, got %s"
+                .formatted(TIME_OFFSET, MAX_OFFSET_SECONDS, show(seconds)));
+    }
+
+    /** A number of alerts as text. */
+    public static byte[] visitAlerts(long alerts) {
+        return Long.toString(alerts).getBytes(US_ASCII);
+    }
+
+    /**
+     * Reads a number of alerts.
+     *
+     * @throws IllegalArgumentException if it isn't decimal text
+     */
+    public static long visitAlerts(byte[] text) {
+        String count = new String(text, US_ASCII);
+        if (COUNT.matcher(count).matches()) {
+            return Long.parseLong(count);
+        }
+        throw new IllegalArgumentException(
+                "expected %s to be a decimal number, got %s".formatted(VISIT_ALERTS, show(count)));
+    }
+
+    private static String show(String text) {
+        String shown = text.length() > 32 ? text.substring(0, 32) + "..." : text;
+        return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+    }
+}
