@@ -3,6 +3,8 @@ package io.alertstream.settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.alertstream.settings.InvalidSettingsException.Problem;
 import java.io.IOException;
@@ -19,9 +21,10 @@ final class SettingsFile {
     /** Settings are a page of text: what is longer isn't settings. */
     private static final long MAX_BYTES = 1 << 20;
 
-    private static final YAMLMapper YAML = YAMLMapper.builder()
+    private static final ObjectReader YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+            .build()
+            .readerFor(new TypeReference<Map<String, String>>() {});
 
     private SettingsFile() {}
 
@@ -51,10 +54,12 @@ final class SettingsFile {
     }
 
     private static Map<String, String> yaml(Path file) throws IOException {
-        String text = Files.readString(file);
-        Map<String, String> values =
-                text.isBlank() ? Map.of() : YAML.readValue(text, new TypeReference<Map<String, String>>() {});
-        Map<String, String> set = new HashMap<>(values == null ? Map.of() : values);
+        Map<String, String> set = new HashMap<>();
+        try (MappingIterator<Map<String, String>> documents = YAML.readValues(Files.readString(file))) {
+            while (documents.hasNextValue()) {
+                set.putAll(documents.nextValue());
+            }
+        }
         set.values().removeIf(value -> value == null);
         return set;
     }

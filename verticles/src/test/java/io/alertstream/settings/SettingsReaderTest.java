@@ -1,0 +1,186 @@
+package io.alertstream.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alertstream.avro.SchemaVersion;
+import io.alertstream.settings.InvalidSettingsException.Problem;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsReaderTest {
+
+    @ParameterizedTest
+    @MethodSource("defaults")
+    void everySettingHasTheContractsDefault(Setting<?> setting, Object expected) {
+        assertThat((Object) new SettingsReader(List.of()).get(setting)).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> defaults() {
+        return Stream.of(
+                Arguments.of(Settings.ROLE, List.of(Role.LOCAL)),
+                Arguments.of(Settings.KAFKA_BOOTSTRAP_SERVERS, "localhost:9092"),
+                Arguments.of(Settings.KAFKA_SECURITY, KafkaSecurity.PLAINTEXT),
+                Arguments.of(Settings.KAFKA_CA_FILE, Optional.empty()),
+                Arguments.of(Settings.KAFKA_PASSWORD, Optional.empty()),
+                Arguments.of(Settings.SCHEMA_REGISTRY_URL, URI.create("http://localhost:8081")),
+                Arguments.of(Settings.SCHEMA_DIR, Optional.empty()),
+                Arguments.of(Settings.SCHEMA_SUBJECT, "alert-packet"),
+                Arguments.of(Settings.SCHEMA_SYNC, SchemaSync.LATEST),
+                Arguments.of(Settings.ALERTS_FILE, Optional.empty()),
+                Arguments.of(Settings.ALERTS_SCHEMA, new AlertsSchema.Latest()),
+                Arguments.of(Settings.SCHEMA_ID, new SchemaIdSource.OfVersion()),
+                Arguments.of(Settings.SAMPLE_ALERTS, 1000),
+                Arguments.of(Settings.STATIC_TOPIC, "alerts-static"),
+                Arguments.of(Settings.REPLAY_TOPIC, "alerts-simulated"),
+                Arguments.of(Settings.REPLAY_INTERVAL, Duration.ofSeconds(37)),
+                Arguments.of(Settings.REPLAY_PAUSED, false),
+                Arguments.of(Settings.INGEST_TOPICS, List.of("alerts-simulated")),
+                Arguments.of(Settings.INGEST_GROUP, "alertdb-ingester"),
+                Arguments.of(Settings.INGEST_BUFFER, 64L << 20),
+                Arguments.of(Settings.DEAD_LETTER_TOPIC, "alerts-dead-letter"),
+                Arguments.of(Settings.ALERT_STORE, new StoreLocation.Directory(Path.of("data/alerts"))),
+                Arguments.of(Settings.SCHEMA_STORE, new StoreLocation.Directory(Path.of("data/schemas"))),
+                Arguments.of(Settings.ARCHIVE_LAYOUT, ArchiveLayout.V1),
+                Arguments.of(Settings.GCS_ENDPOINT, Optional.empty()),
+                Arguments.of(Settings.HTTP_HOST, "0.0.0.0"),
+                Arguments.of(Settings.HTTP_PORT, 3000),
+                Arguments.of(Settings.OPS_PORT, 9000),
+                Arguments.of(Settings.LOG_LEVEL, LogLevel.INFO),
+                Arguments.of(Settings.LOG_FORMAT, LogFormat.TEXT),
+                Arguments.of(Settings.DATA_DIR, Path.of("data")),
+                Arguments.of(Settings.LOCAL_REPLAY_RETENTION, Optional.empty()),
+                Arguments.of(Settings.LOCAL_KAFKA_PORT, 9092),
+                Arguments.of(Settings.LOCAL_KAFKA_SCRAM_PORT, 9094),
+                Arguments.of(Settings.LOCAL_REGISTRY_PORT, 8081),
+                Arguments.of(Settings.LOCAL_REGISTRY_PUBLIC_PORT, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void everyFormIsRead(Setting<?> setting, String text, Object expected) {
+        assertThat((Object) reader(setting, text).get(setting)).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> texts() {
+        return Stream.of(
+                Arguments.of(Settings.ROLE, "loader, replayer", List.of(Role.LOADER, Role.REPLAYER)),
+                Arguments.of(Settings.ROLE, "schema-sync", List.of(Role.SCHEMA_SYNC)),
+                Arguments.of(Settings.KAFKA_BOOTSTRAP_SERVERS, "a:1,b:2", "a:1,b:2"),
+                Arguments.of(Settings.KAFKA_SECURITY, "scram-tls", KafkaSecurity.SCRAM_TLS),
+                Arguments.of(Settings.KAFKA_PASSWORD, "pa ss", Optional.of(new Secret("pa ss"))),
+                Arguments.of(Settings.ALERTS_SCHEMA, "9.0", new AlertsSchema.Version(new SchemaVersion(9, 0))),
+                Arguments.of(Settings.ALERTS_SCHEMA, "as-written", new AlertsSchema.AsWritten()),
+                Arguments.of(Settings.SCHEMA_ID, "registry", new SchemaIdSource.OfRegistry()),
+                Arguments.of(Settings.SCHEMA_ID, "4711", new SchemaIdSource.Fixed(4711)),
+                Arguments.of(Settings.REPLAY_INTERVAL, "5m", Duration.ofMinutes(5)),
+                Arguments.of(Settings.REPLAY_INTERVAL, "250ms", Duration.ofMillis(250)),
+                Arguments.of(Settings.REPLAY_INTERVAL, "PT1M30S", Duration.ofSeconds(90)),
+                Arguments.of(Settings.INGEST_TOPICS, "a,b", List.of("a", "b")),
+                Arguments.of(Settings.INGEST_BUFFER, "2GiB", 2L << 30),
+                Arguments.of(Settings.INGEST_BUFFER, "2000000", 2_000_000L),
+                Arguments.of(Settings.ALERT_STORE, "gs://packets-1", new StoreLocation.Bucket("packets-1")),
+                Arguments.of(Settings.ALERT_STORE, "file:/x", new StoreLocation.Directory(Path.of("/x"))),
+                Arguments.of(Settings.ARCHIVE_LAYOUT, "v2", ArchiveLayout.V2),
+                Arguments.of(Settings.LOG_FORMAT, " json ", LogFormat.JSON));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void whatIsntOfTheFormIsRefused(Setting<?> setting, String text) {
+        SettingsReader reader = reader(setting, text);
+
+        assertThat((Object) reader.get(setting))
+                .as("the default stands in")
+                .isEqualTo(new SettingsReader(List.of()).get(setting));
+        assertThatThrownBy(reader::finish)
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(setting.name())
+                .hasMessageContaining("\"" + text + "\"")
+                .hasMessageContaining("environment")
+                .hasMessageContaining("expected");
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(Settings.ROLE, "lodaer"),
+                Arguments.of(Settings.ROLE, ""),
+                Arguments.of(Settings.KAFKA_BOOTSTRAP_SERVERS, "localhost"),
+                Arguments.of(Settings.KAFKA_SECURITY, "TLS"),
+                Arguments.of(Settings.SCHEMA_REGISTRY_URL, "registry:8081"),
+                Arguments.of(Settings.SCHEMA_REGISTRY_URL, "http://"),
+                Arguments.of(Settings.ALERTS_SCHEMA, "9"),
+                Arguments.of(Settings.SCHEMA_ID, "0"),
+                Arguments.of(Settings.SCHEMA_ID, "2147483648"),
+                Arguments.of(Settings.SAMPLE_ALERTS, "0"),
+                Arguments.of(Settings.SAMPLE_ALERTS, "1e3"),
+                Arguments.of(Settings.STATIC_TOPIC, "a b"),
+                Arguments.of(Settings.STATIC_TOPIC, ".."),
+                Arguments.of(Settings.REPLAY_INTERVAL, "37"),
+                Arguments.of(Settings.REPLAY_INTERVAL, "0s"),
+                Arguments.of(Settings.REPLAY_INTERVAL, "-PT1S"),
+                Arguments.of(Settings.REPLAY_INTERVAL, "999999999999d"),
+                Arguments.of(Settings.REPLAY_PAUSED, "yes"),
+                Arguments.of(Settings.INGEST_TOPICS, "a,,b"),
+                Arguments.of(Settings.INGEST_BUFFER, "64MB"),
+                Arguments.of(Settings.INGEST_BUFFER, "1KiB"),
+                Arguments.of(Settings.INGEST_BUFFER, "999999999TiB"),
+                Arguments.of(Settings.ALERT_STORE, "s3://bucket"),
+                Arguments.of(Settings.ALERT_STORE, "gs://B"),
+                Arguments.of(Settings.ALERT_STORE, "file:"),
+                Arguments.of(Settings.HTTP_PORT, "65536"),
+                Arguments.of(Settings.HTTP_PORT, "-1"),
+                Arguments.of(Settings.DATA_DIR, "a\0b"));
+    }
+
+    @Test
+    void theFirstSourceThatHasASettingWins() {
+        SettingsReader reader = new SettingsReader(List.of(
+                new Source("environment", Map.of("HTTP_PORT", "1")),
+                new Source("file", Map.of("HTTP_PORT", "2", "OPS_PORT", "3"))));
+
+        assertThat(reader.get(Settings.HTTP_PORT)).isEqualTo(1);
+        assertThat(reader.get(Settings.OPS_PORT)).isEqualTo(3);
+    }
+
+    @Test
+    void allProblemsComeAtOnce() {
+        List<Source> sources = List.of(new Source("environment", Map.of("HTTP_PORT", "x", "OPS_PORT", "y")));
+
+        assertThatThrownBy(() -> SettingsReader.read(
+                        sources, in -> List.of(in.get(Settings.HTTP_PORT), in.get(Settings.OPS_PORT))))
+                .isInstanceOfSatisfying(InvalidSettingsException.class, e -> assertThat(e.problems())
+                        .extracting(Problem::setting)
+                        .containsExactly("HTTP_PORT", "OPS_PORT"));
+    }
+
+    @Test
+    void aSecretIsNeverShown() {
+        SettingsReader reader = reader(Settings.KAFKA_PASSWORD, "hunter2");
+        reader.refuse(Settings.KAFKA_PASSWORD, "nothing");
+
+        assertThat(reader.get(Settings.KAFKA_PASSWORD).toString()).doesNotContain("hunter2");
+        assertThatThrownBy(reader::finish).message().contains("(secret)").doesNotContain("hunter2");
+    }
+
+    @Test
+    void everyDefaultIsOfItsForm() {
+        SettingsReader reader = new SettingsReader(List.of());
+        Settings.all().values().forEach(reader::get);
+        reader.finish();
+        assertThat(Settings.all()).hasSizeGreaterThan(35);
+    }
+
+    private static SettingsReader reader(Setting<?> setting, String text) {
+        return new SettingsReader(List.of(new Source("environment", Map.of(setting.name(), text))));
+    }
+}
