@@ -77,8 +77,7 @@ final class Forms {
 
     /** {@code 37s}, {@code 5m}, {@code 250ms} or ISO-8601 such as {@code PT37S}; {@code min} to a year. */
     static Form<Duration> duration(Duration min) {
-        String expected =
-                "a duration from " + show(min) + " to 365d, written 37s, 5m, 250ms or as ISO-8601 (PT37S)";
+        String expected = "a duration from " + show(min) + " to 365d, written 37s, 5m, 250ms or as ISO-8601 (PT37S)";
         return text -> {
             Duration duration = parseDuration(text, expected);
             if (duration.compareTo(min) < 0 || duration.compareTo(Duration.ofDays(365)) > 0) {
