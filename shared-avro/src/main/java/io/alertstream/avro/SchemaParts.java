@@ -42,7 +42,11 @@ final class SchemaParts {
     /** A named type and the file that defines it. */
     private record Part(String file, String namespace, ObjectNode definition) {}
 
-    /** @param origin where the files come from, for messages */
+    /**
+     * No parts yet.
+     *
+     * @param origin where the files come from, for messages
+     */
     SchemaParts(String origin) {
         this.origin = origin;
     }

@@ -1,0 +1,121 @@
+package io.alertstream.avro;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * How to get over one value of a schema without decoding it, compiled once. Stateless.
+ *
+ * <p>Avro's own decoders can skip as well, but they follow the bytes wherever those lead: an array of a billion nulls, a
+ * record that nests until the stack ends, a block whose size and items disagree. {@link AvroCursor} bounds all of these.
+ */
+@FunctionalInterface
+interface Skip {
+
+    /**
+     * Moves the cursor behind a value.
+     *
+     * @throws NotAnAlertException if no value of the schema stands there
+     */
+    void over(AvroCursor in);
+
+    static Skip of(Schema schema) {
+        return of(schema, new IdentityHashMap<>());
+    }
+
+    /** Over several values, one behind the other. */
+    static Skip all(List<Schema> schemas) {
+        return sequence(schemas, new IdentityHashMap<>());
+    }
+
+    private static Skip of(Schema schema, Map<Schema, RecordSkip> records) {
+        return switch (schema.getType()) {
+            case NULL -> in -> {};
+            case BOOLEAN -> in -> in.skip(1);
+            case INT -> AvroCursor::readInt;
+            case LONG -> AvroCursor::readLong;
+            case FLOAT -> in -> in.skip(Float.BYTES);
+            case DOUBLE -> in -> in.skip(Double.BYTES);
+            case BYTES, STRING -> in -> in.skip(in.readLong());
+            case FIXED -> bytes(schema.getFixedSize());
+            case ENUM -> symbol(schema.getEnumSymbols().size());
+            case UNION ->
+                branch(schema.getTypes().stream().map(type -> of(type, records)).toArray(Skip[]::new));
+            case ARRAY -> items(of(schema.getElementType(), records));
+            case MAP -> {
+                Skip value = of(schema.getValueType(), records);
+                yield items(in -> {
+                    in.skip(in.readLong());
+                    value.over(in);
+                });
+            }
+            case RECORD -> {
+                RecordSkip known = records.get(schema);
+                if (known == null) {
+                    known = new RecordSkip();
+                    records.put(schema, known); // before its fields, which may lead back to it
+                    known.fields = sequence(
+                            schema.getFields().stream()
+                                    .map(Schema.Field::schema)
+                                    .toList(),
+                            records);
+                }
+                yield known;
+            }
+        };
+    }
+
+    private static Skip sequence(List<Schema> schemas, Map<Schema, RecordSkip> records) {
+        Skip[] steps = schemas.stream().map(schema -> of(schema, records)).toArray(Skip[]::new);
+        return in -> {
+            for (Skip step : steps) {
+                step.over(in);
+            }
+        };
+    }
+
+    private static Skip bytes(int count) {
+        return in -> in.skip(count);
+    }
+
+    private static Skip symbol(int count) {
+        return in -> in.readIndex(count);
+    }
+
+    private static Skip branch(Skip[] branches) {
+        return in -> branches[in.readIndex(branches.length)].over(in);
+    }
+
+    private static Skip items(Skip item) {
+        return in -> {
+            for (long count = in.readItemCount(); count != 0; count = in.readItemCount()) {
+                int start = in.position();
+                item.over(in);
+                if (in.position() == start) {
+                    in.countEmptyItems(count); // a type that takes no byte once never does
+                } else {
+                    for (long i = 1; i < count; i++) {
+                        item.over(in);
+                    }
+                }
+            }
+        };
+    }
+
+    /** Over a record, which may contain itself. */
+    final class RecordSkip implements Skip {
+
+        private Skip fields;
+
+        private RecordSkip() {}
+
+        @Override
+        public void over(AvroCursor in) {
+            in.enterRecord();
+            fields.over(in);
+            in.leaveRecord();
+        }
+    }
+}
