@@ -1,0 +1,90 @@
+package io.alertstream.avro;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+
+/**
+ * An Avro object container file of alerts, not packed or packed with deflate, snappy or zstandard. It is read as a stream,
+ * a block at a time: blocks of up to 64 MiB are taken, and that bounds the memory, however long the file is.
+ */
+public final class AlertFile implements AlertSource {
+
+    private final Path path;
+    private final ContainerHeader header;
+    private final AlertIdReader ids;
+    private final AlertTimeReader times;
+    private final Skip alert;
+
+    private AlertFile(Path path) {
+        this.path = path;
+        header = ContainerHeader.read(path);
+        try {
+            ids = AlertIdReader.of(header.schema());
+            times = AlertTimeReader.of(header.schema());
+        } catch (NotAnAlertException e) {
+            throw new AlertSourceException(
+                    "expected a file of alerts, but in %s: %s".formatted(path, e.getMessage()), e);
+        }
+        alert = Skip.of(header.schema());
+    }
+
+    /**
+     * Reads the header of a file.
+     *
+     * @throws AlertSourceException if there is no such file, if it isn't an Avro object container file, or if its schema
+     *     isn't that of alerts: without an id, or with a time of another type
+     */
+    public static AlertFile open(Path path) {
+        return new AlertFile(path);
+    }
+
+    @Override
+    public Schema schema() {
+        return header.schema();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Walks through every alert of the file, so that what is broken or cut off is found whereever it is. A file that was
+     * cut between two blocks is a whole file as far as anyone can tell.
+     */
+    @Override
+    public Contents check() {
+        try (RawAlerts raw = rawAlerts()) {
+            long bytes = 0;
+            double first = Double.POSITIVE_INFINITY;
+            while (raw.next()) {
+                bytes += raw.length();
+                first = Math.min(first, raw.mjdTai());
+            }
+            if (raw.ordinal() == 0) {
+                throw new AlertSourceException("expected alerts in %s, found none".formatted(path));
+            }
+            return new Contents(raw.ordinal(), bytes, first);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>If the target is the file's own schema, apart from what doesn't show in the bytes, the alerts are copied as they
+     * are, at the speed of memory.
+     */
+    @Override
+    public AlertStream open(Schema target, int schemaId) {
+        boolean same = SchemaNormalization.toParsingForm(target).equals(SchemaNormalization.toParsingForm(schema()));
+        AlertTranslator translator = same ? null : new AlertTranslator(schema(), target);
+        return new FileAlerts(rawAlerts(), schemaId, translator, target);
+    }
+
+    private RawAlerts rawAlerts() {
+        try {
+            return new RawAlerts(path, new ContainerBlocks(path, header), alert, ids, times);
+        } catch (IOException e) {
+            throw new AlertSourceException("can't read %s: %s".formatted(path, e), e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.alertstream.avro;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** A buffer that is used again for each block of a container, and grows with them up to a bound. */
+final class Block {
+
+    /**
+     * The largest block that is read, packed and unpacked. Avro's writers make blocks of 64 kB or of one alert; the bound
+     * is there for the memory.
+     */
+    static final int MAX_BYTES = 64 << 20;
+
+    private static final int LEAST_BYTES = 64 << 10;
+
+    private byte[] bytes = new byte[LEAST_BYTES];
+    private int length;
+
+    /** Valid up to {@link #length}, and until the next block. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /**
+     * Sets the length, and keeps what is there.
+     *
+     * @throws IOException if that is more than a block may have
+     */
+    void length(int wanted) throws IOException {
+        if (wanted < 0 || wanted > MAX_BYTES) {
+            throw new IOException("expected a block of at most %d bytes, this one has more".formatted(MAX_BYTES));
+        }
+        if (wanted > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(wanted, Math.min(MAX_BYTES, 2 * bytes.length)));
+        }
+        length = wanted;
+    }
+
+    /** What {@link #fill} reads from, as {@code InputStream.read} and {@code Inflater.inflate} have it. */
+    @FunctionalInterface
+    interface Source {
+
+        /** Writes at least one byte and says how many, or says that there are no more by a number below 1. */
+        int read(byte[] target, int offset, int length) throws IOException;
+    }
+
+    /** Takes all that a source has, which isn't known to be little. */
+    void fill(Source source) throws IOException {
+        length = 0;
+        while (true) {
+            int filled = length;
+            length(filled == bytes.length ? filled + 1 : bytes.length);
+            int read = source.read(bytes, filled, bytes.length - filled);
+            length = filled + Math.max(0, read);
+            if (read < 1) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.alertstream.avro;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.xerial.snappy.Snappy;
+
+/**
+ * How the blocks of a container are packed. Avro has codecs of its own, but those unpack whatever a block claims, and a
+ * kilobyte can claim a gigabyte.
+ */
+enum Codec {
+    NULL {
+        @Override
+        Block unpack(Block packed, Block unpacked) {
+            return packed;
+        }
+    },
+    DEFLATE {
+        @Override
+        Block unpack(Block packed, Block unpacked) throws IOException {
+            Inflater inflater = new Inflater(true);
+            try {
+                inflater.setInput(packed.bytes(), 0, packed.length());
+                unpacked.fill((target, offset, length) -> {
+                    try {
+                        return inflater.inflate(target, offset, length);
+                    } catch (DataFormatException e) {
+                        throw new IOException("not in deflate format: " + e.getMessage(), e);
+                    }
+                });
+                if (!inflater.finished()) {
+                    throw new IOException("the deflated data has no end");
+                }
+            } finally {
+                inflater.end();
+            }
+            return unpacked;
+        }
+    },
+    /** With the CRC-32 of the unpacked bytes behind the packed ones. */
+    SNAPPY {
+        @Override
+        Block unpack(Block packed, Block unpacked) throws IOException {
+            int length = packed.length() - Integer.BYTES;
+            if (length < 0) {
+                throw new IOException("expected a checksum behind the data, got %d bytes".formatted(packed.length()));
+            }
+            unpacked.length(Snappy.uncompressedLength(packed.bytes(), 0, length));
+            Snappy.uncompress(packed.bytes(), 0, length, unpacked.bytes(), 0);
+            CRC32 crc = new CRC32();
+            crc.update(unpacked.bytes(), 0, unpacked.length());
+            if ((int) crc.getValue() != ByteBuffer.wrap(packed.bytes()).getInt(length)) {
+                throw new IOException("the checksum doesn't fit the data");
+            }
+            return unpacked;
+        }
+    },
+    ZSTANDARD {
+        @Override
+        Block unpack(Block packed, Block unpacked) throws IOException {
+            try (InputStream in =
+                    new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(packed.bytes(), 0, packed.length()))) {
+                unpacked.fill(in::read);
+            }
+            return unpacked;
+        }
+    };
+
+    /**
+     * The unpacked block: one of the two given.
+     *
+     * @throws IOException if it can't be unpacked, or into more than {@link Block#MAX_BYTES}
+     */
+    abstract Block unpack(Block packed, Block unpacked) throws IOException;
+
+    static Optional<Codec> named(String name) {
+        return Stream.of(values())
+                .filter(codec -> codec.toString().equals(name))
+                .findFirst();
+    }
+
+    static String names() {
+        return Arrays.stream(values()).map(Codec::toString).collect(Collectors.joining(", "));
+    }
+
+    /** The name in a container's header. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
