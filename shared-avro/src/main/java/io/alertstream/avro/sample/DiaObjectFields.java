@@ -1,0 +1,70 @@
+package io.alertstream.avro.sample;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Writes an object as the record {@code lsst.v11_0.diaObject}, computed from all that the packet tells of it. */
+final class DiaObjectFields {
+
+    private DiaObjectFields() {}
+
+    /** @param position the object's, see {@link #position} */
+    static void write(History history, Detection now, double[] position, AvroBuffer out) {
+        Map<Band, BandSummary> bands = new EnumMap<>(Band.class);
+        for (Band band : Band.values()) {
+            bands.put(band, new BandSummary());
+        }
+        double weight = weight(now);
+        for (Detection source : history.detections()) {
+            bands.get(source.exposure().band()).add(source);
+            weight += weight(source);
+        }
+        bands.get(now.exposure().band()).add(now);
+        for (Epoch epoch : history.forced()) {
+            bands.get(epoch.exposure().band()).add(epoch);
+        }
+        double error = 1 / StrictMath.sqrt(weight);
+        out.number(history.objectId());
+        out.float64(now.timeProcessed()); // validityStartMjdTai
+        out.float64(position[0]);
+        out.someFloat32(error / StrictMath.cos(StrictMath.toRadians(position[1])));
+        out.float64(position[1]);
+        out.someFloat32(error);
+        out.someFloat32(0); // ra_dec_Cov
+        for (BandSummary band : bands.values()) {
+            band.writeMeans(out);
+        }
+        for (BandSummary band : bands.values()) {
+            band.writeScience(out);
+        }
+        for (BandSummary band : bands.values()) {
+            band.writeRange(out);
+        }
+        out.someFloat64(first(history, now).mjdTai());
+        out.someFloat64(now.mjdTai());
+        out.number(history.detections().size() + 1);
+    }
+
+    /** Right ascension and declination of an object: the mean of its sources', weighted with their precision. */
+    static double[] position(History history, Detection now) {
+        // Relative to the newest, so that no digits are lost.
+        double weights = weight(now);
+        double ra = 0;
+        double dec = 0;
+        for (Detection source : history.detections()) {
+            double weight = weight(source);
+            weights += weight;
+            ra += weight * (source.ra() - now.ra());
+            dec += weight * (source.dec() - now.dec());
+        }
+        return new double[] {now.ra() + ra / weights, now.dec() + dec / weights};
+    }
+
+    private static double weight(Detection source) {
+        return 1 / (source.skyError() * source.skyError());
+    }
+
+    private static Detection first(History history, Detection now) {
+        return history.detections().isEmpty() ? now : history.detections().get(0);
+    }
+}

@@ -1,0 +1,52 @@
+package io.alertstream.avro.sample;
+
+import java.time.LocalDate;
+
+/**
+ * One look at the sky: the visit itself, or one of its field's past.
+ *
+ * @param night the date on which the night began in Chile
+ * @param sequence number of the exposure in its night
+ * @param seeing full width at half maximum of a star, in pixels
+ * @param skyError standard deviation of a faint point source's flux on the visit's own image
+ * @param templateError the same for the template that is subtracted
+ */
+record Exposure(LocalDate night, int sequence, Band band, double seeing, double skyError, double templateError) {
+
+    /** The survey takes a visit every 37 s (as many seconds as TAI is ahead of UTC, by chance). */
+    static final double SECONDS_APART = 37;
+
+    static final double SECONDS_A_DAY = 86_400;
+
+    private static final long MJD_OF_1970 = 40_587;
+
+    static Exposure of(LocalDate night, int sequence, Band band) {
+        Deviates deviates = new Deviates(Ids.visit(night, sequence));
+        double seeing = 4.3 + 0.5 * deviates.normal();
+        double error = band.fluxError() * (seeing / 4.0) * (1 + 0.06 * deviates.normal());
+        return new Exposure(night, sequence, band, seeing, error, 0.35 * error);
+    }
+
+    long visit() {
+        return Ids.visit(night, sequence);
+    }
+
+    /** Middle of the exposure. The night's first is taken at 0 h UTC, after the date the night is named for. */
+    double mjdTai() {
+        return night.toEpochDay() + MJD_OF_1970 + 1 + (sequence + 1) * SECONDS_APART / SECONDS_A_DAY;
+    }
+
+    /** Standard deviation of a flux on the difference image, where the visit's own image holds the given flux. */
+    double differenceError(double scienceFlux) {
+        return StrictMath.sqrt(templateError * templateError + square(scienceError(scienceFlux)));
+    }
+
+    /** Standard deviation of a flux on the visit's own image. */
+    double scienceError(double flux) {
+        return StrictMath.sqrt(skyError * skyError + Math.max(0, flux) * band.fluxPerElectron());
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+}

@@ -1,0 +1,165 @@
+package io.alertstream.avro.sample;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * Writes FITS (version 4.0 of the standard): cards of 80 characters, numbers big-endian, headers and data padded to blocks
+ * of 2,880 bytes. Numbers are formatted here, for the platform's own digits have changed between releases.
+ */
+final class FitsWriter {
+
+    static final int BLOCK = 2880;
+
+    private static final int CARD = 80;
+    private static final int VALUE_COLUMN = 10;
+    private static final int VALUE_END = 30;
+
+    private final ByteBuffer out;
+
+    FitsWriter(int capacity) {
+        out = ByteBuffer.allocate(capacity);
+    }
+
+    void clear() {
+        out.clear();
+    }
+
+    byte[] array() {
+        return out.array();
+    }
+
+    int length() {
+        return out.position();
+    }
+
+    FitsWriter card(String keyword, String value, String comment) {
+        int end = start(keyword);
+        out.put(place(VALUE_COLUMN), (byte) '\'');
+        ascii(VALUE_COLUMN + 1, value);
+        // A string's closing quote stands in column 20 or later.
+        int quote = VALUE_COLUMN + 1 + Math.max(8, value.length());
+        out.put(place(quote), (byte) '\'');
+        comment(Math.max(quote + 1, VALUE_END), comment);
+        return finish(end);
+    }
+
+    FitsWriter card(String keyword, boolean value, String comment) {
+        int end = start(keyword);
+        out.put(place(VALUE_END - 1), (byte) (value ? 'T' : 'F'));
+        comment(VALUE_END, comment);
+        return finish(end);
+    }
+
+    FitsWriter card(String keyword, long value, String comment) {
+        int end = start(keyword);
+        digits(VALUE_END, Math.abs(value), 1, value < 0);
+        comment(VALUE_END, comment);
+        return finish(end);
+    }
+
+    /** A number with so many digits behind the point, times a power of ten. For numbers below 10^18 in all their digits. */
+    FitsWriter card(String keyword, double value, int decimals, int exponent, String comment) {
+        int end = start(keyword);
+        long scaled = StrictMath.round(value * power(decimals - exponent));
+        int column = VALUE_END;
+        if (exponent != 0) {
+            String suffix = exponent < 0 ? "E-" : "E+";
+            column = digits(column, Math.abs(exponent), 2, false) - suffix.length();
+            ascii(column, suffix);
+        }
+        long one = (long) power(decimals);
+        column = digits(column, Math.abs(scaled) % one, decimals, false) - 1;
+        out.put(place(column), (byte) '.');
+        digits(column, Math.abs(scaled) / one, 1, scaled < 0);
+        comment(VALUE_END, comment);
+        return finish(end);
+    }
+
+    void endHeader() {
+        blank("END");
+        out.position(out.position() + CARD);
+        pad((byte) ' ');
+    }
+
+    /** An image's pixels, row by row from the lowest. */
+    void data(float[] pixels) {
+        FloatBuffer view = out.asFloatBuffer();
+        view.put(pixels);
+        out.position(out.position() + pixels.length * Float.BYTES);
+        pad((byte) 0);
+    }
+
+    void data(double[] pixels) {
+        out.asDoubleBuffer().put(pixels);
+        out.position(out.position() + pixels.length * Double.BYTES);
+        pad((byte) 0);
+    }
+
+    /** Whole blocks made elsewhere. */
+    void blocks(byte[] blocks, int count) {
+        out.put(blocks, 0, count);
+    }
+
+    private int place(int column) {
+        return out.position() + column;
+    }
+
+    private int start(String keyword) {
+        blank(keyword);
+        out.put(place(8), (byte) '=');
+        return out.position() + CARD;
+    }
+
+    private void blank(String keyword) {
+        Arrays.fill(out.array(), out.position(), out.position() + CARD, (byte) ' ');
+        ascii(0, keyword);
+    }
+
+    private FitsWriter finish(int end) {
+        out.position(end);
+        return this;
+    }
+
+    private void comment(int column, String comment) {
+        if (!comment.isEmpty()) {
+            ascii(column + 1, "/ ");
+            ascii(column + 3, comment);
+        }
+    }
+
+    private void ascii(int column, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            out.put(place(column + i), (byte) text.charAt(i));
+        }
+    }
+
+    /** Right-aligned before a column, at least so many; answers the column of the first character. */
+    private int digits(int end, long value, int atLeast, boolean negative) {
+        int column = end;
+        long rest = value;
+        do {
+            out.put(place(--column), (byte) ('0' + rest % 10));
+            rest /= 10;
+        } while (rest != 0 || end - column < atLeast);
+        if (negative) {
+            out.put(place(--column), (byte) '-');
+        }
+        return column;
+    }
+
+    private void pad(byte filler) {
+        int end = (out.position() + BLOCK - 1) / BLOCK * BLOCK;
+        Arrays.fill(out.array(), out.position(), end, filler);
+        out.position(end);
+    }
+
+    private static double power(int exponent) {
+        double power = 1;
+        for (int i = 0; i < exponent; i++) {
+            power *= 10;
+        }
+        return power;
+    }
+}

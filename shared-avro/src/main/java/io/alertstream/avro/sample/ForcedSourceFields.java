@@ -1,0 +1,28 @@
+package io.alertstream.avro.sample;
+
+/** Writes what was measured at an object's place as the record {@code lsst.v11_0.diaForcedSource}. */
+final class ForcedSourceFields {
+
+    /** Forced fluxes are measured in the day that follows. */
+    private static final double DAYS_LATER = 0.6;
+
+    private ForcedSourceFields() {}
+
+    static void write(Epoch epoch, long objectId, double[] position, AvroBuffer out) {
+        Exposure exposure = epoch.exposure();
+        out.number(History.sourceId(epoch));
+        out.number(objectId);
+        out.float64(position[0]);
+        out.float64(position[1]);
+        out.number(exposure.visit());
+        out.number(epoch.detector());
+        out.someFloat32(epoch.flux());
+        out.someFloat32(epoch.error());
+        out.float64(exposure.mjdTai());
+        out.someFloat32(epoch.scienceFlux());
+        out.someFloat32(epoch.scienceError());
+        out.someText(exposure.band().letter());
+        out.float64(exposure.mjdTai() + DAYS_LATER);
+        out.none(); // timeWithdrawnMjdTai
+    }
+}

@@ -1,0 +1,135 @@
+package io.alertstream.avro.sample;
+
+import io.alertstream.avro.AlertSchema;
+import io.alertstream.avro.AlertSource;
+import io.alertstream.avro.AlertSourceException;
+import io.alertstream.avro.AlertStream;
+import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.avro.SchemaVersion;
+import io.alertstream.avro.WireFormat;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+
+/**
+ * A made-up visit in schema v11.0: variable stars, explosions, asteroids and what goes wrong in difference images, with
+ * their histories and cutouts, about 82 KB an alert. Nothing is kept: a stream makes its alerts as they are pulled.
+ *
+ * <p>The same count, number and seed give the same bytes, everywhere and always. Another number is another visit, of
+ * another time and field, and shares no alert id with this one; visits may be made side by side, one stream a thread.
+ * Another seed puts other things into the same visit, under the same ids: use it for tests, not for an archive that
+ * holds the first already.
+ */
+public final class SampleVisit implements AlertSource {
+
+    /** The one schema that samples are made in. */
+    public static final SchemaVersion SCHEMA_VERSION = new SchemaVersion(11, 0);
+
+    /** The most alerts of one visit: well over what the survey expects, and few enough for a detector's counter. */
+    public static final int MAX_ALERTS = 1_000_000;
+
+    /** The highest {@linkplain #numbered number} of a visit; the calendar of the ids ends not much later. */
+    public static final long MAX_NUMBER = 7_000_000;
+
+    private static final long DEFAULT_SEED = 11;
+    private static final long BYTES_AN_ALERT = 82_000;
+
+    private final Schema schema;
+    private final int alerts;
+    private final long number;
+    private final long seed;
+
+    private SampleVisit(int alerts, long number, long seed) {
+        if (alerts < 1 || alerts > MAX_ALERTS) {
+            throw new IllegalArgumentException("a sample visit of 1 to " + MAX_ALERTS + " alerts, not " + alerts);
+        }
+        if (number < 0 || number > MAX_NUMBER) {
+            throw new IllegalArgumentException("a visit's number from 0 to " + MAX_NUMBER + ", not " + number);
+        }
+        this.schema = SchemaCatalog.bundled()
+                .get(SCHEMA_VERSION)
+                .map(AlertSchema::schema)
+                .orElseThrow();
+        this.alerts = alerts;
+        this.number = number;
+        this.seed = seed;
+    }
+
+    /**
+     * The first visit of the sample.
+     *
+     * @throws IllegalArgumentException if there shall be none, or more than {@link #MAX_ALERTS}
+     */
+    public static SampleVisit of(int alerts) {
+        return new SampleVisit(alerts, 0, DEFAULT_SEED);
+    }
+
+    /** As many alerts of another visit: other ids, another time 37 s from that of the number before, another field. */
+    public SampleVisit numbered(long otherNumber) {
+        return new SampleVisit(alerts, otherNumber, seed);
+    }
+
+    /** The same visit with other things in it. */
+    public SampleVisit seeded(long otherSeed) {
+        return new SampleVisit(alerts, number, otherSeed);
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public Contents check() {
+        double first = new SampleStream(Visit.number(number), seed, alerts, 0).firstMjdTai();
+        return new Contents(alerts, alerts * BYTES_AN_ALERT, first);
+    }
+
+    @Override
+    public AlertStream open(Schema target, int schemaId) {
+        if (!sameBytes(target)) {
+            throw new AlertSourceException("the sample visit is made in schema v%s, and can't be written in %s"
+                    .formatted(SCHEMA_VERSION, target.getFullName()));
+        }
+        return new SampleStream(Visit.number(number), seed, alerts, schemaId);
+    }
+
+    /** Whether alerts look the same in both schemas, whatever their texts say. */
+    private boolean sameBytes(Schema target) {
+        return SchemaNormalization.parsingFingerprint64(target) == SchemaNormalization.parsingFingerprint64(schema);
+    }
+
+    /**
+     * Writes the visit into an Avro object container file, which must not exist yet.
+     *
+     * @param codec how its blocks are compressed, such as {@code CodecFactory.deflateCodec(6)}
+     * @throws IOException if the file exists or can't be written; what was begun is deleted
+     */
+    public void writeTo(Path file, CodecFactory codec) throws IOException {
+        OutputStream created = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+        try (OutputStream out = new BufferedOutputStream(created);
+                DataFileWriter<Object> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema));
+                AlertStream stream = open(schema, SCHEMA_VERSION.id())) {
+            writer.setCodec(codec);
+            // Avro's own marker would be random, and the same visit shall be the same file.
+            writer.create(schema, out, new byte[16]);
+            while (stream.hasNext()) {
+                byte[] packet = stream.next().packet();
+                int length = packet.length - WireFormat.HEADER_BYTES;
+                writer.appendEncoded(ByteBuffer.wrap(packet, WireFormat.HEADER_BYTES, length));
+            }
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.alertstream.avro.sample;
+
+/**
+ * What is to be seen at the place of an alert, on the visit's image.
+ *
+ * @param difference flux that the difference image shall hold, as fitted with the point spread function
+ * @param star flux of the star that the template holds too
+ * @param shift pixels by which that star is misplaced in the template: more than 0 leaves a dipole
+ * @param host flux of a galaxy around the place, in both images
+ * @param hostX offset of the galaxy's centre in pixels; the same with y
+ * @param cosmicRay whether the difference is a cosmic ray's trace and no star
+ */
+record Scene(
+        double difference,
+        double star,
+        double shift,
+        double host,
+        double hostX,
+        double hostY,
+        double hostRadius,
+        boolean cosmicRay) {}
