@@ -1,0 +1,156 @@
+package io.alertstream.k8s;
+
+import static io.strimzi.api.kafka.model.user.acl.AclOperation.ALL;
+import static io.strimzi.api.kafka.model.user.acl.AclOperation.CREATE;
+import static io.strimzi.api.kafka.model.user.acl.AclOperation.DELETE;
+import static io.strimzi.api.kafka.model.user.acl.AclOperation.DESCRIBE;
+import static io.strimzi.api.kafka.model.user.acl.AclOperation.DESCRIBECONFIGS;
+import static io.strimzi.api.kafka.model.user.acl.AclOperation.READ;
+import static io.strimzi.api.kafka.model.user.acl.AclOperation.WRITE;
+
+import io.strimzi.api.kafka.model.kafka.Kafka;
+import io.strimzi.api.kafka.model.kafka.KafkaAuthorizationSimple;
+import io.strimzi.api.kafka.model.user.KafkaUser;
+import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
+import io.strimzi.api.kafka.model.user.KafkaUserScramSha512ClientAuthentication;
+import io.strimzi.api.kafka.model.user.KafkaUserTlsClientAuthentication;
+import io.strimzi.api.kafka.model.user.acl.AclOperation;
+import io.strimzi.api.kafka.model.user.acl.AclResourcePatternType;
+import io.strimzi.api.kafka.model.user.acl.AclRule;
+import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
+import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Each user may do what its programs do, and no more. What a program does follows from its settings; the rights that an
+ * operation needs are Kafka's (its documentation, "Protocol to resources").
+ */
+final class AclAgreement implements Agreement {
+
+    private static final String COMMUNITY = "alertstream.io/user";
+
+    @Override
+    public List<String> problems(Manifests manifests) {
+        List<String> problems = new ArrayList<>();
+        Map<String, Map<String, Set<AclOperation>>> needs = needs(manifests);
+        for (KafkaUser user : manifests.all(KafkaUser.class)) {
+            String name = user.getMetadata().getName();
+            if (user.getMetadata().getLabels().containsKey(COMMUNITY)) {
+                community(user, problems);
+                continue;
+            }
+            if (!(user.getSpec().getAuthentication() instanceof KafkaUserTlsClientAuthentication)) {
+                problems.add(name + " doesn't use mutual TLS");
+            }
+            Map<String, Set<AclOperation>> granted = granted(user);
+            Map<String, Set<AclOperation>> needed = needs.getOrDefault(name, Map.of());
+            if (!granted.equals(needed)) {
+                problems.add(name + " may " + granted + " and needs " + needed);
+            }
+        }
+        needs.keySet().stream()
+                .filter(name -> !manifests.has("KafkaUser", name))
+                .forEach(name -> problems.add("there is no KafkaUser " + name));
+        superuser(manifests, problems);
+        return problems;
+    }
+
+    /** What each of the system's own users needs, from the settings that its programs get. */
+    private static Map<String, Map<String, Set<AclOperation>>> needs(Manifests manifests) {
+        Map<String, String> settings = manifests.settings();
+        Map<String, Map<String, Set<AclOperation>>> needs = new TreeMap<>();
+        needs.put("superuser", Map.of());
+        // The loader deletes the static topic, makes it again, waits for it, asks how it is configured and fills it;
+        // the
+        // replayer reads it without a group.
+        need(needs, "simulator", "topic " + settings.get("STATIC_TOPIC"), CREATE, DELETE, DESCRIBE, READ, WRITE);
+        need(needs, "simulator", "topic " + settings.get("STATIC_TOPIC"), DESCRIBECONFIGS);
+        need(needs, "simulator", "topic " + settings.get("REPLAY_TOPIC"), DESCRIBE, WRITE);
+        // The ingester reads as a group; audit reads from the beginning, without one.
+        Arrays.stream(settings.get("INGEST_TOPICS").split(",", -1))
+                .forEach(topic -> need(needs, "ingester", "topic " + topic.strip(), DESCRIBE, READ));
+        need(needs, "ingester", "group " + settings.get("INGEST_GROUP"), DESCRIBE, READ);
+        need(needs, "ingester", "topic " + settings.get("DEAD_LETTER_TOPIC"), DESCRIBE, WRITE);
+        // Confluent's documentation: "Authorizing access to the schemas topic".
+        manifests.all(OtherKinds.StrimziSchemaRegistry.class).forEach(registry -> {
+            String user = registry.metadata().getName();
+            String topic = "topic " + registry.spec().get("registryTopic").asText();
+            need(needs, user, topic, DESCRIBE, DESCRIBECONFIGS, READ, WRITE);
+            need(needs, user, "group schema-registry", DESCRIBE, READ);
+            need(needs, user, "topic __consumer_offsets", DESCRIBE);
+        });
+        return needs;
+    }
+
+    private static void need(
+            Map<String, Map<String, Set<AclOperation>>> needs,
+            String user,
+            String resource,
+            AclOperation... operations) {
+        needs.computeIfAbsent(user, name -> new TreeMap<>())
+                .computeIfAbsent(resource, name -> new TreeSet<>())
+                .addAll(List.of(operations));
+    }
+
+    /** DMTN-210, "Access Restrictions": topics read only, and all of the groups with the user's prefix. */
+    private static void community(KafkaUser user, List<String> problems) {
+        String name = user.getMetadata().getName();
+        if (!(user.getSpec().getAuthentication() instanceof KafkaUserScramSha512ClientAuthentication scram)) {
+            problems.add(name + " doesn't use SCRAM-SHA-512");
+        } else if (!scram.getPassword()
+                .getValueFrom()
+                .getSecretKeyRef()
+                .getKey()
+                .equals(name + "-password")) {
+            problems.add(name + " uses the password of another");
+        }
+        granted(user).forEach((resource, operations) -> {
+            boolean fits = resource.startsWith("topic ")
+                    ? operations.equals(Set.of(READ, DESCRIBE, DESCRIBECONFIGS))
+                    : resource.equals("group " + name + "*") && operations.equals(Set.of(ALL));
+            if (!fits) {
+                problems.add(name + " is of the community and may " + operations + " on " + resource);
+            }
+        });
+    }
+
+    private static void superuser(Manifests manifests, List<String> problems) {
+        for (Kafka kafka : manifests.all(Kafka.class)) {
+            if (!(kafka.getSpec().getKafka().getAuthorization() instanceof KafkaAuthorizationSimple simple)) {
+                problems.add("Kafka authorizes nobody, which is everybody");
+            } else if (!simple.getSuperUsers().equals(List.of("CN=superuser"))) {
+                problems.add("the superusers are " + simple.getSuperUsers());
+            }
+        }
+    }
+
+    private static Map<String, Set<AclOperation>> granted(KafkaUser user) {
+        Map<String, Set<AclOperation>> granted = new TreeMap<>();
+        if (user.getSpec().getAuthorization() instanceof KafkaUserAuthorizationSimple simple) {
+            for (AclRule rule : simple.getAcls()) {
+                granted.computeIfAbsent(resource(rule), name -> new TreeSet<>()).addAll(rule.getOperations());
+            }
+        }
+        return granted;
+    }
+
+    private static String resource(AclRule rule) {
+        if (rule.getResource() instanceof AclRuleTopicResource topic) {
+            return "topic " + topic.getName() + mark(topic.getPatternType());
+        }
+        if (rule.getResource() instanceof AclRuleGroupResource group) {
+            return "group " + group.getName() + mark(group.getPatternType());
+        }
+        return rule.getResource().getType();
+    }
+
+    private static String mark(AclResourcePatternType pattern) {
+        return pattern == AclResourcePatternType.PREFIX ? "*" : "";
+    }
+}

@@ -1,0 +1,11 @@
+package io.alertstream.k8s;
+
+import java.util.List;
+
+/** Something that manifests must agree on, with each other or with the program. */
+@FunctionalInterface
+interface Agreement {
+
+    /** What is wrong, a sentence each; nothing if they agree. */
+    List<String> problems(Manifests manifests);
+}

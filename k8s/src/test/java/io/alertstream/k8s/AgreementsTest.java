@@ -1,0 +1,317 @@
+package io.alertstream.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The manifests agree with each other and with the program; and breaking an agreement is noticed. */
+class AgreementsTest {
+
+    private static final Agreement SETTINGS = new SettingsAgreement();
+    private static final Agreement ROLES = new RolesAgreement();
+    private static final Agreement PROBES = new ProbesAgreement();
+    private static final Agreement PODS = new PodsAgreement();
+    private static final Agreement REFERENCES = new ReferencesAgreement();
+    private static final Agreement ACLS = new AclAgreement();
+    private static final Agreement NETWORK = new NetworkAgreement();
+
+    static Stream<Arguments> overlaysAndAgreements() {
+        return Overlays.ALL.stream()
+                .flatMap(overlay -> Stream.of(SETTINGS, ROLES, PROBES, PODS, REFERENCES, ACLS, NETWORK)
+                        .map(agreement -> Arguments.argumentSet(
+                                overlay + " " + agreement.getClass().getSimpleName(), overlay, agreement)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlaysAndAgreements")
+    void holds(String overlay, Agreement agreement) {
+        assertThat(agreement.problems(Overlays.render(overlay))).isEmpty();
+    }
+
+    @Test
+    void settingThatTheProgramDoesntKnow() {
+        broken(SETTINGS, settings("REPLAY_INTERVALL", "37s"), "REPLAY_INTERVALL isn't a setting");
+        broken(SETTINGS, environment("replayer", "KAFKA_SERVERS", "x:1"), "KAFKA_SERVERS isn't a setting");
+    }
+
+    @Test
+    void settingThatDoesntParse() {
+        broken(SETTINGS, settings("REPLAY_INTERVAL", "37 parsecs"), "REPLAY_INTERVAL = 37 parsecs");
+    }
+
+    @Test
+    void settingThatIsMissing() {
+        broken(
+                SETTINGS,
+                manifests -> manifests.change("ConfigMap", Manifests.SETTINGS, tree -> object(tree, "/data")
+                        .remove("ALERT_STORE")),
+                "lacks ALERT_STORE");
+    }
+
+    @Test
+    void secretAmongSettings() {
+        broken(SETTINGS, settings("KAFKA_PASSWORD", "hunter2"), "holds the secret KAFKA_PASSWORD");
+    }
+
+    @Test
+    void certificateThatIsntMounted() {
+        broken(SETTINGS, settings("KAFKA_KEY_FILE", "/etc/kafka/user.key"), "has no file /etc/kafka/user.key");
+    }
+
+    @Test
+    void configMapOfAnotherName() {
+        broken(
+                SETTINGS,
+                change("Deployment", "server", tree -> ((ObjectNode) tree.at(CONTAINER + "/env/1"))
+                        .put("value", "alert-stream-broker/settings")),
+                "follows alert-stream-broker/settings");
+    }
+
+    @Test
+    void roleThatDoesntExist() {
+        broken(ROLES, environment("replayer", "ROLE", "player"), "ROLE player isn't a role");
+    }
+
+    @Test
+    void roleThatNobodyRuns() {
+        broken(ROLES, manifests -> manifests.without("Job", "schema-sync"), "schema-sync has the workloads []");
+    }
+
+    @Test
+    void roleOfOneRunInADeployment() {
+        broken(ROLES, environment("replayer", "ROLE", "loader"), "Deployment replayer runs loader");
+    }
+
+    @Test
+    void probeOfAPathThatDoesntExist() {
+        broken(
+                PROBES,
+                change("Deployment", "ingester", tree -> object(tree, CONTAINER + "/readinessProbe/httpGet")
+                        .put("path", "/v1/health")),
+                "ingester readiness");
+    }
+
+    @Test
+    void probeOfAPortThatDoesntExist() {
+        broken(
+                PROBES,
+                change("Deployment", "server", tree -> object(tree, CONTAINER + "/livenessProbe/httpGet")
+                        .put("port", "http")),
+                "server liveness");
+        broken(PROBES, settings("OPS_PORT", "9001"), "has no port ops 9001");
+    }
+
+    @Test
+    void serviceToAPortThatDoesntExist() {
+        broken(
+                PROBES,
+                change("Service", "server", tree -> object(tree, "/spec/ports/0")
+                        .put("targetPort", "web")),
+                "Service server leads to no port web");
+    }
+
+    @Test
+    void twoImages() {
+        broken(
+                PODS,
+                change("Job", "load-data", tree -> object(tree, CONTAINER).put("image", "alertstream:0.0.9")),
+                "one image is expected");
+    }
+
+    @Test
+    void podWithMoreRights() {
+        broken(
+                PODS,
+                change("Deployment", "server", tree -> object(tree, POD + "/securityContext")
+                        .put("runAsUser", 0)),
+                "Deployment server may run as root");
+        broken(
+                PODS,
+                change("Deployment", "server", tree -> object(tree, CONTAINER + "/securityContext")
+                        .put("readOnlyRootFilesystem", false)),
+                "Deployment server has more rights");
+        broken(
+                PODS,
+                change("Job", "load-data", tree -> object(tree, POD).put("automountServiceAccountToken", true)),
+                "Job load-data needs no token");
+    }
+
+    @Test
+    void twoReplayers() {
+        broken(
+                PODS,
+                change("Deployment", "replayer", tree -> object(tree, "/spec").put("replicas", 2)),
+                "there may be two replayers");
+    }
+
+    @Test
+    void secretThatNobodyMakes() {
+        broken(REFERENCES, manifests -> manifests.without("KafkaUser", "simulator"), "the Secret simulator");
+        broken(
+                REFERENCES,
+                manifests -> manifests.without("Certificate", "alert-broker-external"),
+                "the Secret alert-broker-external-tls");
+        broken(
+                REFERENCES,
+                manifests -> manifests.without("ExternalSecret", "alert-stream-broker-secrets"),
+                "KafkaUser alerce-idfint names the Secret alert-stream-broker-secrets");
+    }
+
+    @Test
+    void configMapThatIsntThere() {
+        broken(
+                REFERENCES,
+                change("Job", "schema-sync", tree -> object(tree, CONTAINER + "/envFrom/0/configMapRef")
+                        .put("name", "settings")),
+                "the ConfigMap settings");
+    }
+
+    @Test
+    void serviceAccountThatIsntThere() {
+        broken(REFERENCES, manifests -> manifests.without("ServiceAccount", "ingester"), "ServiceAccount ingester");
+    }
+
+    @Test
+    void topicThatIsntThere() {
+        broken(REFERENCES, manifests -> manifests.without("KafkaTopic", "alerts-dead-letter"), "alerts-dead-letter");
+        broken(REFERENCES, settings("REPLAY_TOPIC", "alerts-simulatd"), "the topic alerts-simulatd");
+    }
+
+    @Test
+    void listenerThatIsntThere() {
+        broken(
+                REFERENCES,
+                settings("KAFKA_BOOTSTRAP_SERVERS", "alert-broker-kafka-bootstrap:9094"),
+                "port 9094 of the Service alert-broker-kafka-bootstrap");
+    }
+
+    @Test
+    void serviceThatIsntThere() {
+        broken(
+                REFERENCES,
+                manifests -> manifests.without("Service", "server"),
+                "GafaelfawrIngress alertdb leads to port http of the Service server");
+    }
+
+    @Test
+    void readerOfTheSettingsWithoutTheRight() {
+        broken(
+                REFERENCES,
+                change("RoleBinding", "alertstream-settings-reader", tree -> ((ArrayNode) tree.path("subjects"))
+                        .remove(0)),
+                "Deployment replayer and the settings' readers disagree");
+    }
+
+    @Test
+    void userWithTooFewRights() {
+        broken(
+                ACLS,
+                change("KafkaUser", "ingester", tree -> ((ArrayNode) tree.at("/spec/authorization/acls")).remove(2)),
+                "ingester may");
+        broken(ACLS, settings("INGEST_GROUP", "archive"), "ingester may");
+    }
+
+    @Test
+    void userWithTooManyRights() {
+        broken(
+                ACLS,
+                change("KafkaUser", "ingester", tree -> ((ArrayNode) tree.at("/spec/authorization/acls/0/operations"))
+                        .add("Write")),
+                "ingester may");
+    }
+
+    @Test
+    void communityUserThatMayWrite() {
+        broken(
+                ACLS,
+                change("KafkaUser", "alerce-idfint", tree -> ((ArrayNode)
+                                tree.at("/spec/authorization/acls/0/operations"))
+                        .add("Write")),
+                "alerce-idfint is of the community and may");
+    }
+
+    @Test
+    void communityUserWithTheGroupsOfAnother() {
+        broken(
+                ACLS,
+                change("KafkaUser", "alerce-idfint", tree -> object(tree, "/spec/authorization/acls/1/resource")
+                        .put("name", "fink-idfint")),
+                "group fink-idfint*");
+    }
+
+    @Test
+    void communityUserWithThePasswordOfAnother() {
+        broken(
+                ACLS,
+                change("KafkaUser", "alerce-idfint", tree -> object(
+                                tree, "/spec/authentication/password/valueFrom/secretKeyRef")
+                        .put("key", "fink-idfint-password")),
+                "alerce-idfint uses the password of another");
+    }
+
+    @Test
+    void policyThatShutsTooMuch() {
+        broken(NETWORK, manifests -> manifests.without("NetworkPolicy", "allow-kafka"), "replayer can't reach Kafka");
+        broken(
+                NETWORK,
+                manifests -> manifests.without("NetworkPolicy", "registry-allow-clients"),
+                "Job schema-sync can't reach the registry");
+    }
+
+    @Test
+    void policyThatOpensTooMuch() {
+        broken(
+                NETWORK,
+                change("Deployment", "server", tree -> object(tree, "/spec/template/metadata/labels")
+                        .put("alertstream.io/kafka-client", "true")),
+                "Deployment server needn't reach Kafka");
+        broken(
+                NETWORK,
+                change("NetworkPolicy", "allow-kafka", tree -> object(tree, "/spec")
+                        .putObject("podSelector")),
+                "Deployment server needn't reach Kafka");
+        broken(NETWORK, manifests -> manifests.without("NetworkPolicy", "deny-ingress"), "open to everyone");
+    }
+
+    private static final String POD = "/spec/template/spec";
+    private static final String CONTAINER = POD + "/containers/0";
+
+    private static void broken(Agreement agreement, UnaryOperator<Manifests> change, String problem) {
+        List<String> problems = agreement.problems(change.apply(Overlays.render("idfint")));
+        assertThat(problems).anySatisfy(each -> assertThat(each).contains(problem));
+    }
+
+    private static UnaryOperator<Manifests> change(
+            String kind, String name, java.util.function.Consumer<ObjectNode> change) {
+        return manifests -> manifests.change(kind, name, change);
+    }
+
+    private static UnaryOperator<Manifests> settings(String name, String text) {
+        return change(
+                "ConfigMap", Manifests.SETTINGS, tree -> object(tree, "/data").put(name, text));
+    }
+
+    private static UnaryOperator<Manifests> environment(String deployment, String name, String value) {
+        return change("Deployment", deployment, tree -> {
+            ArrayNode variables = (ArrayNode) tree.at(CONTAINER + "/env");
+            variables.forEach(each -> {
+                if (each.path("name").asText().equals(name)) {
+                    ((ObjectNode) each).put("value", value);
+                }
+            });
+            variables.addObject().put("name", name).put("value", value);
+        });
+    }
+
+    private static ObjectNode object(ObjectNode tree, String path) {
+        return (ObjectNode) tree.at(path);
+    }
+}

@@ -1,0 +1,110 @@
+package io.alertstream.k8s;
+
+import io.alertstream.k8s.Manifests.Workload;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.strimzi.api.kafka.model.kafka.Kafka;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Network policies select pods that exist, and let each role's pods reach what the role needs, and nothing else. */
+final class NetworkAgreement implements Agreement {
+
+    private static final Map<String, String> REGISTRY = Map.of("app", "alert-schema-registry");
+    private static final Map<String, String> BROKER =
+            Map.of("strimzi.io/cluster", "alert-broker", "strimzi.io/broker-role", "true");
+
+    /** Which roles call whom: CONTRACT's table of settings says who uses which. */
+    private static final Set<String> OF_KAFKA = Set.of("loader", "replayer", "ingester");
+
+    private static final Set<String> OF_REGISTRY = Set.of("schema-sync", "loader", "ingester");
+    private static final Set<String> OF_BUCKETS = Set.of("ingester", "server");
+
+    @Override
+    public List<String> problems(Manifests manifests) {
+        List<String> problems = new ArrayList<>();
+        List<NetworkPolicy> policies = manifests.all(NetworkPolicy.class);
+        List<Map<String, String>> pods = new ArrayList<>(List.of(REGISTRY, BROKER));
+        manifests.workloads().forEach(workload -> pods.add(labels(workload)));
+        for (NetworkPolicy policy : policies) {
+            if (pods.stream().noneMatch(pod -> Labels.match(policy.getSpec().getPodSelector(), pod))) {
+                problems.add("NetworkPolicy " + policy.getMetadata().getName() + " selects no pod");
+            }
+        }
+        if (!restricted(policies, REGISTRY, "Ingress") || !restricted(policies, BROKER, "Ingress")) {
+            problems.add("the namespace is open to everyone");
+        }
+        boolean buckets = manifests.settings().getOrDefault("ALERT_STORE", "").startsWith("gs://");
+        for (Workload workload : manifests.workloads()) {
+            String role = workload.role();
+            Map<String, String> labels = labels(workload);
+            if (!restricted(policies, labels, "Egress")) {
+                problems.add(workload + " may reach everything");
+            }
+            expect(problems, workload, "DNS", true, egress(policies, labels, null, 53));
+            expect(problems, workload, "Kafka", OF_KAFKA.contains(role), egress(policies, labels, BROKER, 9092));
+            expect(problems, workload, "the registry", OF_REGISTRY.contains(role), registry(policies, labels));
+            expect(problems, workload, "Kafka's listener", OF_KAFKA.contains(role), listener(manifests, labels));
+            boolean asksKubernetes = workload.env().containsKey("CONFIG_MAP");
+            expect(problems, workload, "Kubernetes", asksKubernetes, egress(policies, labels, null, 6443));
+            boolean needsMetadata = buckets && OF_BUCKETS.contains(role);
+            expect(problems, workload, "the metadata server", needsMetadata, egress(policies, labels, null, 988));
+        }
+        return problems;
+    }
+
+    private static void expect(List<String> problems, Workload workload, String whom, boolean needs, boolean may) {
+        if (needs != may) {
+            problems.add(workload + (needs ? " can't reach " : " needn't reach ") + whom);
+        }
+    }
+
+    private static Map<String, String> labels(Workload workload) {
+        return workload.template().getMetadata().getLabels();
+    }
+
+    private static boolean registry(List<NetworkPolicy> policies, Map<String, String> from) {
+        return egress(policies, from, REGISTRY, 8081)
+                && policies.stream()
+                        .filter(policy -> Labels.match(policy.getSpec().getPodSelector(), REGISTRY))
+                        .flatMap(policy -> policy.getSpec().getIngress().stream())
+                        .anyMatch(rule -> port(rule.getPorts(), 8081) && peer(rule.getFrom(), from));
+    }
+
+    private static boolean listener(Manifests manifests, Map<String, String> from) {
+        return manifests.all(Kafka.class).stream()
+                .flatMap(kafka -> kafka.getSpec().getKafka().getListeners().stream())
+                .filter(listener -> listener.getName().equals("internal"))
+                .anyMatch(listener -> peer(listener.getNetworkPolicyPeers(), from));
+    }
+
+    private static boolean restricted(List<NetworkPolicy> policies, Map<String, String> pod, String direction) {
+        return policies.stream()
+                .anyMatch(policy -> policy.getSpec().getPolicyTypes().contains(direction)
+                        && Labels.match(policy.getSpec().getPodSelector(), pod));
+    }
+
+    /** Whether a pod may open a connection; to a pod of the given labels, or to anything at all. */
+    private static boolean egress(
+            List<NetworkPolicy> policies, Map<String, String> from, Map<String, String> to, int port) {
+        return policies.stream()
+                .filter(policy -> Labels.match(policy.getSpec().getPodSelector(), from))
+                .flatMap(policy -> policy.getSpec().getEgress().stream())
+                .anyMatch(rule -> port(rule.getPorts(), port) && (to == null || peer(rule.getTo(), to)));
+    }
+
+    private static boolean port(List<NetworkPolicyPort> ports, int port) {
+        return ports.stream().anyMatch(each -> each.getPort().getIntVal() == port);
+    }
+
+    private static boolean peer(List<NetworkPolicyPeer> peers, Map<String, String> pod) {
+        return peers.stream().anyMatch(peer -> {
+            LabelSelector selector = peer.getPodSelector();
+            return selector != null && peer.getNamespaceSelector() == null && Labels.match(selector, pod);
+        });
+    }
+}

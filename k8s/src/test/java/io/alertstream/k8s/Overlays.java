@@ -1,0 +1,104 @@
+package io.alertstream.k8s;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Assumptions;
+
+/** Renders overlays, each once. */
+final class Overlays {
+
+    /** Where k8s/ is. */
+    static final Path HOME = Path.of("").toAbsolutePath();
+
+    /** The overlays as they are, and idfint with the components that stand in for one of its own. */
+    static final List<String> ALL = List.of("local", "idfint", "idfint-gateway");
+
+    private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
+    private static final Optional<List<String>> COMMAND = command();
+
+    private Overlays() {}
+
+    /** Renders an overlay of {@link #ALL}; ends the test as skipped where nothing here can render. */
+    static Manifests render(String overlay) {
+        return RENDERED.computeIfAbsent(overlay, name -> {
+            Path path = name.equals("idfint-gateway")
+                    ? variant(name, text -> text.replace("components/registry-ingress", "components/registry-gateway")
+                            .replace("components:\n", "components:\n  - ../../components/visit-file\n"))
+                    : HOME.resolve("overlays").resolve(name);
+            return Manifests.of(kustomize(path));
+        });
+    }
+
+    /** What kustomize makes of a directory. */
+    static String kustomize(Path directory) {
+        Assumptions.assumeTrue(
+                COMMAND.isPresent(),
+                "NOT TESTED: neither kubectl nor kustomize is on the PATH, so the overlays can't be rendered");
+        List<String> command = new java.util.ArrayList<>(COMMAND.orElseThrow());
+        command.add(directory.toString());
+        return run(command);
+    }
+
+    /** A changed copy of idfint, one directory deeper. */
+    private static Path variant(String name, UnaryOperator<String> change) {
+        Path from = HOME.resolve("overlays/idfint");
+        Path to = HOME.resolve("target/variants").resolve(name);
+        try (var files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, change.apply(Files.readString(file)).replace("- ../../", "- ../../../"));
+            }
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<List<String>> command() {
+        return List.of(List.of("kubectl", "kustomize"), List.of("kustomize", "build")).stream()
+                .filter(command -> onPath(command.get(0)))
+                .findFirst();
+    }
+
+    static boolean onPath(String program) {
+        return List.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator)).stream()
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+
+    /** Runs a program and returns what it printed. */
+    static String run(List<String> command) {
+        try {
+            Path out = Files.createTempFile("out", ".txt");
+            Path errors = Files.createTempFile("errors", ".txt");
+            try {
+                Process process = new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(errors.toFile())
+                        .start();
+                boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+                process.destroyForcibly();
+                if (!ended || process.exitValue() != 0) {
+                    throw new IllegalStateException(String.join(" ", command) + " failed: " + Files.readString(errors));
+                }
+                return Files.readString(out);
+            } finally {
+                Files.delete(out);
+                Files.delete(errors);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.alertstream.k8s;
+
+import io.alertstream.k8s.Manifests.Workload;
+import io.alertstream.settings.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every role of the program's that lives in a cluster has one workload, of the kind that fits how long it lives. */
+final class RolesAgreement implements Agreement {
+
+    /** For one machine; and for a person who asks, see README.md. */
+    private static final Set<Role> NOT_DEPLOYED = Set.of(Role.LOCAL, Role.AUDIT);
+
+    @Override
+    public List<String> problems(Manifests manifests) {
+        List<String> problems = new ArrayList<>();
+        Set<String> known = Arrays.stream(Role.values()).map(Role::toString).collect(Collectors.toSet());
+        manifests.workloads().stream()
+                .filter(workload -> !known.contains(workload.role()))
+                .forEach(workload -> problems.add(workload + ": ROLE " + workload.role() + " isn't a role"));
+        for (Role role : Role.values()) {
+            List<Workload> workloads = manifests.workloads().stream()
+                    .filter(workload -> workload.role().equals(role.toString()))
+                    .toList();
+            if (workloads.size() != (NOT_DEPLOYED.contains(role) ? 0 : 1)) {
+                problems.add(role + " has the workloads " + workloads);
+            }
+            String kind = role.lives().equals("one run") ? "Job" : "Deployment";
+            workloads.stream()
+                    .filter(workload -> !workload.kind().equals(kind))
+                    .forEach(workload -> problems.add(workload + " runs " + role + ", which lives " + role.lives()));
+        }
+        return problems;
+    }
+}

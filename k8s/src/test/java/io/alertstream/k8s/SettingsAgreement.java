@@ -1,0 +1,107 @@
+package io.alertstream.k8s;
+
+import io.alertstream.k8s.Manifests.Workload;
+import io.alertstream.settings.Setting;
+import io.alertstream.settings.Settings;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every setting is one that the program knows, its text is of the setting's form, and its files are mounted. */
+final class SettingsAgreement implements Agreement {
+
+    /** In a cluster these defaults would be wrong: files of a container are gone with it. */
+    private static final List<String> NEEDED = List.of("ALERT_STORE", "SCHEMA_STORE", "KAFKA_BOOTSTRAP_SERVERS");
+
+    @Override
+    public List<String> problems(Manifests manifests) {
+        List<String> problems = new ArrayList<>();
+        Map<String, String> settings = manifests.settings();
+        settings.forEach((name, text) -> check(Manifests.SETTINGS, name, text).ifPresent(problems::add));
+        Stream.concat(NEEDED.stream(), live())
+                .filter(name -> !settings.containsKey(name))
+                .forEach(name -> problems.add(Manifests.SETTINGS + " lacks " + name));
+        Settings.all().values().stream()
+                .filter(setting -> setting.secret() && settings.containsKey(setting.name()))
+                .forEach(secret -> problems.add(Manifests.SETTINGS + " holds the secret " + secret.name()));
+        manifests.workloads().forEach(workload -> {
+            workload.env().forEach((name, text) -> {
+                if (!name.equals("ROLE")) {
+                    check(workload.toString(), name, text).ifPresent(problems::add);
+                }
+            });
+            source(workload, problems);
+            files(workload, settings, problems);
+        });
+        return problems;
+    }
+
+    private static Stream<String> live() {
+        return Settings.all().values().stream().filter(Setting::live).map(Setting::name);
+    }
+
+    private static Optional<String> check(String where, String name, String text) {
+        Setting<?> setting = Settings.all().get(name);
+        if (setting == null) {
+            return Optional.of(where + ": " + name + " isn't a setting");
+        }
+        try {
+            Object value = setting.form().parse(text);
+            return Optional.ofNullable(value).isPresent() ? Optional.empty() : Optional.of(where + ": " + name);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(where + ": " + name + " = " + text + ": expected " + e.getMessage());
+        }
+    }
+
+    /** Each process gets the ConfigMap, one way or the other. */
+    private static void source(Workload workload, List<String> problems) {
+        String followed = workload.env().get("CONFIG_MAP");
+        boolean copied = workload.template().getSpec().getContainers().stream()
+                .flatMap(container -> container.getEnvFrom().stream())
+                .anyMatch(from -> from.getConfigMapRef() != null
+                        && Manifests.SETTINGS.equals(from.getConfigMapRef().getName()));
+        if (followed == null && !copied) {
+            problems.add(workload + " gets no settings");
+        }
+        if (followed != null && !followed.equals(Manifests.NAMESPACE + "/" + Manifests.SETTINGS)) {
+            problems.add(workload + " follows " + followed + ", which isn't there");
+        }
+    }
+
+    /** Where a pod mounts the user's certificate, the files are those that the settings name. */
+    private static void files(Workload workload, Map<String, String> settings, List<String> problems) {
+        Map<String, List<String>> mounted = new HashMap<>();
+        workload.template().getSpec().getVolumes().forEach(volume -> {
+            if (volume.getSecret() != null) {
+                mounted.put(
+                        volume.getName(),
+                        volume.getSecret().getItems().stream()
+                                .map(KeyToPath::getPath)
+                                .toList());
+            }
+        });
+        if (mounted.isEmpty()) {
+            return;
+        }
+        List<String> files = workload.template().getSpec().getContainers().stream()
+                .flatMap(container -> container.getVolumeMounts().stream())
+                .filter(mount -> mounted.containsKey(mount.getName()))
+                .flatMap(mount -> files(mount, mounted))
+                .toList();
+        Stream.of("KAFKA_CA_FILE", "KAFKA_CERT_FILE", "KAFKA_KEY_FILE")
+                .map(settings::get)
+                .filter(Objects::nonNull)
+                .filter(file -> !files.contains(file))
+                .forEach(file -> problems.add(workload + " has no file " + file + "; mounted are " + files));
+    }
+
+    private static Stream<String> files(VolumeMount mount, Map<String, List<String>> mounted) {
+        return mounted.get(mount.getName()).stream().map(file -> mount.getMountPath() + "/" + file);
+    }
+}

@@ -1,0 +1,105 @@
+package io.alertstream.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** An overlay is what the API server would take: no field that isn't known, no value of another form. */
+class StrictTest {
+
+    static final java.util.List<String> OVERLAYS = Overlays.ALL;
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void overlayParsesStrictly(String overlay) {
+        assertThat(Overlays.render(overlay).resources().size()).isGreaterThan(30);
+    }
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void everythingIsInOneNamespace(String overlay) {
+        assertThat(Overlays.render(overlay).resources())
+                .filteredOn(resource -> !resource.kind().equals("Namespace"))
+                .allSatisfy(resource -> assertThat(resource.namespace())
+                        .as(resource.kind() + " " + resource.name())
+                        .isEqualTo(Manifests.NAMESPACE));
+    }
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void nothingIsThereTwice(String overlay) {
+        assertThat(Overlays.render(overlay).resources().stream()
+                        .map(resource -> resource.kind() + " " + resource.name()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void unknownFieldOfKubernetesIsRefused() {
+        refused("Deployment", "replayer", tree -> spec(tree).put("replica", 1), "replica");
+        refused(
+                "Deployment",
+                "replayer",
+                tree -> ((ObjectNode) tree.at("/spec/template/spec/securityContext")).put("runAsNonRot", true),
+                "runAsNonRot");
+    }
+
+    @Test
+    void unknownFieldOfStrimziIsRefused() {
+        refused(
+                "Kafka",
+                "alert-broker",
+                tree -> ((ObjectNode) tree.at("/spec/kafka")).put("listener", "x"),
+                "listener");
+        refused(
+                "KafkaUser",
+                "ingester",
+                tree -> ((ObjectNode) tree.at("/spec/authorization/acls/0/resource")).put("pattern", "x"),
+                "pattern");
+    }
+
+    @Test
+    void fieldsThatVersion1OfStrimzisApiLostAreRefused() {
+        refused("Kafka", "alert-broker", tree -> ((ObjectNode) tree.at("/spec/kafka")).put("replicas", 3), "replicas");
+        refused(
+                "KafkaUser",
+                "ingester",
+                tree -> ((ObjectNode) tree.at("/spec/authorization/acls/0")).put("operation", "Read"),
+                "operation");
+    }
+
+    @Test
+    void wordsThatAnEnumDoesntHaveAreRefused() {
+        refused(
+                "Kafka",
+                "alert-broker",
+                tree -> ((ObjectNode) tree.at("/spec/kafka/listeners/0")).put("type", "loadBalancer"),
+                "loadBalancer");
+    }
+
+    @Test
+    void unknownFieldOfOtherKindsIsRefused() {
+        refused("ScaledObject", "ingester", tree -> spec(tree).put("maxReplicas", 1), "maxReplicas");
+    }
+
+    @Test
+    void duplicateKeysAreRefused() {
+        assertThatThrownBy(() -> Manifests.of("kind: ConfigMap\nkind: Secret\n"))
+                .hasMessageContaining("Duplicate");
+    }
+
+    private static ObjectNode spec(ObjectNode tree) {
+        return (ObjectNode) tree.path("spec");
+    }
+
+    private static void refused(String kind, String name, Consumer<ObjectNode> change, String field) {
+        Manifests manifests = Overlays.render("idfint");
+        assertThatThrownBy(() -> manifests.change(kind, name, change))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(field);
+    }
+}
