@@ -1,0 +1,82 @@
+package io.alertstream.server;
+
+import io.alertstream.server.ArchiveReader.Alert;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.OptionalLong;
+
+/**
+ * Alerts by id, in wire format. Clients that take gzip get the stored bytes as they are; for the others they are
+ * unpacked.
+ */
+final class AlertRoutes implements Routes {
+
+    private static final CharSequence TYPE = HttpHeaders.createOptimized("application/octet-stream");
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+
+    private final ArchiveReader archive;
+    private final ByteBudget unsent;
+
+    AlertRoutes(ArchiveReader archive, ByteBudget unsent) {
+        this.archive = archive;
+        this.unsent = unsent;
+    }
+
+    @Override
+    public void addTo(Router router) {
+        Endpoint.add(router, "/v1/alerts/:id", this::alert);
+    }
+
+    private void alert(RoutingContext context) {
+        OptionalLong id = Ids.alert(context.pathParam("id"));
+        if (id.isEmpty()) {
+            Answers.error(context.request(), 400, "expected an alert's id: " + Ids.ALERT);
+            return;
+        }
+        archive.alert(id.getAsLong())
+                .onFailure(context::fail)
+                .onSuccess(found -> found.ifPresentOrElse(
+                        alert -> answer(context, alert),
+                        () -> Answers.error(context.request(), 404, "alert not found")));
+    }
+
+    private void answer(RoutingContext context, Alert alert) {
+        boolean gzip = alert.gzipped() && AcceptEncoding.gzip(context.request());
+        EntityTag tag = gzip ? alert.plainTag().of("gzip") : alert.plainTag();
+        if (tag.isWanted(context.request())) {
+            send(context, alert, gzip, tag);
+        } else {
+            headers(context, tag).setStatusCode(304).end();
+        }
+    }
+
+    private void send(RoutingContext context, Alert alert, boolean gzip, EntityTag tag) {
+        if (gzip) {
+            send(context, alert.stored(), tag, true);
+        } else {
+            archive.packet(alert).onFailure(context::fail).onSuccess(packet -> send(context, packet, tag, false));
+        }
+    }
+
+    private void send(RoutingContext context, Buffer body, EntityTag tag, boolean gzip) {
+        if (!unsent.take(body.length())) {
+            context.fail(new OverloadedException("answers wait for clients that don't read them"));
+            return;
+        }
+        HttpServerResponse response = headers(context, tag);
+        if (gzip) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+        }
+        Answers.body(context.request(), TYPE, body).onComplete(sent -> unsent.giveBack(body.length()));
+    }
+
+    private static HttpServerResponse headers(RoutingContext context, EntityTag tag) {
+        return context.response()
+                .putHeader(HttpHeaders.ETAG, tag.text())
+                .putHeader(HttpHeaders.CACHE_CONTROL, Answers.IMMUTABLE)
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+}

@@ -1,0 +1,93 @@
+package io.alertstream.server;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of clients: how many there are and how fast each one asks. A request that comes too early waits, and
+ * with it whatever its client has sent behind it, for the server reads no further than one request ahead. Used on one
+ * event loop.
+ */
+final class Connections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Vertx vertx;
+    private final int max;
+    private final long nanosPerRequest;
+    private final Map<HttpConnection, Pace> paces = new HashMap<>();
+
+    Connections(Vertx vertx, Limits limits) {
+        this.vertx = vertx;
+        this.max = limits.connections();
+        this.nanosPerRequest = SECOND / limits.requestsPerSecond();
+    }
+
+    void accept(HttpConnection connection) {
+        if (paces.size() >= max) {
+            LOG.atDebug().log("closed a connection: there are as many as the server takes");
+            connection.close();
+            return;
+        }
+        paces.put(connection, new Pace(System.nanoTime()));
+        connection.closeHandler(closed -> paces.remove(connection));
+    }
+
+    int count() {
+        return paces.size();
+    }
+
+    /** Hands the request on when its turn has come and the answer before it has left. */
+    void admit(HttpServerRequest request, Handler<HttpServerRequest> handler) {
+        Pace pace = paces.get(request.connection());
+        if (pace == null) {
+            return; // Closed meanwhile.
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(pace.delay(System.nanoTime()));
+        if (millis > 0) {
+            vertx.setTimer(millis, turn -> whenSent(request, handler));
+        } else {
+            whenSent(request, handler);
+        }
+    }
+
+    private static void whenSent(HttpServerRequest request, Handler<HttpServerRequest> handler) {
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            response.drainHandler(drained -> {
+                response.drainHandler(null);
+                handler.handle(request);
+            });
+        } else {
+            handler.handle(request);
+        }
+    }
+
+    /** Lets a second's worth of requests through at once, and then one after the other. */
+    private final class Pace {
+
+        private long next;
+
+        Pace(long now) {
+            next = now - SECOND;
+        }
+
+        /** Nanoseconds from now to the request's turn. */
+        long delay(long now) {
+            next = Math.max(next, now - SECOND) + nanosPerRequest;
+            return Math.max(0, next - now);
+        }
+    }
+}

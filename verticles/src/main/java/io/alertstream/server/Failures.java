@@ -1,0 +1,63 @@
+package io.alertstream.server;
+
+import io.alertstream.archive.DamagedObjectException;
+import io.alertstream.storage.StoreException;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What clients hear when something goes wrong: what they can do about, and nothing of the inside. */
+final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    static void addTo(Router router) {
+        router.errorHandler(400, context -> Answers.error(context.request(), 400, "malformed request"));
+        router.errorHandler(
+                404, context -> Answers.error(context.request(), 404, "no such resource: see /openapi.yaml"));
+        router.errorHandler(500, Failures::failed);
+    }
+
+    /** A request that isn't HTTP, or too large. */
+    static void invalid(HttpServerRequest request) {
+        DecoderResult result = request.decoderResult();
+        if (result.cause() instanceof TooLongHttpLineException) {
+            Answers.error(request, 414, "the request's address is longer than " + Limits.REQUEST_LINE_BYTES + " bytes");
+        } else if (result.cause() instanceof TooLongHttpHeaderException) {
+            Answers.error(request, 431, "the request's headers are longer than " + Limits.HEADER_BYTES + " bytes");
+        } else {
+            Answers.error(request, 400, "malformed request");
+        }
+        request.connection().close();
+    }
+
+    private static void failed(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (context.response().headWritten()) {
+            context.request().connection().close();
+        } else if (failure instanceof OverloadedException) {
+            Answers.error(context.request(), 503, "the server is busy, try again");
+        } else if (failure instanceof StoreException || failure instanceof TimeoutException) {
+            // Retry has logged it, once.
+            Answers.error(context.request(), 503, "the archive can't be reached, try again");
+        } else {
+            LOG.atError()
+                    .addKeyValue("role", "server")
+                    .addKeyValue("path", context.request().path())
+                    .setCause(failure)
+                    .log("a request failed");
+            Answers.error(
+                    context.request(),
+                    500,
+                    failure instanceof DamagedObjectException ? "the stored object is damaged" : "internal error");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.alertstream.server;
+
+import java.time.Duration;
+
+/**
+ * What clients can make the server hold and do.
+ *
+ * @param connections open at a time; one more is closed at once
+ * @param requestsPerSecond of one connection; what comes faster waits
+ * @param quiet how long a connection lives on which no answer could be finished, whoever is slow: idle ones, requests
+ *     that come in drops and answers that nobody reads
+ * @param fetches from the store at a time; one more is answered 503
+ * @param unsentBytes of answers that clients haven't taken yet; one more is answered 503
+ * @param alertCacheBytes of alerts read lately
+ * @param schemaCacheBytes of schemas
+ */
+record Limits(
+        int connections,
+        int requestsPerSecond,
+        Duration quiet,
+        int fetches,
+        long unsentBytes,
+        long alertCacheBytes,
+        long schemaCacheBytes) {
+
+    static final int REQUEST_LINE_BYTES = 4 << 10;
+    static final int HEADER_BYTES = 8 << 10;
+
+    static final Limits DEFAULT = new Limits(4_096, 2_000, Duration.ofMinutes(1), 512, 64 << 20, 64 << 20, 16 << 20);
+}

@@ -1,0 +1,99 @@
+package io.alertstream.server;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.ops.Ops;
+import io.micrometer.core.instrument.Gauge;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The role {@code server}. */
+public final class ServerVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerVerticle.class);
+    private static final String READY = "server.store";
+
+    /** For answers that are on their way when the server stops. */
+    private static final long SHUTDOWN_SECONDS = 5;
+
+    private final ServerSettings settings;
+    private final Limits limits;
+    private final Ops ops;
+    private AlertArchive archive;
+    private HttpServer server;
+
+    public ServerVerticle(ServerSettings settings, Ops ops) {
+        this(settings, Limits.DEFAULT, ops);
+    }
+
+    ServerVerticle(ServerSettings settings, Limits limits, Ops ops) {
+        this.settings = settings;
+        this.limits = limits;
+        this.ops = ops;
+    }
+
+    @Override
+    public Future<?> start() {
+        archive = AlertArchive.open(vertx, settings.archive());
+        ops.readiness().require(READY, archive::check);
+        Connections connections = new Connections(vertx, limits);
+        Gauge.builder("alertstream.server.connections", connections, Connections::count)
+                .description("open connections")
+                .register(ops.meters());
+        Router router = router();
+        server = vertx.createHttpServer(options())
+                .connectionHandler(connections::accept)
+                .invalidRequestHandler(Failures::invalid)
+                .requestHandler(request -> connections.admit(request, router));
+        return server.listen(settings.port(), settings.host())
+                .onSuccess(listening ->
+                        LOG.atInfo().addKeyValue("role", "server").log("listening on {}:{}", settings.host(), port()))
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(new IllegalStateException(
+                        "can't listen on " + settings.host() + ":" + settings.port()
+                                + " (settings HTTP_HOST and HTTP_PORT): " + failure.getMessage(),
+                        failure))));
+    }
+
+    /** The port it listens on, once it is deployed. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public Future<?> stop() {
+        ops.readiness().release(READY);
+        return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS).eventually(archive::close);
+    }
+
+    private Router router() {
+        ArchiveReader reader = new ArchiveReader(vertx, archive, limits, ops.meters());
+        List<Routes> all = List.of(
+                new HealthRoutes(),
+                new AlertRoutes(reader, new ByteBudget(limits.unsentBytes())),
+                new SchemaRoutes(reader),
+                new OpenApiRoutes());
+        Router router = Router.router(vertx);
+        router.route().handler(new RequestMeters(ops.meters())::measure);
+        all.forEach(routes -> routes.addTo(router));
+        Failures.addTo(router);
+        return router;
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES)
+                .setMaxHeaderSize(Limits.HEADER_BYTES)
+                // Counts from the last write that was done: see Limits.quiet.
+                .setWriteIdleTimeout(Math.toIntExact(limits.quiet().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                // One request at a time on a connection: see Connections.
+                .setHttp2ClearTextEnabled(false)
+                .setAcceptBacklog(1_024);
+    }
+}

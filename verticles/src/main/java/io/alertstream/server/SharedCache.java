@@ -1,0 +1,87 @@
+package io.alertstream.server;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * Values by id, bounded in bytes: the one that wasn't asked for longest goes first. Whoever asks for a value that is
+ * being loaded shares that load. What isn't there is not remembered: it may come any moment. Used on one event loop.
+ *
+ * @param <V> values, which never change
+ */
+final class SharedCache<V> {
+
+    /**
+     * What the cache may hold.
+     *
+     * @param bytes of values
+     * @param loads at a time
+     */
+    record Bounds(long bytes, int loads) {}
+
+    private final Bounds bounds;
+    private final ToLongFunction<V> bytesOf;
+    private final LongFunction<Future<Optional<V>>> loader;
+    private final CacheMeters meters;
+    private final Map<Long, V> values = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Long, Future<Optional<V>>> loads = new HashMap<>();
+
+    SharedCache(
+            Bounds bounds, ToLongFunction<V> bytesOf, LongFunction<Future<Optional<V>>> loader, CacheMeters meters) {
+        this.bounds = bounds;
+        this.bytesOf = bytesOf;
+        this.loader = loader;
+        this.meters = meters;
+    }
+
+    /** The value, empty if there is none; fails as the loader does, or if too many loads are under way. */
+    Future<Optional<V>> get(long id) {
+        V value = values.get(id);
+        if (value != null) {
+            meters.cached.increment();
+            return Future.succeededFuture(Optional.of(value));
+        }
+        Future<Optional<V>> load = loads.get(id);
+        if (load != null) {
+            meters.shared.increment();
+            return load;
+        }
+        if (loads.size() >= bounds.loads()) {
+            return Future.failedFuture(new OverloadedException(bounds.loads() + " objects are being read already"));
+        }
+        meters.loaded.increment();
+        return load(id);
+    }
+
+    private Future<Optional<V>> load(long id) {
+        Future<Optional<V>> load = loader.apply(id);
+        loads.put(id, load);
+        return load.onComplete(ended -> {
+            loads.remove(id);
+            if (ended.succeeded()) {
+                ended.result().ifPresent(value -> keep(id, value));
+            }
+        });
+    }
+
+    private void keep(long id, V value) {
+        long bytes = bytesOf.applyAsLong(value);
+        if (bytes > bounds.bytes()) {
+            return;
+        }
+        values.put(id, value);
+        bytes += meters.bytes.get();
+        Iterator<V> oldest = values.values().iterator();
+        while (bytes > bounds.bytes()) {
+            bytes -= bytesOf.applyAsLong(oldest.next());
+            oldest.remove();
+        }
+        meters.bytes.set(bytes);
+    }
+}

@@ -1,0 +1,104 @@
+package io.alertstream.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A connection on which anything can be sent, HTTP or not. */
+final class RawHttp implements AutoCloseable {
+
+    private final Socket socket;
+    private final InputStream in;
+
+    @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
+    record Answer(int status, Map<String, String> headers, byte[] body) {
+
+        String header(String name) {
+            return headers.get(name.toLowerCase(Locale.ROOT));
+        }
+
+        String text() {
+            return new String(body, ISO_8859_1);
+        }
+    }
+
+    RawHttp(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(20_000);
+        in = socket.getInputStream();
+    }
+
+    /** One request on a connection of its own; header lines as they are. */
+    static Answer request(int port, String method, String target, String... headers) throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            return http.ask(method, target, headers);
+        }
+    }
+
+    Answer ask(String method, String target, String... headers) throws IOException {
+        send(text(method, target, headers));
+        return answer(method.equals("HEAD"));
+    }
+
+    static String text(String method, String target, String... headers) {
+        StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+        for (String header : headers) {
+            text.append(header).append("\r\n");
+        }
+        return text.append("\r\n").toString();
+    }
+
+    void send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    }
+
+    /** The next answer; fails with an {@link EOFException} if the server closed the connection instead. */
+    Answer answer(boolean head) throws IOException {
+        String statusLine = line().orElseThrow(EOFException::new);
+        Map<String, String> headers = new TreeMap<>();
+        for (String line = line().orElseThrow(); !line.isEmpty(); line = line().orElseThrow()) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
+        int length = head || status == 304 ? 0 : Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        return new Answer(status, headers, in.readNBytes(length));
+    }
+
+    /** Waits for the server to close the connection, and reads what it still says. */
+    byte[] untilClosed() throws IOException {
+        try {
+            return in.readAllBytes();
+        } catch (SocketException reset) {
+            return new byte[0];
+        }
+    }
+
+    private Optional<String> line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                return Optional.empty();
+            }
+            line.write(c);
+        }
+        return Optional.of(line.toString(ISO_8859_1).stripTrailing());
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

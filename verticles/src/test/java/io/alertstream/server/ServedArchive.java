@@ -1,0 +1,74 @@
+package io.alertstream.server;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.archive.Origin;
+import io.alertstream.ops.Ops;
+import io.alertstream.ops.Readiness;
+import io.alertstream.settings.ArchiveLayout;
+import io.alertstream.settings.StoreLocation;
+import io.alertstream.storage.StoreSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** An archive in files, and the server in front of it. */
+final class ServedArchive implements AutoCloseable {
+
+    static final long ID = 7912941781254298L;
+
+    final Vertx vertx = Vertx.vertx();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final ArchiveSettings settings;
+    final AlertArchive archive;
+    final ServerVerticle server;
+
+    ServedArchive(Path directory, Limits limits) {
+        this(directory, limits, ArchiveLayout.V1);
+    }
+
+    ServedArchive(Path directory, Limits limits, ArchiveLayout layout) {
+        settings = new ArchiveSettings(
+                new StoreLocation.Directory(directory.resolve("alerts")),
+                new StoreLocation.Directory(directory.resolve("schemas")),
+                new StoreSettings(Optional.empty(), false, true),
+                layout);
+        archive = AlertArchive.open(vertx, settings);
+        server = new ServerVerticle(
+                new ServerSettings("127.0.0.1", 0, settings.readOnly()),
+                limits,
+                new Ops(new Readiness(), meters, fatal -> {}));
+        await(vertx.deployVerticle(server));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Puts an alert of that many bytes into the archive. */
+    byte[] put(long id, int bytes) {
+        byte[] packet = new byte[bytes];
+        new Random(id).nextBytes(packet);
+        await(archive.putAlert(id, packet, new Origin("alerts-simulated", 0, 17, 900)));
+        return packet;
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("nothing within 20 s", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(archive.close());
+        await(vertx.close());
+    }
+}
