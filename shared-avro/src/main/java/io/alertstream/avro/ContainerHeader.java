@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
@@ -45,7 +44,7 @@ record ContainerHeader(Schema schema, Codec codec, byte[] sync, long length) {
             in.skip(SYNC_BYTES);
             return new ContainerHeader(
                     schema(metadata), codec(metadata), Arrays.copyOfRange(front, sync, in.position()), in.position());
-        } catch (NotAnAlertException | AvroRuntimeException e) {
+        } catch (NotAnAlertException e) {
             throw new AlertSourceException("the header of %s is broken: %s".formatted(file, e.getMessage()), e);
         }
     }
@@ -81,10 +80,14 @@ record ContainerHeader(Schema schema, Codec codec, byte[] sync, long length) {
         if (schema == null) {
             throw new NotAnAlertException("expected the entry avro.schema, found " + metadata.keySet());
         }
-        // As lenient as Avro's own reader of such files: whoever wrote the alerts got along with the schema.
-        return new Schema.Parser(NameValidator.NO_VALIDATION)
-                .setValidateDefaults(false)
-                .parse(new String(schema, StandardCharsets.UTF_8));
+        try {
+            // As lenient as Avro's own reader of such files: whoever wrote the alerts got along with the schema.
+            return new Schema.Parser(NameValidator.NO_VALIDATION)
+                    .setValidateDefaults(false)
+                    .parse(new String(schema, StandardCharsets.UTF_8));
+        } catch (RuntimeException e) { // of many kinds: a type that isn't defined ends in a NullPointerException
+            throw new NotAnAlertException("expected an Avro schema in the entry avro.schema: " + e.getMessage());
+        }
     }
 
     private static Codec codec(Map<String, byte[]> metadata) {

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -127,7 +126,7 @@ final class SchemaParts {
                 expand(new TextNode(name), "", top.file(), new HashSet<>()).toString();
         try {
             return new AlertSchema(version, new Schema.Parser().parse(document));
-        } catch (AvroRuntimeException e) {
+        } catch (RuntimeException e) { // of many kinds, not only Avro's own
             throw new SchemaCatalogException(
                     "schema %s of %s isn't a valid Avro schema: %s".formatted(name, origin, e.getMessage()), e);
         }
