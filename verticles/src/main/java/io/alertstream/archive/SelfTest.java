@@ -26,10 +26,7 @@ final class SelfTest {
             }
             return Optional.of(codec);
         } catch (RuntimeException | LinkageError e) {
-            log.atInfo()
-                    .addKeyValue("codec", name)
-                    .addKeyValue("reason", e.toString())
-                    .log("this compression can't be used here, alerts are gzipped with java.util.zip instead");
+            log.atInfo().log("{} can't be used here, so that java.util.zip gzips instead: {}", name, e.toString());
             return Optional.empty();
         }
     }

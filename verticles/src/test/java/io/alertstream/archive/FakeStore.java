@@ -2,20 +2,20 @@ package io.alertstream.archive;
 
 import io.alertstream.storage.ObjectStore;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Objects in a map, and what was asked of it. */
-class FakeStore implements ObjectStore {
+public class FakeStore implements ObjectStore {
 
-    final Map<String, byte[]> objects = new HashMap<>();
-    final Map<String, Map<String, String>> metadata = new HashMap<>();
-    final Map<String, String> types = new HashMap<>();
-    final List<String> requests = new ArrayList<>();
-    boolean closed;
+    public final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    public final Map<String, Map<String, String>> metadata = new ConcurrentHashMap<>();
+    public final Map<String, String> types = new ConcurrentHashMap<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
+    public volatile boolean closed;
 
     @Override
     public Future<Creation> create(String name, byte[] content, String type, Map<String, String> meta) {

@@ -1,0 +1,57 @@
+package io.alertstream.ingester;
+
+import io.alertstream.ingester.IngesterMetrics.Result;
+import io.alertstream.kafka.DeadLetter;
+import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.Position;
+import io.vertx.core.Future;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sets messages aside that can't be archived: each into the dead-letter topic, but once a while if it comes again. */
+final class DeadLetters {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final String topic;
+    private final MessageProducer producer;
+    private final Persistence persistence;
+    private final Recent<Fingerprint, Boolean> recent;
+    private final Seldom logging = new Seldom(Duration.ofSeconds(1));
+
+    DeadLetters(String topic, MessageProducer producer, Persistence persistence, Recent<Fingerprint, Boolean> recent) {
+        this.topic = topic;
+        this.producer = producer;
+        this.persistence = persistence;
+        this.recent = recent;
+    }
+
+    /**
+     * Sets a message aside.
+     *
+     * @return succeeds when Kafka has it, now or since a short while ago
+     */
+    Future<Result> setAside(DeadLetter letter, Fingerprint fingerprint) {
+        if (recent.get(fingerprint).isPresent()) {
+            return Future.succeededFuture(Result.RECENT_DEAD_LETTER);
+        }
+        return persistence.untilDone(() -> producer.send(letter.to(topic))).map(position -> {
+            recent.put(fingerprint, true);
+            logging.count().ifPresent(count -> log(letter, position, count));
+            return Result.DEAD_LETTER;
+        });
+    }
+
+    private static void log(DeadLetter letter, Position position, long count) {
+        log.atWarn()
+                .addKeyValue("topic", letter.message().topic())
+                .addKeyValue("partition", letter.message().partition())
+                .addKeyValue("offset", letter.message().offset())
+                .log(
+                        "message set aside as {}, the last of {} since the last such line: {}",
+                        position,
+                        count,
+                        letter.reasonText());
+    }
+}

@@ -1,0 +1,88 @@
+package io.alertstream.ingester;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.Crc32c;
+import io.alertstream.avro.NotAnAlertException;
+import io.alertstream.avro.WireFormat;
+import io.alertstream.kafka.DeadLetter;
+import io.alertstream.kafka.DeadLetter.Reason;
+import io.alertstream.kafka.Message;
+import java.util.Optional;
+
+/**
+ * Looks at a message as far as its alert's id, and compresses it if it is new here: all that takes CPU, in one go. Safe
+ * to use from any thread.
+ */
+final class Examiner {
+
+    private final AlertArchive archive;
+    private final Schemas schemas;
+    private final Recent<Long, Integer> archived;
+    private final Recent<Fingerprint, Boolean> setAside;
+
+    /**
+     * @param archived checksums of alerts by id
+     * @param setAside dead letters
+     */
+    Examiner(
+            AlertArchive archive,
+            Schemas schemas,
+            Recent<Long, Integer> archived,
+            Recent<Fingerprint, Boolean> setAside) {
+        this.archive = archive;
+        this.schemas = schemas;
+        this.archived = archived;
+        this.setAside = setAside;
+    }
+
+    Verdict examine(Message message) {
+        byte[] value = message.value();
+        if (value == null) {
+            return rejected(DeadLetter.of(message, Reason.NULL_VALUE, "expected an alert, the message has no value"));
+        }
+        int schemaId;
+        try {
+            schemaId = WireFormat.schemaId(value);
+        } catch (NotAnAlertException e) {
+            return rejected(DeadLetter.of(message, Reason.NOT_WIRE_FORMAT, e.getMessage()));
+        }
+        Optional<Schemas.Entry> schema = schemas.known(schemaId);
+        if (schema.isEmpty()) {
+            return new Verdict.NeedsSchema(schemaId);
+        }
+        if (schema.get() instanceof Schemas.Unusable unusable) {
+            return rejected(DeadLetter.of(message, unusable.reason(), unusable.text(), schemaId));
+        }
+        return alert(message, schemaId, (Schemas.Usable) schema.get());
+    }
+
+    private Verdict alert(Message message, int schemaId, Schemas.Usable schema) {
+        byte[] value = message.value();
+        long id;
+        try {
+            id = schema.ids().read(value, WireFormat.HEADER_BYTES);
+        } catch (NotAnAlertException e) {
+            return rejected(DeadLetter.of(message, Reason.UNDECODABLE, e.getMessage(), schemaId));
+        }
+        if (id < 0) {
+            return rejected(DeadLetter.of(
+                    message, Reason.UNDECODABLE, "expected an alert's id of at least 0, got " + id, schemaId));
+        }
+        int crc32c = Crc32c.of(value);
+        if (archived.get(id).filter(known -> known == crc32c).isPresent()) {
+            return new Verdict.Known(id);
+        }
+        if (setAside.get(Fingerprint.ofConflict(id, crc32c)).isPresent()) {
+            return new Verdict.RejectedAgain(Reason.CONFLICT);
+        }
+        return new Verdict.Fresh(id, schemaId, archive.pack(value));
+    }
+
+    private Verdict rejected(DeadLetter letter) {
+        Fingerprint fingerprint =
+                Fingerprint.of(letter.reason(), letter.message().value());
+        return setAside.get(fingerprint).isPresent()
+                ? new Verdict.RejectedAgain(letter.reason())
+                : new Verdict.Rejected(letter, fingerprint);
+    }
+}

@@ -1,0 +1,184 @@
+package io.alertstream.ingester;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.bus.Bus;
+import io.alertstream.bus.Fact;
+import io.alertstream.kafka.GroupConsumer;
+import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.Topics;
+import io.alertstream.ops.Ops;
+import io.alertstream.ops.Readiness;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ingester at work: its parts, what it does every second, and how it stops. For one context. */
+final class Ingester {
+
+    private static final Logger log = LoggerFactory.getLogger(Ingester.class);
+
+    /** Alerts that this process remembers: four visits at the survey's peak, some 20 MB. */
+    private static final int RECENT_ALERTS = 160_000;
+
+    private static final int RECENT_DEAD_LETTERS = 100_000;
+
+    /** Well under any lifecycle of a bucket: an alert that was deleted there is put back within a day. */
+    private static final Duration RECENT_FOR = Duration.ofHours(24);
+
+    private static final int TICKS_PER_LAG_LOOKUP = 10;
+
+    // Together less than the 20 s that a stop may take.
+    private static final long DRAIN_SECONDS = 10;
+    private static final long COMMIT_SECONDS = 4;
+
+    private final Vertx vertx;
+    private final Parts parts;
+    private final Readiness readiness;
+    private final IngesterMetrics metrics;
+    private final Dependencies dependencies;
+    private final Intake intake;
+    private final Lag lag;
+    private final WorkerExecutor cpu;
+    private final Bus bus;
+    private long timer;
+    private long ticks;
+
+    /**
+     * What the ingester works with; whoever made it closes it.
+     *
+     * @param topics to archive
+     * @param bufferBytes read from Kafka and not yet durable, before reading pauses
+     * @param registry gives the schema document of an id
+     */
+    record Parts(
+            Set<String> topics,
+            String deadLetterTopic,
+            long bufferBytes,
+            GroupConsumer consumer,
+            MessageProducer deadLetters,
+            Topics topicStates,
+            IntFunction<Future<String>> registry,
+            AlertArchive archive,
+            Pace pace) {}
+
+    /**
+     * How time goes.
+     *
+     * @param tick how often offsets are committed
+     */
+    record Pace(Clock clock, Duration tick, Backoff backoff) {
+
+        static final Pace DEFAULT = new Pace(Clock.systemUTC(), Duration.ofSeconds(1), Backoff.DEFAULT);
+    }
+
+    Ingester(Vertx vertx, Parts parts, Ops ops) {
+        this.vertx = vertx;
+        this.parts = parts;
+        this.readiness = ops.readiness();
+        this.bus = Bus.of(vertx);
+        this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
+        this.metrics = new IngesterMetrics(ops.meters());
+        this.dependencies = new Dependencies(vertx, parts.pace().backoff(), metrics);
+        this.intake = new Intake(parts.consumer(), pipeline(), dependencies, parts.bufferBytes(), ops.fatal());
+        this.lag = new Lag(
+                parts.topicStates(),
+                parts.topics(),
+                intake.offsets(),
+                parts.pace().clock());
+    }
+
+    private Pipeline pipeline() {
+        Schemas schemas = new Schemas(
+                parts.registry(),
+                parts.archive(),
+                dependencies.registry(),
+                dependencies.store(),
+                id -> bus.publish(new Fact.SchemaArchived(id)),
+                parts.pace().clock());
+        Recent<Long, Integer> archived = new Recent<>(parts.pace().clock(), RECENT_ALERTS, RECENT_FOR);
+        Recent<Fingerprint, Boolean> setAside = new Recent<>(parts.pace().clock(), RECENT_DEAD_LETTERS, RECENT_FOR);
+        return new Pipeline(
+                parts.archive(),
+                new Examiner(parts.archive(), schemas, archived, setAside),
+                schemas,
+                new DeadLetters(parts.deadLetterTopic(), parts.deadLetters(), dependencies.deadLetterTopic(), setAside),
+                archived,
+                dependencies.store(),
+                metrics,
+                cpu);
+    }
+
+    /**
+     * Joins the group and begins.
+     *
+     * @return fails if the group can't be joined
+     */
+    Future<Void> start() {
+        readiness.require(
+                "ingester.assigned",
+                () -> intake.joined()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("not a member of its consumer group, or about to stop"));
+        readiness.require("ingester.store", () -> works(dependencies.store())
+                .compose(works -> parts.archive().check()));
+        readiness.require("ingester.registry", () -> works(dependencies.registry()));
+        readiness.require("ingester.dead-letters", () -> works(dependencies.deadLetterTopic()));
+        timer = vertx.setPeriodic(parts.pace().tick().toMillis(), id -> tick());
+        log.atInfo().log(
+                "archiving {}, gzipped with {}", parts.topics(), parts.archive().codec());
+        return parts.consumer().subscribe(parts.topics(), intake);
+    }
+
+    private static Future<Void> works(Persistence persistence) {
+        Optional<Throwable> trouble = persistence.trouble();
+        return trouble.isPresent() ? Future.failedFuture(trouble.get()) : Future.succeededFuture();
+    }
+
+    private void tick() {
+        if (ticks++ % TICKS_PER_LAG_LOOKUP == 0) {
+            lag.refresh();
+        }
+        metrics.observe(intake.openBytes(), lag.messages(), lag.seconds());
+        intake.commit().onSuccess(this::tell);
+    }
+
+    private void tell(boolean committed) {
+        if (committed) {
+            bus.publish(intake.totals().fact());
+        }
+    }
+
+    /**
+     * Takes no more in, waits some seconds until what came in is durable, and commits that.
+     *
+     * @return succeeds also where not all became durable in time: that isn't committed and comes again
+     */
+    Future<Void> stop() {
+        vertx.cancelTimer(timer);
+        return intake.drain()
+                .timeout(DRAIN_SECONDS, TimeUnit.SECONDS)
+                .recover(late -> {
+                    log.atWarn()
+                            .log("not all that was read is archived yet; the rest comes again after the next start");
+                    return Future.succeededFuture();
+                })
+                .onComplete(drained -> dependencies.stop())
+                .compose(drained -> intake.commit().timeout(COMMIT_SECONDS, TimeUnit.SECONDS))
+                .onSuccess(this::tell)
+                .otherwise(false)
+                .eventually(cpu::close)
+                .onComplete(done -> readiness.release("ingester.assigned"))
+                .onComplete(done -> readiness.release("ingester.store"))
+                .onComplete(done -> readiness.release("ingester.registry"))
+                .onComplete(done -> readiness.release("ingester.dead-letters"))
+                .mapEmpty();
+    }
+}

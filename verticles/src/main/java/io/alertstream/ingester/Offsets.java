@@ -1,0 +1,134 @@
+package io.alertstream.ingester;
+
+import io.alertstream.kafka.GroupConsumer.Partition;
+import io.alertstream.kafka.Message;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * Which offsets may be committed: in each partition that this member has, up to the first message that isn't durable. A
+ * partition that goes away is forgotten with all its open messages; whoever gets it begins behind the last commit, and
+ * what completes here afterwards changes nothing. For one thread at a time.
+ */
+final class Offsets {
+
+    private final Map<Partition, Progress> partitions = new HashMap<>();
+
+    /** How far a partition is, since it was assigned. */
+    private static final class Progress {
+
+        private final Queue<Delivery> open = new ArrayDeque<>();
+        private OptionalLong next = OptionalLong.empty();
+        private OptionalLong committed = OptionalLong.empty();
+
+        private void advance() {
+            while (!open.isEmpty() && open.peek().done) {
+                next = OptionalLong.of(open.remove().message.offset() + 1);
+            }
+        }
+    }
+
+    /** A message on its way into the archive. */
+    static final class Delivery {
+
+        private final Message message;
+        private final Progress progress;
+        private boolean done;
+
+        private Delivery(Message message, Progress progress) {
+            this.message = message;
+            this.progress = progress;
+        }
+
+        Message message() {
+            return message;
+        }
+
+        /** The message is durable. */
+        void done() {
+            done = true;
+            progress.advance();
+        }
+    }
+
+    /** What to commit, and then to report as committed. */
+    static final class Commit {
+
+        private final Map<Partition, Progress> progress = new LinkedHashMap<>();
+        private final Map<Partition, Long> offsets = new LinkedHashMap<>();
+
+        /** The next offset to read, by partition. */
+        Map<Partition, Long> offsets() {
+            return offsets;
+        }
+
+        void succeeded() {
+            progress.forEach((partition, of) -> of.committed = OptionalLong.of(offsets.get(partition)));
+        }
+    }
+
+    void assigned(Set<Partition> added) {
+        added.forEach(partition -> partitions.put(partition, new Progress()));
+    }
+
+    void revoked(Set<Partition> removed) {
+        partitions.keySet().removeAll(removed);
+    }
+
+    Set<Partition> partitions() {
+        return partitions.keySet();
+    }
+
+    /**
+     * Takes a message up.
+     *
+     * @return empty if its partition isn't this member's any more: another one reads it
+     */
+    Optional<Delivery> begin(Message message) {
+        Progress progress = partitions.get(new Partition(message.topic(), message.partition()));
+        if (progress == null) {
+            return Optional.empty();
+        }
+        Delivery delivery = new Delivery(message, progress);
+        progress.open.add(delivery);
+        return Optional.of(delivery);
+    }
+
+    /** What there is to commit now; nothing where nothing new is durable. */
+    Commit commit() {
+        Commit commit = new Commit();
+        partitions.forEach((partition, progress) -> {
+            if (!progress.next.equals(progress.committed)) {
+                commit.progress.put(partition, progress);
+                commit.offsets.put(partition, progress.next.orElseThrow());
+            }
+        });
+        return commit;
+    }
+
+    /** The next offset that isn't durable yet; empty before the first message since the partition was assigned. */
+    OptionalLong next(Partition partition) {
+        Progress progress = partitions.get(partition);
+        if (progress == null) {
+            return OptionalLong.empty();
+        }
+        // With everything done, next is where reading goes on.
+        return progress.open.isEmpty()
+                ? progress.next
+                : OptionalLong.of(progress.open.peek().message.offset());
+    }
+
+    /** Kafka's time of the oldest message that isn't durable yet, milliseconds since 1970. */
+    OptionalLong oldestOpenMillis() {
+        return partitions.values().stream()
+                .filter(progress -> !progress.open.isEmpty())
+                .mapToLong(progress -> progress.open.peek().message.timestampMillis())
+                .min();
+    }
+}

@@ -1,0 +1,160 @@
+package io.alertstream.ingester;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.Crc32c;
+import io.alertstream.archive.Origin;
+import io.alertstream.archive.Outcome;
+import io.alertstream.ingester.IngesterMetrics.Result;
+import io.alertstream.ingester.Offsets.Delivery;
+import io.alertstream.kafka.DeadLetter;
+import io.alertstream.kafka.DeadLetter.Reason;
+import io.alertstream.kafka.Message;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The way of messages into the archive. A few at a time are examined on the CPU's pool, so that a visit costs few changes
+ * of threads; then each goes its own way, and none waits for another.
+ */
+final class Pipeline {
+
+    /** Messages that one task of the pool examines: some milliseconds' work, so that the store gets some soon. */
+    private static final int CHUNK = 8;
+
+    private final AlertArchive archive;
+    private final Examiner examiner;
+    private final Schemas schemas;
+    private final DeadLetters deadLetters;
+    private final Recent<Long, Integer> archived;
+    private final Persistence store;
+    private final IngesterMetrics metrics;
+    private final WorkerExecutor cpu;
+
+    /** Who hears what became of messages, on the ingester's context. */
+    interface Listener {
+
+        /** A message is durable. */
+        void done(Delivery delivery, Result result, OptionalLong alertId);
+
+        /** Something failed that neither time nor an operator mends. */
+        void failed(Throwable cause);
+    }
+
+    Pipeline(
+            AlertArchive archive,
+            Examiner examiner,
+            Schemas schemas,
+            DeadLetters deadLetters,
+            Recent<Long, Integer> archived,
+            Persistence store,
+            IngesterMetrics metrics,
+            WorkerExecutor cpu) {
+        this.archive = archive;
+        this.examiner = examiner;
+        this.schemas = schemas;
+        this.deadLetters = deadLetters;
+        this.archived = archived;
+        this.store = store;
+        this.metrics = metrics;
+        this.cpu = cpu;
+    }
+
+    /** Takes messages up; the listener hears of each one once it is durable. */
+    void accept(List<Delivery> deliveries, Listener listener) {
+        for (int from = 0; from < deliveries.size(); from += CHUNK) {
+            List<Delivery> chunk = List.copyOf(deliveries.subList(from, Math.min(from + CHUNK, deliveries.size())));
+            cpu.executeBlocking(() -> examine(chunk), false)
+                    .onComplete(verdicts -> settle(chunk, verdicts, listener), listener::failed);
+        }
+    }
+
+    private List<Verdict> examine(List<Delivery> chunk) {
+        return chunk.stream()
+                .map(delivery -> examiner.examine(delivery.message()))
+                .toList();
+    }
+
+    private void settle(List<Delivery> chunk, List<Verdict> verdicts, Listener listener) {
+        Map<Integer, List<Delivery>> needSchema = new LinkedHashMap<>();
+        for (int i = 0; i < chunk.size(); i++) {
+            Delivery delivery = chunk.get(i);
+            Verdict verdict = verdicts.get(i);
+            if (verdict instanceof Verdict.Fresh fresh) {
+                put(delivery, fresh, listener);
+            } else if (verdict instanceof Verdict.Known known) {
+                done(delivery, Result.RECENT, OptionalLong.of(known.alertId()), listener);
+            } else if (verdict instanceof Verdict.NeedsSchema needs) {
+                needSchema
+                        .computeIfAbsent(needs.schemaId(), id -> new ArrayList<>())
+                        .add(delivery);
+            } else if (verdict instanceof Verdict.Rejected rejected) {
+                setAside(delivery, rejected.letter(), rejected.fingerprint(), listener);
+            } else if (verdict instanceof Verdict.RejectedAgain again) {
+                metrics.deadLetter(again.reason());
+                done(delivery, Result.RECENT_DEAD_LETTER, OptionalLong.empty(), listener);
+            }
+        }
+        needSchema.forEach(
+                (id, waiting) -> schemas.load(id).onComplete(known -> accept(waiting, listener), listener::failed));
+    }
+
+    private void put(Delivery delivery, Verdict.Fresh fresh, Listener listener) {
+        Message message = delivery.message();
+        Origin origin = new Origin(message.topic(), message.partition(), message.offset(), fresh.schemaId());
+        store.untilDone(() -> timed(fresh, origin))
+                .onComplete(outcome -> settle(delivery, fresh, outcome, listener), listener::failed);
+    }
+
+    private void settle(Delivery delivery, Verdict.Fresh fresh, Outcome outcome, Listener listener) {
+        long id = fresh.alertId();
+        int crc32c = fresh.packed().crc32c();
+        if (outcome instanceof Outcome.Conflict conflict) {
+            DeadLetter letter = conflict(delivery.message(), fresh, conflict);
+            setAside(delivery, letter, Fingerprint.ofConflict(id, crc32c), listener);
+        } else {
+            archived.put(id, crc32c);
+            Result result = outcome instanceof Outcome.Stored ? Result.STORED : Result.DUPLICATE;
+            done(delivery, result, OptionalLong.of(id), listener);
+        }
+    }
+
+    private Future<Outcome> timed(Verdict.Fresh fresh, Origin origin) {
+        long start = System.nanoTime();
+        return archive.putAlert(fresh.alertId(), fresh.packed(), origin)
+                .onSuccess(outcome -> metrics.stored(System.nanoTime() - start));
+    }
+
+    private static DeadLetter conflict(Message message, Verdict.Fresh fresh, Outcome.Conflict conflict) {
+        return new DeadLetter(
+                message,
+                Reason.CONFLICT,
+                "the archive holds other bytes under the id of this alert",
+                OptionalInt.of(fresh.schemaId()),
+                OptionalLong.of(fresh.alertId()),
+                Optional.of(Crc32c.text(conflict.offeredCrc32c())),
+                Optional.of(Crc32c.text(conflict.storedCrc32c())));
+    }
+
+    private void setAside(Delivery delivery, DeadLetter letter, Fingerprint fingerprint, Listener listener) {
+        deadLetters
+                .setAside(letter, fingerprint)
+                .onComplete(
+                        result -> {
+                            metrics.deadLetter(letter.reason());
+                            done(delivery, result, letter.alertId(), listener);
+                        },
+                        listener::failed);
+    }
+
+    private void done(Delivery delivery, Result result, OptionalLong alertId, Listener listener) {
+        metrics.count(result, delivery.message().bytes());
+        listener.done(delivery, result, alertId);
+    }
+}

@@ -1,0 +1,166 @@
+package io.alertstream.ingester;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.Crc32c;
+import io.alertstream.archive.Outcome;
+import io.alertstream.avro.AlertIdReader;
+import io.alertstream.avro.NotAnAlertException;
+import io.alertstream.kafka.DeadLetter.Reason;
+import io.alertstream.registry.RegistryException;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The schemas that alerts refer to. Each is asked of the registry once, and its document is in the archive before the
+ * first alert that uses it.
+ *
+ * <p>A registry that can't be asked is waited for. One that answers in its own format is believed: a schema that it
+ * doesn't have, that isn't an Avro schema or has no alert id makes dead letters of its alerts, since a schema under an id
+ * never changes. Such an answer is kept for a minute only, for the case that the alerts came before their schema did.
+ */
+final class Schemas {
+
+    private static final Logger log = LoggerFactory.getLogger(Schemas.class);
+    private static final int MAX_UNUSABLE = 10_000;
+    private static final Duration UNUSABLE_FOR = Duration.ofMinutes(1);
+
+    private final IntFunction<Future<String>> registry;
+    private final AlertArchive archive;
+    private final Persistence askRegistry;
+    private final Persistence store;
+    private final IntConsumer stored;
+    private final Map<Integer, Usable> usable = new ConcurrentHashMap<>();
+    private final Recent<Integer, Unusable> unusable;
+    private final Map<Integer, Future<Void>> loading = new HashMap<>();
+
+    /** What is known of a schema. */
+    sealed interface Entry {}
+
+    /** Alerts can be archived with it. */
+    record Usable(AlertIdReader ids) implements Entry {}
+
+    /** They can't. */
+    record Unusable(Reason reason, String text) implements Entry {}
+
+    /**
+     * @param registry gives the schema document of an id
+     * @param stored told the id of each schema that is new in the archive
+     */
+    Schemas(
+            IntFunction<Future<String>> registry,
+            AlertArchive archive,
+            Persistence askRegistry,
+            Persistence store,
+            IntConsumer stored,
+            Clock clock) {
+        this.registry = registry;
+        this.archive = archive;
+        this.askRegistry = askRegistry;
+        this.store = store;
+        this.stored = stored;
+        this.unusable = new Recent<>(clock, MAX_UNUSABLE, UNUSABLE_FOR);
+    }
+
+    /** Whether a failure to ask for a schema is the registry's answer: there is none, or none of use. */
+    static boolean isAnswer(Throwable failure) {
+        return failure instanceof RegistryException refusal && refusal.reason() != RegistryException.Reason.UNAVAILABLE;
+    }
+
+    /** What is known of a schema; from any thread. */
+    Optional<Entry> known(int id) {
+        Entry entry = usable.get(id);
+        return entry != null ? Optional.of(entry) : unusable.get(id).map(refused -> refused);
+    }
+
+    /**
+     * Gets to know a schema; on the ingester's context.
+     *
+     * @return succeeds when it is known; fails if the ingester stops before
+     */
+    Future<Void> load(int id) {
+        Future<Void> running = loading.get(id);
+        if (running != null) {
+            return running;
+        }
+        Future<Void> load = askRegistry
+                .untilDone(() -> registry.apply(id))
+                .compose(
+                        document -> take(id, document),
+                        refusal -> isAnswer(refusal) ? refused(id, refusal) : Future.failedFuture(refusal));
+        loading.put(id, load);
+        load.onComplete(done -> loading.remove(id));
+        return load;
+    }
+
+    private Future<Void> refused(int id, Throwable failure) {
+        boolean missing = ((RegistryException) failure).reason() == RegistryException.Reason.MISSING;
+        reject(id, missing ? Reason.UNKNOWN_SCHEMA : Reason.UNUSABLE_SCHEMA, failure.getMessage());
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> take(int id, String document) {
+        Schema schema;
+        AlertIdReader ids;
+        try {
+            schema = parse(document);
+            ids = AlertIdReader.of(schema);
+        } catch (AvroRuntimeException | NotAnAlertException e) {
+            reject(id, Reason.UNUSABLE_SCHEMA, e.getMessage());
+            return Future.succeededFuture();
+        }
+        return store.untilDone(() -> archive.putSchema(id, document))
+                .compose(outcome -> check(id, schema, outcome))
+                .onSuccess(conflict -> conflict.ifPresentOrElse(
+                        text -> reject(id, Reason.SCHEMA_CONFLICT, text), () -> usable.put(id, new Usable(ids))))
+                .mapEmpty();
+    }
+
+    /** What is wrong with a schema now that the archive knows it; empty if nothing is. */
+    private Future<Optional<String>> check(int id, Schema schema, Outcome outcome) {
+        if (outcome instanceof Outcome.Stored) {
+            log.atInfo().addKeyValue("schemaId", Integer.toUnsignedString(id)).log("schema stored");
+            stored.accept(id);
+        }
+        if (outcome instanceof Outcome.Conflict conflict) {
+            return store.untilDone(() -> archive.schema(id))
+                    .map(there -> there.filter(document -> readsTheSame(document, schema))
+                            .map(equal -> Optional.<String>empty())
+                            .orElseGet(() -> Optional.of("the archive holds another schema under this id, with CRC-32C "
+                                    + Crc32c.text(conflict.storedCrc32c()) + " instead of "
+                                    + Crc32c.text(conflict.offeredCrc32c()))));
+        }
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    /** Whether a document is the same schema but for what doesn't matter to a reader: order, spaces, docs. */
+    private static boolean readsTheSame(String document, Schema schema) {
+        try {
+            return SchemaNormalization.toParsingForm(parse(document)).equals(SchemaNormalization.toParsingForm(schema));
+        } catch (AvroRuntimeException e) {
+            return false;
+        }
+    }
+
+    private static Schema parse(String document) {
+        return new Schema.Parser().parse(document);
+    }
+
+    private void reject(int id, Reason reason, String text) {
+        log.atError()
+                .addKeyValue("schemaId", Integer.toUnsignedString(id))
+                .log("alerts with this schema are set aside: {}", text);
+        unusable.put(id, new Unusable(reason, text));
+    }
+}

@@ -1,0 +1,100 @@
+package io.alertstream.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A message that can't be archived, and why. Key, value and headers travel on unchanged; the rest becomes headers of its
+ * own, all of them text.
+ *
+ * @param reasonText one line for people
+ * @param checksum CRC-32C of the value, eight hexadecimal digits; in a conflict alone
+ * @param storedChecksum CRC-32C of what the archive holds under the same id, alike
+ */
+public record DeadLetter(
+        Message message,
+        Reason reason,
+        String reasonText,
+        OptionalInt schemaId,
+        OptionalLong alertId,
+        Optional<String> checksum,
+        Optional<String> storedChecksum) {
+
+    /** What the names of these headers begin with. */
+    public static final String PREFIX = "dead-letter-";
+
+    /** Longer texts are cut: they may quote a schema or what a registry said. */
+    private static final int MAX_TEXT = 500;
+
+    /** Why a message can't be archived. */
+    public enum Reason {
+        /** It has no value. */
+        NULL_VALUE,
+        /** It is shorter than the wire format's header, or begins with another byte than zero. */
+        NOT_WIRE_FORMAT,
+        /** The registry says that it has no such schema. */
+        UNKNOWN_SCHEMA,
+        /** What the registry has isn't an Avro schema, or has no alert id. */
+        UNUSABLE_SCHEMA,
+        /** The archive holds another schema under the same id. */
+        SCHEMA_CONFLICT,
+        /** The bytes up to the alert's id aren't what the schema says. */
+        UNDECODABLE,
+        /** The archive holds other bytes under the same alert id. */
+        CONFLICT;
+
+        /** As it is written in headers and metrics: {@code null-value}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public DeadLetter {
+        reasonText = reasonText.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        reasonText = reasonText.substring(0, Math.min(reasonText.length(), MAX_TEXT));
+    }
+
+    /** A message that wasn't read as far as the schema id. */
+    public static DeadLetter of(Message message, Reason reason, String text) {
+        return new DeadLetter(
+                message, reason, text, OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A message of which the schema id is known. */
+    public static DeadLetter of(Message message, Reason reason, String text, int schemaId) {
+        return new DeadLetter(
+                message,
+                reason,
+                text,
+                OptionalInt.of(schemaId),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** As it is sent. */
+    public NewMessage to(String topic) {
+        Map<String, byte[]> headers = new HashMap<>(message.headers());
+        put(headers, "topic", message.topic());
+        put(headers, "partition", message.partition());
+        put(headers, "offset", message.offset());
+        put(headers, "timestamp", message.timestampMillis());
+        put(headers, "reason", reason.text());
+        put(headers, "reason-text", reasonText);
+        schemaId.ifPresent(id -> put(headers, "schema-id", Integer.toUnsignedString(id)));
+        alertId.ifPresent(id -> put(headers, "alert-id", id));
+        checksum.ifPresent(text -> put(headers, "crc32c", text));
+        storedChecksum.ifPresent(text -> put(headers, "stored-crc32c", text));
+        return new NewMessage(topic, null, message.key(), message.value(), headers);
+    }
+
+    private static void put(Map<String, byte[]> headers, String name, Object value) {
+        headers.put(PREFIX + name, value.toString().getBytes(UTF_8));
+    }
+}

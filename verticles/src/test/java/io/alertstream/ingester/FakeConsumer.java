@@ -1,0 +1,87 @@
+package io.alertstream.ingester;
+
+import io.alertstream.kafka.GroupConsumer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/** A consumer group of one, whose messages a test gives; everything happens on the context that calls. */
+final class FakeConsumer implements GroupConsumer {
+
+    Listener listener;
+    volatile boolean paused;
+    volatile RuntimeException commitFailure;
+    final Map<Partition, Long> committed = new ConcurrentHashMap<>();
+    private final List<Runnable> onChange = new ArrayList<>();
+
+    @Override
+    public Future<Void> subscribe(Set<String> topics, Listener to) {
+        listener = to;
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        changed();
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        changed();
+    }
+
+    @Override
+    public Future<Void> commit(Map<Partition, Long> nextOffsets) {
+        if (commitFailure != null) {
+            changed();
+            return Future.failedFuture(commitFailure);
+        }
+        committed.putAll(nextOffsets);
+        changed();
+        return Future.succeededFuture();
+    }
+
+    /** Completes when the partition is committed up to an offset. */
+    Future<Void> committed(int partition, long next) {
+        return when(() -> committed.getOrDefault(new Partition(Packets.TOPIC, partition), -1L) >= next);
+    }
+
+    /** Completes when reading is paused, or goes on. */
+    Future<Void> paused(boolean wanted) {
+        return when(() -> paused == wanted);
+    }
+
+    private Future<Void> when(BooleanSupplier condition) {
+        Promise<Void> promise = Promise.promise();
+        Runnable check = () -> {
+            if (condition.getAsBoolean()) {
+                promise.tryComplete();
+            }
+        };
+        synchronized (onChange) {
+            onChange.add(check);
+        }
+        check.run();
+        return promise.future();
+    }
+
+    private void changed() {
+        List<Runnable> checks;
+        synchronized (onChange) {
+            checks = List.copyOf(onChange);
+        }
+        checks.forEach(Runnable::run);
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,46 @@
+package io.alertstream.ingester;
+
+import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.NewMessage;
+import io.alertstream.kafka.Position;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Keeps what is sent; fails as often as a test wants. */
+final class FakeProducer implements MessageProducer {
+
+    final List<NewMessage> sent = new CopyOnWriteArrayList<>();
+    final AtomicInteger failures = new AtomicInteger();
+    volatile RuntimeException failure = new IllegalStateException("no broker");
+
+    @Override
+    public Future<Position> send(NewMessage message) {
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Future.failedFuture(failure);
+        }
+        sent.add(message);
+        return Future.succeededFuture(new Position(message.topic(), 0, sent.size() - 1));
+    }
+
+    @Override
+    public boolean isFull() {
+        return false;
+    }
+
+    @Override
+    public Future<Void> whenNotFull() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> flush() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.succeededFuture();
+    }
+}

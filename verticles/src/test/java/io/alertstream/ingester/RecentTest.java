@@ -1,0 +1,53 @@
+package io.alertstream.ingester;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class RecentTest {
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+    private final Recent<String, Integer> recent = new Recent<>(clock, 3, Duration.ofHours(24));
+
+    @Test
+    void remembersForItsTimeHoweverOftenItIsAsked() {
+        recent.put("a", 1);
+        now = now.plus(Duration.ofHours(23));
+        assertThat(recent.get("a")).contains(1);
+        now = now.plus(Duration.ofHours(1));
+        assertThat(recent.get("a")).isEmpty();
+    }
+
+    @Test
+    void forgetsTheOldestWhenThereAreTooMany() {
+        recent.put("a", 1);
+        recent.put("b", 2);
+        recent.put("c", 3);
+        recent.put("a", 4);
+        recent.put("d", 5);
+        assertThat(recent.get("a")).contains(4);
+        assertThat(recent.get("b")).isEmpty();
+        assertThat(recent.get("c")).contains(3);
+        assertThat(recent.get("d")).contains(5);
+    }
+}
