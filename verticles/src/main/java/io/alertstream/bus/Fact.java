@@ -20,7 +20,15 @@ public sealed interface Fact {
     record VisitReplayed(String topic, long visit, long alerts, long bytes, Duration took, Duration late)
             implements Fact {}
 
-    /** The ingester stored alerts and committed their offsets: a snapshot, at most one a second. */
+    /**
+     * How far the ingester is: totals since it began, at most once a second.
+     *
+     * @param alerts stored for the first time
+     * @param bytes of those alerts, as they travelled in Kafka
+     * @param duplicates that were in the archive already
+     * @param deadLetters set aside in the dead-letter topic, each time that they came
+     * @param lastAlertId the latest alert that is in the archive for sure
+     */
     record AlertsArchived(long alerts, long bytes, long duplicates, long deadLetters, long lastAlertId)
             implements Fact {}
 

@@ -30,6 +30,11 @@ public final class InvalidSettingsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /** One setting whose value turned out to be unusable when it was used. */
+    public static InvalidSettingsException of(Setting<?> setting, Object value, String expected) {
+        return new InvalidSettingsException(List.of(new Problem(setting.name(), "= \"" + value + "\"", expected)));
+    }
+
     public List<Problem> problems() {
         return problems;
     }

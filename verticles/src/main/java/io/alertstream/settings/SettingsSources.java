@@ -77,42 +77,51 @@ public final class SettingsSources {
      * ConfigMap that is invalid, or gone, is reported once and leaves the last good values.
      */
     public void follow(Vertx vertx, Consumer<LiveSettings> onChange) {
-        configMap.ifPresent(map -> vertx.setPeriodic(LOOK_AGAIN.toMillis(), timer -> look(map, onChange)));
+        follow(vertx, LOOK_AGAIN, onChange, problem -> {
+            if (problem.isEmpty()) {
+                log.info("the ConfigMap is valid again");
+            } else {
+                log.warn("settings stay as they were: {}", problem);
+            }
+        });
     }
 
-    private void look(SettingsConfigMap map, Consumer<LiveSettings> onChange) {
-        map.read()
-                .onComplete(
-                        values -> {
-                            Optional<Source> before = lastConfigMap;
-                            LiveSettings live = SettingsReader.read(list(), LiveSettings::read);
-                            Source source = configMapSource(before.orElseThrow().name(), values);
-                            try {
-                                refuseUnknownKeys(source);
-                                refuseUnreadable(source);
-                                lastConfigMap = Optional.of(source);
-                                LiveSettings now = SettingsReader.read(list(), LiveSettings::read);
-                                report("");
-                                if (!now.equals(live)) {
-                                    onChange.accept(now);
-                                }
-                            } catch (InvalidSettingsException e) {
-                                lastConfigMap = before;
-                                report(e.getMessage());
-                            }
-                        },
-                        failure -> report(failure.getMessage()));
+    /**
+     * Looks at the ConfigMap at the given interval.
+     *
+     * @param onReport hears each problem once, and an empty text when there is none any more
+     */
+    void follow(Vertx vertx, Duration interval, Consumer<LiveSettings> onChange, Consumer<String> onReport) {
+        configMap.ifPresent(map -> vertx.setPeriodic(
+                interval.toMillis(),
+                timer -> look(map, onChange, problem -> {
+                    if (!problem.equals(lastReport)) {
+                        lastReport = problem;
+                        onReport.accept(problem);
+                    }
+                })));
     }
 
-    private void report(String problem) {
-        if (problem.equals(lastReport)) {
+    private void look(SettingsConfigMap map, Consumer<LiveSettings> onChange, Consumer<String> onReport) {
+        map.read().onComplete(values -> take(values, onChange, onReport), e -> onReport.accept(e.getMessage()));
+    }
+
+    private void take(Map<String, String> values, Consumer<LiveSettings> onChange, Consumer<String> onReport) {
+        Optional<Source> before = lastConfigMap;
+        LiveSettings live = SettingsReader.read(list(), LiveSettings::read);
+        Source source = new Source(before.orElseThrow().name(), values);
+        try {
+            refuseUnknownKeys(source);
+            refuseUnreadable(source);
+        } catch (InvalidSettingsException e) {
+            onReport.accept(e.getMessage());
             return;
         }
-        lastReport = problem;
-        if (problem.isEmpty()) {
-            log.info("the ConfigMap is valid again");
-        } else {
-            log.warn("settings stay as they were: {}", problem);
+        onReport.accept("");
+        lastConfigMap = Optional.of(source);
+        LiveSettings now = SettingsReader.read(list(), LiveSettings::read);
+        if (!now.equals(live)) {
+            onChange.accept(now);
         }
     }
 
@@ -122,16 +131,12 @@ public final class SettingsSources {
                         .recover(e -> Future.failedFuture(new InvalidSettingsException(
                                 List.of(new Problem(Settings.CONFIG_MAP.name(), "= " + name.get(), e.getMessage())))))
                         .<Void>map(values -> {
-                            Source source = configMapSource("ConfigMap " + name.get(), values);
+                            Source source = new Source("ConfigMap " + name.get(), values);
                             refuseUnknownKeys(source);
                             lastConfigMap = Optional.of(source);
                             return null;
                         }))
                 .orElseGet(Future::succeededFuture);
-    }
-
-    private static Source configMapSource(String name, Map<String, String> values) {
-        return new Source(name, values);
     }
 
     private static void refuseUnknownKeys(Source source) {

@@ -1,0 +1,139 @@
+package io.alertstream.settings;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Against the Kubernetes client's mock API server. */
+@ExtendWith(VertxExtension.class)
+@EnableKubernetesMockClient(crud = true, https = false)
+class SettingsConfigMapTest {
+
+    private static final Duration OFTEN = Duration.ofMillis(20);
+
+    KubernetesMockServer server;
+    KubernetesClient client;
+
+    private final BlockingQueue<LiveSettings> changes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
+
+    @Test
+    void theConfigMapStandsBetweenEnvironmentAndFile(Vertx vertx) throws Exception {
+        write(Map.of("HTTP_PORT", "3001", "REPLAY_INTERVAL", "5s", "REPLAY_PAUSED", "true", "ALERTS_SCHEMA", "9.0"));
+
+        SettingsReader reader =
+                new SettingsReader(open(vertx, Map.of("HTTP_PORT", "3002")).list());
+
+        assertThat(reader.get(Settings.HTTP_PORT)).isEqualTo(3002);
+        assertThat(reader.get(Settings.REPLAY_INTERVAL)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(reader.get(Settings.REPLAY_PAUSED)).isTrue();
+        assertThat(reader.get(Settings.ALERTS_SCHEMA)).hasToString("Version[version=9.0]");
+    }
+
+    @Test
+    void aMissingConfigMapIsRefusedAtStart(Vertx vertx) {
+        assertThatThrownBy(() -> open(vertx, Map.of()))
+                .hasCauseInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("CONFIG_MAP")
+                .hasMessageContaining("alerts/settings");
+    }
+
+    @Test
+    void anUnknownKeyIsRefusedAtStart(Vertx vertx) {
+        write(Map.of("REPLAY_INTERVALL", "5s"));
+
+        assertThatThrownBy(() -> open(vertx, Map.of()))
+                .hasCauseInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("REPLAY_INTERVALL in ConfigMap alerts/settings");
+    }
+
+    @Test
+    void liveSettingsFollowTheConfigMap(Vertx vertx) throws Exception {
+        write(Map.of("REPLAY_INTERVAL", "37s"));
+        open(vertx, Map.of()).follow(vertx, OFTEN, changes::add, reports::add);
+
+        write(Map.of("REPLAY_INTERVAL", "10s", "LOG_LEVEL", "debug"));
+
+        assertThat(changes.poll(10, SECONDS))
+                .isEqualTo(new LiveSettings(Duration.ofSeconds(10), false, LogLevel.DEBUG));
+    }
+
+    @Test
+    void theEnvironmentStillWins(Vertx vertx) throws Exception {
+        write(Map.of("REPLAY_INTERVAL", "37s"));
+        open(vertx, Map.of("REPLAY_INTERVAL", "1s")).follow(vertx, OFTEN, changes::add, reports::add);
+
+        write(Map.of("REPLAY_INTERVAL", "10s", "REPLAY_PAUSED", "true"));
+
+        assertThat(changes.poll(10, SECONDS)).isEqualTo(new LiveSettings(Duration.ofSeconds(1), true, LogLevel.INFO));
+    }
+
+    @Test
+    void anInvalidConfigMapChangesNothingAndIsReportedOnce(Vertx vertx) throws Exception {
+        write(Map.of("REPLAY_INTERVAL", "37s"));
+        open(vertx, Map.of()).follow(vertx, OFTEN, changes::add, reports::add);
+
+        write(Map.of("REPLAY_INTERVAL", "often"));
+        assertThat(reports.poll(10, SECONDS)).contains("REPLAY_INTERVAL").contains("\"often\"");
+        write(Map.of("REPLAY_INTERVAL", "20s"));
+
+        assertThat(changes.poll(10, SECONDS).replayInterval()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(reports.poll(10, SECONDS)).as("the end of the trouble").isEmpty();
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void aVanishedConfigMapLeavesTheLastGoodValues(Vertx vertx) throws Exception {
+        write(Map.of("REPLAY_INTERVAL", "20s"));
+        SettingsSources sources = open(vertx, Map.of());
+        sources.follow(vertx, OFTEN, changes::add, reports::add);
+
+        client.configMaps().inNamespace("alerts").withName("settings").delete();
+
+        assertThat(reports.poll(10, SECONDS)).contains("ConfigMap alerts/settings can't be read");
+        assertThat(new SettingsReader(sources.list()).get(Settings.REPLAY_INTERVAL))
+                .isEqualTo(Duration.ofSeconds(20));
+        assertThat(changes).isEmpty();
+    }
+
+    private void write(Map<String, String> data) {
+        client.configMaps()
+                .inNamespace("alerts")
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace("alerts")
+                        .withName("settings")
+                        .endMetadata()
+                        .withData(data)
+                        .build())
+                .createOr(existing -> existing.update());
+    }
+
+    private SettingsSources open(Vertx vertx, Map<String, String> more) throws Exception {
+        Map<String, String> environment = new java.util.HashMap<>(more);
+        environment.put("CONFIG_MAP", "alerts/settings");
+        JsonObject api = new JsonObject()
+                .put("host", server.getHostName())
+                .put("port", server.getPort())
+                .put("ssl", false)
+                .put("token", "of a test");
+        return SettingsSources.open(vertx, environment, api)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, SECONDS);
+    }
+}
