@@ -1,0 +1,97 @@
+package io.alertstream.local.registry;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+
+/**
+ * An Avro schema that stands on its own.
+ *
+ * @param text as the registry keeps and compares it: Avro's own rendering, with docs and properties
+ */
+record AvroDocument(Schema schema, String text) {
+
+    /** Keys of a schema that Avro renders itself, in an order of its own. */
+    private static final Set<String> AVROS = Set.of(
+            "type",
+            "name",
+            "namespace",
+            "doc",
+            "fields",
+            "symbols",
+            "size",
+            "items",
+            "values",
+            "default",
+            "aliases",
+            "order");
+
+    /**
+     * Reads a schema that a client sent.
+     *
+     * @param normalize whether schemas that differ only in the order of their properties become the same
+     * @throws ApiError if it isn't one
+     */
+    static AvroDocument parse(String document, boolean normalize) {
+        try {
+            Schema schema = new Schema.Parser().setValidateDefaults(false).parse(document);
+            if (normalize) {
+                schema = new Schema.Parser().setValidateDefaults(false).parse(sorted(schema.toString()));
+            }
+            return new AvroDocument(schema, schema.toString());
+        } catch (RuntimeException | StackOverflowError e) {
+            throw ApiError.invalidSchema("Invalid schema of type AVRO, details: " + reason(e));
+        }
+    }
+
+    /**
+     * Reads a schema that the registry holds, leniently: it was accepted once.
+     *
+     * @throws SchemaParseException if it isn't one
+     */
+    static Schema parseStored(String document) {
+        return new Schema.Parser(NameValidator.NO_VALIDATION)
+                .setValidateDefaults(false)
+                .parse(document);
+    }
+
+    private static String reason(Throwable e) {
+        String message = e instanceof StackOverflowError ? "nested too deeply" : String.valueOf(e.getMessage());
+        return message.length() <= 500 ? message : message.substring(0, 500) + "...";
+    }
+
+    private static String sorted(String schema) {
+        return schema.startsWith("{") ? sortedObject(new JsonObject(schema)).encode() : schema;
+    }
+
+    private static Object sortedValue(Object value) {
+        if (value instanceof JsonObject object) {
+            return sortedObject(object);
+        }
+        if (value instanceof JsonArray array) {
+            return new JsonArray(array.stream().map(AvroDocument::sortedValue).toList());
+        }
+        return value;
+    }
+
+    private static JsonObject sortedObject(JsonObject object) {
+        JsonObject sorted = new JsonObject();
+        TreeMap<String, Object> properties = new TreeMap<>();
+        object.forEach(entry -> {
+            if (!AVROS.contains(entry.getKey())) {
+                properties.put(entry.getKey(), entry.getValue());
+            } else if (List.of("default", "doc").contains(entry.getKey())) {
+                sorted.put(entry.getKey(), entry.getValue());
+            } else {
+                sorted.put(entry.getKey(), sortedValue(entry.getValue()));
+            }
+        });
+        properties.forEach(sorted::put);
+        return sorted;
+    }
+}

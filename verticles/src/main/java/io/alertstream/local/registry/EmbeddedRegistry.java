@@ -1,0 +1,101 @@
+package io.alertstream.local.registry;
+
+import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.TopicReader;
+import io.alertstream.kafka.Topics;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+
+/**
+ * The schema registry of this process: deploy it, and it serves when that has succeeded. What it is given to speak with
+ * Kafka stays its caller's to close, after it was undeployed.
+ */
+public final class EmbeddedRegistry extends VerticleBase {
+
+    /** The topic that holds everything. */
+    public static final String TOPIC = "registry-schemas";
+
+    private static final int IDLE_SECONDS = 120;
+
+    private final RegistryListeners listeners;
+    private final Topics topics;
+    private final TopicReader reader;
+    private final MessageProducer producer;
+    private WorkerExecutor cpu;
+    private volatile int port;
+    private volatile int publicPort;
+
+    public EmbeddedRegistry(RegistryListeners listeners, Topics topics, TopicReader reader, MessageProducer producer) {
+        this.listeners = listeners;
+        this.topics = topics;
+        this.reader = reader;
+        this.producer = producer;
+    }
+
+    @Override
+    public Future<?> start() {
+        cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
+        RegistryState state = new RegistryState();
+        TopicLog log = new TopicLog(TOPIC, state, topics, reader, producer);
+        Router router = router(state, log);
+        return log.open()
+                .compose(read -> listen(listeners.port(), "LOCAL_REGISTRY_PORT", router))
+                .onSuccess(server -> port = server.actualPort())
+                .compose(server -> listeners
+                        .publicPort()
+                        .map(asked -> listen(asked, "LOCAL_REGISTRY_PUBLIC_PORT", new ReadOnlyGate(router))
+                                .onSuccess(second -> publicPort = second.actualPort()))
+                        .orElseGet(Future::succeededFuture));
+    }
+
+    private Router router(RegistryState state, TopicLog log) {
+        WriteQueue writes = new WriteQueue(log);
+        Registrations registrations = new Registrations(state, log, writes, new SchemaChecks(cpu));
+        Router router = Routes.router(vertx);
+        Routes.get(router, "/").handler(Exchange.giving(exchange -> new JsonObject()));
+        new SubjectRoutes(state, registrations, new Deletions(state, log, writes)).addTo(router);
+        new SchemaRoutes(state).addTo(router);
+        new SettingRoutes(state, new SettingWrites(state, log, writes)).addTo(router);
+        new CompatibilityRoutes(state, registrations).addTo(router);
+        return router;
+    }
+
+    private Future<HttpServer> listen(int asked, String setting, Handler<HttpServerRequest> handler) {
+        HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS);
+        return vertx.createHttpServer(options)
+                .requestHandler(handler)
+                .listen(asked, listeners.host())
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof BindException
+                                ? new IllegalStateException(
+                                        "the registry can't listen on " + listeners.host() + ":" + asked + " ("
+                                                + cause.getMessage() + "): change " + setting
+                                                + " (0 picks a free port)",
+                                        cause)
+                                : cause));
+    }
+
+    /** Closes what listens; Vert.x does that for the servers of a verticle. */
+    @Override
+    public Future<?> stop() {
+        return cpu.close();
+    }
+
+    /** Of the listener for everything. */
+    public int port() {
+        return port;
+    }
+
+    /** Of the listener for GET and HEAD alone; 0 if there is none. */
+    public int publicPort() {
+        return publicPort;
+    }
+}

@@ -1,0 +1,56 @@
+package io.alertstream.local.registry;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * A schema that a client sends, to be registered, looked up or compared.
+ *
+ * @param id that the client chooses; only in mode IMPORT
+ * @param version that the client expects; 0 for any, -1 for the latest
+ * @param normalize see {@link AvroDocument#parse}
+ */
+record NewSchema(String document, Optional<Integer> id, int version, boolean normalize) {
+
+    static final int ANY_VERSION = 0;
+
+    /**
+     * Reads a request.
+     *
+     * @throws ApiError if it isn't for an Avro schema that stands on its own
+     */
+    static NewSchema read(JsonObject body, boolean normalize) {
+        if (body.getValue("schemaType") != null && !"AVRO".equals(body.getValue("schemaType"))) {
+            throw ApiError.invalidSchema(
+                    "Invalid schema type " + body.getValue("schemaType") + ": this registry holds AVRO schemas alone");
+        }
+        if (isFilled(body.getValue("references"))) {
+            throw ApiError.invalidSchema("Invalid schema: references to other schemas are not supported here");
+        }
+        for (String name : new String[] {"metadata", "ruleSet", "schemaTagsToAdd", "schemaTagsToRemove"}) {
+            if (isFilled(body.getValue(name))) {
+                throw ApiError.invalidSchema("Invalid schema: " + name + " is not supported here");
+            }
+        }
+        if (!(body.getValue("schema") instanceof String document) || document.isBlank()) {
+            throw ApiError.invalidSchema("Empty schema: expected the document as text in the field schema");
+        }
+        // A negative id is how some clients say that they have none.
+        Optional<Integer> id = Optional.ofNullable(number(body, "id")).filter(number -> number >= 0);
+        Integer version = number(body, "version");
+        return new NewSchema(document, id, version == null ? ANY_VERSION : version, normalize);
+    }
+
+    private static boolean isFilled(Object value) {
+        return value instanceof JsonArray array ? !array.isEmpty() : value != null;
+    }
+
+    private static Integer number(JsonObject body, String name) {
+        Object value = body.getValue(name);
+        if (value == null || value instanceof Integer) {
+            return (Integer) value;
+        }
+        throw ApiError.http(422, "Invalid " + name + ": expected a whole number");
+    }
+}

@@ -1,0 +1,155 @@
+package io.alertstream.local.registry;
+
+import io.alertstream.local.registry.LogRecord.ConfigGone;
+import io.alertstream.local.registry.LogRecord.ConfigPut;
+import io.alertstream.local.registry.LogRecord.ModeGone;
+import io.alertstream.local.registry.LogRecord.ModePut;
+import io.alertstream.local.registry.LogRecord.SchemaGone;
+import io.alertstream.local.registry.LogRecord.SchemaPut;
+import io.alertstream.local.registry.LogRecord.SubjectDeleted;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What the registry holds: the sum of the topic's records, in their order. Belongs to one thread at a time. */
+final class RegistryState {
+
+    private final NavigableMap<String, NavigableMap<Integer, StoredSchema>> subjects = new TreeMap<>();
+    private final Map<Integer, NavigableSet<SubjectVersion>> places = new HashMap<>();
+    private final Map<String, Compatibility> levels = new HashMap<>();
+    private final Map<String, Mode> modes = new HashMap<>();
+    private int maxId;
+
+    /**
+     * Takes a record in.
+     *
+     * @return false if it was left out: its id stands for another schema already, and that never changes
+     */
+    boolean apply(LogRecord record) {
+        if (record instanceof SchemaPut put) {
+            return put(put.schema());
+        }
+        if (record instanceof SchemaGone gone) {
+            remove(gone.subject(), gone.version());
+        } else if (record instanceof SubjectDeleted deleted) {
+            versions(deleted.subject()).headMap(deleted.upToVersion(), true).values().stream()
+                    .map(StoredSchema::softlyDeleted)
+                    .toList()
+                    .forEach(this::put);
+        } else if (record instanceof ConfigPut put) {
+            levels.put(put.subject(), put.level());
+        } else if (record instanceof ConfigGone gone) {
+            levels.remove(gone.subject());
+        } else if (record instanceof ModePut put) {
+            modes.put(put.subject(), put.mode());
+        } else if (record instanceof ModeGone gone) {
+            modes.remove(gone.subject());
+        }
+        return true;
+    }
+
+    private boolean put(StoredSchema schema) {
+        if (byId(schema.id()).filter(known -> !known.sameSchema(schema)).isPresent()) {
+            return false;
+        }
+        remove(schema.subject(), schema.version());
+        subjects.computeIfAbsent(schema.subject(), name -> new TreeMap<>()).put(schema.version(), schema);
+        places.computeIfAbsent(schema.id(), id -> new TreeSet<>()).add(schema.place());
+        maxId = Math.max(maxId, schema.id());
+        return true;
+    }
+
+    private void remove(String subject, int version) {
+        NavigableMap<Integer, StoredSchema> versions = subjects.get(subject);
+        StoredSchema gone = versions == null ? null : versions.remove(version);
+        if (gone == null) {
+            return;
+        }
+        if (versions.isEmpty()) {
+            subjects.remove(subject);
+        }
+        NavigableSet<SubjectVersion> left = places.get(gone.id());
+        left.remove(gone.place());
+        if (left.isEmpty()) {
+            places.remove(gone.id());
+        }
+    }
+
+    /** All subjects that have a version, deleted or not. */
+    Collection<String> subjects() {
+        return Collections.unmodifiableCollection(subjects.keySet());
+    }
+
+    /** The subject's versions, deleted ones included; empty if there is no such subject. */
+    NavigableMap<Integer, StoredSchema> versions(String subject) {
+        return Collections.unmodifiableNavigableMap(subjects.getOrDefault(subject, Collections.emptyNavigableMap()));
+    }
+
+    /** The subject's versions that aren't deleted, newest first. */
+    List<StoredSchema> live(String subject) {
+        return versions(subject).descendingMap().values().stream()
+                .filter(schema -> !schema.deleted())
+                .toList();
+    }
+
+    /** Every version of every subject. */
+    Stream<StoredSchema> schemas() {
+        return subjects.values().stream().flatMap(versions -> versions.values().stream());
+    }
+
+    /** The schema under an id, wherever it is registered, deleted or not. */
+    Optional<StoredSchema> byId(int id) {
+        return places(id).stream().findFirst().map(place -> subjects.get(place.subject())
+                .get(place.version()));
+    }
+
+    /** Where the schema under an id is registered, deleted or not. */
+    NavigableSet<SubjectVersion> places(int id) {
+        return Collections.unmodifiableNavigableSet(places.getOrDefault(id, Collections.emptyNavigableSet()));
+    }
+
+    Optional<StoredSchema> at(SubjectVersion place) {
+        return Optional.ofNullable(versions(place.subject()).get(place.version()));
+    }
+
+    /** The id under which an Avro schema of this text is known in any subject; the smallest if there are several. */
+    Optional<Integer> idOf(String avroText) {
+        return schemas()
+                .filter(schema -> schema.holds(avroText))
+                .map(StoredSchema::id)
+                .min(Integer::compare);
+    }
+
+    /** The greatest id seen so far. */
+    int maxId() {
+        return maxId;
+    }
+
+    /** The level that is set for exactly this subject, or for the registry. */
+    Optional<Compatibility> level(String subject) {
+        return Optional.ofNullable(levels.get(subject));
+    }
+
+    /** The level that holds for the subject. */
+    Compatibility effectiveLevel(String subject) {
+        return level(subject).or(() -> level(LogRecord.GLOBAL)).orElse(Compatibility.DEFAULT);
+    }
+
+    /** The mode that is set for exactly this subject, or for the registry. */
+    Optional<Mode> mode(String subject) {
+        return Optional.ofNullable(modes.get(subject));
+    }
+
+    /** The mode that holds for the subject. */
+    Mode effectiveMode(String subject) {
+        return mode(subject).or(() -> mode(LogRecord.GLOBAL)).orElse(Mode.READWRITE);
+    }
+}

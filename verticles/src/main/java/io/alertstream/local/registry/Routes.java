@@ -1,0 +1,85 @@
+package io.alertstream.local.registry;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Locale;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all routes share: content types, the body's limit, errors in the registry's format. */
+final class Routes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    /** Room for the largest record, escaped, and some more. */
+    static final int MAX_BODY_BYTES = 2 << 20;
+
+    private static final Set<String> CONSUMED = Set.of(
+            Exchange.JSON_V1, "application/vnd.schemaregistry+json", "application/json", "application/octet-stream");
+
+    private Routes() {}
+
+    static Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route().failureHandler(Routes::fail);
+        router.route().handler(Routes::negotiate);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        for (int status : new int[] {400, 404, 405, 413, 500}) {
+            router.errorHandler(status, Routes::fail);
+        }
+        return router;
+    }
+
+    /** A route that answers HEAD as it answers GET, but for the body. */
+    static Route get(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private static void negotiate(RoutingContext context) {
+        String type = context.request().getHeader("Content-Type");
+        if (type != null && !CONSUMED.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
+            context.fail(ApiError.http(415, "HTTP 415 Unsupported Media Type"));
+        } else if (new Exchange(context).acceptedType() == null) {
+            context.fail(ApiError.http(406, "HTTP 406 Not Acceptable"));
+        } else {
+            context.next();
+        }
+    }
+
+    static void fail(RoutingContext context) {
+        ApiError error = errorOf(context);
+        if (error.status() >= 500) {
+            LOG.atError()
+                    .setCause(context.failure())
+                    .log(
+                            "registry: {} {} failed",
+                            context.request().method(),
+                            context.request().path());
+        }
+        new Exchange(context).end(error.status(), error.toJson().toBuffer());
+    }
+
+    private static ApiError errorOf(RoutingContext context) {
+        if (context.failure() instanceof ApiError error) {
+            return error;
+        }
+        return switch (context.statusCode()) {
+            case 400 -> ApiError.http(400, "HTTP 400 Bad Request");
+            case 404 -> ApiError.http(404, "HTTP 404 Not Found");
+            case 405 -> ApiError.http(405, "HTTP 405 Method Not Allowed");
+            case 413 -> ApiError.http(413, "The body is too long: at most " + MAX_BODY_BYTES + " bytes");
+            default -> ApiError.http(500, "Internal Server Error");
+        };
+    }
+
+    /** An answer with one field. */
+    static JsonObject json(String name, Object value) {
+        return new JsonObject().put(name, value);
+    }
+}

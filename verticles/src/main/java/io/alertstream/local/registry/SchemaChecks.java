@@ -1,0 +1,58 @@
+package io.alertstream.local.registry;
+
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+
+/** Parses and compares schemas on the CPU pool: hostile ones take a while. */
+final class SchemaChecks {
+
+    private final WorkerExecutor cpu;
+
+    SchemaChecks(WorkerExecutor cpu) {
+        this.cpu = cpu;
+    }
+
+    /** The schema that a client sent; fails with an {@link ApiError} if it isn't one. */
+    Future<AvroDocument> parse(NewSchema sent) {
+        return cpu.executeBlocking(() -> AvroDocument.parse(sent.document(), sent.normalize()), false);
+    }
+
+    /**
+     * Compares a schema with earlier ones.
+     *
+     * @param earlier newest first
+     * @return what is wrong; empty if they agree as the level wants
+     */
+    Future<List<String>> problems(Compatibility level, AvroDocument newer, List<StoredSchema> earlier) {
+        List<StoredSchema> relevant = level.relevant(earlier);
+        if (relevant.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return cpu.executeBlocking(() -> compare(level, newer.schema(), relevant), false);
+    }
+
+    private static List<String> compare(Compatibility level, Schema newer, List<StoredSchema> relevant) {
+        List<String> problems = new ArrayList<>();
+        for (StoredSchema stored : relevant) {
+            try {
+                if (!stored.isAvro()) {
+                    problems.add("version " + stored.version() + " is not an Avro schema that stands on its own");
+                } else {
+                    problems.addAll(level.problems(newer, AvroDocument.parseStored(stored.document())));
+                }
+            } catch (SchemaParseException e) {
+                problems.add("version " + stored.version() + " can't be parsed: " + e.getMessage());
+            } catch (StackOverflowError e) {
+                problems.add("nested too deeply to be compared with version " + stored.version());
+            }
+        }
+        if (!problems.isEmpty()) {
+            problems.add("{compatibility: '" + level + "'}");
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,145 @@
+package io.alertstream.local.registry;
+
+import io.alertstream.kafka.Message;
+import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.NewMessage;
+import io.alertstream.kafka.Position;
+import io.alertstream.kafka.TopicReader;
+import io.alertstream.kafka.TopicState;
+import io.alertstream.kafka.Topics;
+import io.alertstream.local.registry.RecordFormat.Encoded;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The registry's state in its topic. What is in the state is in Kafka: a record is taken in when the broker has
+ * acknowledged it. After a write whose outcome isn't known, and where someone else wrote in between, the topic is read on
+ * from the last known offset. Belongs to one context.
+ */
+final class TopicLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicLog.class);
+
+    /** Less than Kafka's default limit for a batch, so that any broker takes it. */
+    static final int MAX_RECORD_BYTES = 900_000;
+
+    private static final int PARTITION = 0;
+
+    private final String topic;
+    private final RegistryState state;
+    private final Topics topics;
+    private final TopicReader reader;
+    private final MessageProducer producer;
+    private String topicId;
+    private long next;
+    private boolean behind = true;
+
+    TopicLog(String topic, RegistryState state, Topics topics, TopicReader reader, MessageProducer producer) {
+        this.topic = topic;
+        this.state = state;
+        this.topics = topics;
+        this.reader = reader;
+        this.producer = producer;
+    }
+
+    /** Creates the topic if there is none, and reads it from the beginning. */
+    Future<Void> open() {
+        return topics.createIfAbsent(topic, 1, Map.of("cleanup.policy", "compact"))
+                .compose(created -> catchUp());
+    }
+
+    /** Makes the state complete, if it may not be. */
+    Future<Void> catchUp() {
+        if (!behind) {
+            return Future.succeededFuture();
+        }
+        return topics.state(topic)
+                .map(found -> found.orElseThrow(() -> new IllegalStateException("topic " + topic + " is gone")))
+                .compose(found -> reader.read(unread(found), message -> {
+                            take(message);
+                            return Future.succeededFuture();
+                        })
+                        .onSuccess(read -> {
+                            next = found.end().get(PARTITION);
+                            behind = false;
+                            LOG.atInfo()
+                                    .addKeyValue("topic", topic)
+                                    .addKeyValue("offset", next)
+                                    .log("registry: read {} records", read);
+                        }))
+                .mapEmpty();
+    }
+
+    private TopicState unread(TopicState found) {
+        if (found.end().size() != 1) {
+            throw new IllegalStateException(
+                    "topic " + topic + " has " + found.end().size() + " partitions, expected 1");
+        }
+        if (topicId != null && !topicId.equals(found.topicId())) {
+            throw new IllegalStateException("topic " + topic + " was deleted and created again: start anew");
+        }
+        topicId = found.topicId();
+        long first = Math.max(next, found.beginning().get(PARTITION));
+        return new TopicState(topic, topicId, Map.of(PARTITION, first), found.end());
+    }
+
+    private void take(Message message) {
+        LogRecord record = RecordFormat.decode(message.key(), message.value());
+        next = message.offset() + 1;
+        if (record instanceof LogRecord.Other other) {
+            LOG.atDebug()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("offset", message.offset())
+                    .log("registry: passed over {}", other.what());
+        } else if (!state.apply(record)) {
+            LOG.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("offset", message.offset())
+                    .log("registry: left out a schema whose id stands for another one already");
+        }
+    }
+
+    /**
+     * Writes records, and takes them into the state.
+     *
+     * @return succeeds when Kafka has all of them; fails with an {@link ApiError} if that isn't known
+     */
+    Future<Void> append(List<LogRecord> records) {
+        if (records.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Encoded> encoded = records.stream().map(RecordFormat::encode).toList();
+        int largest = encoded.stream().mapToInt(Encoded::bytes).max().orElseThrow();
+        if (largest > MAX_RECORD_BYTES) {
+            return Future.failedFuture(ApiError.schemaTooLarge(largest, MAX_RECORD_BYTES));
+        }
+        behind = true;
+        return Future.join(encoded.stream().map(this::send).toList())
+                .compose(acknowledged -> taken(records, acknowledged.list()))
+                .recover(cause -> Future.failedFuture(ApiError.storeFailed(cause)));
+    }
+
+    private Future<Position> send(Encoded record) {
+        byte[] value = record.value() == null ? null : record.value().getBytes();
+        return producer.send(new NewMessage(topic, PARTITION, record.key().getBytes(), value, Map.of()));
+    }
+
+    private Future<Void> taken(List<LogRecord> records, List<Position> positions) {
+        for (int i = 0; i < records.size(); i++) {
+            if (positions.get(i).offset() != next) {
+                LOG.atWarn()
+                        .addKeyValue("topic", topic)
+                        .addKeyValue("offset", next)
+                        .log("registry: someone else writes to the topic; reading it on");
+                return catchUp();
+            }
+            next++;
+            state.apply(records.get(i));
+        }
+        behind = false;
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A schema registry within this process that speaks Confluent's REST interface and keeps its state in a compacted topic,
+ * in the record format of Confluent's registry, so that either can take over from the other. Requests and state belong to
+ * one event loop; schemas are parsed and compared on the CPU pool. A write is acknowledged when Kafka has it; one that
+ * Kafka may or may not have makes the registry read the topic again before it decides anything else. There must be no
+ * other writer to the topic at the same time.
+ */
+package io.alertstream.local.registry;
