@@ -11,7 +11,11 @@ final class AlertMaker {
     /** Pixels from a detector's edge, so that the cutouts are whole. */
     private static final double MARGIN = 20;
 
+    /** How many of the artefacts are cosmic rays. */
     private static final double COSMIC_RAYS = 0.3;
+
+    private static final double EXPOSURE_DAYS = 30 / Exposure.SECONDS_A_DAY;
+    private static final double ARCSEC_PER_DEGREE = 3600;
 
     private final Visit visit;
     private final int schemaId;
@@ -69,7 +73,7 @@ final class AlertMaker {
         stamp.draw(exposure, psf, centreX, centreY, scene, deviates);
         Stamp.Fit fit = stamp.differenceFit();
         double[] aperture = stamp.aperture(centreX, centreY);
-        double[] rates = asteroid == null ? null : asteroid.rates(Asteroid.equatorialPole());
+        Asteroid.Motion motion = asteroid == null ? null : asteroid.motion();
         return new Detection(
                 id,
                 history.objectId(),
@@ -91,8 +95,9 @@ final class AlertMaker {
                 cosmicRay,
                 source.kind() == Kind.DIPOLE ? source.star(exposure.band()) : Double.NaN,
                 2 * source.shift(),
-                rates == null ? Double.NaN : Exposed.trail(rates),
-                rates == null ? 0 : Exposed.angle(rates));
+                stamp.noiseChi2(),
+                motion == null ? Double.NaN : motion.rate() * ARCSEC_PER_DEGREE * EXPOSURE_DAYS,
+                motion == null ? place.columnAngle() : motion.angle());
     }
 
     private void write(Detection now, History history, Asteroid asteroid, Pointing.Place place, Optics optics) {
@@ -150,22 +155,5 @@ final class AlertMaker {
     private void cutout(FitsWriter file) {
         out.some();
         out.bytes(file.array(), file.length());
-    }
-
-    /** How a motion on the sky shows in one exposure. */
-    private static final class Exposed {
-        private static final double SECONDS = 30;
-
-        private Exposed() {}
-
-        /** Arcsec, from degrees a day. */
-        static double trail(double[] rates) {
-            double rate = StrictMath.sqrt(rates[0] * rates[0] + rates[1] * rates[1]);
-            return rate * 3600 * SECONDS / Exposure.SECONDS_A_DAY;
-        }
-
-        static double angle(double[] rates) {
-            return new Vector(rates[1], rates[0], 0).longitude();
-        }
     }
 }

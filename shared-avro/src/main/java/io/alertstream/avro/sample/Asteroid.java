@@ -15,6 +15,9 @@ record Asteroid(int number, double mjdTai, Vector helio, Vector velocity, Vector
     /** Gauss's constant: the square root of the Sun's pull, in au and days. */
     static final double GAUSS = 0.01720209895;
 
+    /** The pole of the equator, in ecliptic coordinates. */
+    private static final Vector POLE = new Vector(0, 0, 1).turnedAboutX(-Earth.OBLIQUITY);
+
     private static final String HALF_MONTHS = "ABCDEFGHJKLMNOPQRSTUVWXY";
     private static final String LETTERS = "ABCDEFGHJKLMNOPQRSTUVWXYZ";
     private static final int FIRST_YEAR = 2001;
@@ -68,18 +71,26 @@ record Asteroid(int number, double mjdTai, Vector helio, Vector velocity, Vector
         return topo.angle(helio.minus(topo).times(-1));
     }
 
-    /** Motion on the sky in degrees a day, as it shows in the frame whose pole is given. */
-    double[] rates(Vector pole) {
+    /** How it moves on the sky. */
+    Motion motion() {
         Vector towards = topo.unit();
-        Vector east = pole.cross(towards).unit();
+        Vector east = POLE.cross(towards).unit();
         Vector north = towards.cross(east);
         double perDay = StrictMath.toDegrees(1) / topo.length();
-        return new double[] {topoVelocity.dot(east) * perDay, topoVelocity.dot(north) * perDay};
+        return new Motion(topoVelocity.dot(east) * perDay, topoVelocity.dot(north) * perDay);
     }
 
-    /** The pole of the equator, in ecliptic coordinates. */
-    static Vector equatorialPole() {
-        return new Vector(0, 0, 1).turnedAboutX(-Earth.OBLIQUITY);
+    /** Degrees a day towards east and north. */
+    record Motion(double east, double north) {
+
+        double rate() {
+            return StrictMath.sqrt(east * east + north * north);
+        }
+
+        /** Degrees from north to east. */
+        double angle() {
+            return new Vector(north, east, 0).longitude();
+        }
     }
 
     private int year() {

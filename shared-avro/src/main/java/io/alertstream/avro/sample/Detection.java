@@ -9,8 +9,9 @@ package io.alertstream.avro.sample;
  * @param aperture flux within 12 pixels on the difference image
  * @param dipole flux of the two lobes, or not a number where it isn't a dipole
  * @param dipoleLength pixels between the lobes
+ * @param dipoleChi2 of the fit of two lobes
  * @param trail arcsec that it moved during the exposure, or not a number where it doesn't move
- * @param trailAngle direction of that motion, degrees from north to east
+ * @param angle direction of the motion, or from the dark lobe to the bright one: degrees from north to east
  */
 record Detection(
         long id,
@@ -33,11 +34,15 @@ record Detection(
         boolean cosmicRay,
         double dipole,
         double dipoleLength,
+        double dipoleChi2,
         double trail,
-        double trailAngle) {
+        double angle) {
 
-    private static final double DEGREES_PER_PIXEL = FocalPlane.ARCSEC_PER_PIXEL / 3600;
+    static final double DEGREES_PER_PIXEL = FocalPlane.ARCSEC_PER_PIXEL / 3600;
     private static final double GAUSSIAN_WIDTH = 2.354820;
+
+    /** From the exposure to the source; the survey asks for an alert within 60 s. */
+    private static final double PROCESSING_DAYS = 55 / Exposure.SECONDS_A_DAY;
 
     double snr() {
         return Math.abs(difference.flux()) / difference.error();
@@ -47,24 +52,22 @@ record Detection(
         return !Double.isNaN(dipole);
     }
 
-    /** Standard deviation of the position along one axis, in pixels: the seeing over the signal-to-noise ratio. */
+    /** Standard deviation of the position along one axis, in pixels. */
     double positionError() {
-        return exposure.seeing() / GAUSSIAN_WIDTH / snr();
+        return positionError(exposure, snr());
     }
 
+    /** The seeing over the signal-to-noise ratio, in pixels. */
+    static double positionError(Exposure exposure, double snr) {
+        return exposure.seeing() / GAUSSIAN_WIDTH / snr;
+    }
+
+    /** Standard deviation of the position along one axis, in degrees. */
     double skyError() {
         return positionError() * DEGREES_PER_PIXEL;
     }
 
     double timeProcessed() {
-        return mjdTai + Processing.DAYS;
-    }
-
-    /** The time that the survey's pipelines take to an alert. */
-    static final class Processing {
-        /** About 55 s; within the 60 s that the survey asks for. */
-        static final double DAYS = 55 / Exposure.SECONDS_A_DAY;
-
-        private Processing() {}
+        return mjdTai + PROCESSING_DAYS;
     }
 }

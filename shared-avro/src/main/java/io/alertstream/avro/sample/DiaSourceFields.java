@@ -74,7 +74,7 @@ final class DiaSourceFields {
             out.someFloat32(source.skyError());
             out.someFloat32(source.trail());
             out.someFloat32(source.positionError() * FocalPlane.ARCSEC_PER_PIXEL);
-            out.someFloat32(source.trailAngle());
+            out.someFloat32(source.angle());
             out.someFloat32(TRAIL_ANGLE_ERROR);
             out.someFloat32(0.99 * source.difference().chi2());
             out.number(Stamp.PIXELS);
@@ -93,8 +93,8 @@ final class DiaSourceFields {
         out.someFloat32(source.difference().flux());
         out.someFloat32(1.4 * source.difference().error());
         out.someFloat32(source.dipoleLength() * FocalPlane.ARCSEC_PER_PIXEL);
-        out.someFloat32(source.trailAngle());
-        out.someFloat32(Stamp.PIXELS);
+        out.someFloat32(source.angle());
+        out.someFloat32(source.dipoleChi2());
         out.number(Stamp.PIXELS);
     }
 

@@ -85,7 +85,7 @@ record History(long objectId, List<Detection> detections, List<Epoch> forced) {
         Deviates deviates = new Deviates(id ^ Double.doubleToLongBits(epoch.flux()));
         Exposure exposure = epoch.exposure();
         double snr = Math.abs(epoch.flux()) / epoch.error();
-        double scatter = exposure.seeing() / 2.35 / snr * FocalPlane.ARCSEC_PER_PIXEL / 3600;
+        double scatter = Detection.positionError(exposure, snr) * Detection.DEGREES_PER_PIXEL;
         double cosDec = StrictMath.cos(StrictMath.toRadians(place.dec()));
         double templateFlux = epoch.scienceFlux() - epoch.flux();
         return new Detection(
@@ -109,6 +109,7 @@ record History(long objectId, List<Detection> detections, List<Epoch> forced) {
                 false,
                 Double.NaN,
                 0,
+                Double.NaN,
                 Double.NaN,
                 0);
     }

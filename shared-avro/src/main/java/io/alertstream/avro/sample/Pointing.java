@@ -64,5 +64,11 @@ final class Pointing {
             double raPerColumn,
             double raPerRow,
             double decPerColumn,
-            double decPerRow) {}
+            double decPerRow) {
+
+        /** Direction of growing columns on the sky, degrees from north to east. */
+        double columnAngle() {
+            return new Vector(decPerColumn, raPerColumn, 0).longitude();
+        }
+    }
 }

@@ -63,7 +63,7 @@ final class Population {
         }
         rest -= ASTEROIDS;
         if (rest < DIPOLES) {
-            return Source.of(Kind.DIPOLE, Band.flux(deviates.uniform(17, 20.5)), true, deviates.uniform(0.1, 0.4));
+            return Source.of(Kind.DIPOLE, Band.flux(deviates.uniform(18, 21.5)), true, deviates.uniform(0.05, 0.25));
         }
         return Source.of(Kind.ARTEFACT, Band.flux(deviates.uniform(19, 26)), deviates.chance(0.5), 0);
     }

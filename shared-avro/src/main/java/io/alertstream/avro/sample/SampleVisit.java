@@ -2,10 +2,10 @@ package io.alertstream.avro.sample;
 
 import io.alertstream.avro.AlertSchema;
 import io.alertstream.avro.AlertSource;
-import io.alertstream.avro.AlertSourceException;
 import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.avro.SchemaVersion;
+import io.alertstream.avro.TranslatedAlerts;
 import io.alertstream.avro.WireFormat;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -96,11 +96,8 @@ public final class SampleVisit implements AlertSource {
 
     @Override
     public AlertStream open(Schema target, int schemaId) {
-        if (!sameBytes(target)) {
-            throw new AlertSourceException("the sample visit is made in schema v%s, and can't be written in %s"
-                    .formatted(SCHEMA_VERSION, target.getFullName()));
-        }
-        return new SampleStream(Visit.number(number), seed, alerts, schemaId);
+        AlertStream stream = new SampleStream(Visit.number(number), seed, alerts, schemaId);
+        return sameBytes(target) ? stream : new TranslatedAlerts(stream, schema, target, schemaId);
     }
 
     /** Whether alerts look the same in both schemas, whatever their texts say. */

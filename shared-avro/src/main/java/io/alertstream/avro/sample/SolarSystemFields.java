@@ -14,8 +14,7 @@ final class SolarSystemFields {
 
     static void writeSource(Asteroid asteroid, Detection now, AvroBuffer out) {
         Deviates deviates = new Deviates(now.id());
-        double[] rates = asteroid.rates(Asteroid.equatorialPole());
-        double rate = StrictMath.sqrt(rates[0] * rates[0] + rates[1] * rates[1]);
+        Asteroid.Motion motion = asteroid.motion();
         double offsetRa = 1.4 * now.skyError() * deviates.normal();
         double offsetDec = 1.4 * now.skyError() * deviates.normal();
         Vector seen = Vector.towards(now.ra(), now.dec());
@@ -38,15 +37,15 @@ final class SolarSystemFields {
         out.someFloat64(now.ra() - offsetRa / StrictMath.cos(StrictMath.toRadians(now.dec())));
         out.someFloat64(now.dec() - offsetDec);
         out.someFloat32(magnitude(now));
-        out.someFloat32(rate);
-        out.someFloat32(rates[0]);
-        out.someFloat32(rates[1]);
+        out.someFloat32(motion.rate());
+        out.someFloat32(motion.east());
+        out.someFloat32(motion.north());
         double arcsec = 3600;
         out.someFloat32(arcsec * StrictMath.sqrt(offsetRa * offsetRa + offsetDec * offsetDec));
         out.someFloat64(arcsec * offsetRa);
         out.someFloat64(arcsec * offsetDec);
-        out.someFloat32(arcsec * (offsetRa * rates[0] + offsetDec * rates[1]) / rate);
-        out.someFloat32(arcsec * (offsetDec * rates[0] - offsetRa * rates[1]) / rate);
+        out.someFloat32(arcsec * (offsetRa * motion.east() + offsetDec * motion.north()) / motion.rate());
+        out.someFloat32(arcsec * (offsetDec * motion.east() - offsetRa * motion.north()) / motion.rate());
         state(asteroid.helio(), asteroid.velocity(), out);
         state(asteroid.topo(), asteroid.topoVelocity(), out);
         out.someNumber(1); // diaDistanceRank

@@ -31,6 +31,7 @@ final class Stamp {
     private final float[] shape = new float[PIXELS];
     private final float[] scienceNoise = new float[PIXELS];
     private final float[] templateNoise = new float[PIXELS];
+    private double noiseChi2;
 
     /** What fitting a profile to an image gives. */
     record Fit(double flux, double error, double chi2) {}
@@ -49,7 +50,7 @@ final class Stamp {
         Fit noise = fit(difference, differenceVariance);
         double wanted =
                 Math.copySign(Math.max(Math.abs(scene.difference()), THRESHOLD * noise.error()), scene.difference());
-        double scale = (wanted - noise.flux()) / flux(shape, differenceVariance);
+        double scale = (wanted - noise.flux()) / flux(shape);
         for (int i = 0; i < PIXELS; i++) {
             science[i] += (float) (scale * shape[i]);
             difference[i] = science[i] - template[i];
@@ -65,6 +66,7 @@ final class Stamp {
         double perRadius2 = 1 / (scene.hostRadius() * scene.hostRadius());
         double hostPeak = scene.host() / (4 * StrictMath.PI * scene.hostRadius() * scene.hostRadius());
         double source = scene.cosmicRay() ? 0 : scene.difference();
+        noiseChi2 = 0;
         for (int i = 0; i < PIXELS; i++) {
             int row = i / SIDE;
             double dx = i % SIDE - centreX;
@@ -80,11 +82,13 @@ final class Stamp {
             template[i] = (float) (before
                     + StrictMath.sqrt(templateVarianceOfSky + 0.12 * gain * Math.max(0, before)) * templateNoise[i]);
             difference[i] = science[i] - template[i];
+            double noise = difference[i] - (now - before);
             // As in the survey's pipelines the variance comes from the pixel itself, noise and all.
             double seen = science[i] + source * profile[i];
             scienceVariance[i] = (float) Math.max(skyVariance / 2, skyVariance + gain * seen);
             templateVariance[i] = (float) (templateVarianceOfSky + 0.12 * gain * Math.max(0, template[i]));
             differenceVariance[i] = scienceVariance[i] + templateVariance[i];
+            noiseChi2 += noise * noise / differenceVariance[i];
         }
     }
 
@@ -129,27 +133,36 @@ final class Stamp {
         return new double[] {sum, StrictMath.sqrt(variance)};
     }
 
+    /** What is left of the difference's pixels, in squares of their deviations, by whoever knows all that was drawn. */
+    double noiseChi2() {
+        return noiseChi2;
+    }
+
+    /** Fits the profile to one of the images, all with the same weights: so the fluxes of the three add up as the images do. */
     private Fit fit(float[] image, float[] variance) {
         double weights = 0;
+        double errors = 0;
         for (int i = 0; i < PIXELS; i++) {
-            weights += profile[i] * profile[i] / variance[i];
+            double weight = profile[i] / differenceVariance[i];
+            weights += weight * profile[i];
+            errors += weight * weight * variance[i];
         }
-        double flux = flux(image, variance);
+        double flux = flux(image);
         double chi2 = 0;
         for (int i = 0; i < PIXELS; i++) {
             double rest = image[i] - flux * profile[i];
             chi2 += rest * rest / variance[i];
         }
-        return new Fit(flux, 1 / StrictMath.sqrt(weights), chi2);
+        return new Fit(flux, StrictMath.sqrt(errors) / weights, chi2);
     }
 
-    private double flux(float[] image, float[] variance) {
+    private double flux(float[] image) {
         double weights = 0;
         double sum = 0;
         for (int i = 0; i < PIXELS; i++) {
-            double weighted = profile[i] / variance[i];
-            sum += weighted * image[i];
-            weights += weighted * profile[i];
+            double weight = profile[i] / differenceVariance[i];
+            sum += weight * image[i];
+            weights += weight * profile[i];
         }
         return sum / weights;
     }

@@ -1,0 +1,209 @@
+package io.alertstream.avro.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.alertstream.avro.Alert;
+import io.alertstream.avro.AlertFile;
+import io.alertstream.avro.AlertSource.Contents;
+import io.alertstream.avro.AlertSourceException;
+import io.alertstream.avro.AlertStream;
+import io.alertstream.avro.WireFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleVisitTest {
+
+    /** Of 100 alerts. To be changed only when the sample is changed on purpose. */
+    private static final String PINNED = "910e509a352532a583fd4bfe181cea79aec9341296372ae93614a15e3f508c44";
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void theSameNumbersGiveTheSameBytes() {
+        assertThat(sha256(Packets.of(SampleVisit.of(100)))).isEqualTo(PINNED);
+        assertThat(sha256(Packets.of(SampleVisit.of(100)))).isEqualTo(PINNED);
+    }
+
+    @Test
+    void anotherSeedGivesOtherBytes() {
+        assertThat(sha256(Packets.of(SampleVisit.of(100).seeded(5)))).isNotEqualTo(PINNED);
+    }
+
+    @Test
+    void anotherVisitSharesNoAlertId() {
+        Set<Long> ids = new HashSet<>();
+        for (long number : new long[] {0, 1, 2, 53, 54, 699, 700, SampleVisit.MAX_NUMBER}) {
+            Packets.of(SampleVisit.of(50).numbered(number)).forEach(alert -> ids.add(alert.id()));
+        }
+        assertThat(ids).hasSize(8 * 50);
+    }
+
+    @Test
+    void idsAreUniqueAndThoseOfTheirSources() {
+        List<Alert> alerts = Packets.some();
+        assertThat(alerts.stream().map(Alert::id)).doesNotHaveDuplicates().allMatch(id -> id > 0);
+        for (Alert alert : alerts) {
+            GenericRecord decoded = Packets.decode(alert);
+            GenericRecord source = Packets.record(decoded, "diaSource");
+            assertThat(Packets.id(decoded, "diaSourceId")).isEqualTo(alert.id());
+            assertThat(Packets.id(source, "diaSourceId")).isEqualTo(alert.id());
+            assertThat(Packets.number(source, "midpointMjdTai")).isEqualTo(alert.mjdTai());
+        }
+    }
+
+    @Test
+    void alertsComeInBurstsOfTheirDetectorsWithinThreeSeconds() {
+        List<Alert> alerts = Packets.some();
+        List<Long> detectors = new ArrayList<>();
+        double before = 0;
+        for (Alert alert : alerts) {
+            long detector = alert.id() >> Ids.COUNTER_BITS & 0xff;
+            assertThat(alert.mjdTai()).isGreaterThanOrEqualTo(before);
+            if (alert.mjdTai() > before) {
+                detectors.add(detector);
+            }
+            assertThat(detector).isEqualTo(detectors.get(detectors.size() - 1));
+            before = alert.mjdTai();
+        }
+        assertThat(detectors).doesNotHaveDuplicates().hasSizeBetween(170, FocalPlane.DETECTORS);
+        double seconds = (before - alerts.get(0).mjdTai()) * 86_400;
+        assertThat(seconds).isBetween(2.7, 3.0);
+    }
+
+    @Test
+    void packetsAreAsLargeAndCompressAsWellAsRealOnes() throws IOException {
+        long bytes = 0;
+        long zipped = 0;
+        for (Alert alert : Packets.some()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                gzip.write(alert.packet());
+            }
+            bytes += alert.packet().length;
+            zipped += out.size();
+        }
+        assertThat((double) bytes / Packets.some().size()).isCloseTo(82_000, within(3_000.0));
+        assertThat((double) zipped / bytes).isBetween(0.45, 0.51);
+    }
+
+    @Test
+    void whatItHoldsIsKnownBeforehand() {
+        Contents contents = SampleVisit.of(600).check();
+        assertThat(contents.alerts()).isEqualTo(600);
+        assertThat(contents.firstMjdTai()).isEqualTo(Packets.some().get(0).mjdTai());
+        double bytes =
+                Packets.some().stream().mapToDouble(a -> a.packet().length).sum();
+        assertThat((double) contents.bytes()).isCloseTo(bytes, within(0.05 * bytes));
+    }
+
+    @Test
+    void packetsNameTheSchemaIdThatWasAskedFor() {
+        try (AlertStream stream = SampleVisit.of(1).open(Packets.SCHEMA, 77)) {
+            assertThat(WireFormat.schemaId(stream.next().packet())).isEqualTo(77);
+            assertThat(stream.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void alertsAreTranslatedIntoAnotherSchema() {
+        Schema other = new Schema.Parser().parse("""
+                {"type": "record", "name": "alert", "namespace": "lsst.v99_0", "fields": [
+                  {"name": "diaSourceId", "type": "long"},
+                  {"name": "extra", "type": "int", "default": 3},
+                  {"name": "diaSource", "type": {"type": "record", "name": "diaSource", "fields": [
+                    {"name": "midpointMjdTai", "type": "double"}]}}]}
+                """);
+        try (AlertStream stream = SampleVisit.of(600).open(other, 9900)) {
+            Alert alert = stream.next();
+            GenericRecord decoded = Packets.decode(alert, other);
+            assertThat(alert.id()).isEqualTo(Packets.some().get(0).id()).isEqualTo(decoded.get("diaSourceId"));
+            assertThat(decoded.get("extra")).isEqualTo(3);
+            assertThat(Packets.number(Packets.record(decoded, "diaSource"), "midpointMjdTai"))
+                    .isEqualTo(alert.mjdTai());
+            assertThat(WireFormat.schemaId(alert.packet())).isEqualTo(9900);
+        }
+    }
+
+    @Test
+    void anAlertThatCannotBeWrittenInAnotherSchemaSaysWhich() {
+        Schema other = new Schema.Parser().parse("""
+                {"type": "record", "name": "alert", "namespace": "lsst.v99_0", "fields": [
+                  {"name": "diaSourceId", "type": "long"}, {"name": "needed", "type": "int"}]}
+                """);
+        assertThatThrownBy(() -> {
+                    try (AlertStream stream = SampleVisit.of(1).open(other, 9900)) {
+                        stream.next();
+                    }
+                })
+                .isInstanceOf(AlertSourceException.class)
+                .hasMessageContaining("needed")
+                .hasMessageContaining("lsst.v99_0.alert");
+    }
+
+    @Test
+    void aFileOfItGivesTheSameAlerts() throws IOException {
+        Path file = dir.resolve("visit.avro");
+        SampleVisit.of(20).writeTo(file, CodecFactory.deflateCodec(1));
+        List<Alert> read = new ArrayList<>();
+        try (AlertStream stream = AlertFile.open(file).open(Packets.SCHEMA, Packets.SCHEMA_ID)) {
+            stream.forEachRemaining(read::add);
+        }
+        assertThat(sha256(read)).isEqualTo(sha256(Packets.of(SampleVisit.of(20))));
+        assertThat(AlertFile.open(file).check().alerts()).isEqualTo(20);
+    }
+
+    @Test
+    void theSameVisitIsTheSameFile() throws IOException {
+        SampleVisit.of(3).writeTo(dir.resolve("a"), CodecFactory.nullCodec());
+        SampleVisit.of(3).writeTo(dir.resolve("b"), CodecFactory.nullCodec());
+        assertThat(dir.resolve("a")).hasSameBinaryContentAs(dir.resolve("b"));
+    }
+
+    @Test
+    void aFileThatExistsIsLeftAlone() throws IOException {
+        Path file = Files.writeString(dir.resolve("mine"), "precious");
+        assertThatThrownBy(() -> SampleVisit.of(1).writeTo(file, CodecFactory.nullCodec()))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void numbersOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> SampleVisit.of(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SampleVisit.of(SampleVisit.MAX_ALERTS + 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        SampleVisit visit = SampleVisit.of(1);
+        assertThatThrownBy(() -> visit.numbered(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> visit.numbered(SampleVisit.MAX_NUMBER + 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static String sha256(List<Alert> alerts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            alerts.forEach(alert -> digest.update(alert.packet()));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
