@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * When a visit's alerts come: each detector is ready at its own time within three seconds and then gives all of its
- * alerts at once.
+ * alerts at once. On the sky they all have one time, that of the exposure; here the alerts' own times carry the order in
+ * which they come, for a replay goes by them.
  */
 final class Bursts {
 
