@@ -48,7 +48,7 @@ public final class AlertFile implements AlertSource {
     /**
      * {@inheritDoc}
      *
-     * <p>Walks through every alert of the file, so that what is broken or cut off is found whereever it is. A file that was
+     * <p>Walks through every alert of the file, so that what is broken or cut off is found wherever it is. A file that was
      * cut between two blocks is a whole file as far as anyone can tell.
      */
     @Override

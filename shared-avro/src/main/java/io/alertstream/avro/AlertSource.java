@@ -17,11 +17,12 @@ public interface AlertSource {
     Contents check();
 
     /**
-     * Starts a pass over the alerts.
+     * Starts a pass over the alerts. Whether they can be written in the target shows as they are pulled: pull the first
+     * before anything is done that can't be undone.
      *
      * @param target the schema to write: alerts that have another are translated, field by field, by name
      * @param schemaId the id under which readers find the target, for the packets' headers
-     * @throws AlertSourceException if the source can't be opened, or if no alert of its schema could be written in the target
+     * @throws AlertSourceException if the source can't be opened
      */
     AlertStream open(Schema target, int schemaId);
 

@@ -83,6 +83,23 @@ class AlertTranslationTest {
     }
 
     @Test
+    void aFieldThatIsMissingInsideIsNamedThoughTheRecordsDifferInNamespace() {
+        String schema = """
+                {"type": "record", "name": "alert", "namespace": "lsst.v%s", "fields": [
+                  {"name": "diaSourceId", "type": "long"},
+                  {"name": "diaObject", "type": ["null", {"type": "record", "name": "diaObject", "fields": [
+                    {"name": "%s", "type": "int"}]}]}]}
+                """;
+        Schema from = TestAlerts.schema(schema.formatted("90_0", "nData"));
+        Schema to = TestAlerts.schema(schema.formatted("91_0", "nDiaSources"));
+        byte[] alert = Avro.join(Avro.number(5), Avro.number(1), Avro.number(3));
+        assertThatThrownBy(() -> new AlertTranslator(from, to).translate(alert, 0, alert.length))
+                .isInstanceOf(NotAnAlertException.class)
+                .hasMessageStartingWith("diaObject: ")
+                .hasMessageEndingWith("missing required field nDiaSources");
+    }
+
+    @Test
     void theRealV9PacketLacksWhatV11Requires() throws IOException {
         byte[] packet = Files.readAllBytes(SharedData.path("packets/lsst-v9_0-diaSourceId-7912941781254298.wire"));
         Schema v9 = SchemaCatalog.read(SharedData.path("schemas"))

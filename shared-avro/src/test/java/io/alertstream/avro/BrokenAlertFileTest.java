@@ -111,6 +111,15 @@ class BrokenAlertFileTest {
     }
 
     @Test
+    void aChecksumThatDoesNotFitIsRefused() throws IOException {
+        Path file = TestAlerts.write(
+                directory.resolve("snappy.avro"), "snappy", TestAlerts.SCHEMA, TestAlerts.alerts(1, 10));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - SYNC.length - 1]++;
+        refuses(file(bytes), "the checksum doesn't fit the data");
+    }
+
+    @Test
     void aBlockTooLargeForMemoryIsRefused() throws IOException {
         byte[] front = Avro.join(header(SCHEMA, "null"), Avro.number(1), Avro.number(Block.MAX_BYTES + 1L));
         Path sparse = file(front);
