@@ -1,0 +1,96 @@
+package io.alertstream.local;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * The Kafka of the integration tests, one for all of them: see {@link KafkaTest}. The embedded broker, or with
+ * {@code -Dkafka.image=IMAGE} a broker in a container, such as {@code apache/kafka-native:4.2.0}.
+ */
+public final class TestKafka implements AutoCloseable {
+
+    /** The topic that the user {@code community} may read, where this is the embedded broker. */
+    public static final String COMMUNITY_TOPIC = "for-the-community";
+
+    private static final AtomicInteger topics = new AtomicInteger();
+
+    private final String bootstrapServers;
+    private final Closeable broker;
+
+    private TestKafka(String bootstrapServers, Closeable broker) {
+        this.bootstrapServers = bootstrapServers;
+        this.broker = broker;
+    }
+
+    static TestKafka start() throws IOException {
+        String image = System.getProperty("kafka.image", "");
+        return image.isEmpty() ? embedded() : inContainer(image);
+    }
+
+    private static TestKafka embedded() throws IOException {
+        Path directory = Files.createTempDirectory("test-kafka");
+        EmbeddedBroker broker = EmbeddedBroker.start(new BrokerOptions(directory, 0, 0, COMMUNITY_TOPIC));
+        return new TestKafka(broker.bootstrapServers(), () -> {
+            broker.close();
+            delete(directory);
+        });
+    }
+
+    private static TestKafka inContainer(String image) {
+        boolean engine = DockerClientFactory.instance().isDockerAvailable();
+        if (!engine) {
+            System.err.println(
+                    "No container engine was found: tests that need Kafka are skipped, kafka.image=" + image);
+        }
+        assumeThat(engine).as("a container engine for kafka.image=%s", image).isTrue();
+        KafkaContainer container = new KafkaContainer(
+                        DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka-native"))
+                .withEnv("KAFKA_MESSAGE_MAX_BYTES", Integer.toString(12 << 20))
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+        container.start();
+        return new TestKafka(container.getBootstrapServers(), container::stop);
+    }
+
+    /** {@code HOST:PORT} of a listener that allows everything. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** A name that no other test uses; the topic isn't made. */
+    public String newTopic(String prefix) {
+        return prefix + "-" + topics.incrementAndGet();
+    }
+
+    @Override
+    public void close() throws IOException {
+        broker.close();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path emptied, IOException failure) throws IOException {
+                Files.delete(emptied);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
