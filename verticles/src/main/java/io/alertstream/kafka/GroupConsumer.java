@@ -23,7 +23,10 @@ public interface GroupConsumer {
     /** What the member is told, on its context. */
     interface Listener {
 
-        /** One poll's messages, each partition in order. */
+        /**
+         * One fetch's messages, each partition in order: 16 MiB at most, or one batch of messages that is larger. As
+         * much waits in the consumer, for each broker. The next comes after this method has returned.
+         */
         void messages(List<Message> batch);
 
         /** Partitions came; reading goes on from their committed offsets. */
@@ -32,14 +35,17 @@ public interface GroupConsumer {
         /** Partitions went: their messages may still come in a batch that was on its way, and go to another member too. */
         void revoked(Set<Partition> partitions);
 
-        /** Reading failed for good, or until the consumer is closed and made again. */
+        /**
+         * Reading failed for good, until this consumer is closed and another made: a {@link RefusedException}, or
+         * something unforeseen. A broker that is away isn't a failure: it is asked again.
+         */
         void failed(Throwable cause);
     }
 
     /** Joins the group and begins to read. */
     Future<Void> subscribe(Set<String> topics, Listener listener);
 
-    /** Fetches no more until {@link #resume}; the member stays in its group. */
+    /** Fetches no more until {@link #resume}; a batch that was on its way still comes. The member stays in its group. */
     void pause();
 
     /** Fetches again. */
@@ -48,10 +54,14 @@ public interface GroupConsumer {
     /**
      * Commits the next offset to read, by partition.
      *
-     * @return fails if the group moved on without this member, or Kafka can't be reached
+     * @return fails if the group moved on without this member, or Kafka can't be reached: then the messages come again,
+     *     to this member or another, or a later commit succeeds
      */
     Future<Void> commit(Map<Partition, Long> nextOffsets);
 
-    /** Leaves the group. */
+    /** How far this member is behind the end of its partitions, counting what it was handed as read. */
+    Future<Lag> lag();
+
+    /** Completes what was committed and leaves the group. */
     Future<Void> close();
 }

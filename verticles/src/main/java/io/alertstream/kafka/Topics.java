@@ -1,6 +1,7 @@
 package io.alertstream.kafka;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public interface Topics {
      * @return succeeds when the new topic has leaders and can be written to
      */
     Future<Void> recreate(String topic, int partitions, Map<String, String> config);
+
+    /** The consumer groups that have committed an offset of the topic, and how far each is behind. */
+    Future<List<GroupLag>> groupLags(String topic);
 
     Future<Void> close();
 }

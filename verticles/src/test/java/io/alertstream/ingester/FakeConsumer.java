@@ -1,6 +1,7 @@
 package io.alertstream.ingester;
 
 import io.alertstream.kafka.GroupConsumer;
+import io.alertstream.kafka.Lag;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -78,6 +79,11 @@ final class FakeConsumer implements GroupConsumer {
             checks = List.copyOf(onChange);
         }
         checks.forEach(Runnable::run);
+    }
+
+    @Override
+    public Future<Lag> lag() {
+        return Future.succeededFuture(Lag.NONE);
     }
 
     @Override

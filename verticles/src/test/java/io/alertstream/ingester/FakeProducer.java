@@ -40,6 +40,11 @@ final class FakeProducer implements MessageProducer {
     }
 
     @Override
+    public long unackedBytes() {
+        return 0;
+    }
+
+    @Override
     public Future<Void> close() {
         return Future.succeededFuture();
     }

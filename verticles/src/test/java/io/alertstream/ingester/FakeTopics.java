@@ -1,8 +1,10 @@
 package io.alertstream.ingester;
 
+import io.alertstream.kafka.GroupLag;
 import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +24,11 @@ final class FakeTopics implements Topics {
     @Override
     public Future<Void> recreate(String topic, int partitions, Map<String, String> config) {
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<GroupLag>> groupLags(String topic) {
+        return Future.succeededFuture(List.of());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.alertstream.local.registry;
 
+import io.alertstream.kafka.GroupLag;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.NewMessage;
@@ -112,6 +113,16 @@ final class MemoryTopic implements Topics, TopicReader, MessageProducer {
     @Override
     public Future<Void> flush() {
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<GroupLag>> groupLags(String topic) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public long unackedBytes() {
+        return 0;
     }
 
     @Override

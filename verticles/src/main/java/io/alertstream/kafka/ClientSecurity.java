@@ -1,0 +1,45 @@
+package io.alertstream.kafka;
+
+import io.alertstream.settings.KafkaSecurity;
+import io.alertstream.settings.Secret;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
+
+/** Kafka's settings of a secured connection. */
+final class ClientSecurity {
+
+    private ClientSecurity() {}
+
+    static Map<String, Object> config(KafkaSettings settings) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol(settings.security()));
+        if (settings.security().scram()) {
+            config.put(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512");
+            config.put(SaslConfigs.SASL_JAAS_CONFIG, login(settings));
+        }
+        settings.caFile().ifPresent(file -> {
+            config.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+            config.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
+        });
+        return config;
+    }
+
+    private static String protocol(KafkaSecurity security) {
+        return (security.scram() ? "SASL_" : "") + (security.encrypted() ? "SSL" : "PLAINTEXT");
+    }
+
+    private static Password login(KafkaSettings settings) {
+        return new Password("org.apache.kafka.common.security.scram.ScramLoginModule required username="
+                + quoted(settings.username().orElseThrow()) + " password="
+                + quoted(settings.password().map(Secret::reveal).orElseThrow()) + ";");
+    }
+
+    /** As the grammar of JAAS has it. */
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

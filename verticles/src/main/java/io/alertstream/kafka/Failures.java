@@ -1,0 +1,61 @@
+package io.alertstream.kafka;
+
+import io.alertstream.settings.KafkaSecurity;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/** Turns Kafka's exceptions into those that other rooms know, in words that name the settings. */
+final class Failures {
+
+    private final KafkaSettings settings;
+
+    Failures(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * A failure in our words.
+     *
+     * @param what was asked for, such as {@code reading alerts-static}
+     */
+    RuntimeException of(String what, Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof TopicChangedException
+                || cause instanceof KafkaClientException
+                || cause instanceof RefusedException) {
+            return (RuntimeException) cause;
+        }
+        String words = what + " at " + settings.bootstrapServers() + ": " + reason(cause);
+        return isRefusal(cause)
+                ? new RefusedException(words + " (" + identity() + ")", cause)
+                : new KafkaClientException(words, cause);
+    }
+
+    static Throwable unwrapped(Throwable failure) {
+        boolean wrapper = failure instanceof CompletionException || failure instanceof ExecutionException;
+        return wrapper && failure.getCause() != null ? unwrapped(failure.getCause()) : failure;
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        return cause != null
+                && (cause instanceof AuthenticationException
+                        || cause instanceof AuthorizationException
+                        || isRefusal(cause.getCause()));
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private String identity() {
+        KafkaSecurity security = settings.security();
+        String user =
+                settings.username().map(name -> ", KAFKA_USERNAME=" + name).orElse("");
+        String certificate =
+                settings.certFile().map(file -> ", KAFKA_CERT_FILE=" + file).orElse("");
+        return "KAFKA_SECURITY=" + security.toString().toLowerCase(Locale.ROOT).replace('_', '-') + user + certificate;
+    }
+}

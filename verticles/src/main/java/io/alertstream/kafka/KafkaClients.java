@@ -1,0 +1,48 @@
+package io.alertstream.kafka;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/** Makes clients of one Kafka; whoever makes one closes it. Making one never blocks and never fails: using it may. */
+public final class KafkaClients {
+
+    private final Vertx vertx;
+    private final ClientConfig config;
+    private final Failures failures;
+
+    public KafkaClients(Vertx vertx, KafkaSettings settings) {
+        this.vertx = vertx;
+        this.config = new ClientConfig(settings);
+        this.failures = new Failures(settings);
+    }
+
+    /**
+     * A producer.
+     *
+     * @param maxUnackedBytes it is full when so many bytes are sent and not acknowledged; it takes twice that memory and
+     *     12 MiB at most
+     */
+    public MessageProducer producer(long maxUnackedBytes) {
+        return new BatchingProducer(vertx, config.producer(maxUnackedBytes), maxUnackedBytes, failures);
+    }
+
+    public TopicReader reader() {
+        return new SnapshotReader(vertx, config.reader(), topics(admin()), failures);
+    }
+
+    public GroupConsumer groupConsumer(String group) {
+        return new GroupMember(vertx, group, config.member(group), new Lags(admin(), Clock.systemUTC()), failures);
+    }
+
+    public Topics topics() {
+        return topics(admin());
+    }
+
+    private KafkaTopics topics(AdminCalls admin) {
+        return new KafkaTopics(vertx, admin, failures);
+    }
+
+    private AdminCalls admin() {
+        return new AdminCalls(vertx, config.admin());
+    }
+}

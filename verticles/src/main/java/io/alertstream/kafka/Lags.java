@@ -1,0 +1,59 @@
+package io.alertstream.kafka;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Compares where a member stands with the ends of its partitions. */
+final class Lags {
+
+    /**
+     * Where a member stands.
+     *
+     * @param position next offset to be handed over
+     * @param lastTimestamp of the last message that was handed over, milliseconds since 1970, or {@link #NO_TIME}
+     */
+    record Progress(TopicPartition partition, long position, long lastTimestamp) {
+        static final long NO_TIME = Long.MAX_VALUE;
+    }
+
+    private final AdminCalls admin;
+    private final Clock clock;
+
+    Lags(AdminCalls admin, Clock clock) {
+        this.admin = admin;
+        this.clock = clock;
+    }
+
+    Future<Lag> of(List<Progress> progress) {
+        if (progress.isEmpty()) {
+            return Future.succeededFuture(Lag.NONE);
+        }
+        Map<TopicPartition, OffsetSpec> ends =
+                progress.stream().collect(Collectors.toMap(Progress::partition, which -> OffsetSpec.latest()));
+        return admin.call(client -> client.listOffsets(ends).all()).map(found -> compare(progress, found));
+    }
+
+    Future<Void> close() {
+        return admin.close();
+    }
+
+    private Lag compare(List<Progress> progress, Map<TopicPartition, ListOffsetsResultInfo> ends) {
+        long messages = 0;
+        long oldest = Progress.NO_TIME;
+        for (Progress one : progress) {
+            long behind = Math.max(0, ends.get(one.partition()).offset() - one.position());
+            messages += behind;
+            if (behind > 0) {
+                oldest = Math.min(oldest, one.lastTimestamp());
+            }
+        }
+        double seconds = oldest == Progress.NO_TIME ? 0 : Math.max(0, clock.millis() - oldest) / 1000.0;
+        return new Lag(messages, seconds);
+    }
+}

@@ -1,0 +1,130 @@
+package io.alertstream.kafka;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Kafka's consumer without a group, on a thread of its own: it fetches the next messages while these are handled. */
+final class SnapshotReader implements TopicReader {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /**
+     * What one look at Kafka brought.
+     *
+     * @param last whether the state's end is reached with these
+     */
+    record Batch(List<Message> messages, boolean last) {}
+
+    private final Vertx vertx;
+    private final KafkaTopics topics;
+    private final Failures failures;
+    private final ClientThread thread;
+    private final Map<String, Object> config;
+    private volatile Consumer<byte[], byte[]> consumer; // Made and used on the thread; woken up from others.
+    private volatile boolean closed;
+
+    SnapshotReader(Vertx vertx, Map<String, Object> config, KafkaTopics topics, Failures failures) {
+        this.vertx = vertx;
+        this.config = config;
+        this.topics = topics;
+        this.failures = failures;
+        this.thread = new ClientThread(vertx, "kafka-reader");
+    }
+
+    @Override
+    public Future<Long> read(TopicState state, Function<Message, Future<Void>> handler) {
+        return thread.call(() -> begin(state))
+                .compose(begun -> new Reading(vertx, this, topics, state, handler).start())
+                .recover(e -> Future.failedFuture(
+                        Reading.isHandlers(e) ? e.getCause() : failures.of("reading topic " + state.topic(), e)));
+    }
+
+    @Override
+    public Future<Void> close() {
+        closed = true;
+        Consumer<byte[], byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+        Future<Void> done = thread.call(() -> {
+            if (consumer != null) {
+                consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+            }
+            return null;
+        });
+        thread.end();
+        return done.eventually(topics::close);
+    }
+
+    /** Waits a moment for messages below the state's end. */
+    Future<Batch> next(TopicState state) {
+        return thread.call(() -> poll(state));
+    }
+
+    private Void begin(TopicState state) {
+        requireOpen();
+        if (consumer == null) {
+            consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+        List<TopicPartition> partitions = state.end().keySet().stream()
+                .map(partition -> new TopicPartition(state.topic(), partition))
+                .filter(partition -> beginning(state, partition) < end(state, partition))
+                .toList();
+        consumer.assign(partitions);
+        consumer.resume(partitions);
+        partitions.forEach(partition -> consumer.seek(partition, beginning(state, partition)));
+        return null;
+    }
+
+    private Batch poll(TopicState state) {
+        requireOpen();
+        try {
+            List<Message> messages = new ArrayList<>();
+            if (!consumer.assignment().isEmpty()) {
+                for (Message message : Messages.of(consumer.poll(POLL))) {
+                    if (message.offset() < state.end().get(message.partition())) {
+                        messages.add(message);
+                    }
+                }
+            }
+            // By position: the last offsets below the end may hold no message, in a topic that is compacted.
+            List<TopicPartition> read = consumer.assignment().stream()
+                    .filter(partition -> consumer.position(partition) >= end(state, partition))
+                    .toList();
+            consumer.pause(read);
+            return new Batch(messages, read.size() == consumer.assignment().size());
+        } catch (OffsetOutOfRangeException e) {
+            throw new TopicChangedException(
+                    "topic " + state.topic() + " no longer has the offsets it had: " + e.offsetOutOfRangePartitions(),
+                    e);
+        } catch (WakeupException e) {
+            throw new IllegalStateException("the reader was closed", e);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the reader was closed");
+        }
+    }
+
+    private static long beginning(TopicState state, TopicPartition partition) {
+        return state.beginning().getOrDefault(partition.partition(), 0L);
+    }
+
+    private static long end(TopicState state, TopicPartition partition) {
+        return state.end().get(partition.partition());
+    }
+}

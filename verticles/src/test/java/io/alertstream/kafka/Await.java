@@ -1,0 +1,30 @@
+package io.alertstream.kafka;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits in tests, with a limit. */
+final class Await {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private Await() {}
+
+    /** The future's result. */
+    static <T> T result(Future<T> future) throws Exception {
+        return future.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Until something holds that nothing tells of. */
+    static void until(String what, BooleanSupplier holds) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited " + LIMIT.toSeconds() + " s in vain: " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+}

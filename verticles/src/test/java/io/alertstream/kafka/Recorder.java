@@ -1,0 +1,39 @@
+package io.alertstream.kafka;
+
+import io.alertstream.kafka.GroupConsumer.Partition;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+/** Keeps what a group's member is told. */
+final class Recorder implements GroupConsumer.Listener {
+
+    final Set<Partition> assigned = new CopyOnWriteArraySet<>();
+    final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final List<Message> messages;
+
+    Recorder(List<Message> messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public void messages(List<Message> batch) {
+        messages.addAll(batch);
+    }
+
+    @Override
+    public void assigned(Set<Partition> partitions) {
+        assigned.addAll(partitions);
+    }
+
+    @Override
+    public void revoked(Set<Partition> partitions) {
+        assigned.removeAll(partitions);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        failures.add(cause);
+    }
+}
