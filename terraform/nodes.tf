@@ -1,0 +1,65 @@
+# Nodes for Kafka alone: steady network for the community, and nobody else's memory (DMTN-210, "Node Pool"). Both the label
+# and the taint are kafka=ok; k8s/base/kafka has the affinity and the toleration for it.
+resource "google_container_node_pool" "kafka" {
+  name           = "kafka"
+  project        = var.project_id
+  cluster        = var.cluster.name
+  location       = var.cluster.location
+  node_count     = var.kafka_nodes.per_zone
+  node_locations = var.kafka_nodes.zones
+
+  node_config {
+    machine_type    = var.kafka_nodes.machine_type
+    disk_size_gb    = var.kafka_nodes.disk_size_gb
+    disk_type       = "pd-balanced"
+    service_account = google_service_account.nodes.email
+    oauth_scopes    = ["https://www.googleapis.com/auth/cloud-platform"]
+    resource_labels = var.labels
+
+    labels = {
+      kafka = "ok"
+    }
+
+    taint {
+      key    = "kafka"
+      value  = "ok"
+      effect = "NO_SCHEDULE"
+    }
+
+    # Pods get their own identity from the metadata server, never the node's.
+    workload_metadata_config {
+      mode = "GKE_METADATA"
+    }
+
+    shielded_instance_config {
+      enable_secure_boot          = true
+      enable_integrity_monitoring = true
+    }
+  }
+
+  management {
+    auto_repair  = true
+    auto_upgrade = true
+  }
+
+  # One node at a time, and a new one before an old one goes: one broker is away at most.
+  upgrade_settings {
+    max_surge       = 1
+    max_unavailable = 0
+  }
+}
+
+# What a node itself needs to do: write logs and metrics, pull images. The default account is an editor of the project.
+resource "google_service_account" "nodes" {
+  account_id   = "kafka-nodes"
+  project      = var.project_id
+  display_name = "Nodes that Kafka runs on"
+}
+
+resource "google_project_iam_member" "nodes" {
+  for_each = toset(["roles/container.defaultNodeServiceAccount", "roles/artifactregistry.reader"])
+
+  project = var.project_id
+  role    = each.value
+  member  = google_service_account.nodes.member
+}

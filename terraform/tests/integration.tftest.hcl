@@ -1,0 +1,108 @@
+# The whole of an environment, planned against a provider that is made up: nothing of Google's is asked.
+mock_provider "google" {}
+
+variables {
+  project_id               = "alertstream-int"
+  region                   = "us-central1"
+  cluster                  = { name = "science-platform-int", location = "us-central1" }
+  host_prefix              = "alert-stream-int"
+  domain                   = "example.org"
+  buckets                  = { location = "us-central1", alerts = "alertstream-int-alerts", schemas = "alertstream-int-schemas" }
+  alerts_expire_after_days = 7
+}
+
+run "nodes_are_for_kafka_alone" {
+  command = plan
+
+  assert {
+    condition     = google_container_node_pool.kafka.node_config[0].labels == tomap({ kafka = "ok" })
+    error_message = "The nodes lack the label kafka=ok."
+  }
+
+  assert {
+    condition     = google_container_node_pool.kafka.node_config[0].taint[0].key == "kafka" && google_container_node_pool.kafka.node_config[0].taint[0].value == "ok"
+    error_message = "The nodes lack the taint kafka=ok."
+  }
+}
+
+run "every_broker_has_an_address" {
+  command = plan
+
+  assert {
+    condition     = length(google_compute_address.broker) == 3
+    error_message = "There are ${length(google_compute_address.broker)} addresses for 3 brokers."
+  }
+}
+
+run "packets_expire_and_schemas_do_not" {
+  command = plan
+
+  assert {
+    condition     = [for rule in google_storage_bucket.archive["alerts"].lifecycle_rule : one(rule.condition).age if one(rule.condition).age != null] == [7]
+    error_message = "Packets don't expire after 7 days."
+  }
+
+  assert {
+    condition     = length(google_storage_bucket.archive["schemas"].lifecycle_rule) == 1
+    error_message = "Schemas expire."
+  }
+}
+
+run "buckets_are_closed" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for bucket in google_storage_bucket.archive : bucket.uniform_bucket_level_access && bucket.public_access_prevention == "enforced"])
+    error_message = "A bucket may be opened to the public."
+  }
+}
+
+run "nobody_can_delete" {
+  command = plan
+
+  assert {
+    condition     = toset([for grant in google_storage_bucket_iam_member.archive : grant.role]) == toset(["roles/storage.objectCreator", "roles/storage.objectViewer"])
+    error_message = "A role beyond creating and reading is granted."
+  }
+
+  assert {
+    condition     = length([for key, grant in google_storage_bucket_iam_member.archive : key if startswith(key, "reader") && grant.role != "roles/storage.objectViewer"]) == 0
+    error_message = "The reader may do more than read."
+  }
+}
+
+run "pods_are_bound_to_accounts" {
+  command = plan
+
+  assert {
+    condition     = google_service_account_iam_member.pod["writer"].member == "serviceAccount:alertstream-int.svc.id.goog[alert-stream-broker/ingester]"
+    error_message = "The ingester isn't bound to the writer."
+  }
+
+  assert {
+    condition     = google_service_account_iam_member.pod["reader"].member == "serviceAccount:alertstream-int.svc.id.goog[alert-stream-broker/server]"
+    error_message = "The server isn't bound to the reader."
+  }
+}
+
+run "dns_is_optional" {
+  command = plan
+
+  assert {
+    condition     = length(google_dns_record_set.kafka) == 0
+    error_message = "There are records without a zone."
+  }
+}
+
+run "dns_has_every_host" {
+  command = plan
+
+  variables {
+    dns_zone = "example-org"
+  }
+
+  assert {
+    condition     = length(google_dns_record_set.kafka) == 4 && contains(keys(google_dns_record_set.kafka), "alert-stream-int-broker-2.example.org")
+    error_message = "Records: ${join(", ", keys(google_dns_record_set.kafka))}"
+  }
+}
