@@ -1,0 +1,30 @@
+package io.alertstream.replayer;
+
+import io.alertstream.kafka.KafkaSettings;
+import io.alertstream.settings.Settings;
+import io.alertstream.settings.SettingsReader;
+import java.time.Duration;
+
+/**
+ * What the replayer is told.
+ *
+ * @param interval from one visit's start to the next; live
+ * @param paused whether to begin without starting visits; live
+ */
+public record ReplayerSettings(
+        KafkaSettings kafka, String staticTopic, String replayTopic, Duration interval, boolean paused) {
+
+    public static ReplayerSettings read(SettingsReader in) {
+        String staticTopic = in.get(Settings.STATIC_TOPIC);
+        String replayTopic = in.get(Settings.REPLAY_TOPIC);
+        if (staticTopic.equals(replayTopic)) {
+            in.refuse(Settings.REPLAY_TOPIC, "another topic than STATIC_TOPIC: a visit can't be replayed into itself");
+        }
+        return new ReplayerSettings(
+                KafkaSettings.read(in),
+                staticTopic,
+                replayTopic,
+                in.get(Settings.REPLAY_INTERVAL),
+                in.get(Settings.REPLAY_PAUSED));
+    }
+}

@@ -1,0 +1,111 @@
+package io.alertstream.replayer;
+
+import io.alertstream.bus.Bus;
+import io.alertstream.bus.Command;
+import io.alertstream.bus.Fact;
+import io.alertstream.kafka.KafkaClients;
+import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.TopicReader;
+import io.alertstream.kafka.Topics;
+import io.alertstream.ops.Ops;
+import io.alertstream.settings.LiveSettings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Copies the static topic into the replay topic, visit after visit. */
+public final class ReplayerVerticle extends VerticleBase {
+
+    private static final String KAFKA = "replayer.kafka";
+    private static final String STATIC = "replayer.static";
+
+    /** Enough for Kafka's largest batches to all partitions at once. */
+    private static final long MAX_UNACKED_BYTES = 64 << 20;
+
+    /** What is in flight gets this long on stop, within the 20 s that a stop may take. */
+    private static final long FLUSH_SECONDS = 15;
+
+    private final ReplayerSettings settings;
+    private final Ops ops;
+
+    private Topics topics;
+    private TopicReader reader;
+    private MessageProducer producer;
+    private Replayer replayer;
+
+    /** What the live settings said last: only what they change is changed, so that a command isn't undone by chance. */
+    private boolean paused;
+
+    public ReplayerVerticle(ReplayerSettings settings, Ops ops) {
+        this.settings = settings;
+        this.ops = ops;
+        this.paused = settings.paused();
+    }
+
+    @Override
+    public Future<?> start() {
+        KafkaClients clients = new KafkaClients(vertx, settings.kafka());
+        topics = clients.topics();
+        reader = clients.reader();
+        producer = clients.producer(MAX_UNACKED_BYTES);
+        Bus bus = Bus.of(vertx);
+        replayer = new Replayer(
+                settings,
+                new VertxTimers(vertx),
+                topics,
+                reader,
+                producer,
+                new ReplayerMeters(ops.meters()),
+                bus::publish,
+                ops.fatal());
+        bus.on(Fact.VisitLoaded.class, loaded -> {
+            if (loaded.topic().equals(settings.staticTopic())) {
+                replayer.loaded();
+            }
+        });
+        bus.on(Command.PauseReplay.class, command -> replayer.pause());
+        bus.on(Command.ResumeReplay.class, command -> replayer.resume());
+        bus.on(Fact.LiveSettingsChanged.class, changed -> changeSettings(changed.settings()));
+        ops.readiness().require(KAFKA, onContext(this::reachReplayTopic));
+        ops.readiness().require(STATIC, onContext(replayer::ready));
+        replayer.start();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        ops.readiness().release(KAFKA);
+        ops.readiness().release(STATIC);
+        Future<Void> ended = replayer.stop();
+        return reader.close()
+                .eventually(() -> ended.timeout(FLUSH_SECONDS, TimeUnit.SECONDS))
+                .eventually(producer::close)
+                .eventually(topics::close);
+    }
+
+    private void changeSettings(LiveSettings live) {
+        replayer.interval(live.replayInterval());
+        if (live.replayPaused() != paused) {
+            paused = live.replayPaused();
+            if (paused) {
+                replayer.pause();
+            } else {
+                replayer.resume();
+            }
+        }
+    }
+
+    private Future<Void> reachReplayTopic() {
+        return topics.state(settings.replayTopic())
+                .compose(state -> state.isPresent()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("topic " + settings.replayTopic() + " doesn't exist"));
+    }
+
+    /** Checks are asked for from the ops server's context; the replayer lives on this verticle's. */
+    private Supplier<Future<Void>> onContext(Supplier<Future<Void>> check) {
+        return () ->
+                Future.future(promise -> context.runOnContext(now -> check.get().onComplete(promise)));
+    }
+}

@@ -1,0 +1,271 @@
+package io.alertstream.replayer;
+
+import io.alertstream.kafka.Message;
+import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.NewMessage;
+import io.alertstream.kafka.Position;
+import io.alertstream.kafka.TopicReader;
+import io.alertstream.kafka.TopicState;
+import io.alertstream.kafka.VisitHeaders;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * One visit: reads the static topic ahead of time, holds each message until it is due and sends it on.
+ *
+ * <p>One queue, ordered by due time, and one timer, for its head: what became due meanwhile goes out together. The queue is
+ * bounded in bytes; beyond it nothing is read, so that a topic that isn't in the order of its offsets is put in order as
+ * far as the bound reaches, and what comes later than that is sent late, never early.
+ */
+final class VisitReplay {
+
+    /** A visit that was copied whole. */
+    record Replayed(long alerts, long bytes, long firstSentLateNanos) {}
+
+    private record Due(long nanos, long number, Message message) {
+
+        private static final Comparator<Due> ORDER =
+                Comparator.comparingLong(Due::nanos).thenComparingLong(Due::number);
+    }
+
+    private final Timers timers;
+    private final MessageProducer producer;
+    private final ReplayTarget target;
+    private final ReplayerMeters meters;
+    private final long startNanos;
+    private final long readAheadBytes;
+
+    private final PriorityQueue<Due> waiting = new PriorityQueue<>(Due.ORDER);
+    private long waitingBytes;
+    private Runnable timer = () -> {};
+    private long timerNanos = Long.MAX_VALUE;
+    private boolean awaitingProducer;
+
+    /** Of the message that {@link #take} holds back; null if there is none. */
+    private Promise<Void> room;
+
+    /** Completes when nothing waits to be sent any more. */
+    private final Promise<Void> drained = Promise.promise();
+
+    private boolean readToEnd;
+    private Throwable failure;
+
+    private byte[] lastOffset = {};
+    private long lastOffsetNanos;
+    private long taken;
+    private long sent;
+    private long sentBytes;
+    private long acknowledged;
+    private long firstSentLateNanos;
+
+    VisitReplay(
+            Timers timers,
+            MessageProducer producer,
+            ReplayTarget target,
+            ReplayerMeters meters,
+            long startNanos,
+            long readAheadBytes) {
+        this.timers = timers;
+        this.producer = producer;
+        this.target = target;
+        this.meters = meters;
+        this.startNanos = startNanos;
+        this.readAheadBytes = readAheadBytes;
+    }
+
+    /**
+     * Copies the visit.
+     *
+     * @return succeeds when every message was acknowledged; fails if one wasn't or couldn't be read, when all that was
+     *     sent is acknowledged or refused
+     */
+    Future<Replayed> run(TopicReader reader, TopicState visit) {
+        return reader.read(visit, this::take)
+                .compose(read -> {
+                    readToEnd = true;
+                    pump();
+                    return drained.future();
+                })
+                .transform(end -> {
+                    stop(end.cause());
+                    return producer.flush().transform(flushed -> whole(flushed));
+                });
+    }
+
+    /** Sends no more; a visit under way fails with the cause. What was sent before stays sent. */
+    void stop(Throwable cause) {
+        if (cause != null && failure == null) {
+            failure = cause;
+            timer.run();
+            waiting.clear();
+            waitingBytes = 0;
+            drained.tryFail(cause);
+            if (room != null) {
+                room.tryFail(cause);
+            }
+        }
+    }
+
+    /** Whether a message has been sent. */
+    boolean begun() {
+        return sent > 0;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    private Future<Replayed> whole(AsyncResult<Void> flushed) {
+        if (failure == null && flushed.failed()) {
+            failure = flushed.cause();
+        }
+        if (failure == null && acknowledged != taken) {
+            failure = new IllegalStateException(
+                    "expected %d acknowledgements of %s, got %d".formatted(taken, target.topic(), acknowledged));
+        }
+        return failure == null
+                ? Future.succeededFuture(new Replayed(acknowledged, sentBytes, firstSentLateNanos))
+                : Future.failedFuture(failure);
+    }
+
+    private Future<Void> take(Message message) {
+        if (failure != null) {
+            return Future.failedFuture(failure);
+        }
+        long offset;
+        try {
+            offset = offsetNanos(message);
+        } catch (IllegalArgumentException e) {
+            stop(e);
+            return Future.failedFuture(e);
+        }
+        waiting.add(new Due(startNanos + offset, taken++, message));
+        waitingBytes += message.bytes();
+        pump();
+        if (failure != null) {
+            return Future.failedFuture(failure);
+        }
+        if (hasRoom()) {
+            return Future.succeededFuture();
+        }
+        room = Promise.promise();
+        return room.future();
+    }
+
+    /** The message's offset from the visit's start; 0 where the topic has none. */
+    private long offsetNanos(Message message) {
+        byte[] header = message.headers().get(VisitHeaders.TIME_OFFSET);
+        if (header == null) {
+            return 0;
+        }
+        // Neighbours mostly share their time: a visit has one exposure.
+        if (!Arrays.equals(header, lastOffset)) {
+            try {
+                lastOffsetNanos = VisitHeaders.timeOffsetNanos(header);
+            } catch (IllegalArgumentException e) {
+                Position position = new Position(message.topic(), message.partition(), message.offset());
+                throw new IllegalArgumentException(position + ": " + e.getMessage(), e);
+            }
+            lastOffset = header;
+        }
+        return lastOffsetNanos;
+    }
+
+    private boolean hasRoom() {
+        return waitingBytes < readAheadBytes && !awaitingProducer;
+    }
+
+    /** Sends what is due, as far as the producer takes it, and sees to it that it is called again for the rest. */
+    private void pump() {
+        while (!waiting.isEmpty()
+                && waiting.peek().nanos() <= timers.nanos()
+                && !producer.isFull()
+                && failure == null) {
+            send(waiting.poll());
+        }
+        if (failure != null) {
+            return;
+        }
+        if (!waiting.isEmpty()) {
+            callAgain(waiting.peek().nanos());
+        } else if (readToEnd) {
+            drained.tryComplete();
+        } else if (producer.isFull()) {
+            awaitProducer();
+        }
+        if (room != null && hasRoom()) {
+            Promise<Void> waiter = room;
+            room = null;
+            waiter.complete();
+        }
+    }
+
+    private void callAgain(long dueNanos) {
+        if (dueNanos <= timers.nanos()) {
+            awaitProducer();
+        } else if (dueNanos < timerNanos) {
+            timer.run();
+            timerNanos = dueNanos;
+            timer = timers.at(dueNanos, () -> {
+                timerNanos = Long.MAX_VALUE;
+                pump();
+            });
+        }
+    }
+
+    private void awaitProducer() {
+        if (!awaitingProducer) {
+            awaitingProducer = true;
+            producer.whenNotFull().onComplete(notFull -> {
+                awaitingProducer = false;
+                pump();
+            });
+        }
+    }
+
+    private void send(Due due) {
+        Message message = due.message();
+        int bytes = message.bytes();
+        if (sent == 0) {
+            firstSentLateNanos = timers.nanos() - due.nanos();
+        }
+        sent++;
+        sentBytes += bytes;
+        waitingBytes -= bytes;
+        meters.inFlight(bytes);
+        producer.send(new NewMessage(
+                        target.topic(),
+                        target.partitionFor(bytes),
+                        message.key(),
+                        message.value(),
+                        withoutVisitHeaders(message.headers())))
+                .onComplete(result -> {
+                    meters.inFlight(-bytes);
+                    if (result.succeeded()) {
+                        acknowledged++;
+                        meters.copied(bytes);
+                    } else {
+                        stop(result.cause());
+                    }
+                });
+    }
+
+    private static Map<String, byte[]> withoutVisitHeaders(Map<String, byte[]> headers) {
+        Map<String, byte[]> kept = Map.of();
+        for (Map.Entry<String, byte[]> header : headers.entrySet()) {
+            if (!header.getKey().startsWith(VisitHeaders.PREFIX)) {
+                if (kept.isEmpty()) {
+                    kept = new LinkedHashMap<>();
+                }
+                kept.put(header.getKey(), header.getValue());
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,27 @@
+package io.alertstream.replayer;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says that something is waited for: once, and once a minute while it lasts. */
+final class WaitingLog {
+
+    private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Logger log = LoggerFactory.getLogger(WaitingLog.class);
+
+    private boolean waiting;
+    private long saidNanos;
+
+    void waiting(String why, long nowNanos) {
+        if (!waiting || nowNanos - saidNanos >= AGAIN_NANOS) {
+            waiting = true;
+            saidNanos = nowNanos;
+            log.atWarn().addKeyValue("role", "replayer").log("waiting for a visit to replay: {}", why);
+        }
+    }
+
+    void over() {
+        waiting = false;
+    }
+}

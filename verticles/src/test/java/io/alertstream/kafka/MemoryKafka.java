@@ -1,0 +1,260 @@
+package io.alertstream.kafka;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Topics in memory, for unit tests: what the interfaces of this room say, on the caller's thread. */
+public final class MemoryKafka implements Topics {
+
+    private record Topic(String id, List<List<Message>> partitions) {}
+
+    private final Map<String, Topic> topics = new HashMap<>();
+    private final List<String> log = new ArrayList<>();
+    private Throwable outage;
+    private int incarnations;
+
+    /** What was done to topics, in order: {@code recreate NAME CONFIG}. */
+    public List<String> log() {
+        return log;
+    }
+
+    /** From now on every look at a topic fails; null ends that. */
+    public void outage(Throwable cause) {
+        outage = cause;
+    }
+
+    public void create(String topic, int partitions) {
+        List<List<Message>> lists = new ArrayList<>();
+        for (int i = 0; i < partitions; i++) {
+            lists.add(new ArrayList<>());
+        }
+        topics.put(topic, new Topic("incarnation-" + ++incarnations, lists));
+    }
+
+    public void delete(String topic) {
+        topics.remove(topic);
+    }
+
+    public void addPartition(String topic) {
+        topics.get(topic).partitions().add(new ArrayList<>());
+    }
+
+    public void put(String topic, byte[] key, byte[] value, Map<String, byte[]> headers) {
+        append(new NewMessage(topic, 0, key, value, headers));
+    }
+
+    /** Messages of all partitions, partition after partition. */
+    public List<Message> messages(String topic) {
+        return topics.get(topic).partitions().stream().flatMap(List::stream).toList();
+    }
+
+    public List<Message> messages(String topic, int partition) {
+        return topics.get(topic).partitions().get(partition);
+    }
+
+    private Position append(NewMessage message) {
+        int partition = message.partition() == null ? 0 : message.partition();
+        List<Message> list = topics.get(message.topic()).partitions().get(partition);
+        list.add(new Message(
+                message.topic(), partition, list.size(), 0, message.key(), message.value(), message.headers()));
+        return new Position(message.topic(), partition, list.size() - 1);
+    }
+
+    @Override
+    public Future<Optional<TopicState>> state(String topic) {
+        if (outage != null) {
+            return Future.failedFuture(outage);
+        }
+        return Future.succeededFuture(Optional.ofNullable(topics.get(topic)).map(found -> {
+            Map<Integer, Long> beginning = new HashMap<>();
+            Map<Integer, Long> end = new HashMap<>();
+            for (int i = 0; i < found.partitions().size(); i++) {
+                beginning.put(i, 0L);
+                end.put(i, (long) found.partitions().get(i).size());
+            }
+            return new TopicState(topic, found.id(), beginning, end);
+        }));
+    }
+
+    @Override
+    public Future<Void> createIfAbsent(String topic, int partitions, Map<String, String> config) {
+        if (!topics.containsKey(topic)) {
+            create(topic, partitions);
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> recreate(String topic, int partitions, Map<String, String> config) {
+        if (outage != null) {
+            return Future.failedFuture(outage);
+        }
+        log.add("recreate " + topic + " " + new java.util.TreeMap<>(config));
+        create(topic, partitions);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<GroupLag>> groupLags(String topic) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.succeededFuture();
+    }
+
+    public Reader reader() {
+        return new Reader();
+    }
+
+    public Producer producer() {
+        return new Producer();
+    }
+
+    /** Reads on as long as the handler's Futures are complete, and after that on whoever completes them. */
+    public final class Reader implements TopicReader {
+
+        private int handedOver;
+
+        /** Messages handed over so far, over all reads. */
+        public int handedOver() {
+            return handedOver;
+        }
+
+        @Override
+        public Future<Long> read(TopicState state, Function<Message, Future<Void>> handler) {
+            Deque<Message> messages = new ArrayDeque<>();
+            state.end()
+                    .forEach((partition, end) -> messages.addAll(topics.get(state.topic())
+                            .partitions()
+                            .get(partition)
+                            .subList(state.beginning().get(partition).intValue(), end.intValue())));
+            Promise<Long> done = Promise.promise();
+            next(state, messages, 0, handler, done);
+            return done.future();
+        }
+
+        private void next(
+                TopicState state,
+                Deque<Message> messages,
+                long count,
+                Function<Message, Future<Void>> handler,
+                Promise<Long> done) {
+            long read = count;
+            while (!messages.isEmpty()) {
+                Topic now = topics.get(state.topic());
+                if (now == null || !now.id().equals(state.topicId())) {
+                    done.fail(new TopicChangedException("topic " + state.topic() + " was recreated"));
+                    return;
+                }
+                handedOver++;
+                read++;
+                Future<Void> taken = handler.apply(messages.poll());
+                if (!taken.succeeded()) {
+                    long soFar = read;
+                    taken.onSuccess(ok -> next(state, messages, soFar, handler, done))
+                            .onFailure(done::tryFail);
+                    return;
+                }
+            }
+            done.complete(read);
+        }
+
+        @Override
+        public Future<Void> close() {
+            return Future.succeededFuture();
+        }
+    }
+
+    /** Acknowledges at once, unless told to hold acknowledgements back. */
+    public final class Producer implements MessageProducer {
+
+        private final Deque<Runnable> unacknowledged = new ArrayDeque<>();
+        private final List<Promise<Void>> awaitingRoom = new ArrayList<>();
+        private final List<Promise<Void>> flushes = new ArrayList<>();
+        private Throwable refusal;
+        private int limit = Integer.MAX_VALUE;
+        private boolean holding;
+
+        /** How many messages may be unacknowledged before the producer is full. */
+        public void limit(int messages) {
+            limit = messages;
+        }
+
+        /** From now on acknowledgements wait for {@link #acknowledge}. */
+        public void hold() {
+            holding = true;
+        }
+
+        /** Acknowledges all that waits. */
+        public void acknowledge() {
+            while (!unacknowledged.isEmpty()) {
+                unacknowledged.poll().run();
+            }
+            flushes.forEach(Promise::tryComplete);
+            List<Promise<Void>> waiting = List.copyOf(awaitingRoom);
+            awaitingRoom.clear();
+            waiting.forEach(Promise::complete);
+        }
+
+        /** From now on every message is refused; null ends that. */
+        public void refuse(Throwable cause) {
+            refusal = cause;
+        }
+
+        @Override
+        public Future<Position> send(NewMessage message) {
+            if (refusal != null) {
+                return Future.failedFuture(refusal);
+            }
+            if (!holding) {
+                return Future.succeededFuture(append(message));
+            }
+            Promise<Position> promise = Promise.promise();
+            unacknowledged.add(() -> promise.complete(append(message)));
+            return promise.future();
+        }
+
+        @Override
+        public boolean isFull() {
+            return unacknowledged.size() >= limit;
+        }
+
+        @Override
+        public long unackedBytes() {
+            return unacknowledged.size();
+        }
+
+        @Override
+        public Future<Void> whenNotFull() {
+            if (!isFull()) {
+                return Future.succeededFuture();
+            }
+            awaitingRoom.add(Promise.promise());
+            return awaitingRoom.get(awaitingRoom.size() - 1).future();
+        }
+
+        @Override
+        public Future<Void> flush() {
+            if (unacknowledged.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            flushes.add(Promise.promise());
+            return flushes.get(flushes.size() - 1).future();
+        }
+
+        @Override
+        public Future<Void> close() {
+            return flush();
+        }
+    }
+}
