@@ -1,0 +1,15 @@
+package io.alertstream.loader;
+
+/** A visit can't be loaded. The message says why, what became of the static topic, and which setting to change. */
+final class LoadException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    LoadException(String message) {
+        super(message);
+    }
+
+    LoadException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,100 @@
+package io.alertstream.loader;
+
+import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.registry.RegistryClient;
+import io.alertstream.registry.RegistryException;
+import io.alertstream.settings.SchemaIdSource;
+import io.vertx.core.Future;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.SchemaParseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the id to write, and makes sure that it stands for the schema: a stream nobody can decode is worse than none. */
+final class SchemaIds {
+
+    private static final Logger log = LoggerFactory.getLogger(SchemaIds.class);
+
+    private final RegistryClient registry;
+    private final String subject;
+
+    SchemaIds(RegistryClient registry, String subject) {
+        this.registry = registry;
+        this.subject = subject;
+    }
+
+    /**
+     * Follows {@code SCHEMA_ID}.
+     *
+     * @return fails with a {@link LoadException} if the registry has another schema under the id, or none; if the registry
+     *     can't be asked the id is taken as it is, unless it is the registry that should tell it
+     */
+    Future<Encoding> resolve(SchemaIdSource source, TargetSchema target, SchemaCatalog catalog) {
+        if (source instanceof SchemaIdSource.OfRegistry) {
+            return lookUp(target);
+        }
+        int id;
+        try {
+            id = source instanceof SchemaIdSource.Fixed fixed ? fixed.id() : target.idOfVersion(catalog);
+        } catch (LoadException e) {
+            return Future.failedFuture(e);
+        }
+        return check(id, target).map(new Encoding(target.schema(), id));
+    }
+
+    private Future<Encoding> lookUp(TargetSchema target) {
+        return registry.lookUp(subject, target.canonicalForm())
+                .recover(cause -> Future.failedFuture(new LoadException(
+                        "SCHEMA_ID = registry: %s isn't found under SCHEMA_SUBJECT = %s (%s); schema-sync puts it there"
+                                .formatted(describe(target.schema()), subject, cause.getMessage()),
+                        cause)))
+                .compose(found -> compare(found.id(), found.schema(), target)
+                        .map(same -> new Encoding(target.schema(), found.id())));
+    }
+
+    private Future<Void> check(int id, TargetSchema target) {
+        return registry.schemaById(id)
+                .compose(document -> compare(id, document, target))
+                .recover(cause -> {
+                    if (!(cause instanceof RegistryException failure)) {
+                        return Future.failedFuture(cause);
+                    }
+                    if (failure.reason() == RegistryException.Reason.UNAVAILABLE) {
+                        log.atWarn()
+                                .addKeyValue("role", "loader")
+                                .addKeyValue("schemaId", id)
+                                .log(
+                                        "can't check that the schema id stands for {}, going on without: {}",
+                                        describe(target.schema()),
+                                        cause.getMessage());
+                        return Future.succeededFuture();
+                    }
+                    return Future.failedFuture(new LoadException(
+                            "the schema registry has no usable schema under id %d, expected %s (%s); schema-sync puts it there, or change SCHEMA_ID"
+                                    .formatted(id, describe(target.schema()), cause.getMessage()),
+                            cause));
+                });
+    }
+
+    private static Future<Void> compare(int id, String document, TargetSchema target) {
+        Schema registered;
+        try {
+            registered = new Schema.Parser().parse(document);
+        } catch (SchemaParseException e) {
+            return Future.failedFuture(new LoadException(
+                    "what the schema registry holds under id %d isn't an Avro schema: %s".formatted(id, e.getMessage()),
+                    e));
+        }
+        if (SchemaNormalization.toParsingForm(registered).equals(target.canonicalForm())) {
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(new LoadException(
+                "id %d stands for another schema in the registry: expected %s, found %s; change SCHEMA_ID or ALERTS_SCHEMA"
+                        .formatted(id, describe(target.schema()), describe(registered))));
+    }
+
+    private static String describe(Schema schema) {
+        return "%s (fingerprint %s)".formatted(schema.getFullName(), TargetSchema.fingerprint(schema));
+    }
+}

@@ -1,0 +1,69 @@
+package io.alertstream.loader;
+
+import io.alertstream.avro.AlertSchema;
+import io.alertstream.avro.AlertSource;
+import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.avro.SchemaVersion;
+import io.alertstream.settings.AlertsSchema;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+
+/**
+ * The schema that alerts are written with.
+ *
+ * @param version what its namespace or the catalog says; empty for a file's own schema that tells none
+ */
+record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
+
+    /**
+     * Follows {@code ALERTS_SCHEMA}.
+     *
+     * @throws LoadException if the catalog doesn't have it
+     */
+    static TargetSchema choose(AlertsSchema choice, SchemaCatalog catalog, AlertSource source) {
+        if (choice instanceof AlertsSchema.AsWritten) {
+            return new TargetSchema(
+                    source.schema(),
+                    Optional.ofNullable(source.schema().getNamespace()).flatMap(SchemaVersion::ofNamespace));
+        }
+        AlertSchema chosen = catalog.latest();
+        if (choice instanceof AlertsSchema.Version wanted) {
+            chosen = catalog.get(wanted.version())
+                    .orElseThrow(() -> new LoadException(
+                            "ALERTS_SCHEMA = %s: expected one of the versions %s, or another SCHEMA_DIR"
+                                    .formatted(wanted.version(), catalog.versions())));
+        }
+        return new TargetSchema(chosen.schema(), Optional.of(chosen.version()));
+    }
+
+    /**
+     * The id that its version has by the survey's rule.
+     *
+     * @throws LoadException if it has no version, or calls itself one that the catalog knows otherwise
+     */
+    int idOfVersion(SchemaCatalog catalog) {
+        SchemaVersion known = version.orElseThrow(() -> new LoadException(
+                "SCHEMA_ID = version: expected the file's schema to tell its version by a namespace such as lsst.v9_0, found %s; "
+                                .formatted(schema.getFullName())
+                        + "set SCHEMA_ID to a number or to registry, or ALERTS_SCHEMA to a version"));
+        catalog.get(known).ifPresent(published -> {
+            if (!published.canonicalForm().equals(canonicalForm())) {
+                throw new LoadException(
+                        "SCHEMA_ID = version: the file's schema calls itself %s but isn't the catalog's: its fingerprint is %s, the catalog's %s; "
+                                        .formatted(known, fingerprint(schema), fingerprint(published.schema()))
+                                + "set SCHEMA_ID to a number or to registry, or ALERTS_SCHEMA to a version");
+            }
+        });
+        return known.id();
+    }
+
+    String canonicalForm() {
+        return SchemaNormalization.toParsingForm(schema);
+    }
+
+    /** CRC-64-AVRO of the canonical form, in hex. */
+    static String fingerprint(Schema schema) {
+        return "%016x".formatted(SchemaNormalization.parsingFingerprint64(schema));
+    }
+}

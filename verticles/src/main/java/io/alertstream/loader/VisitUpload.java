@@ -1,0 +1,139 @@
+package io.alertstream.loader;
+
+import io.alertstream.avro.Alert;
+import io.alertstream.avro.AlertStream;
+import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.NewMessage;
+import io.alertstream.kafka.VisitHeaders;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.WorkerExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sends a stream of alerts into the static topic. While one batch is sent the next is made on the cpu pool, and no more than
+ * these two and the producer's unacknowledged bytes are in memory.
+ */
+final class VisitUpload {
+
+    /** What was sent. */
+    record Uploaded(long alerts, long bytes) {}
+
+    private static final long BATCH_BYTES = 2 << 20;
+
+    private final String topic;
+    private final MessageProducer producer;
+    private final WorkerExecutor cpu;
+    private final AlertStream alerts;
+    private final long expected;
+    private final byte[] visitAlerts;
+    private final TimeOffsets offsets;
+    private final Progress progress;
+    private final LoaderMeters meters;
+    private final Promise<Void> end = Promise.promise();
+
+    private long sent;
+    private long acknowledged;
+    private long acknowledgedBytes;
+
+    /**
+     * @param alerts pulled on the cpu pool alone
+     * @param expected how many alerts there are
+     */
+    VisitUpload(
+            String topic,
+            MessageProducer producer,
+            WorkerExecutor cpu,
+            AlertStream alerts,
+            long expected,
+            TimeOffsets offsets,
+            Progress progress,
+            LoaderMeters meters) {
+        this.topic = topic;
+        this.producer = producer;
+        this.cpu = cpu;
+        this.alerts = alerts;
+        this.expected = expected;
+        this.visitAlerts = VisitHeaders.visitAlerts(expected);
+        this.offsets = offsets;
+        this.progress = progress;
+        this.meters = meters;
+    }
+
+    /** Succeeds when every alert is acknowledged; fails at the first that can't be made or sent. */
+    Future<Uploaded> run() {
+        pull().onComplete(this::pulled);
+        return end.future().eventually(producer::flush).compose(sentAll -> {
+            if (acknowledged == expected) {
+                return Future.succeededFuture(new Uploaded(acknowledged, acknowledgedBytes));
+            }
+            return Future.failedFuture(new LoadException(
+                    "expected %d alerts as when the source was checked, and %d acknowledgements came; don't change a file that is being loaded"
+                            .formatted(expected, acknowledged)));
+        });
+    }
+
+    private Future<List<Alert>> pull() {
+        return cpu.executeBlocking(
+                () -> {
+                    List<Alert> batch = new ArrayList<>();
+                    long bytes = 0;
+                    while (bytes < BATCH_BYTES && alerts.hasNext()) {
+                        Alert alert = alerts.next();
+                        batch.add(alert);
+                        bytes += alert.packet().length;
+                    }
+                    return batch;
+                },
+                false);
+    }
+
+    private void pulled(AsyncResult<List<Alert>> batch) {
+        if (batch.failed()) {
+            end.tryFail(batch.cause());
+        } else if (batch.result().isEmpty()) {
+            end.tryComplete();
+        } else {
+            send(batch.result(), 0, pull());
+        }
+    }
+
+    /** Sends a batch from the given alert on, as far as the producer takes it; then the next. */
+    private void send(List<Alert> batch, int from, Future<List<Alert>> next) {
+        for (int i = from; i < batch.size() && !end.future().isComplete(); i++) {
+            if (producer.isFull()) {
+                int rest = i;
+                producer.whenNotFull().onComplete(notFull -> send(batch, rest, next));
+                return;
+            }
+            send(batch.get(i));
+        }
+        if (!end.future().isComplete()) {
+            next.onComplete(this::pulled);
+        }
+    }
+
+    private void send(Alert alert) {
+        byte[] packet = alert.packet();
+        Map<String, byte[]> headers = Map.of(
+                VisitHeaders.TIME_OFFSET, offsets.header(alert.mjdTai()), VisitHeaders.VISIT_ALERTS, visitAlerts);
+        if (++sent > expected) {
+            end.tryFail(new LoadException(
+                    "more alerts came than the %d that were there when the source was checked".formatted(expected)));
+            return;
+        }
+        producer.send(new NewMessage(topic, 0, null, packet, headers)).onComplete(result -> {
+            if (result.failed()) {
+                end.tryFail(result.cause());
+                return;
+            }
+            acknowledged++;
+            acknowledgedBytes += packet.length;
+            meters.loaded(packet.length);
+            progress.reached(acknowledged, acknowledgedBytes);
+        });
+    }
+}

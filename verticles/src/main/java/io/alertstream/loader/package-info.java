@@ -1,0 +1,6 @@
+/**
+ * Loads one visit into the static topic. Reading and encoding alerts run on the cpu pool, one batch ahead of the
+ * verticle's event loop, which sends. Nothing is deleted before the whole source was checked and its first alert encoded;
+ * a failure after that leaves the topic with part of a visit, which the replayer recognizes and doesn't replay.
+ */
+package io.alertstream.loader;

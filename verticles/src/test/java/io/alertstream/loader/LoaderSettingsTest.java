@@ -1,0 +1,76 @@
+package io.alertstream.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alertstream.avro.SchemaVersion;
+import io.alertstream.settings.AlertsSchema;
+import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.SchemaIdSource;
+import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.Source;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LoaderSettingsTest {
+
+    private static LoaderSettings read(Map<String, String> values) {
+        return SettingsReader.read(List.of(new Source("test", values)), LoaderSettings::read);
+    }
+
+    @Test
+    void defaults() {
+        LoaderSettings settings = read(Map.of());
+
+        assertThat(settings)
+                .isEqualTo(new LoaderSettings(
+                        settings.kafka(),
+                        settings.registry(),
+                        "alerts-static",
+                        Optional.empty(),
+                        1000,
+                        new AlertsSchema.Latest(),
+                        new SchemaIdSource.OfVersion(),
+                        Optional.empty(),
+                        "alert-packet"));
+    }
+
+    @Test
+    void everySetting() {
+        LoaderSettings settings = read(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", "kafka:9093",
+                "SCHEMA_REGISTRY_URL", "http://registry:8081",
+                "STATIC_TOPIC", "visit",
+                "ALERTS_FILE", "night/visit.avro",
+                "SAMPLE_ALERTS", "5",
+                "ALERTS_SCHEMA", "9.0",
+                "SCHEMA_ID", "77",
+                "SCHEMA_DIR", "schemas",
+                "SCHEMA_SUBJECT", "alerts"));
+
+        assertThat(settings)
+                .isEqualTo(new LoaderSettings(
+                        settings.kafka(),
+                        settings.registry(),
+                        "visit",
+                        Optional.of(Path.of("night/visit.avro")),
+                        5,
+                        new AlertsSchema.Version(new SchemaVersion(9, 0)),
+                        new SchemaIdSource.Fixed(77),
+                        Optional.of(Path.of("schemas")),
+                        "alerts"));
+        assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9093");
+        assertThat(settings.registry().url()).hasToString("http://registry:8081");
+    }
+
+    @Test
+    void refusesEverythingUnusableAtOnce() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "SAMPLE_ALERTS", "0", "ALERTS_SCHEMA", "newest", "SCHEMA_ID", "x", "STATIC_TOPIC", "a b")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContainingAll("SAMPLE_ALERTS", "ALERTS_SCHEMA", "SCHEMA_ID", "STATIC_TOPIC");
+    }
+}
