@@ -1,0 +1,38 @@
+#!/bin/sh
+# Unpacks an image's tarball and runs it as its user, with no container engine: for looking at what was built. Needs root
+# (for chroot). Its environment is what is given here:
+#   k8s/image/run.sh k8s/target/jib-image.tar ROLE=local -- --version
+set -eu
+
+image=${1:?the image, a tarball}
+shift
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+
+mkdir "$root/image" "$root/files"
+tar -C "$root/image" --warning=no-unknown-keyword -xf "$image"
+# manifest.json: [{"config":..., "repoTags":[...], "layers":["...",...]}], bottom layer first.
+sed 's/.*"[Ll]ayers":\[\([^]]*\)\].*/\1/' "$root/image/manifest.json" | tr ',' '\n' | tr -d '"' | while read -r layer || [ -n "$layer" ]; do
+  tar -C "$root/files" --warning=no-unknown-keyword -xf "$root/image/$layer"
+done
+config=$(cat "$root/image/$(sed 's/.*"[Cc]onfig":"\([^"]*\)".*/\1/' "$root/image/manifest.json")")
+user=$(echo "$config" | sed 's/.*"User":"\([^"]*\)".*/\1/')
+path=$(echo "$config" | sed 's/.*"\(PATH=[^"]*\)".*/\1/')
+directory=$(echo "$config" | sed 's/.*"WorkingDir":"\([^"]*\)".*/\1/')
+entrypoint=$(echo "$config" | sed 's/.*"Entrypoint":\[\([^]]*\)\].*/\1/' | tr -d '"' | tr ',' ' ')
+
+environment=
+while [ $# -gt 0 ] && [ "$1" != "--" ]; do
+  environment="$environment $1"
+  shift
+done
+[ $# -eq 0 ] || shift
+# The kernel's files, which a container engine would give it; host names, from here.
+mkdir -p "$root/files/proc" "$root/files/dev" "$root/files/etc"
+mount -t proc proc "$root/files/proc" && trap 'umount "$root/files/proc" "$root/files/dev"; rm -rf "$root"' EXIT
+mount --bind /dev "$root/files/dev"
+cp -L /etc/hosts /etc/resolv.conf "$root/files/etc/" 2>/dev/null || true
+echo "user $user, in $directory: $entrypoint $*" >&2
+# The entrypoint and the environment are lists of words without spaces.
+# shellcheck disable=SC2086
+env -i "$path" $environment "$(command -v chroot)" --userspec="$user" "$root/files" $entrypoint "$@"
