@@ -113,8 +113,9 @@ final class StrictReader {
                     .flatMap(i -> lost(path + "/" + i, given.get(i), kept.path(i)).stream())
                     .findFirst();
         }
-        return given.asText().equals(kept.asText())
-                ? Optional.empty()
-                : Optional.of(path + ": " + given + " is read as " + kept);
+        boolean same = given.isNumber() && kept.isNumber()
+                ? given.doubleValue() == kept.doubleValue()
+                : given.asText().equals(kept.asText());
+        return same ? Optional.empty() : Optional.of(path + ": " + given + " is read as " + kept);
     }
 }

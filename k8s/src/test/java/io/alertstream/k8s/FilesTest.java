@@ -1,0 +1,136 @@
+package io.alertstream.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files as they are, without kustomize: these tests run everywhere. */
+class FilesTest {
+
+    private static final Path HOME = Overlays.HOME;
+
+    static Stream<Path> manifests() throws IOException {
+        try (var files = Files.walk(HOME)) {
+            return files
+                    .filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> !file.startsWith(HOME.resolve("target")) && !file.startsWith(HOME.resolve("src")))
+                    .filter(file -> !file.endsWith("values.yaml"))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void everyFileParsesStrictly(Path file) throws IOException {
+        for (ObjectNode document : StrictReader.documents(Files.readString(file))) {
+            boolean patch = document.has("op");
+            if (!patch && !document.path("apiVersion").asText().startsWith("kustomize.config.k8s.io/")) {
+                Resource.of(document);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void everyFileIsUsed(Path file) throws IOException {
+        if (file.endsWith("kustomization.yaml")) {
+            return;
+        }
+        String kustomization = Files.readString(file.resolveSibling("kustomization.yaml"));
+        assertThat(kustomization)
+                .as("the kustomization.yaml beside " + HOME.relativize(file))
+                .containsPattern("- (path: )?" + file.getFileName());
+    }
+
+    @Test
+    void strimziOperatorIsTheOneWhoseApiIsTestedAndWatchesTheNamespace() throws IOException {
+        JsonNode values = one("operators/strimzi/values.yaml");
+        assertThat(values.path("watchNamespaces").get(0).asText()).isEqualTo(Manifests.NAMESPACE);
+        assertThat(values.path("logLevel").asText()).isEqualTo("INFO");
+        String version = System.getProperty("strimzi.version");
+        assertThat(one("argocd/strimzi.yaml")
+                        .at("/spec/sources/0/targetRevision")
+                        .asText())
+                .isEqualTo(version);
+        assertThat(Files.readString(HOME.resolve("README.md"))).contains("--version " + version);
+    }
+
+    @Test
+    void argoApplicationsNameDirectoriesThatExist() throws IOException {
+        for (String file : List.of("argocd/registry-operator.yaml", "argocd/alert-stream-broker.yaml")) {
+            assertThat(HOME.resolve("..")
+                            .resolve(one(file).at("/spec/source/path").asText()))
+                    .isDirectory();
+        }
+    }
+
+    @Test
+    void registryIsOneThatItsOperatorUnderstands() throws IOException {
+        JsonNode schema = one("operators/registry-operator/crd.yaml")
+                .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties");
+        JsonNode spec = one("base/registry/schema-registry.yaml").path("spec");
+        assertThat(fields(schema)).containsAll(fields(spec));
+        spec.properties().forEach(field -> {
+            JsonNode form = schema.path(field.getKey());
+            assertThat(field.getValue().isInt() ? "integer" : "string")
+                    .as(field.getKey())
+                    .isEqualTo(form.path("type").asText());
+            if (form.has("enum")) {
+                assertThat(form.path("enum").toString())
+                        .contains("\"" + field.getValue().asText() + "\"");
+            }
+        });
+    }
+
+    @Test
+    void registryOperatorWatchesTheNamespaceAndMayChangeThingsThere() throws IOException {
+        List<ObjectNode> role = documents("base/registry/operator-role.yaml");
+        assertThat(role.get(1).at("/subjects/0/name").asText()).isEqualTo("strimzi-registry-operator");
+        assertThat(role.get(1).at("/subjects/0/namespace").asText())
+                .isEqualTo(one("operators/registry-operator/kustomization.yaml")
+                        .path("namespace")
+                        .asText());
+        assertThat(one("operators/registry-operator/deployment.yaml")
+                        .at("/spec/template/spec/containers/0/env/0/value")
+                        .asText())
+                .isEqualTo(Manifests.NAMESPACE);
+    }
+
+    @Test
+    void registryAnswersNothingButReading() throws IOException {
+        assertThat(one("components/registry-ingress/ingress.yaml")
+                        .at("/metadata/annotations/nginx.ingress.kubernetes.io~1configuration-snippet")
+                        .asText())
+                .contains("limit_except GET {\n  deny all;\n}");
+        Set<String> methods = new TreeSet<>();
+        one("components/registry-gateway/http-route.yaml").at("/spec/rules").forEach(rule -> rule.path("matches")
+                .forEach(match -> methods.add(match.path("method").asText())));
+        assertThat(methods).containsExactly("GET", "HEAD");
+    }
+
+    private static Set<String> fields(JsonNode object) {
+        Set<String> fields = new TreeSet<>();
+        object.fieldNames().forEachRemaining(fields::add);
+        return fields;
+    }
+
+    private static JsonNode one(String file) throws IOException {
+        return documents(file).get(0);
+    }
+
+    private static List<ObjectNode> documents(String file) throws IOException {
+        return StrictReader.documents(Files.readString(HOME.resolve(file)));
+    }
+}
