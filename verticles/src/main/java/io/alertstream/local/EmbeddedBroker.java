@@ -2,10 +2,12 @@ package io.alertstream.local;
 
 import io.alertstream.local.BrokerException.Problem;
 import java.net.BindException;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -127,6 +129,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Of any listener, by its name. */
     int port(String listener) {
         return node.port(listener);
+    }
+
+    /** Changes these settings of a topic, and no others: not for an event loop. */
+    public void configureTopic(String topic, Map<String, String> config)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        TopicConfig.change(bootstrapServers(), topic, config);
     }
 
     /** Fails, with a {@link BrokerException}, if the broker stops by itself; else it never completes. */

@@ -8,7 +8,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.alertstream.settings.LogFormat;
 import io.alertstream.settings.LogLevel;
-import java.util.Map;
+import java.util.List;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.Logger;
@@ -22,19 +22,20 @@ public final class Logging {
 
     private static final String OURS = "io.alertstream";
 
-    /** Line breaks of a message or a stack trace would break the rule of one event a line: they are shown as bars. */
-    private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-18.18logger{0} %replace(%msg){'[\\r\\n]+',' | '}"
-            + "%replace( %kvp{NONE}){' $',''}%replace( %ex{short}){'[\\r\\n]+\\s*',' | '}%nopex%n";
+    /** Line breaks in messages and stack traces would break the rule of one event a line: they are shown as bars. */
+    private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-18.18logger{0} "
+            + "%replace(%replace(%msg %kvp{NONE} %ex{short}){'\\s*[\\r\\n]+\\s*',' | '}){'[ |]+$',''}%nopex%n";
 
-    /** Libraries that log failures which ours report in their own words, or their whole configuration. */
-    private static final Map<String, Level> QUIETER = Map.of(
-            "org.apache.kafka.clients.producer.ProducerConfig", Level.ERROR,
-            "org.apache.kafka.clients.consumer.ConsumerConfig", Level.ERROR,
-            "org.apache.kafka.clients.admin.AdminClientConfig", Level.ERROR);
+    /** What warns of things that are as they should be. */
+    private static final List<String> OVERANXIOUS = List.of(
+            // Metadata of a broker that is new.
+            "org.apache.kafka.controller.QuorumController",
+            // Meters that Vert.x registers for each of its event buses.
+            "io.micrometer.core.instrument.MeterRegistry");
 
     private Logging() {}
 
-    /** Sets format and level; called at start, before anything is logged. */
+    /** Sets format and level. */
     public static void configure(LogLevel level, LogFormat format) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
@@ -43,7 +44,7 @@ public final class Logging {
         appender.setEncoder(format == LogFormat.JSON ? json(context) : text(context));
         appender.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
-        QUIETER.forEach((name, quiet) -> context.getLogger(name).setLevel(quiet));
+        OVERANXIOUS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         setLevel(level);
     }
 
