@@ -16,8 +16,13 @@ import java.util.Optional;
 public record StoreSettings(Optional<URI> endpoint, boolean emulated, boolean writable) {
 
     public static StoreSettings read(SettingsReader in) {
+        Optional<URI> endpoint = in.get(Settings.GCS_ENDPOINT);
         Optional<URI> emulator = in.get(Settings.STORAGE_EMULATOR_HOST);
-        return new StoreSettings(in.get(Settings.GCS_ENDPOINT).or(() -> emulator), emulator.isPresent(), true);
+        // Credentials never travel in the clear: what is not https is an emulator.
+        boolean emulated = endpoint.or(() -> emulator)
+                .map(uri -> endpoint.isEmpty() || !"https".equals(uri.getScheme()))
+                .orElse(false);
+        return new StoreSettings(endpoint.or(() -> emulator), emulated, true);
     }
 
     /** For whoever only reads. */

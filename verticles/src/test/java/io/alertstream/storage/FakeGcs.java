@@ -1,0 +1,171 @@
+package io.alertstream.storage;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/**
+ * As much of the JSON interface of Google Cloud Storage as is used here, over HTTP, and what can go wrong with it: each
+ * fault that is planned befalls one request.
+ */
+final class FakeGcs implements AutoCloseable {
+
+    static final String BUCKET = "alerts";
+
+    /** What may befall a request. */
+    sealed interface Fault {
+
+        /** It is answered with an error, and nothing is done. */
+        record Status(int code, String reason) implements Fault {}
+
+        /** Nothing is done, and the connection is closed. */
+        record Reset() implements Fault {}
+
+        /** Nothing is ever answered. */
+        record Silence() implements Fault {}
+
+        /** What is asked for is done, and the connection is closed without an answer. */
+        record LostAnswer() implements Fault {}
+
+        /** Half of the body comes, and the connection is closed. */
+        record CutBody() implements Fault {}
+
+        /** One bit of the body is another. */
+        record FlippedBit() implements Fault {}
+    }
+
+    /** An object and what is known of it. */
+    @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
+    record Stored(byte[] content, JsonObject about) {}
+
+    final Map<String, Stored> objects = new ConcurrentHashMap<>();
+    final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    final AtomicInteger requests = new AtomicInteger();
+    volatile String bucket = BUCKET;
+    volatile HttpServerRequest last;
+
+    private final HttpServer server;
+
+    FakeGcs(Vertx vertx) {
+        server = ObjectStoreContract.await(
+                vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    void plan(Fault... next) {
+        faults.addAll(Arrays.asList(next));
+    }
+
+    @Override
+    public void close() {
+        ObjectStoreContract.await(server.close());
+    }
+
+    private void handle(HttpServerRequest request) {
+        requests.incrementAndGet();
+        last = request;
+        request.body().onSuccess(body -> {
+            Fault fault = faults.poll();
+            if (fault instanceof Fault.Status status) {
+                error(request, status.code(), status.reason(), "planned");
+            } else if (fault instanceof Fault.Reset) {
+                request.connection().close();
+            } else if (!(fault instanceof Fault.Silence)) {
+                serve(request, body, fault);
+            }
+        });
+    }
+
+    private void serve(HttpServerRequest request, Buffer body, Fault fault) {
+        String[] path = request.path().split("/", -1);
+        int b = Arrays.asList(path).indexOf("b");
+        if (!path[b + 1].equals(bucket)) {
+            error(request, 404, "notFound", "The specified bucket does not exist.");
+        } else if (path[1].equals("upload")) {
+            insert(request, body, fault);
+        } else if (path.length > b + 3) {
+            media(request, URLDecoder.decode(path[b + 3], UTF_8), fault);
+        } else {
+            request.response()
+                    .end(new JsonObject().put("items", new JsonArray()).toBuffer());
+        }
+    }
+
+    private void insert(HttpServerRequest request, Buffer body, Fault fault) {
+        String type = request.getHeader("Content-Type");
+        String boundary = "--" + type.replaceAll(".*boundary=\"?([^\";]+).*", "$1");
+        String[] parts = body.toString(ISO_8859_1).split(Pattern.quote(boundary), -1);
+        JsonObject about = new JsonObject(Buffer.buffer(content(parts[1])));
+        byte[] content = content(parts[2]);
+        if (!GcsChecksum.of(content).equals(about.getString("crc32c"))) {
+            error(request, 400, "invalid", "Provided CRC32C doesn't match calculated CRC32C.");
+        } else if (!"0".equals(request.getParam("ifGenerationMatch"))) {
+            error(request, 400, "required", "a precondition is missing");
+        } else if (objects.putIfAbsent(about.getString("name"), new Stored(content, about)) != null) {
+            error(request, 412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
+        } else if (fault instanceof Fault.LostAnswer) {
+            request.connection().close();
+        } else {
+            request.response().putHeader("Content-Type", "application/json").end(about.toBuffer());
+        }
+    }
+
+    private static byte[] content(String part) {
+        String content = part.substring(part.indexOf("\r\n\r\n") + 4);
+        return content.substring(0, content.length() - 2).getBytes(ISO_8859_1);
+    }
+
+    private void media(HttpServerRequest request, String name, Fault fault) {
+        Stored stored = objects.get(name);
+        if (stored == null) {
+            request.response().setStatusCode(404).end("No such object: " + bucket + "/" + name);
+            return;
+        }
+        byte[] content = stored.content().clone();
+        request.response()
+                .putHeader("Content-Length", Integer.toString(content.length))
+                .putHeader("x-goog-hash", "md5=AAAA,crc32c=" + GcsChecksum.of(content));
+        if (fault instanceof Fault.CutBody) {
+            request.response()
+                    .write(Buffer.buffer(Arrays.copyOf(content, content.length / 2)))
+                    .onComplete(half -> request.connection().close());
+            return;
+        }
+        if (fault instanceof Fault.FlippedBit) {
+            content[content.length / 3] ^= 4;
+        }
+        request.response().end(Buffer.buffer(content));
+    }
+
+    private static void error(HttpServerRequest request, int code, String reason, String message) {
+        JsonObject error = new JsonObject()
+                .put("code", code)
+                .put("message", message)
+                .put(
+                        "errors",
+                        new JsonArray()
+                                .add(new JsonObject().put("reason", reason).put("message", message)));
+        request.response()
+                .setStatusCode(code)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject().put("error", error).toBuffer());
+    }
+}

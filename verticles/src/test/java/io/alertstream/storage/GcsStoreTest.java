@@ -1,0 +1,200 @@
+package io.alertstream.storage;
+
+import static io.alertstream.storage.FakeGcs.BUCKET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alertstream.storage.FakeGcs.Fault;
+import io.alertstream.storage.FakeGcs.Stored;
+import io.alertstream.storage.ObjectStore.Creation;
+import io.alertstream.storage.StoreException.Remedy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What buckets add to what every store promises, over HTTP, and what becomes of their faults. */
+class GcsStoreTest extends ObjectStoreContract {
+
+    private FakeGcs gcs;
+
+    @Override
+    ObjectStore open() {
+        gcs = new FakeGcs(vertx);
+        return open(BUCKET, Duration.ofSeconds(15));
+    }
+
+    private ObjectStore open(String bucket, Duration readTimeout) {
+        StoreSettings settings = new StoreSettings(Optional.of(gcs.address()), true, true);
+        GcsObjects objects = new GcsObjects(bucket, settings, 8, readTimeout, 16 << 20);
+        return new PooledStore(vertx, objects, "gcs", 8);
+    }
+
+    @AfterEach
+    void closeGcs() {
+        gcs.close();
+    }
+
+    @Test
+    void anObjectCarriesItsChecksumTypeAndOrigin() {
+        create(NAME, bytes(1000));
+
+        Stored stored = gcs.objects.get(NAME);
+        assertThat(stored.content()).isEqualTo(bytes(1000));
+        assertThat(stored.about().getString("contentType")).isEqualTo("application/gzip");
+        assertThat(stored.about().getString("crc32c")).isEqualTo(GcsChecksum.of(bytes(1000)));
+        assertThat(stored.about().getJsonObject("metadata").getString("topic")).isEqualTo("alerts-simulated");
+        assertThat(gcs.last.getHeader("Content-Encoding"))
+                .as("compressed once more")
+                .isNull();
+    }
+
+    static List<Fault> faultsThatPass() {
+        return List.of(
+                new Fault.Status(408, "timeout"),
+                new Fault.Status(429, "rateLimitExceeded"),
+                new Fault.Status(500, "internalError"),
+                new Fault.Status(502, "badGateway"),
+                new Fault.Status(503, "backendError"),
+                new Fault.Status(504, "gatewayTimeout"),
+                new Fault.Status(403, "rateLimitExceeded"),
+                new Fault.Reset());
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsThatPass")
+    void aFaultThatPassesIsReportedOnceAndOverWithIt(Fault fault) {
+        create("other", bytes(10));
+        gcs.plan(fault);
+        assertFails(() -> create(NAME, bytes(10)), Remedy.RETRY, "can't create " + NAME);
+        assertThat(create(NAME, bytes(10))).isEqualTo(Creation.CREATED);
+
+        gcs.plan(fault);
+        assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "can't read " + NAME);
+        assertThat(await(store.read(NAME))).get().isEqualTo(bytes(10));
+
+        gcs.plan(fault);
+        assertFails(() -> await(store.check()), Remedy.RETRY, "can't list");
+        await(store.check());
+        assertThat(gcs.requests).as("no retries behind our back").hasValue(7);
+    }
+
+    @Test
+    void aStoreThatSaysNothingIsTriedAgain() {
+        create(NAME, bytes(10));
+        ObjectStore hasty = open(BUCKET, Duration.ofMillis(200));
+        gcs.plan(new Fault.Silence(), new Fault.Silence(), new Fault.Silence());
+
+        assertFails(() -> await(hasty.read(NAME)), Remedy.RETRY, "SocketTimeoutException");
+        assertFails(() -> await(hasty.check()), Remedy.RETRY, "SocketTimeoutException");
+        assertFails(
+                () -> await(hasty.create("other", bytes(1), "text/plain", Map.of())),
+                Remedy.RETRY,
+                "SocketTimeoutException");
+
+        await(hasty.close());
+    }
+
+    @Test
+    void aBodyThatIsCutOffIsReadAgain() {
+        create(NAME, bytes(60_000));
+        gcs.plan(new Fault.CutBody());
+
+        assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "can't read " + NAME);
+
+        assertThat(await(store.read(NAME))).get().isEqualTo(bytes(60_000));
+    }
+
+    @Test
+    void aBodyThatIsDamagedOnTheWayIsNotTaken() {
+        create(NAME, bytes(60_000));
+        gcs.plan(new Fault.FlippedBit());
+
+        assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "came with CRC32C");
+
+        assertThat(await(store.read(NAME))).get().isEqualTo(bytes(60_000));
+    }
+
+    @Test
+    void anAnswerThatIsLostAfterSuccessIsFoundOnRetry() {
+        gcs.plan(new Fault.LostAnswer());
+
+        Creation creation =
+                await(Retry.forever(vertx).call(() -> store.create(NAME, bytes(1000), "application/gzip", Map.of())));
+
+        assertThat(creation).isEqualTo(Creation.EXISTS);
+        assertThat(await(store.read(NAME))).get().isEqualTo(bytes(1000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, authError, credentials are refused",
+        "403, forbidden, roles/storage.objectViewer",
+        "400, invalid, 'status 400: planned'",
+    })
+    void whatAnOperatorHasToMendSaysHow(int code, String reason, String message) {
+        Fault fault = new Fault.Status(code, reason);
+        gcs.plan(fault, fault, fault);
+
+        assertFails(() -> create(NAME, bytes(10)), Remedy.OPERATOR, message);
+        assertFails(() -> await(store.read(NAME)), Remedy.OPERATOR, message);
+        assertFails(() -> await(store.check()), Remedy.OPERATOR, message);
+
+        assertThat(create(NAME, bytes(10))).as("once it is mended").isEqualTo(Creation.CREATED);
+    }
+
+    @Test
+    void aMissingBucketIsNotAnEmptyArchive() {
+        ObjectStore missing = open("missing", Duration.ofSeconds(15));
+
+        String message = "bucket missing: can't list its objects: the bucket doesn't exist";
+        assertFails(() -> await(missing.read(NAME)), Remedy.OPERATOR, message);
+        assertFails(() -> await(missing.check()), Remedy.OPERATOR, message);
+        assertFails(
+                () -> await(missing.create(NAME, bytes(1), "text/plain", Map.of())),
+                Remedy.OPERATOR,
+                "the bucket doesn't exist");
+
+        gcs.bucket = "missing";
+        assertThat(await(missing.read(NAME))).isEmpty();
+        await(missing.close());
+    }
+
+    @Test
+    void whatIsAbsentCostsOneRequestOnceTheBucketWasSeen() {
+        create("other", bytes(1));
+        gcs.requests.set(0);
+
+        assertThat(await(store.read(NAME))).isEmpty();
+
+        assertThat(gcs.requests).hasValue(1);
+    }
+
+    @Test
+    void aStoreThatIsOutOfReachIsTriedAgain() {
+        gcs.close();
+
+        assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "can't read " + NAME);
+    }
+
+    @Test
+    void anObjectFarTooLargeIsNotRead() {
+        create(NAME, new byte[(16 << 20) + 1]);
+
+        assertFails(() -> await(store.read(NAME)), Remedy.OPERATOR, "more than 16777216 bytes");
+    }
+
+    private static void assertFails(ThrowingCallable call, Remedy remedy, String message) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.remedy()).isEqualTo(remedy))
+                .hasMessageStartingWith("bucket ")
+                .hasMessageContaining(message);
+    }
+}
