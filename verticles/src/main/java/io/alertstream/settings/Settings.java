@@ -119,6 +119,11 @@ public final class Settings {
             add(Setting.of("INGEST_BUFFER", "64MiB", Forms.bytes(1 << 20), "bytes read from Kafka and not yet stored"));
     public static final Setting<String> DEAD_LETTER_TOPIC = add(Setting.of(
             "DEAD_LETTER_TOPIC", "alerts-dead-letter", Forms.topic(), "topic for messages that can't be archived"));
+    public static final Setting<AuditFrom> AUDIT_FROM = add(Setting.of(
+            "AUDIT_FROM",
+            "earliest",
+            AuditFrom::parse,
+            "where the audit begins: earliest, a time (2026-11-22T03:00:00Z) or offsets (TOPIC:PARTITION:OFFSET,...)"));
     public static final Setting<StoreLocation> ALERT_STORE = add(Setting.of(
             "ALERT_STORE",
             "file:data/alerts",

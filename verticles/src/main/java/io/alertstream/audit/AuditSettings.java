@@ -1,0 +1,37 @@
+package io.alertstream.audit;
+
+import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.kafka.KafkaSettings;
+import io.alertstream.settings.AuditFrom;
+import io.alertstream.settings.Settings;
+import io.alertstream.settings.SettingsReader;
+import java.util.Set;
+
+/**
+ * Settings of the audit.
+ *
+ * @param topics to compare with the archive
+ * @param deadLetterTopic tells what was set aside
+ */
+public record AuditSettings(
+        KafkaSettings kafka, ArchiveSettings archive, Set<String> topics, String deadLetterTopic, AuditFrom from) {
+
+    public AuditSettings {
+        topics = Set.copyOf(topics);
+    }
+
+    public static AuditSettings read(SettingsReader in) {
+        AuditFrom from = in.get(Settings.AUDIT_FROM);
+        Set<String> topics = Set.copyOf(in.get(Settings.INGEST_TOPICS));
+        if (from instanceof AuditFrom.Offsets offsets
+                && !topics.containsAll(offsets.next().keySet())) {
+            in.refuse(Settings.AUDIT_FROM, "offsets of topics that INGEST_TOPICS names");
+        }
+        return new AuditSettings(
+                KafkaSettings.read(in),
+                ArchiveSettings.read(in).readOnly(),
+                topics,
+                in.get(Settings.DEAD_LETTER_TOPIC),
+                from);
+    }
+}

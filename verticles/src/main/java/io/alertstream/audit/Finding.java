@@ -1,0 +1,43 @@
+package io.alertstream.audit;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the comparison of one message says.
+ *
+ * @param alertId where the message could be read that far
+ * @param text what is wrong; empty if nothing is
+ */
+record Finding(Kind kind, OptionalLong alertId, Optional<String> text) {
+
+    /** How message and archive compare. */
+    enum Kind {
+        /** The archive holds the same bytes. */
+        SAME("in the archive"),
+        /** It was set aside: the dead-letter topic holds the same bytes. */
+        DEAD_LETTERED("set aside"),
+        /** It is neither in the archive nor set aside. */
+        MISSING("missing"),
+        /** The archive holds other bytes under its id, and it wasn't set aside. */
+        DIFFERENT("different");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    static Finding same(long alertId) {
+        return new Finding(Kind.SAME, OptionalLong.of(alertId), Optional.empty());
+    }
+
+    static Finding wrong(Kind kind, OptionalLong alertId, String text) {
+        return new Finding(kind, alertId, Optional.of(text));
+    }
+}

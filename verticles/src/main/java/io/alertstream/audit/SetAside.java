@@ -1,0 +1,35 @@
+package io.alertstream.audit;
+
+import io.alertstream.kafka.TopicReader;
+import io.alertstream.kafka.Topics;
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What the dead-letter topic holds. By bytes, not by origin: a message that comes again in the same way is set aside
+ * once, and its later origins stand nowhere.
+ */
+final class SetAside {
+
+    private final Set<Digest> digests = new HashSet<>();
+
+    private SetAside() {}
+
+    /** Reads the dead-letter topic up to its end; no such topic means that nothing was set aside. */
+    static Future<SetAside> read(Topics topics, TopicReader reader, String topic) {
+        SetAside setAside = new SetAside();
+        return topics.state(topic)
+                .compose(state -> state.isEmpty()
+                        ? Future.succeededFuture(setAside)
+                        : reader.read(state.get(), message -> {
+                                    setAside.digests.add(Digest.of(message.value()));
+                                    return Future.succeededFuture();
+                                })
+                                .map(setAside));
+    }
+
+    boolean has(Digest digest) {
+        return digests.contains(digest);
+    }
+}

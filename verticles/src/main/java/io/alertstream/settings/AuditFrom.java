@@ -1,0 +1,63 @@
+package io.alertstream.settings;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where the audit begins: the values of {@code AUDIT_FROM}. */
+public sealed interface AuditFrom {
+
+    /** With the first message there is. */
+    record Earliest() implements AuditFrom {}
+
+    /** With messages of this time or later, by Kafka's time of the message. */
+    record Time(Instant instant) implements AuditFrom {}
+
+    /**
+     * With these offsets; in other partitions with the first message there is.
+     *
+     * @param next first offset to look at, by topic and partition
+     */
+    record Offsets(Map<String, Map<Integer, Long>> next) implements AuditFrom {
+
+        public Offsets {
+            next = Map.copyOf(next);
+        }
+    }
+
+    /**
+     * Reads a beginning.
+     *
+     * @throws IllegalArgumentException with what would be right
+     */
+    static AuditFrom parse(String text) {
+        if (text.equals("earliest")) {
+            return new Earliest();
+        }
+        try {
+            return text.contains("T") && !text.contains(",") && text.endsWith("Z")
+                    ? new Time(Instant.parse(text))
+                    : offsets(text);
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "earliest, a time such as 2026-11-22T03:00:00Z, or TOPIC:PARTITION:OFFSET, several with commas", e);
+        }
+    }
+
+    private static Offsets offsets(String text) {
+        Pattern form = Pattern.compile("\\s*([a-zA-Z0-9._-]{1,249}):(\\d{1,9}):(\\d{1,18})\\s*");
+        Map<String, Map<Integer, Long>> next = new HashMap<>();
+        for (String part : text.split(",", -1)) {
+            Matcher matcher = form.matcher(part);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("not an offset: " + part);
+            }
+            next.computeIfAbsent(matcher.group(1), topic -> new HashMap<>())
+                    .put(Integer.parseInt(matcher.group(2)), Long.parseLong(matcher.group(3)));
+        }
+        return new Offsets(next);
+    }
+}
