@@ -4,8 +4,8 @@ import io.alertstream.archive.AlertArchive;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.kafka.GroupConsumer;
+import io.alertstream.kafka.Lag;
 import io.alertstream.kafka.MessageProducer;
-import io.alertstream.kafka.Topics;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
 import io.vertx.core.Future;
@@ -14,6 +14,7 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -45,11 +46,11 @@ final class Ingester {
     private final IngesterMetrics metrics;
     private final Dependencies dependencies;
     private final Intake intake;
-    private final Lag lag;
     private final WorkerExecutor cpu;
     private final Bus bus;
     private long timer;
     private long ticks;
+    private Lag unread = Lag.NONE;
 
     /**
      * What the ingester works with; whoever made it closes it.
@@ -64,7 +65,6 @@ final class Ingester {
             long bufferBytes,
             GroupConsumer consumer,
             MessageProducer deadLetters,
-            Topics topicStates,
             IntFunction<Future<String>> registry,
             AlertArchive archive,
             Pace pace) {}
@@ -88,11 +88,6 @@ final class Ingester {
         this.metrics = new IngesterMetrics(ops.meters());
         this.dependencies = new Dependencies(vertx, parts.pace().backoff(), metrics);
         this.intake = new Intake(parts.consumer(), pipeline(), dependencies, parts.bufferBytes(), ops.fatal());
-        this.lag = new Lag(
-                parts.topicStates(),
-                parts.topics(),
-                intake.offsets(),
-                parts.pace().clock());
     }
 
     private Pipeline pipeline() {
@@ -144,10 +139,17 @@ final class Ingester {
 
     private void tick() {
         if (ticks++ % TICKS_PER_LAG_LOOKUP == 0) {
-            lag.refresh();
+            parts.consumer().lag().onSuccess(lag -> unread = lag);
         }
-        metrics.observe(intake.openBytes(), lag.messages(), lag.seconds());
+        metrics.observe(intake.openBytes(), unread.messages() + intake.open(), lagSeconds());
         intake.commit().onSuccess(this::tell);
+    }
+
+    private double lagSeconds() {
+        OptionalLong oldest = intake.offsets().oldestOpenMillis();
+        return oldest.isPresent()
+                ? Math.max(0, parts.pace().clock().millis() - oldest.getAsLong()) / 1000.0
+                : unread.seconds();
     }
 
     private void tell(boolean committed) {

@@ -72,7 +72,12 @@ final class IngesterMetrics {
                 .publishPercentileHistogram()
                 .register(meters);
         gauge(meters, "in.flight", "bytes", "Read from Kafka and not durable yet", () -> openBytes);
-        gauge(meters, "lag", "messages", "In this member's partitions and not durable yet", () -> lagMessages);
+        gauge(
+                meters,
+                "lag",
+                "messages",
+                "In this member's partitions and not durable yet, within 10 s",
+                () -> lagMessages);
         gauge(meters, "lag.age", "seconds", "Age of the oldest message that isn't durable yet", () -> lagSeconds);
     }
 

@@ -176,6 +176,11 @@ final class Intake implements GroupConsumer.Listener, Pipeline.Listener {
         return joined && !stopping;
     }
 
+    /** Messages on their way. */
+    long open() {
+        return open;
+    }
+
     /** Bytes on their way. */
     long openBytes() {
         return openBytes;

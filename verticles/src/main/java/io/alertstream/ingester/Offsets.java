@@ -112,18 +112,6 @@ final class Offsets {
         return commit;
     }
 
-    /** The next offset that isn't durable yet; empty before the first message since the partition was assigned. */
-    OptionalLong next(Partition partition) {
-        Progress progress = partitions.get(partition);
-        if (progress == null) {
-            return OptionalLong.empty();
-        }
-        // With everything done, next is where reading goes on.
-        return progress.open.isEmpty()
-                ? progress.next
-                : OptionalLong.of(progress.open.peek().message.offset());
-    }
-
     /** Kafka's time of the oldest message that isn't durable yet, milliseconds since 1970. */
     OptionalLong oldestOpenMillis() {
         return partitions.values().stream()

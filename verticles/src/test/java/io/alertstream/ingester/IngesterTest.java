@@ -78,7 +78,6 @@ class IngesterTest {
                 BUFFER,
                 consumer,
                 producer,
-                new FakeTopics(),
                 id -> {
                     asked.incrementAndGet();
                     return registry.apply(id);

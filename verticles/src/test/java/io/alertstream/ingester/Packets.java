@@ -12,11 +12,11 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /** Small alerts with a schema of their own. */
-final class Packets {
+public final class Packets {
 
-    static final String TOPIC = "alerts";
-    static final int SCHEMA_ID = 900;
-    static final String SCHEMA = """
+    public static final String TOPIC = "alerts";
+    public static final int SCHEMA_ID = 900;
+    public static final String SCHEMA = """
             {"type": "record", "name": "alert", "fields": [
               {"name": "note", "type": "string"},
               {"name": "diaSourceId", "type": "long"},
@@ -25,11 +25,11 @@ final class Packets {
 
     private Packets() {}
 
-    static byte[] packet(long id, String cutout) {
+    public static byte[] packet(long id, String cutout) {
         return WireFormat.write(SCHEMA_ID, avro(id, cutout));
     }
 
-    static byte[] avro(long id, String cutout) {
+    public static byte[] avro(long id, String cutout) {
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
             encoder.writeString("a note");

@@ -1,0 +1,179 @@
+package io.alertstream.ingester;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.archive.GzipCodec;
+import io.alertstream.audit.AuditSettings;
+import io.alertstream.audit.AuditVerticle;
+import io.alertstream.kafka.KafkaClients;
+import io.alertstream.kafka.KafkaSettings;
+import io.alertstream.kafka.Message;
+import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.NewMessage;
+import io.alertstream.kafka.TopicReader;
+import io.alertstream.kafka.Topics;
+import io.alertstream.local.TestKafka;
+import io.alertstream.ops.Ops;
+import io.alertstream.ops.Readiness;
+import io.alertstream.registry.RegistrySettings;
+import io.alertstream.settings.ArchiveLayout;
+import io.alertstream.settings.AuditFrom;
+import io.alertstream.settings.StoreLocation;
+import io.alertstream.storage.ObjectStore;
+import io.alertstream.storage.StoreSettings;
+import io.alertstream.storage.Stores;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** What an ingester lives in: topics of a real broker, a file store, and a registry at the other end of HTTP. */
+public final class Stream {
+
+    private static final int PARTITIONS = 4;
+
+    public final Vertx vertx = Vertx.vertx();
+    public final String topic;
+    public final String deadLetterTopic;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final Promise<Throwable> fatal = Promise.promise();
+    public final AtomicInteger registryRequests = new AtomicInteger();
+    private final KafkaClients clients;
+    private final KafkaSettings kafka;
+    private final MessageProducer producer;
+    private final Topics topics;
+    private final ArchiveSettings archive;
+    private final HttpServer registry;
+    private final Readiness readiness = new Readiness();
+    private volatile Handler<HttpServerRequest> answer = answer(200, schemaAnswer());
+
+    public Stream(TestKafka broker, Path directory) throws Exception {
+        topic = broker.newTopic("alerts");
+        deadLetterTopic = topic + "-dead";
+        kafka = KafkaSettings.plaintext(broker.bootstrapServers());
+        clients = new KafkaClients(vertx, kafka);
+        producer = clients.producer(8 << 20);
+        topics = clients.topics();
+        archive = new ArchiveSettings(
+                new StoreLocation.Directory(directory.resolve("alerts")),
+                new StoreLocation.Directory(directory.resolve("schemas")),
+                new StoreSettings(Optional.empty(), false, true),
+                ArchiveLayout.V2);
+        registry = await(vertx.createHttpServer()
+                .requestHandler(request -> {
+                    registryRequests.incrementAndGet();
+                    answer.handle(request);
+                })
+                .listen(0, "127.0.0.1"));
+        await(topics.createIfAbsent(topic, PARTITIONS, Map.of()));
+        await(topics.createIfAbsent(deadLetterTopic, 1, Map.of()));
+    }
+
+    /** Answers with a status and a body. */
+    public static Handler<HttpServerRequest> answer(int status, String body) {
+        return request -> request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/vnd.schemaregistry.v1+json")
+                .end(body);
+    }
+
+    /** As a registry answers that has the schema. */
+    public static String schemaAnswer() {
+        return new JsonObject().put("schema", Packets.SCHEMA).encode();
+    }
+
+    /** How the registry answers from now on. */
+    public void registry(Handler<HttpServerRequest> with) {
+        answer = with;
+    }
+
+    /** Sends values, to the partitions in turn; comes back when the broker has them. */
+    public void send(List<byte[]> values) throws Exception {
+        List<Future<?>> sent = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            sent.add(producer.send(new NewMessage(topic, i % PARTITIONS, null, values.get(i), Map.of())));
+        }
+        await(Future.all(sent));
+    }
+
+    public IngesterSettings settings(String group) {
+        return new IngesterSettings(
+                kafka,
+                RegistrySettings.open(URI.create("http://127.0.0.1:" + registry.actualPort())),
+                archive,
+                Set.of(topic),
+                group,
+                4 << 20,
+                deadLetterTopic);
+    }
+
+    public Ops ops() {
+        return new Ops(readiness, meters, cause -> fatal.tryComplete(cause));
+    }
+
+    public KafkaClients clients() {
+        return clients;
+    }
+
+    /** An archive whose alerts are behind a store that fails as a test wants. */
+    public Function<Vertx, AlertArchive> archiveBehind(Function<ObjectStore, ObjectStore> fault) {
+        return of -> new AlertArchive(
+                of,
+                fault.apply(Stores.open(of, archive.alerts(), archive.stores())),
+                Stores.open(of, archive.schemas(), archive.stores()),
+                archive.layout(),
+                GzipCodec.fastest());
+    }
+
+    public AlertArchive archive() {
+        return AlertArchive.open(vertx, archive);
+    }
+
+    /** An audit of all there is. */
+    public Future<Void> audit() {
+        return audit(new AuditFrom.Earliest());
+    }
+
+    /** An audit; its Future ends as the job does. */
+    public Future<Void> audit(AuditFrom from) {
+        AuditVerticle audit = new AuditVerticle(
+                new AuditSettings(kafka, archive.readOnly(), Set.of(topic), deadLetterTopic, from), ops());
+        return vertx.deployVerticle(audit).compose(id -> audit.finished().eventually(() -> vertx.undeploy(id)));
+    }
+
+    /** All that was set aside. */
+    public List<Message> deadLetters() throws Exception {
+        List<Message> letters = new ArrayList<>();
+        TopicReader reader = clients.reader();
+        await(topics.state(deadLetterTopic)
+                .compose(state -> reader.read(state.orElseThrow(), message -> {
+                    letters.add(message);
+                    return Future.succeededFuture();
+                })));
+        await(reader.close());
+        return letters;
+    }
+
+    public static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    public void close() throws Exception {
+        await(Future.join(producer.close(), topics.close()));
+        await(vertx.close());
+    }
+}
