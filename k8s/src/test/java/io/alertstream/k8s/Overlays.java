@@ -39,12 +39,18 @@ final class Overlays {
 
     /** What kustomize makes of a directory. */
     static String kustomize(Path directory) {
-        Assumptions.assumeTrue(
-                COMMAND.isPresent(),
-                "NOT TESTED: neither kubectl nor kustomize is on the PATH, so the overlays can't be rendered");
+        skipUnless(COMMAND.isPresent(), "neither kubectl nor kustomize is on the PATH: the overlays can't be rendered");
         List<String> command = new java.util.ArrayList<>(COMMAND.orElseThrow());
         command.add(directory.toString());
         return run(command);
+    }
+
+    /** Ends the test as skipped, and says so where nobody can miss it. */
+    static void skipUnless(boolean possible, String why) {
+        if (!possible) {
+            System.err.println("NOT TESTED: " + why);
+        }
+        Assumptions.assumeTrue(possible, "NOT TESTED: " + why);
     }
 
     /** A changed copy of idfint, one directory deeper. */

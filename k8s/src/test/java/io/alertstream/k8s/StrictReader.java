@@ -113,7 +113,7 @@ final class StrictReader {
                     .flatMap(i -> lost(path + "/" + i, given.get(i), kept.path(i)).stream())
                     .findFirst();
         }
-        boolean same = given.isNumber() && kept.isNumber()
+        boolean same = (given.isNumber() && kept.isNumber())
                 ? given.doubleValue() == kept.doubleValue()
                 : given.asText().equals(kept.asText());
         return same ? Optional.empty() : Optional.of(path + ": " + given + " is read as " + kept);

@@ -1,7 +1,6 @@
 package io.alertstream.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.strimzi.api.kafka.model.kafka.Kafka;
@@ -79,7 +78,7 @@ class TerraformTest {
 
     @Test
     void terraformsOwnTestsPass() throws IOException {
-        assumeTrue(Overlays.onPath("terraform"), "NOT TESTED: terraform isn't on the PATH");
+        Overlays.skipUnless(Overlays.onPath("terraform"), "terraform isn't on the PATH: its own tests can't run");
         Overlays.run(List.of("terraform", "-chdir=" + TERRAFORM, "fmt", "-check", "-recursive"));
         // The module without a provider; in a copy, since Terraform writes beside what it reads.
         Path copy = Overlays.HOME.resolve("target/copy");
