@@ -67,6 +67,11 @@ class AgreementsTest {
     }
 
     @Test
+    void storeThatIsntMounted() {
+        broken(SETTINGS, settings("ALERT_STORE", "file:/alerts"), "doesn't mount the directory of file:/alerts");
+    }
+
+    @Test
     void configMapOfAnotherName() {
         broken(
                 SETTINGS,

@@ -38,6 +38,7 @@ final class SettingsAgreement implements Agreement {
             });
             source(workload, problems);
             files(workload, settings, problems);
+            stores(workload, settings, problems);
         });
         return problems;
     }
@@ -72,6 +73,21 @@ final class SettingsAgreement implements Agreement {
         if (followed != null && !followed.equals(Manifests.NAMESPACE + "/" + Manifests.SETTINGS)) {
             problems.add(workload + " follows " + followed + ", which isn't there");
         }
+    }
+
+    /** A store in files is a directory that is there already: a mount. */
+    private static void stores(Workload workload, Map<String, String> settings, List<String> problems) {
+        if (!List.of("ingester", "server").contains(workload.role())) {
+            return;
+        }
+        List<String> mounts = workload.template().getSpec().getContainers().stream()
+                .flatMap(container -> container.getVolumeMounts().stream())
+                .map(VolumeMount::getMountPath)
+                .toList();
+        Stream.of("ALERT_STORE", "SCHEMA_STORE")
+                .map(name -> settings.getOrDefault(name, ""))
+                .filter(store -> store.startsWith("file:") && !mounts.contains(store.substring("file:".length())))
+                .forEach(store -> problems.add(workload + " doesn't mount the directory of " + store));
     }
 
     /** Where a pod mounts the user's certificate, the files are those that the settings name. */
