@@ -39,24 +39,26 @@ final class BrokerConfig {
     }
 
     private static void listeners(Properties config, BrokerOptions options, int controllerPort) {
-        put(
-                config,
-                "listeners",
-                String.join(
-                        ",",
-                        PLAINTEXT + "://" + HOST + ":" + options.port(),
-                        COMMUNITY + "://" + HOST + ":" + options.scramPort(),
-                        CONTROLLER + "://" + HOST + ":" + controllerPort));
-        put(
-                config,
-                "listener.security.protocol.map",
+        StringBuilder addresses = new StringBuilder(address(PLAINTEXT, options.port()) + ","
+                + address(COMMUNITY, options.scramPort()) + "," + address(CONTROLLER, controllerPort));
+        StringBuilder protocols = new StringBuilder(
                 PLAINTEXT + ":PLAINTEXT," + COMMUNITY + ":SASL_PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        options.listeners().forEach((name, protocol) -> {
+            addresses.append(',').append(address(name, 0));
+            protocols.append(',').append(name).append(':').append(protocol);
+        });
+        put(config, "listeners", addresses);
+        put(config, "listener.security.protocol.map", protocols);
         put(config, "inter.broker.listener.name", PLAINTEXT);
         put(config, "controller.listener.names", CONTROLLER);
         // Buffers of a fixed size keep the kernel from growing the window: on the loopback that costs most of the
         // speed.
         put(config, "socket.send.buffer.bytes", -1);
         put(config, "socket.receive.buffer.bytes", -1);
+    }
+
+    private static String address(String listener, int port) {
+        return listener + "://" + HOST + ":" + port;
     }
 
     private static void access(Properties config) {

@@ -127,7 +127,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Of any listener, by its name. */
-    int port(String listener) {
+    public int port(String listener) {
         return node.port(listener);
     }
 
