@@ -28,6 +28,12 @@ final class ClientConfig {
     /** Room for a message of 10 MB with its headers; the broker has its own limit. */
     private static final int MAX_REQUEST_BYTES = 12 << 20;
 
+    /** A member that was killed keeps its partitions from the others, and from its own restart, for so long. */
+    private static final Duration MEMBER_GONE = Duration.ofSeconds(15);
+
+    /** So long do messages in a partition that was added to a topic wait to be noticed. */
+    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(10);
+
     private final Map<String, Object> common;
 
     ClientConfig(KafkaSettings settings) {
@@ -76,6 +82,8 @@ final class ClientConfig {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) MEMBER_GONE.toMillis());
+        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, LOOK_FOR_PARTITIONS.toMillis());
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return config;
     }

@@ -2,6 +2,7 @@ package io.alertstream.kafka;
 
 import io.alertstream.settings.KafkaSecurity;
 import io.alertstream.settings.Secret;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -25,7 +26,20 @@ final class ClientSecurity {
             config.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
             config.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
         });
+        if (settings.security() == KafkaSecurity.MTLS) {
+            // Strimzi keeps certificate and key in two files; Kafka reads one file with both, or the texts.
+            config.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
+            config.put(
+                    SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
+                    text(settings.certFile().orElseThrow()));
+            config.put(
+                    SslConfigs.SSL_KEYSTORE_KEY_CONFIG, text(settings.keyFile().orElseThrow()));
+        }
         return config;
+    }
+
+    private static Password text(Path file) {
+        return new Password(PemFile.read(file).text());
     }
 
     private static String protocol(KafkaSecurity security) {

@@ -16,7 +16,6 @@ import io.alertstream.local.BrokerOptions;
 import io.alertstream.local.EmbeddedBroker;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
-import io.alertstream.settings.KafkaSecurity;
 import io.alertstream.settings.Secret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -89,14 +87,8 @@ class ReplayerBadDaysIT {
                 EmbeddedBroker.start(new BrokerOptions(directory.resolve("kafka"), 0, 0, REPLAY))) {
             Topics topics = new KafkaClients(vertx, KafkaSettings.plaintext(broker.bootstrapServers())).topics();
             await(topics.createIfAbsent(STATIC, 1, Map.of()));
-            KafkaSettings community = new KafkaSettings(
-                    "127.0.0.1:" + broker.scramPort(),
-                    KafkaSecurity.SCRAM,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of("community"),
-                    Optional.of(new Secret("community")));
+            KafkaSettings community =
+                    KafkaSettings.scram("127.0.0.1:" + broker.scramPort(), "community", new Secret("community"));
             ReplayerSettings settings = new ReplayerSettings(community, STATIC, REPLAY, Duration.ofSeconds(1), false);
             await(vertx.deployVerticle(
                     new ReplayerVerticle(settings, new Ops(new Readiness(), new SimpleMeterRegistry(), fatal::add))));
