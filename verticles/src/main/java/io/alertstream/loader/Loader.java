@@ -3,13 +3,17 @@ package io.alertstream.loader;
 import io.alertstream.avro.AlertFile;
 import io.alertstream.avro.AlertSource;
 import io.alertstream.avro.AlertSource.Contents;
+import io.alertstream.avro.AlertSourceException;
 import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.avro.SchemaCatalogException;
 import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.bus.Fact;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.Topics;
 import io.alertstream.loader.VisitUpload.Uploaded;
+import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.io.PrintStream;
@@ -68,6 +72,7 @@ final class Loader {
                 .compose(opened -> schemaIds
                         .resolve(settings.schemaId(), opened.target(), opened.catalog())
                         .compose(encoding -> cpu.executeBlocking(() -> check(opened.source(), encoding))))
+                .recover(cause -> Future.failedFuture(named(cause)))
                 .compose(plan -> recreate().compose(recreated -> fill(plan)))
                 .map(uploaded -> loaded(uploaded, Duration.ofNanos(System.nanoTime() - start)));
     }
@@ -78,6 +83,23 @@ final class Loader {
                 .<AlertSource>map(AlertFile::open)
                 .orElseGet(() -> SampleVisit.of(settings.sampleAlerts()));
         return new Opened(source, catalog, TargetSchema.choose(settings.alertsSchema(), catalog, source));
+    }
+
+    /** The failure with the setting that mends it. */
+    private Throwable named(Throwable cause) {
+        if (cause instanceof SchemaCatalogException && settings.schemaDir().isPresent()) {
+            return InvalidSettingsException.of(
+                    Settings.SCHEMA_DIR,
+                    settings.schemaDir().get(),
+                    "a directory of alert schemas; " + cause.getMessage());
+        }
+        if (cause instanceof AlertSourceException && settings.alertsFile().isPresent()) {
+            return new LoadException(
+                    "ALERTS_FILE or ALERTS_SCHEMA can't be used, and topic %s is as it was: %s"
+                            .formatted(settings.staticTopic(), cause.getMessage()),
+                    cause);
+        }
+        return cause;
     }
 
     /** The whole source, and its first alert in the target schema: what fails here fails before anything is deleted. */

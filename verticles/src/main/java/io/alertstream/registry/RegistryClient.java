@@ -106,6 +106,11 @@ public final class RegistryClient {
         return list("/subjects", String.class);
     }
 
+    /** The names of the subjects that hold the schema under an id; fails with reason MISSING if there is no such id. */
+    public Future<List<String>> subjectsOf(int id) {
+        return list("/schemas/ids/" + id + "/subjects", String.class);
+    }
+
     /** The subject's versions. */
     public Future<List<Integer>> versions(String subject) {
         return list(subjectPath(subject) + "/versions", Integer.class);

@@ -2,6 +2,8 @@ package io.alertstream.server;
 
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.ops.Ops;
+import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.Settings;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -54,10 +56,8 @@ public final class ServerVerticle extends VerticleBase {
         return server.listen(settings.port(), settings.host())
                 .onSuccess(listening ->
                         LOG.atInfo().addKeyValue("role", "server").log("listening on {}:{}", settings.host(), port()))
-                .recover(failure -> stop().transform(stopped -> Future.failedFuture(new IllegalStateException(
-                        "can't listen on " + settings.host() + ":" + settings.port()
-                                + " (settings HTTP_HOST and HTTP_PORT): " + failure.getMessage(),
-                        failure))));
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(
+                        InvalidSettingsException.port(Settings.HTTP_PORT, settings.port(), failure))));
     }
 
     /** The port it listens on, once it is deployed. */

@@ -35,6 +35,14 @@ public final class InvalidSettingsException extends RuntimeException {
         return new InvalidSettingsException(List.of(new Problem(setting.name(), "= \"" + value + "\"", expected)));
     }
 
+    /** A port that can't be listened on. */
+    public static InvalidSettingsException port(Setting<?> setting, int port, Throwable cause) {
+        InvalidSettingsException e = of(
+                setting, port, "a port that is free, or 0 to pick one; this one can't be had: " + cause.getMessage());
+        e.initCause(cause);
+        return e;
+    }
+
     public List<Problem> problems() {
         return problems;
     }

@@ -11,7 +11,8 @@ final class ApiError extends RuntimeException {
     private final int code;
 
     private ApiError(int status, int code, String message, Throwable cause) {
-        super(message, cause);
+        // An answer, not a fault of the program: where it was made tells nobody anything.
+        super(message, cause, false, false);
         this.status = status;
         this.code = code;
     }

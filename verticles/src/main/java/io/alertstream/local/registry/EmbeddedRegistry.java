@@ -1,8 +1,12 @@
 package io.alertstream.local.registry;
 
+import io.alertstream.kafka.KafkaClients;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.Topics;
+import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.Setting;
+import io.alertstream.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -12,11 +16,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import java.net.BindException;
 
 /**
- * The schema registry of this process: deploy it, and it serves when that has succeeded. What it is given to speak with
- * Kafka stays its caller's to close, after it was undeployed.
+ * The schema registry of this process: deploy it, and it serves when that has succeeded.
  */
 public final class EmbeddedRegistry extends VerticleBase {
 
@@ -24,6 +26,7 @@ public final class EmbeddedRegistry extends VerticleBase {
     public static final String TOPIC = "registry-schemas";
 
     private static final int IDLE_SECONDS = 120;
+    private static final long MAX_UNACKED_BYTES = 4L << 20;
 
     private final RegistryListeners listeners;
     private final Topics topics;
@@ -33,7 +36,12 @@ public final class EmbeddedRegistry extends VerticleBase {
     private volatile int port;
     private volatile int publicPort;
 
-    public EmbeddedRegistry(RegistryListeners listeners, Topics topics, TopicReader reader, MessageProducer producer) {
+    public EmbeddedRegistry(RegistryListeners listeners, KafkaClients kafka) {
+        this(listeners, kafka.topics(), kafka.reader(), kafka.producer(MAX_UNACKED_BYTES));
+    }
+
+    /** With clients that are its own from then on. */
+    EmbeddedRegistry(RegistryListeners listeners, Topics topics, TopicReader reader, MessageProducer producer) {
         this.listeners = listeners;
         this.topics = topics;
         this.reader = reader;
@@ -47,11 +55,11 @@ public final class EmbeddedRegistry extends VerticleBase {
         TopicLog log = new TopicLog(TOPIC, state, topics, reader, producer);
         Router router = router(state, log);
         return log.open()
-                .compose(read -> listen(listeners.port(), "LOCAL_REGISTRY_PORT", router))
+                .compose(read -> listen(listeners.port(), Settings.LOCAL_REGISTRY_PORT, router))
                 .onSuccess(server -> port = server.actualPort())
                 .compose(server -> listeners
                         .publicPort()
-                        .map(asked -> listen(asked, "LOCAL_REGISTRY_PUBLIC_PORT", new ReadOnlyGate(router))
+                        .map(asked -> listen(asked, Settings.LOCAL_REGISTRY_PUBLIC_PORT, new ReadOnlyGate(router))
                                 .onSuccess(second -> publicPort = second.actualPort()))
                         .orElseGet(Future::succeededFuture));
     }
@@ -68,25 +76,18 @@ public final class EmbeddedRegistry extends VerticleBase {
         return router;
     }
 
-    private Future<HttpServer> listen(int asked, String setting, Handler<HttpServerRequest> handler) {
+    private Future<HttpServer> listen(int asked, Setting<?> setting, Handler<HttpServerRequest> handler) {
         HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS);
         return vertx.createHttpServer(options)
                 .requestHandler(handler)
                 .listen(asked, listeners.host())
-                .recover(cause -> Future.failedFuture(
-                        cause instanceof BindException
-                                ? new IllegalStateException(
-                                        "the registry can't listen on " + listeners.host() + ":" + asked + " ("
-                                                + cause.getMessage() + "): change " + setting
-                                                + " (0 picks a free port)",
-                                        cause)
-                                : cause));
+                .recover(cause -> Future.failedFuture(InvalidSettingsException.port(setting, asked, cause)));
     }
 
-    /** Closes what listens; Vert.x does that for the servers of a verticle. */
+    /** What listens is closed by Vert.x, as everything that a verticle opens. */
     @Override
     public Future<?> stop() {
-        return cpu.close();
+        return Future.join(producer.close(), reader.close(), topics.close(), cpu.close());
     }
 
     /** Of the listener for everything. */

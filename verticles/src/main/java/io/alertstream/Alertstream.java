@@ -1,0 +1,183 @@
+package io.alertstream;
+
+import io.alertstream.bus.Bus;
+import io.alertstream.bus.Fact;
+import io.alertstream.ops.JobVerticle;
+import io.alertstream.ops.Logging;
+import io.alertstream.ops.Ops;
+import io.alertstream.ops.OpsServer;
+import io.alertstream.ops.Readiness;
+import io.alertstream.server.ServerVerticle;
+import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.LiveSettings;
+import io.alertstream.settings.Role;
+import io.alertstream.settings.Settings;
+import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.SettingsSources;
+import io.alertstream.settings.Source;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process: reads its settings, starts its roles in order, and stops them in reverse. It ends when its jobs are done
+ * and no other role is left, when it is asked to, or when a role can't go on.
+ */
+final class Alertstream {
+
+    private static final Logger log = LoggerFactory.getLogger(Alertstream.class);
+
+    private final Vertx vertx;
+    /** Everything here happens on this one. */
+    private final Context context;
+
+    private final Map<String, String> environment;
+    private final PrometheusMeterRegistry meters;
+    private final Readiness readiness = new Readiness();
+    private final Promise<Void> ended = Promise.promise();
+    private final Deque<Supplier<Future<?>>> started = new ArrayDeque<>();
+    private int opsPort;
+    private ServerVerticle server;
+
+    Alertstream(Vertx vertx, Map<String, String> environment, PrometheusMeterRegistry meters) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.environment = environment;
+        this.meters = meters;
+    }
+
+    /**
+     * Runs until the end.
+     *
+     * @return succeeds when everything is done, or stopped on request; fails with {@link InvalidSettingsException} if
+     *     the settings can't be used, else with what went wrong
+     */
+    Future<Void> run() {
+        context.runOnContext(begin -> start().onFailure(ended::tryFail));
+        return ended.future().eventually(this::stop);
+    }
+
+    /** Ends the run, in order; safe to call from any thread. */
+    void requestStop() {
+        log.info("stopping");
+        context.runOnContext(now -> ended.tryComplete());
+    }
+
+    /** Ends the run because something can't go on; safe to call from any thread. */
+    private void failed(Throwable failure) {
+        context.runOnContext(now -> ended.tryFail(failure));
+    }
+
+    private Future<Void> start() {
+        return SettingsSources.open(vertx, environment).compose(sources -> {
+            ProcessSettings process = SettingsReader.read(sources.list(), ProcessSettings::read);
+            Logging.configure(process.logLevel(), process.logFormat());
+            log.info("{} runs {}", Build.ofThisJar(), process.roles());
+            sources.follow(vertx, this::changeSettings);
+            return openOpsPort(process)
+                    .compose(opened -> process.roles().contains(Role.LOCAL)
+                            ? startLocal(sources.list())
+                            : startRoles(process.roles(), sources.list()));
+        });
+    }
+
+    private Future<Void> openOpsPort(ProcessSettings process) {
+        OpsServer ops = new OpsServer(vertx, readiness, meters);
+        readiness.require(
+                "process",
+                () -> ended.future().isComplete() ? Future.failedFuture("stopping") : Future.succeededFuture());
+        return ops.listen(process.opsHost(), process.opsPort())
+                .onSuccess(port -> {
+                    opsPort = port;
+                    started.push(ops::close);
+                })
+                .recover(e ->
+                        Future.failedFuture(InvalidSettingsException.port(Settings.OPS_PORT, process.opsPort(), e)))
+                .mapEmpty();
+    }
+
+    private Future<Void> startLocal(List<Source> sources) {
+        LocalSettings settings = SettingsReader.read(sources, LocalSettings::read);
+        // What is wrong with any role's settings is said before anything is started.
+        List<Source> planned = with(settings.plannedOverrides(), sources);
+        Roles.prepare(Roles.OF_LOCAL, planned);
+        LocalSystem local = new LocalSystem(vertx, settings, this::failed);
+        started.push(local::close);
+        return local.start().compose(overrides -> {
+            new Announcement(settings, local, () -> opsPort, () -> server.port()).follow(Bus.of(vertx));
+            return startRoles(Roles.OF_LOCAL, with(overrides, sources));
+        });
+    }
+
+    private static List<Source> with(Map<String, String> overrides, List<Source> sources) {
+        return Stream.concat(Stream.of(new Source("local", overrides)), sources.stream())
+                .toList();
+    }
+
+    private Future<Void> startRoles(List<Role> roles, List<Source> sources) {
+        List<Roles.Prepared> prepared = Roles.prepare(roles, sources);
+        new VisitReport(roles.contains(Role.INGESTER), log::info).follow(Bus.of(vertx));
+        Ops ops = new Ops(readiness, meters, this::failed);
+        List<Future<Void>> jobs = new ArrayList<>();
+        Future<Void> chain = Future.succeededFuture();
+        for (Roles.Prepared role : prepared) {
+            chain = chain.compose(previous -> deploy(role, ops, jobs));
+        }
+        return chain.onSuccess(all -> endWithJobs(prepared, jobs));
+    }
+
+    private Future<Void> deploy(Roles.Prepared role, Ops ops, List<Future<Void>> jobs) {
+        if (ended.future().isComplete()) {
+            return Future.succeededFuture();
+        }
+        VerticleBase verticle = role.create().apply(ops);
+        return vertx.deployVerticle(verticle).compose(id -> {
+            started.push(() -> vertx.undeploy(id));
+            log.atInfo().addKeyValue("role", role.role()).log("started");
+            if (verticle instanceof ServerVerticle listening) {
+                server = listening;
+            }
+            if (!(verticle instanceof JobVerticle job)) {
+                return Future.succeededFuture();
+            }
+            Future<Void> finished = job.finished().onFailure(this::failed);
+            jobs.add(finished);
+            // What follows may need what the job does: schemas before alerts, alerts before an audit.
+            return finished;
+        });
+    }
+
+    private void endWithJobs(List<Roles.Prepared> roles, List<Future<Void>> jobs) {
+        if (jobs.size() == roles.size()) {
+            ended.tryComplete();
+        }
+    }
+
+    private void changeSettings(LiveSettings settings) {
+        log.info("the ConfigMap's live settings are now {}", settings);
+        Logging.setLevel(settings.logLevel());
+        Bus.of(vertx).publish(new Fact.LiveSettingsChanged(settings));
+    }
+
+    private Future<Void> stop() {
+        if (started.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return started.pop()
+                .get()
+                .onFailure(e -> log.warn("not stopped in order: {}", Failure.message(e)))
+                .transform(stopped -> stop());
+    }
+}

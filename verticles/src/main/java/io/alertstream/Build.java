@@ -1,0 +1,27 @@
+package io.alertstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** What this program was built from. */
+record Build(String version, String commit) {
+
+    /** As the build wrote it into the jar. */
+    static Build ofThisJar() {
+        Properties properties = new Properties();
+        try (InputStream in = Build.class.getResourceAsStream("build.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Build(properties.getProperty("version"), properties.getProperty("commit"));
+    }
+
+    @Override
+    public String toString() {
+        // The commit is a placeholder where the sources were built outside a git checkout.
+        return "alertstream " + version + (commit.startsWith("$") ? "" : " (" + commit + ")");
+    }
+}

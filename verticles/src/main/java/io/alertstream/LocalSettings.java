@@ -1,0 +1,62 @@
+package io.alertstream;
+
+import io.alertstream.settings.SchemaSync;
+import io.alertstream.settings.Settings;
+import io.alertstream.settings.SettingsReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of {@code local}.
+ *
+ * @param dataDir holds {@code kafka/}, {@code alerts/} and {@code schemas/}
+ * @param publicRegistryPort of the registry's read-only listener, if it is wanted
+ * @param replayRetentionBytes what the replay topic keeps in all; empty: four visits, at least 1 GiB
+ */
+record LocalSettings(
+        Path dataDir,
+        int kafkaPort,
+        int scramPort,
+        int registryPort,
+        Optional<Integer> publicRegistryPort,
+        String replayTopic,
+        String deadLetterTopic,
+        Optional<Long> replayRetentionBytes) {
+
+    /** Nothing of {@code local} listens anywhere else. */
+    static final String HOST = "127.0.0.1";
+
+    static LocalSettings read(SettingsReader in) {
+        return new LocalSettings(
+                in.get(Settings.DATA_DIR),
+                in.get(Settings.LOCAL_KAFKA_PORT),
+                in.get(Settings.LOCAL_KAFKA_SCRAM_PORT),
+                in.get(Settings.LOCAL_REGISTRY_PORT),
+                in.get(Settings.LOCAL_REGISTRY_PUBLIC_PORT),
+                in.get(Settings.REPLAY_TOPIC),
+                in.get(Settings.DEAD_LETTER_TOPIC),
+                in.get(Settings.LOCAL_REPLAY_RETENTION));
+    }
+
+    /** What the roles on top are told before broker and registry run: everything but the ports that 0 picks. */
+    Map<String, String> plannedOverrides() {
+        return overrides(HOST + ":" + kafkaPort, registryPort);
+    }
+
+    /** What the roles on top are told, whatever else is set. */
+    Map<String, String> overrides(String bootstrapServers, int actualRegistryPort) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(Settings.KAFKA_BOOTSTRAP_SERVERS.name(), bootstrapServers);
+        settings.put(Settings.KAFKA_SECURITY.name(), "plaintext");
+        settings.put(Settings.SCHEMA_REGISTRY_URL.name(), "http://" + HOST + ":" + actualRegistryPort);
+        settings.put(Settings.SCHEMA_SYNC.name(), SchemaSync.ALL.name().toLowerCase(Locale.ROOT));
+        settings.put(Settings.INGEST_TOPICS.name(), replayTopic);
+        settings.put(Settings.ALERT_STORE.name(), "file:" + dataDir.resolve("alerts"));
+        settings.put(Settings.SCHEMA_STORE.name(), "file:" + dataDir.resolve("schemas"));
+        settings.put(Settings.HTTP_HOST.name(), HOST);
+        return settings;
+    }
+}

@@ -1,0 +1,128 @@
+package io.alertstream;
+
+import io.alertstream.ops.Logging;
+import io.alertstream.ops.Metrics;
+import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.InvalidSettingsException.Problem;
+import io.alertstream.settings.LogFormat;
+import io.alertstream.settings.LogLevel;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program: what its arguments ask for, and the exit status. */
+public final class Main {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int UNUSABLE = 2;
+
+    /** Kubernetes gives a pod 30 s between SIGTERM and SIGKILL unless told otherwise. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private Main() {}
+
+    public static void main(String... args) throws InterruptedException {
+        // Until the settings are read.
+        Logging.configure(LogLevel.INFO, LogFormat.TEXT);
+        String command = args.length == 0 ? "" : args[0];
+        int status;
+        if (command.isEmpty()) {
+            status = runRoles();
+        } else if (command.equals("--help") && args.length == 1) {
+            status = print(Help.text());
+        } else if (command.equals("--version") && args.length == 1) {
+            status = print(Build.ofThisJar() + "\n");
+        } else if (command.equals("--write-sample") && args.length == 2) {
+            status = writeSample(args[1]);
+        } else {
+            System.err.println("unknown arguments: " + String.join(" ", args) + "; --help lists what there is");
+            status = UNUSABLE;
+        }
+        System.exit(status);
+    }
+
+    private static int print(String text) {
+        System.out.print(text);
+        return DONE;
+    }
+
+    private static int writeSample(String file) {
+        try {
+            return print(SampleFile.write(file, System.getenv()) + "\n");
+        } catch (InvalidSettingsException e) {
+            return refuse(e);
+        } catch (IOException e) {
+            System.err.println(file + " can't be written: " + e);
+            return FAILED;
+        }
+    }
+
+    private static int runRoles() throws InterruptedException {
+        PrometheusMeterRegistry meters = Metrics.create();
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+                .withMetrics(new MicrometerMetricsFactory(meters))
+                .build();
+        Alertstream process = new Alertstream(vertx, System.getenv(), meters);
+        CompletableFuture<Void> stopAsked = new CompletableFuture<>();
+        Signals.onFirst(() -> {
+            stopAsked.completeAsync(
+                    () -> null, CompletableFuture.delayedExecutor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+            process.requestStop();
+        });
+        CompletableFuture<Void> ended = process.run().toCompletionStage().toCompletableFuture();
+        int status = status(ended, stopAsked);
+        closeWithin(vertx, Duration.ofSeconds(2));
+        return status;
+    }
+
+    private static int status(CompletableFuture<Void> ended, CompletableFuture<Void> stopLimit)
+            throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(ended, stopLimit).get();
+            if (!ended.isDone()) {
+                LoggerFactory.getLogger(Main.class)
+                        .error(
+                                "not stopped within {} s: ended as it is; what was in flight is read again",
+                                STOP_LIMIT.toSeconds());
+                return FAILED;
+            }
+            return DONE;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InvalidSettingsException invalid) {
+                return refuse(invalid);
+            }
+            Logger log = LoggerFactory.getLogger(Main.class);
+            log.error("{}", Failure.message(e.getCause()));
+            log.debug("failed", e.getCause());
+            return FAILED;
+        }
+    }
+
+    private static int refuse(InvalidSettingsException e) {
+        System.err.println("These settings can't be used:");
+        for (Problem problem : e.problems()) {
+            System.err.println("  " + problem);
+        }
+        return UNUSABLE;
+    }
+
+    private static void closeWithin(Vertx vertx, Duration limit) throws InterruptedException {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LoggerFactory.getLogger(Main.class).debug("Vert.x wasn't closed in order", e);
+        }
+    }
+}

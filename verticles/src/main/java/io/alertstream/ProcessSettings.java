@@ -1,0 +1,29 @@
+package io.alertstream;
+
+import io.alertstream.settings.LogFormat;
+import io.alertstream.settings.LogLevel;
+import io.alertstream.settings.Role;
+import io.alertstream.settings.Settings;
+import io.alertstream.settings.SettingsReader;
+import java.util.List;
+
+/** The settings of any process, whatever its roles. */
+record ProcessSettings(List<Role> roles, String opsHost, int opsPort, LogLevel logLevel, LogFormat logFormat) {
+
+    ProcessSettings {
+        roles = roles.stream().distinct().sorted().toList();
+    }
+
+    static ProcessSettings read(SettingsReader in) {
+        List<Role> roles = in.get(Settings.ROLE);
+        if (roles.contains(Role.LOCAL) && roles.size() > 1) {
+            in.refuse(Settings.ROLE, "local alone: it has every role but audit in it already");
+        }
+        return new ProcessSettings(
+                roles,
+                roles.contains(Role.LOCAL) ? LocalSettings.HOST : "0.0.0.0",
+                in.get(Settings.OPS_PORT),
+                in.get(Settings.LOG_LEVEL),
+                in.get(Settings.LOG_FORMAT));
+    }
+}

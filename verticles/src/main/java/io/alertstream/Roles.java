@@ -1,0 +1,81 @@
+package io.alertstream;
+
+import io.alertstream.audit.AuditSettings;
+import io.alertstream.audit.AuditVerticle;
+import io.alertstream.ingester.IngesterSettings;
+import io.alertstream.ingester.IngesterVerticle;
+import io.alertstream.loader.LoaderSettings;
+import io.alertstream.loader.LoaderVerticle;
+import io.alertstream.ops.Ops;
+import io.alertstream.replayer.ReplayerSettings;
+import io.alertstream.replayer.ReplayerVerticle;
+import io.alertstream.schemasync.SchemaSyncSettings;
+import io.alertstream.schemasync.SchemaSyncVerticle;
+import io.alertstream.server.ServerSettings;
+import io.alertstream.server.ServerVerticle;
+import io.alertstream.settings.Role;
+import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.Source;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.function.Function;
+
+/** From a role to its settings to its verticle. */
+final class Roles {
+
+    /** Schemas before whoever needs them, and whoever consumes before whoever produces. */
+    private static final List<Role> START_ORDER =
+            List.of(Role.SCHEMA_SYNC, Role.SERVER, Role.INGESTER, Role.REPLAYER, Role.LOADER, Role.AUDIT);
+
+    /** What {@code local} runs on top of its broker and registry. */
+    static final List<Role> OF_LOCAL =
+            List.of(Role.SCHEMA_SYNC, Role.SERVER, Role.INGESTER, Role.REPLAYER, Role.LOADER);
+
+    /** A role whose settings are read. */
+    record Prepared(Role role, Function<Ops, VerticleBase> create) {}
+
+    private Roles() {}
+
+    /**
+     * Reads the settings of all of them.
+     *
+     * @return in the order in which they start
+     * @throws io.alertstream.settings.InvalidSettingsException with the problems of all roles
+     */
+    static List<Prepared> prepare(List<Role> roles, List<Source> sources) {
+        return SettingsReader.read(sources, in -> START_ORDER.stream()
+                .filter(roles::contains)
+                .map(role -> new Prepared(role, verticle(role, in)))
+                .toList());
+    }
+
+    private static Function<Ops, VerticleBase> verticle(Role role, SettingsReader in) {
+        return switch (role) {
+            case SCHEMA_SYNC -> {
+                SchemaSyncSettings settings = SchemaSyncSettings.read(in);
+                yield ops -> new SchemaSyncVerticle(settings, ops);
+            }
+            case LOADER -> {
+                LoaderSettings settings = LoaderSettings.read(in);
+                yield ops -> new LoaderVerticle(settings, ops);
+            }
+            case REPLAYER -> {
+                ReplayerSettings settings = ReplayerSettings.read(in);
+                yield ops -> new ReplayerVerticle(settings, ops);
+            }
+            case INGESTER -> {
+                IngesterSettings settings = IngesterSettings.read(in);
+                yield ops -> new IngesterVerticle(settings, ops);
+            }
+            case SERVER -> {
+                ServerSettings settings = ServerSettings.read(in);
+                yield ops -> new ServerVerticle(settings, ops);
+            }
+            case AUDIT -> {
+                AuditSettings settings = AuditSettings.read(in);
+                yield ops -> new AuditVerticle(settings, ops);
+            }
+            case LOCAL -> throw new IllegalArgumentException("local is made of the other roles");
+        };
+    }
+}

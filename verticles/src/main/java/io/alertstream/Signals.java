@@ -1,0 +1,48 @@
+package io.alertstream;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Turns the signals with which a terminal or Kubernetes ends a process into an orderly stop. The JVM's own handling
+ * would end with status 143 instead of 0, and take no notice of a second signal. The JDK's class for that,
+ * {@code sun.misc.Signal} of the module {@code jdk.unsupported}, can't be named without a compiler warning: hence by
+ * reflection.
+ */
+final class Signals {
+
+    private Signals() {}
+
+    /** Calls {@code stop} at the first SIGINT or SIGTERM; the second ends the process at once. */
+    static void onFirst(Runnable stop) {
+        AtomicBoolean asked = new AtomicBoolean();
+        Runnable received = () -> {
+            if (asked.compareAndSet(false, true)) {
+                stop.run();
+            } else {
+                Runtime.getRuntime().halt(Main.FAILED);
+            }
+        };
+        try {
+            for (String name : List.of("INT", "TERM")) {
+                handle(name, received);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "this JDK has no sun.misc.Signal: use one with the module jdk.unsupported", e);
+        }
+    }
+
+    private static void handle(String name, Runnable received) throws ReflectiveOperationException {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        Object runs = Proxy.newProxyInstance(
+                Signals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                    received.run();
+                    return null;
+                });
+        signal.getMethod("handle", signal, handler)
+                .invoke(null, signal.getConstructor(String.class).newInstance(name), runs);
+    }
+}

@@ -1,0 +1,110 @@
+package io.alertstream.schemasync;
+
+import io.alertstream.registry.RegistryClient;
+import io.alertstream.schemasync.Inspection.Missing;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a plan into the registry: first looks at all of it, then registers what is missing, subject by subject. */
+final class SchemaSynchronizer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaSynchronizer.class);
+
+    /** How a run ended. */
+    record Outcome(int registered, int present) {}
+
+    private final RegistryClient registry;
+    private final Inspection inspection;
+    private final ImportMode importMode;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    SchemaSynchronizer(RegistryClient registry) {
+        this.registry = registry;
+        this.inspection = new Inspection(registry);
+        this.importMode = new ImportMode(registry);
+    }
+
+    /** Registers nothing more; a run under way fails after putting the mode back. */
+    void stop() {
+        stopped.set(true);
+    }
+
+    /**
+     * Brings the plan into the registry.
+     *
+     * @return succeeds when everything is there; fails before anything is registered if an id stands for another schema
+     */
+    Future<Outcome> run(List<Placement> plan) {
+        List<Missing> missing = new ArrayList<>();
+        return oneByOne(plan, placement -> inspection
+                        .inspect(placement)
+                        .onSuccess(found -> found.ifPresent(missing::add))
+                        .mapEmpty())
+                .compose(inspected -> oneByOne(withChosenIds(plan), importMode::recover))
+                .compose(recovered -> oneByOne(
+                        bySubject(missing.stream().map(Missing::placement).toList())
+                                .keySet(),
+                        subject -> register(subject, missing)))
+                .map(done -> new Outcome(missing.size(), plan.size() - missing.size()));
+    }
+
+    /** Only these are ever in mode IMPORT; and a registry without modes does for the others. */
+    private static Set<String> withChosenIds(List<Placement> plan) {
+        return bySubject(plan.stream()
+                        .filter(placement -> placement.id().isPresent())
+                        .toList())
+                .keySet();
+    }
+
+    private Future<Void> register(String subject, List<Missing> missing) {
+        Map<Boolean, List<Missing>> byImport = missing.stream()
+                .filter(one -> one.placement().subject().equals(subject))
+                .collect(Collectors.partitioningBy(one -> one.placement().id().isPresent()));
+        Future<Void> assigned = oneByOne(byImport.get(false), this::register);
+        List<Missing> chosen = byImport.get(true);
+        return chosen.isEmpty()
+                ? assigned
+                : assigned.compose(done -> importMode.during(subject, () -> oneByOne(chosen, this::register)));
+    }
+
+    private Future<Void> register(Missing missing) {
+        Placement placement = missing.placement();
+        if (stopped.get()) {
+            return Future.failedFuture(new SchemaSyncException("stopped before registering " + placement));
+        }
+        Future<Integer> registered = placement
+                .id()
+                .map(id -> registry.register(placement.subject(), missing.document(), id))
+                .orElseGet(() -> registry.register(placement.subject(), missing.document()));
+        return registered
+                .onSuccess(id -> LOG.atInfo()
+                        .addKeyValue("schemaId", id)
+                        .addKeyValue("subject", placement.subject())
+                        .log("registered alert schema {}", placement.schema().version()))
+                .recover(cause -> Future.failedFuture(
+                        new SchemaSyncException("can't register " + placement + ": " + cause.getMessage(), cause)))
+                .mapEmpty();
+    }
+
+    private static Map<String, List<Placement>> bySubject(List<Placement> placements) {
+        return placements.stream()
+                .collect(Collectors.groupingBy(Placement::subject, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static <T> Future<Void> oneByOne(Iterable<T> items, Function<T, Future<Void>> step) {
+        Future<Void> done = Future.succeededFuture();
+        for (T item : items) {
+            done = done.compose(before -> step.apply(item));
+        }
+        return done;
+    }
+}

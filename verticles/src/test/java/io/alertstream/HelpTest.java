@@ -1,0 +1,23 @@
+package io.alertstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alertstream.settings.Role;
+import io.alertstream.settings.Settings;
+import org.junit.jupiter.api.Test;
+
+class HelpTest {
+
+    @Test
+    void everyRoleAndSettingIsThereWithItsDefault() {
+        String help = Help.text();
+
+        for (Role role : Role.values()) {
+            assertThat(help).contains("  " + role + " ");
+        }
+        Settings.all().values().forEach(setting -> {
+            assertThat(help).contains("  " + setting.name() + " ");
+            setting.defaultText().ifPresent(text -> assertThat(help).contains("default: " + text));
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package io.alertstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The built jar, as a process of its own with an environment of its own. */
+final class JarProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "alertstream.jar").toAbsolutePath();
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private final Thread reader;
+
+    private JarProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "output of " + process.pid());
+        reader.start();
+    }
+
+    /** Starts it in the directory, with these settings and none of the surroundings. */
+    static JarProcess start(Path directory, Map<String, String> settings, String... arguments) throws IOException {
+        assertThat(JAR).as("the fat jar, which the phase package builds").exists();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-jar",
+                JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(settings);
+        return new JarProcess(builder.start());
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                synchronized (lines) {
+                    lines.add(line);
+                    lines.notifyAll();
+                }
+            }
+        } catch (IOException e) {
+            synchronized (lines) {
+                lines.add("(output cut off: " + e + ")");
+            }
+        }
+    }
+
+    /** Waits until a line holds the pattern. */
+    Matcher await(String regex, Duration limit) throws InterruptedException {
+        Pattern pattern = Pattern.compile(regex);
+        long deadline = System.nanoTime() + limit.toNanos();
+        int next = 0;
+        synchronized (lines) {
+            while (true) {
+                for (; next < lines.size(); next++) {
+                    Matcher matcher = pattern.matcher(lines.get(next));
+                    if (matcher.find()) {
+                        return matcher;
+                    }
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0 || (!process.isAlive() && !reader.isAlive())) {
+                    throw new AssertionError("no line with " + regex + " in\n" + output());
+                }
+                lines.wait(Math.min(left, 1000));
+            }
+        }
+    }
+
+    /** Waits for its end. */
+    int exitStatus(Duration limit) throws InterruptedException {
+        assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
+                .as("ended within %s; it said:%n%s", limit, output())
+                .isTrue();
+        reader.join(limit.toMillis());
+        return process.exitValue();
+    }
+
+    /** Asks it to stop, as Kubernetes does. */
+    JarProcess terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** Ends it at once, as a power cut does. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    String output() {
+        synchronized (lines) {
+            return String.join("\n", lines);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,172 @@
+package io.alertstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.avro.SchemaVersion;
+import io.alertstream.avro.WireFormat;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The one command that runs the whole system, as its user runs it: the built jar and its environment. */
+class LocalIT {
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> settings = new TreeMap<>();
+
+    @BeforeEach
+    void freePorts() {
+        settings.put("LOCAL_KAFKA_PORT", "0");
+        settings.put("LOCAL_KAFKA_SCRAM_PORT", "0");
+        settings.put("LOCAL_REGISTRY_PORT", "0");
+        settings.put("HTTP_PORT", "0");
+        settings.put("OPS_PORT", "0");
+        settings.put("SAMPLE_ALERTS", "60");
+        settings.put("REPLAY_INTERVAL", "4s");
+    }
+
+    @Test
+    void anAlertGoesFromTheSampleToCurl() throws Exception {
+        try (JarProcess local = JarProcess.start(directory, settings)) {
+            URI alert = URI.create(
+                    local.await("curl -s (http://\\S+/v1/alerts/\\d+)", START).group(1));
+
+            HttpResponse<byte[]> answer = get(alert);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(WireFormat.schemaId(answer.body())).isEqualTo(1100);
+            String id = alert.getPath().substring("/v1/alerts/".length());
+            Path object = directory.resolve("data/alerts/alert_archive/v1/alerts/" + id + ".avro.gz");
+            assertThat(gunzip(object)).isEqualTo(answer.body());
+            assertThat(local.await("visit 1: (.*)", START).group(1))
+                    .contains("loaded 60", "replayed 60", "archived 60 new, 0 known, 0 dead letters");
+            assertThat(local.await("visit 2: (.*)", START).group(1)).contains("archived 0 new, 60 known");
+            String registry = local.await("(http://\\S+)/subjects", START).group(1);
+            assertThat(text(URI.create(registry + "/subjects"))).contains("alert-packet", "lsst-alerts-v11.0-value");
+            String ops = local.await("(http://\\S+)/ready", START).group(1);
+            assertThat(get(URI.create(ops + "/ready")).statusCode()).isEqualTo(200);
+            assertThat(text(URI.create(ops + "/metrics"))).contains("alertstream_replayer_alerts");
+
+            assertThat(local.terminate().exitStatus(STOP)).isZero();
+        }
+    }
+
+    @Test
+    void aSecondStartContinuesWithWhatIsThere() throws Exception {
+        URI first;
+        try (JarProcess local = JarProcess.start(directory, settings)) {
+            first = URI.create(
+                    local.await("curl -s (http://\\S+/v1/alerts/\\d+)", START).group(1));
+            local.kill();
+        }
+        try (JarProcess local = JarProcess.start(directory, settings)) {
+            URI second = URI.create(
+                    local.await("curl -s (http://\\S+/v1/alerts/\\d+)", START).group(1));
+            assertThat(get(second.resolve(first.getPath())).statusCode()).isEqualTo(200);
+            assertThat(local.output()).contains("0 schemas registered, 2 were there");
+            assertThat(local.terminate().exitStatus(STOP)).isZero();
+        }
+    }
+
+    @Test
+    void theRealPacketComesOutAsItTravelled() throws Exception {
+        Path data = Path.of(System.getProperty("shared.data"));
+        assumeThat(data).as("real packets at %s", data).isDirectory();
+        byte[] packet = Files.readAllBytes(data.resolve("packets/lsst-v9_0-diaSourceId-7912941781254298.wire"));
+        settings.put("ALERTS_FILE", containerOf(packet, data.resolve("schemas")).toString());
+        settings.put("ALERTS_SCHEMA", "9.0");
+        settings.put("SCHEMA_DIR", data.resolve("schemas").toRealPath().toString());
+
+        try (JarProcess local = JarProcess.start(directory, settings)) {
+            URI alert = URI.create(
+                    local.await("curl -s (http://\\S+/v1/alerts/\\d+)", START).group(1));
+
+            assertThat(alert.getPath()).isEqualTo("/v1/alerts/7912941781254298");
+            assertThat(get(alert).body()).isEqualTo(packet);
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamedWithItsSetting() throws Exception {
+        for (String setting : settings.keySet().stream()
+                .filter(name -> name.endsWith("_PORT"))
+                .toList()) {
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Map<String, String> clash = new TreeMap<>(settings);
+                clash.put(setting, Integer.toString(taken.getLocalPort()));
+                try (JarProcess local = JarProcess.start(directory, clash)) {
+                    assertThat(local.exitStatus(START)).as(local.output()).isEqualTo(2);
+                    assertThat(local.output()).contains(setting + " = \"" + taken.getLocalPort() + "\"");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDataDirThatCantBeWrittenIsNamed() throws Exception {
+        settings.put(
+                "DATA_DIR",
+                Files.writeString(directory.resolve("file"), "not a directory").toString());
+        try (JarProcess local = JarProcess.start(directory, settings)) {
+            assertThat(local.exitStatus(START)).isEqualTo(2);
+            assertThat(local.output())
+                    .contains("DATA_DIR")
+                    .contains(directory.resolve("file").toString());
+        }
+    }
+
+    private HttpResponse<byte[]> get(URI uri) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private String text(URI uri) throws IOException, InterruptedException {
+        return new String(get(uri).body(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gunzip(Path object) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(object))) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** An object container file with just this packet, whose bytes stay as they are. */
+    private Path containerOf(byte[] packet, Path schemas) throws IOException {
+        Schema schema = SchemaCatalog.read(schemas)
+                .get(new SchemaVersion(9, 0))
+                .orElseThrow()
+                .schema();
+        Path file = directory.resolve("real.avro");
+        try (DataFileWriter<Object> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            writer.create(schema, file.toFile());
+            writer.appendEncoded(
+                    ByteBuffer.wrap(packet, WireFormat.HEADER_BYTES, packet.length - WireFormat.HEADER_BYTES));
+        }
+        return file;
+    }
+}

@@ -1,0 +1,117 @@
+package io.alertstream;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the rooms: who may know whom. */
+class RoomsTest {
+
+    private static final String ROOT = "io.alertstream";
+
+    private static final String[] ROLES = {
+        "io.alertstream.loader..",
+        "io.alertstream.replayer..",
+        "io.alertstream.ingester..",
+        "io.alertstream.server..",
+        "io.alertstream.schemasync..",
+        "io.alertstream.audit.."
+    };
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void theRulesSeeTheCode() {
+        assertThat(ALL.size()).isGreaterThan(100);
+    }
+
+    @Test
+    void aRoleKnowsNoOtherRole() {
+        slices().matching("io.alertstream.(loader|replayer|ingester|server|schemasync|audit)..")
+                .should()
+                .notDependOnEachOther()
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheEntryPointKnowsRoles() {
+        noClasses()
+                .that(not(resideInAnyPackage(ROLES)))
+                .and()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROLES)
+                .check(ALL);
+    }
+
+    @Test
+    void nobodyKnowsTheEntryPoint() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT)
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheEntryPointKnowsTheEmbeddedServers() {
+        classes()
+                .that()
+                .resideInAPackage("io.alertstream.local..")
+                .should()
+                .onlyBeAccessed()
+                .byAnyPackage(ROOT, "io.alertstream.local..")
+                .check(ALL);
+    }
+
+    @Test
+    void kafkaIsNamedInItsRoomAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.alertstream.kafka..", "io.alertstream.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.vertx.kafka..")
+                .check(ALL);
+    }
+
+    @Test
+    void theCloudIsNamedInStorageAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.alertstream.storage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google..")
+                .check(ALL);
+    }
+
+    @Test
+    void whatAnAlertIsKnowsNeitherVertxNorKafka() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.alertstream.avro..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "org.apache.kafka..", "com.google..")
+                .check(ALL);
+    }
+
+    @Test
+    void roomsFormNoCircles() {
+        slices().matching("io.alertstream.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+}

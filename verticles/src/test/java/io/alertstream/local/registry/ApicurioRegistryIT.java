@@ -1,0 +1,129 @@
+package io.alertstream.local.registry;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * The registry's interface as a registry of other hands understands it: the same tests against Apicurio, as a process.
+ * It runs with {@code -Papicurio}, which fetches the server (109 MB).
+ */
+class ApicurioRegistryIT extends RegistryContract {
+
+    private static final String INTERFACE = "/apis/ccompat/v7";
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Map<Feature, String> DIFFERENCES = Map.ofEntries(
+            difference(Feature.CONFIG_BEFORE_SCHEMAS, "a subject there has no level before it has a schema"),
+            difference(Feature.CONTEXTS, "colons in a subject mean nothing there"),
+            difference(Feature.EMPTY_SCHEMA, "500 where Confluent's answers 422: a fault on that side"),
+            difference(Feature.ERRORS_OF_HTTP, "plain text where Confluent's answers JSON"),
+            difference(Feature.FETCH_MAX_ID, "added to Confluent's interface after the version that is spoken there"),
+            difference(Feature.FORMAT_OF_VERSIONS, "404 for a version that can't be, where Confluent's answers 42202"),
+            difference(Feature.LIST_OF_SCHEMAS, "GET /schemas is not offered there"),
+            difference(Feature.MEDIA_TYPES, "always application/json, which clients take as well"),
+            difference(Feature.MODES, "not offered there: schema-sync needs SCHEMA_ID=registry for it"),
+            difference(Feature.NORMALIZE, "the order of properties counts there"),
+            difference(Feature.ONLY_AVRO, "it holds other types and references too, which alerts don't use"),
+            difference(Feature.PAGES_AND_PREFIXES, "lists come whole there"),
+            difference(
+                    Feature.PERMANENT_DELETE,
+                    "409 where Confluent's answers 404 to the deletion of what isn't deleted"),
+            difference(Feature.SOFTLY_DELETED_IN_DETAIL, "deleted versions are listed, but not looked up or replaced"),
+            difference(Feature.SUBJECTS_OF_AN_ID, "GET /schemas/ids/ID/versions says the same there"),
+            difference(Feature.UNKNOWN_LEVEL, "500 where Confluent's answers 42203: a fault on that side"),
+            difference(Feature.VERBOSE_COMPATIBILITY, "reasons come with the refusal alone"),
+            difference(Feature.VERSION_OF_THE_CLIENT, "a version that the client asks for is not looked at"),
+            difference(
+                    Feature.WHOLE_SUBJECT_COMPATIBILITY, "the check without a version is against all, at any level"));
+
+    private static Process server;
+    private static String base;
+
+    private static Map.Entry<Feature, String> difference(Feature feature, String reason) {
+        return Map.entry(feature, reason);
+    }
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        String home = System.getProperty("apicurio.home", "");
+        if (home.isEmpty()) {
+            System.err.println("Skipping the tests against Apicurio's registry: run with -Papicurio to fetch it");
+        }
+        assumeTrue(!home.isEmpty(), "Apicurio's registry: run with -Papicurio to fetch it");
+        int port = freePort();
+        Path log = Files.createTempFile("apicurio", ".log");
+        server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-Dquarkus.http.host=127.0.0.1",
+                        "-Dquarkus.http.port=" + port,
+                        // Compares schemas, not their spelling, as Confluent's does.
+                        "-Dapicurio.ccompat.use-canonical-hash=true",
+                        "-Dapicurio.rest.deletion.artifact.enabled=true",
+                        "-Dapicurio.rest.deletion.artifact-version.enabled=true",
+                        "-jar",
+                        "apicurio-registry-app-3.0.9-runner.jar")
+                .directory(Path.of(home).toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        base = "http://127.0.0.1:" + port + INTERFACE;
+        awaitReady(log);
+    }
+
+    private static void awaitReady(Path log) throws InterruptedException, IOException {
+        Http http = new Http(base);
+        Instant end = Instant.now().plus(START);
+        while (!isReady(http)) {
+            // The only sign of its readiness is an answer, so it is asked, ten times a second.
+            if (server.waitFor(100, TimeUnit.MILLISECONDS) || Instant.now().isAfter(end)) {
+                throw new IllegalStateException("Apicurio's registry doesn't start: " + Files.readString(log));
+            }
+        }
+    }
+
+    private static boolean isReady(Http http) {
+        try {
+            return http.get("/subjects").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (server != null) {
+            server.destroy();
+            if (!server.waitFor(20, TimeUnit.SECONDS)) {
+                server.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Override
+    String base() {
+        return base;
+    }
+
+    @Override
+    Map<Feature, String> differences() {
+        return DIFFERENCES;
+    }
+}
