@@ -156,11 +156,14 @@ final class Loader {
                 .addKeyValue("role", "loader")
                 .addKeyValue("topic", settings.staticTopic())
                 .log(
-                        "visit loaded: {} alerts, {} MB in {} ms, {} MB/s",
+                        "visit loaded: {} alerts, {} MB in {} ms; sent in {} ms, {} MB/s, {} ms of which waiting for alerts and {} ms for Kafka",
                         uploaded.alerts(),
                         uploaded.bytes() / 1_000_000,
                         took.toMillis(),
-                        uploaded.bytes() / 1000 / Math.max(1, took.toMillis()));
+                        uploaded.took().toMillis(),
+                        uploaded.bytes() / 1000 / Math.max(1, uploaded.took().toMillis()),
+                        uploaded.waitedForAlerts().toMillis(),
+                        uploaded.waitedForKafka().toMillis());
         return new Fact.VisitLoaded(settings.staticTopic(), uploaded.alerts(), uploaded.bytes(), took);
     }
 }

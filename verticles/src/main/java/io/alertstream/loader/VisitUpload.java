@@ -9,6 +9,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,14 @@ import java.util.Map;
  */
 final class VisitUpload {
 
-    /** What was sent. */
-    record Uploaded(long alerts, long bytes) {}
+    /**
+     * What was sent.
+     *
+     * @param took from the first alert's making to the last acknowledgement
+     * @param waitedForAlerts of that time, with nothing to send: reading and encoding limit the rate
+     * @param waitedForKafka of that time, with the producer full: Kafka limits the rate
+     */
+    record Uploaded(long alerts, long bytes, Duration took, Duration waitedForAlerts, Duration waitedForKafka) {}
 
     private static final long BATCH_BYTES = 2 << 20;
 
@@ -35,6 +42,9 @@ final class VisitUpload {
     private final LoaderMeters meters;
     private final Promise<Void> end = Promise.promise();
 
+    private final long startNanos = System.nanoTime();
+    private long waitedForAlertsNanos;
+    private long waitedForKafkaNanos;
     private long sent;
     private long acknowledged;
     private long acknowledgedBytes;
@@ -65,15 +75,14 @@ final class VisitUpload {
 
     /** Succeeds when every alert is acknowledged; fails at the first that can't be made or sent. */
     Future<Uploaded> run() {
-        pull().onComplete(this::pulled);
-        return end.future().eventually(producer::flush).compose(sentAll -> {
-            if (acknowledged == expected) {
-                return Future.succeededFuture(new Uploaded(acknowledged, acknowledgedBytes));
-            }
-            return Future.failedFuture(new LoadException(
-                    "expected %d alerts as when the source was checked, and %d acknowledgements came; don't change a file that is being loaded"
-                            .formatted(expected, acknowledged)));
-        });
+        await(pull());
+        return end.future()
+                .eventually(this::flush)
+                .compose(sentAll -> acknowledged == expected
+                        ? Future.succeededFuture(uploaded())
+                        : Future.failedFuture(new LoadException(
+                                "expected %d alerts as when the source was checked, and %d acknowledgements came; don't change a file that is being loaded"
+                                        .formatted(expected, acknowledged))));
     }
 
     private Future<List<Alert>> pull() {
@@ -91,6 +100,14 @@ final class VisitUpload {
                 false);
     }
 
+    private void await(Future<List<Alert>> batch) {
+        long since = System.nanoTime();
+        batch.onComplete(made -> {
+            waitedForAlertsNanos += System.nanoTime() - since;
+            pulled(made);
+        });
+    }
+
     private void pulled(AsyncResult<List<Alert>> batch) {
         if (batch.failed()) {
             end.tryFail(batch.cause());
@@ -106,13 +123,17 @@ final class VisitUpload {
         for (int i = from; i < batch.size() && !end.future().isComplete(); i++) {
             if (producer.isFull()) {
                 int rest = i;
-                producer.whenNotFull().onComplete(notFull -> send(batch, rest, next));
+                long since = System.nanoTime();
+                producer.whenNotFull().onComplete(notFull -> {
+                    waitedForKafkaNanos += System.nanoTime() - since;
+                    send(batch, rest, next);
+                });
                 return;
             }
             send(batch.get(i));
         }
         if (!end.future().isComplete()) {
-            next.onComplete(this::pulled);
+            await(next);
         }
     }
 
@@ -135,5 +156,19 @@ final class VisitUpload {
             meters.loaded(packet.length);
             progress.reached(acknowledged, acknowledgedBytes);
         });
+    }
+
+    private Future<Void> flush() {
+        long since = System.nanoTime();
+        return producer.flush().onComplete(flushed -> waitedForKafkaNanos += System.nanoTime() - since);
+    }
+
+    private Uploaded uploaded() {
+        return new Uploaded(
+                acknowledged,
+                acknowledgedBytes,
+                Duration.ofNanos(System.nanoTime() - startNanos),
+                Duration.ofNanos(waitedForAlertsNanos),
+                Duration.ofNanos(waitedForKafkaNanos));
     }
 }

@@ -23,8 +23,8 @@ public final class ReplayerVerticle extends VerticleBase {
     /** Enough for Kafka's largest batches to all partitions at once. */
     private static final long MAX_UNACKED_BYTES = 64 << 20;
 
-    /** What is in flight gets this long on stop, within the 20 s that a stop may take. */
-    private static final long FLUSH_SECONDS = 15;
+    /** The visit under way gets this long to end; the producer's close then still flushes, with a limit of its own. */
+    private static final long VISIT_END_SECONDS = 2;
 
     private final ReplayerSettings settings;
     private final Ops ops;
@@ -79,7 +79,8 @@ public final class ReplayerVerticle extends VerticleBase {
         ops.readiness().release(STATIC);
         Future<Void> ended = replayer.stop();
         return reader.close()
-                .eventually(() -> ended.timeout(FLUSH_SECONDS, TimeUnit.SECONDS))
+                .eventually(
+                        () -> ended.timeout(VISIT_END_SECONDS, TimeUnit.SECONDS).otherwiseEmpty())
                 .eventually(producer::close)
                 .eventually(topics::close);
     }

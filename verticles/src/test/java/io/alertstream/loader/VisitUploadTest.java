@@ -82,7 +82,8 @@ class VisitUploadTest {
     void sendsEveryAlertInOrderWithItsOffsetAndTheVisitsSize() throws Exception {
         Uploaded uploaded = upload(alerts(20), 20).await(10, TimeUnit.SECONDS);
 
-        assertThat(uploaded).isEqualTo(new Uploaded(20, 20L * PACKET_BYTES));
+        assertThat(uploaded.alerts()).isEqualTo(20);
+        assertThat(uploaded.bytes()).isEqualTo(20L * PACKET_BYTES);
         List<Message> messages = kafka.messages("static");
         assertThat(messages)
                 .extracting(message -> message.value()[0])
