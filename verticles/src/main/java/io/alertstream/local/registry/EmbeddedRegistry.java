@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.util.List;
 
 /**
  * The schema registry of this process: deploy it, and it serves when that has succeeded.
@@ -69,6 +70,8 @@ public final class EmbeddedRegistry extends VerticleBase {
         Registrations registrations = new Registrations(state, log, writes, new SchemaChecks(cpu));
         Router router = Routes.router(vertx);
         Routes.get(router, "/").handler(Exchange.giving(exchange -> new JsonObject()));
+        // The default context, and no other.
+        Routes.get(router, "/contexts").handler(Exchange.giving(exchange -> List.of(".")));
         new SubjectRoutes(state, registrations, new Deletions(state, log, writes)).addTo(router);
         new SchemaRoutes(state).addTo(router);
         new SettingRoutes(state, new SettingWrites(state, log, writes)).addTo(router);

@@ -1,19 +1,38 @@
 package io.alertstream.local.registry;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.ops.Ops;
+import io.alertstream.ops.Readiness;
+import io.alertstream.registry.RegisteredSchema;
+import io.alertstream.registry.RegistryClient;
+import io.alertstream.registry.RegistrySettings;
+import io.alertstream.schemasync.SchemaSyncSettings;
+import io.alertstream.schemasync.SchemaSyncVerticle;
+import io.alertstream.settings.SchemaIdSource;
+import io.alertstream.settings.SchemaSync;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /**
  * The registry's interface as a registry of other hands understands it: the same tests against Apicurio, as a process.
@@ -105,6 +124,37 @@ class ApicurioRegistryIT extends RegistryContract {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    @Test
+    void ourClientAndSchemaSyncWorkWithIt() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            RegistrySettings settings = RegistrySettings.open(URI.create(base));
+            SchemaSyncSettings sync = new SchemaSyncSettings(
+                    settings, Optional.empty(), "alert-packet", SchemaSync.ALL, new SchemaIdSource.OfRegistry());
+            for (int run = 0; run < 2; run++) {
+                SchemaSyncVerticle verticle =
+                        new SchemaSyncVerticle(sync, new Ops(new Readiness(), new SimpleMeterRegistry(), cause -> {}));
+                get(vertx.deployVerticle(verticle));
+                get(verticle.finished());
+            }
+            RegistryClient client = new RegistryClient(vertx, settings);
+            String canonical = SchemaCatalog.bundled().latest().canonicalForm();
+            RegisteredSchema found = get(client.lookUp("alert-packet", canonical));
+            assertThat(get(client.versions("alert-packet"))).containsExactly(found.version());
+            assertThat(SchemaNormalization.toParsingForm(new Schema.Parser().parse(get(client.schemaById(found.id())))))
+                    .isEqualTo(canonical);
+        } finally {
+            get(vertx.close());
+        }
+    }
+
+    private static <T> T get(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
     }
 
     @AfterAll

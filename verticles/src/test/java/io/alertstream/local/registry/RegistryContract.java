@@ -251,6 +251,7 @@ abstract class RegistryContract {
     @Test
     void refusesContexts() {
         needs(Feature.CONTEXTS);
+        assertThat(http.get("/contexts").list()).isEqualTo(List.of("."));
         assertError(http.post("/subjects/" + Http.encode(":.c:s") + "/versions", schema(V1)), 422, 42208);
     }
 
