@@ -2,6 +2,8 @@ package io.alertstream;
 
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
+import io.alertstream.kafka.CertificateWatch;
+import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.ops.JobVerticle;
 import io.alertstream.ops.Logging;
 import io.alertstream.ops.Ops;
@@ -135,7 +137,23 @@ final class Alertstream {
         for (Roles.Prepared role : prepared) {
             chain = chain.compose(previous -> deploy(role, ops, jobs));
         }
-        return chain.onSuccess(all -> endWithJobs(prepared, jobs));
+        return chain.onSuccess(all -> endWithJobs(prepared, jobs))
+                .compose(running -> watchCertificates(roles, sources));
+    }
+
+    /**
+     * Kafka's clients read their certificates once: what runs until it is stopped ends in order when they are rotated,
+     * and whoever restarts it (a Deployment does) starts it with the new ones.
+     */
+    private Future<Void> watchCertificates(List<Role> roles, List<Source> sources) {
+        if (roles.stream().noneMatch(role -> role == Role.REPLAYER || role == Role.INGESTER)) {
+            return Future.succeededFuture();
+        }
+        KafkaSettings kafka = SettingsReader.read(sources, KafkaSettings::read);
+        return new CertificateWatch(vertx, kafka, CertificateWatch.PERIOD).start(rotated -> {
+            log.warn("{}: ending, so that the next start reads it", rotated);
+            ended.tryComplete();
+        });
     }
 
     private Future<Void> deploy(Roles.Prepared role, Ops ops, List<Future<Void>> jobs) {
