@@ -243,7 +243,8 @@ final class Replayer {
         Duration took = Duration.ofNanos(tookNanos);
         Duration late = Duration.ofNanos(startLateNanos + replayed.firstSentLateNanos());
         meters.visit(took, late);
-        log.atInfo()
+        // The line for people is the entry point's, which knows what was loaded and archived too.
+        log.atDebug()
                 .addKeyValue("role", "replayer")
                 .addKeyValue("topic", settings.replayTopic())
                 .log(
