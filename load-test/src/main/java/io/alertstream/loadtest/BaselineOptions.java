@@ -1,0 +1,47 @@
+package io.alertstream.loadtest;
+
+import io.alertstream.loadtest.baseline.Baselines;
+import io.alertstream.loadtest.load.Cluster;
+import io.alertstream.loadtest.load.ProducerSettings;
+import io.alertstream.loadtest.report.Figure;
+import io.alertstream.loadtest.target.Targets;
+import io.alertstream.loadtest.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** How baselines are taken: options that two commands share. */
+final class BaselineOptions {
+
+    @Option(
+            names = "--baseline-records",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Records that Kafka's tools send and receive (default: ${DEFAULT-VALUE}).")
+    private long records;
+
+    @Option(
+            names = "--baseline-time",
+            paramLabel = "SECONDS",
+            defaultValue = "3",
+            description = "Time of each loop (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--baseline-dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:java.io.tmpdir}",
+            description = "Where objects are stored and read: on the archive's disk (default: ${DEFAULT-VALUE}).")
+    private Path directory;
+
+    List<Figure> execute(Targets targets, Cluster cluster, Optional<Workload.Produce> produce, Consumer<String> live)
+            throws InterruptedException, IOException {
+        Baselines.Settings settings =
+                new Baselines.Settings(records, Duration.ofSeconds(seconds), directory, ProducerSettings.of(produce));
+        return new Baselines(targets, cluster, settings, live).execute();
+    }
+}

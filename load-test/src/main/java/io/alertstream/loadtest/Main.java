@@ -1,0 +1,58 @@
+package io.alertstream.loadtest;
+
+import io.alertstream.loadtest.load.LoadException;
+import io.alertstream.loadtest.target.InvalidTargetsException;
+import io.alertstream.loadtest.workload.InvalidWorkloadException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program: {@code run}, {@code baseline} and {@code compare}. Exit status: 0 done, 1 failed, 2 can't be used so. */
+@Command(
+        name = "load-test",
+        description = "Finds out what a cluster of alertstream carries.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {RunCommand.class, BaselineCommand.class, CompareCommand.class},
+        footer = {
+            "",
+            "Settings, as environment variables: KAFKA_BOOTSTRAP_SERVERS (127.0.0.1:9092), KAFKA_SECURITY (plaintext),",
+            "KAFKA_CA_FILE, KAFKA_CERT_FILE, KAFKA_KEY_FILE, KAFKA_USERNAME, KAFKA_PASSWORD or KAFKA_PASSWORD_FILE,",
+            "LOAD_TOPIC (alerts-simulated), LOAD_GROUP (load-test), SCHEMA_ID (version), ARCHIVE_URL",
+            "(http://127.0.0.1:3000), ARCHIVE_TOKEN or ARCHIVE_TOKEN_FILE."
+        })
+public final class Main {
+
+    private static final int FAILED = 1;
+    private static final int UNUSABLE = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    static int execute(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));
+        return line.execute(arguments);
+    }
+
+    private static int failed(CommandLine command, Exception failure) {
+        boolean unusable = failure instanceof InvalidWorkloadException
+                || failure instanceof InvalidTargetsException
+                || failure instanceof IllegalArgumentException;
+        command.getErr()
+                .println(unusable || failure instanceof LoadException ? failure.getMessage() : failure.toString());
+        command.getErr().flush();
+        return unusable ? UNUSABLE : FAILED;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"load-test " + (version == null ? "unpackaged" : version)};
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.alertstream.loadtest.baseline;
+
+import io.alertstream.loadtest.load.Cluster;
+import io.alertstream.loadtest.packets.PacketMint;
+import io.alertstream.loadtest.report.Figure;
+import io.alertstream.loadtest.report.Figure.Better;
+import io.alertstream.loadtest.target.Targets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** All baselines, one behind the other. */
+public final class Baselines {
+
+    private static final int PACKETS = 256;
+    private static final int PARTITIONS = 8;
+    /** As many as a disk's journal writes side by side. */
+    private static final int STORE_THREADS = 16;
+
+    private final Targets targets;
+    private final Cluster cluster;
+    private final Settings settings;
+    private final Consumer<String> live;
+    private final List<Figure> figures = new ArrayList<>();
+
+    /**
+     * How much of it.
+     *
+     * @param records that Kafka's tools send and receive, each time
+     * @param time of each loop
+     * @param directory on the disk where objects are stored
+     * @param producer settings of Kafka's producer, those of the workload
+     */
+    public record Settings(long records, Duration time, Path directory, Map<String, String> producer) {}
+
+    public Baselines(Targets targets, Cluster cluster, Settings settings, Consumer<String> live) {
+        this.targets = targets;
+        this.cluster = cluster;
+        this.settings = settings;
+        this.live = live;
+    }
+
+    /** Runs them. */
+    public List<Figure> execute() throws InterruptedException, IOException {
+        PacketMint mint = PacketMint.of(Optional.empty(), targets.schemaId(), Instant.now());
+        List<byte[]> packets =
+                Stream.generate(() -> mint.next().packet()).limit(PACKETS).toList();
+        int bytes = (int)
+                packets.stream().mapToInt(packet -> packet.length).average().orElseThrow();
+        figures.add(new Figure("packet", bytes, "B", Better.NEITHER));
+        kafka(bytes);
+        disk(packets);
+        ingestSum();
+        return figures;
+    }
+
+    /** A topic of their own, so that nobody takes their records for alerts. */
+    private void kafka(int recordBytes) {
+        String run = UUID.randomUUID().toString().substring(0, 8);
+        String first = "load-test-baseline-" + run + "-1";
+        String second = "load-test-baseline-" + run + "-2";
+        cluster.create(first, PARTITIONS);
+        cluster.create(second, PARTITIONS);
+        try {
+            KafkaTools tools = new KafkaTools(targets.kafka());
+            live.accept("baseline: Kafka's producer tool");
+            rate(
+                    "producer",
+                    tools.produce(first, settings.records(), recordBytes, settings.producer())
+                            .join());
+            live.accept("baseline: Kafka's consumer tool");
+            rate("consumer", tools.consume(first, settings.records(), Map.of()).join());
+            live.accept("baseline: Kafka's producer and consumer tools together");
+            CompletableFuture<Double> both =
+                    tools.produce(second, settings.records(), recordBytes, settings.producer());
+            CompletableFuture<Double> consumed = tools.consume(first, settings.records(), Map.of());
+            rate("both.producer", both.join());
+            rate("both.consumer", consumed.join());
+        } finally {
+            cluster.delete(first);
+            cluster.delete(second);
+        }
+    }
+
+    private void disk(List<byte[]> packets) throws InterruptedException, IOException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        live.accept("baseline: gzip with " + Gzip.codec() + " on " + cores + " cores");
+        rate("gzip", Loop.perSecond(cores, settings.time(), number -> Gzip.deflate(packet(packets, number))));
+        List<byte[]> compressed = packets.stream().map(Gzip::deflate).toList();
+        live.accept("baseline: gunzip");
+        rate("gunzip", Loop.perSecond(cores, settings.time(), number -> Gzip.inflate(packet(compressed, number))));
+        live.accept("baseline: storing in " + settings.directory());
+        try (StoreLoop store = new StoreLoop(settings.directory(), compressed)) {
+            rate("store", Loop.perSecond(STORE_THREADS, settings.time(), store::store));
+            live.accept("baseline: reading files");
+            rate("file-read", Loop.perSecond(cores, settings.time(), store::read));
+        }
+    }
+
+    private static byte[] packet(List<byte[]> packets, long number) {
+        return packets.get((int) (number % packets.size()));
+    }
+
+    /** Consuming, compressing and storing one behind the other: the sum of their times for each alert. */
+    private void ingestSum() {
+        double seconds = Stream.of("consumer", "gzip", "store")
+                .mapToDouble(name -> 1 / value(name + ".rate"))
+                .sum();
+        rate("ingest-sum", 1 / seconds);
+    }
+
+    private double value(String name) {
+        return figures.stream()
+                .filter(figure -> figure.name().equals(name))
+                .mapToDouble(Figure::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void rate(String name, double perSecond) {
+        figures.add(new Figure(name + ".rate", perSecond, "alerts/s", Better.HIGHER));
+    }
+}

@@ -1,0 +1,161 @@
+package io.alertstream.loadtest.baseline;
+
+import io.alertstream.loadtest.load.LoadException;
+import io.alertstream.loadtest.target.KafkaAccess;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Kafka's own producer and consumer performance tools, each in a process of its own, as an operator would start them. */
+final class KafkaTools {
+
+    private static final String PACKAGE = "org.apache.kafka.tools.";
+    private static final Pattern PRODUCED = Pattern.compile("(\\d+) records sent, ([\\d.]+) records/sec");
+    private static final long TIMEOUT_SECONDS = 300;
+
+    private final KafkaAccess access;
+
+    KafkaTools(KafkaAccess access) {
+        this.access = access;
+    }
+
+    /** Records a second over the whole of the tool's run, the last of the lines that it prints. */
+    CompletableFuture<Double> produce(String topic, long records, int recordBytes, Map<String, String> settings) {
+        return run(
+                        "ProducerPerformance",
+                        settings,
+                        List.of(
+                                "--topic", topic,
+                                "--num-records", String.valueOf(records),
+                                "--record-size", String.valueOf(recordBytes),
+                                "--throughput", "-1",
+                                "--bootstrap-server", access.bootstrapServers()),
+                        "--command-config")
+                .thenApply(KafkaTools::produced);
+    }
+
+    /** Records a second while it fetched, without the time that joining its group took. */
+    CompletableFuture<Double> consume(String topic, long records, Map<String, String> settings) {
+        return run(
+                        "ConsumerPerformance",
+                        settings,
+                        List.of(
+                                "--topic",
+                                topic,
+                                "--num-records",
+                                String.valueOf(records),
+                                "--hide-header",
+                                "--timeout",
+                                "30000",
+                                "--fetch-size",
+                                String.valueOf(4 << 20),
+                                "--bootstrap-server",
+                                access.bootstrapServers()),
+                        "--command-config")
+                .thenApply(KafkaTools::consumed);
+    }
+
+    static double produced(List<String> lines) {
+        double last = Double.NaN;
+        for (String line : lines) {
+            Matcher matcher = PRODUCED.matcher(line);
+            if (matcher.find()) {
+                last = Double.parseDouble(matcher.group(2));
+            }
+        }
+        if (Double.isNaN(last)) {
+            throw new LoadException("Kafka's producer tool told no rate: " + lines);
+        }
+        return last;
+    }
+
+    /** Columns: start, end, MB, MB/s, messages, messages/s, rebalance ms, fetch ms, fetch MB/s, fetch messages/s. */
+    static double consumed(List<String> lines) {
+        for (String line : lines) {
+            String[] columns = line.split(",\\s*", -1);
+            if (columns.length == 10) {
+                return Double.parseDouble(columns[9].strip());
+            }
+        }
+        throw new LoadException("Kafka's consumer tool told no rate: " + lines);
+    }
+
+    private CompletableFuture<List<String>> run(
+            String tool, Map<String, String> settings, List<String> arguments, String configOption) {
+        try {
+            Path config = config(settings);
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    PACKAGE + tool));
+            command.addAll(arguments);
+            command.addAll(List.of(configOption, config.toString()));
+            Path output = Files.createTempFile("load-test-", ".out");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            return CompletableFuture.supplyAsync(() -> await(tool, process, output, config), task -> {
+                Thread thread = new Thread(task, tool);
+                thread.setDaemon(true);
+                thread.start();
+            });
+        } catch (IOException e) {
+            throw new LoadException("Kafka's " + tool + " can't be started: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> await(String tool, Process process, Path output, Path config) {
+        try {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new LoadException("Kafka's %s didn't end in %d s".formatted(tool, TIMEOUT_SECONDS));
+            }
+            List<String> lines = Files.readAllLines(output);
+            if (process.exitValue() != 0) {
+                throw new LoadException("Kafka's %s ended with %d: %s".formatted(tool, process.exitValue(), lines));
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new LoadException("the output of Kafka's " + tool + " can't be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoadException("interrupted while " + tool + " ran", e);
+        } finally {
+            process.destroyForcibly();
+            delete(output);
+            delete(config);
+        }
+    }
+
+    /** Readable by its owner alone, for it may hold a password. */
+    private Path config(Map<String, String> settings) throws IOException {
+        Path file = Files.createTempFile(
+                "load-test-",
+                ".properties",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Properties properties = access.with(settings);
+        try (Writer out = Files.newBufferedWriter(file)) {
+            properties.store(out, null);
+        }
+        return file;
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The system clears its temporary directory.
+        }
+    }
+}

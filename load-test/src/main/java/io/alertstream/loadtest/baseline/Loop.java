@@ -1,0 +1,58 @@
+package io.alertstream.loadtest.baseline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The same thing again and again, on some threads for some time. */
+final class Loop {
+
+    /** One turn, of a number that no other turn has. */
+    @FunctionalInterface
+    interface Step {
+        void run(long number) throws Exception;
+    }
+
+    /** Part of the time that isn't measured, at its start. */
+    private static final int WARM_UP_SHARE = 4;
+
+    private Loop() {}
+
+    /** Turns a second, without those of a warm-up of a quarter of the time; what a turn throws ends it all. */
+    static double perSecond(int threads, Duration time, Step step) throws InterruptedException {
+        long start = System.nanoTime() + time.toNanos() / WARM_UP_SHARE;
+        long end = start + time.toNanos();
+        AtomicLong numbers = new AtomicLong();
+        AtomicLong measured = new AtomicLong();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                all.add(pool.submit(() -> {
+                    long now = System.nanoTime();
+                    while (now - end < 0) {
+                        step.run(numbers.getAndIncrement());
+                        now = System.nanoTime();
+                        if (now - start >= 0 && now - end < 0) {
+                            measured.incrementAndGet();
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a baseline's loop failed: " + e.getCause(), e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+        return measured.get() / (time.toNanos() / 1e9);
+    }
+}

@@ -1,0 +1,90 @@
+package io.alertstream.loadtest.load;
+
+import io.alertstream.loadtest.measure.Meter;
+import io.alertstream.loadtest.measure.Window;
+import io.alertstream.loadtest.report.Figure;
+import io.alertstream.loadtest.report.Figure.Better;
+import io.alertstream.loadtest.target.Targets;
+import io.alertstream.loadtest.workload.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Consumer groups, each of which reads the whole topic, a thread for each of their members. */
+final class Consuming implements Part {
+
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration JOIN = Duration.ofSeconds(60);
+
+    private final Workload.Consume work;
+    private final Cluster cluster;
+    private final Meter meter;
+    private final List<String> groups = new ArrayList<>();
+    private final List<GroupMember> members = new ArrayList<>();
+    private final CountDownLatch joined;
+
+    Consuming(Targets targets, Workload.Consume work, Cluster cluster, Window window) {
+        this.cluster = cluster;
+        this.work = work;
+        this.meter = new Meter("consume", window);
+        this.joined = new CountDownLatch(work.groups() * work.members());
+        String run = UUID.randomUUID().toString().substring(0, 8);
+        for (int number = 1; number <= work.groups(); number++) {
+            String group = "%s-%s-%d".formatted(targets.groupPrefix(), run, number);
+            groups.add(group);
+            for (int member = 0; member < work.members(); member++) {
+                members.add(new GroupMember(targets, group, work.fromStart(), meter, joined));
+            }
+        }
+    }
+
+    /** Returns when all members know where they read from: what is published from then on is seen. */
+    @Override
+    public void prepare() throws InterruptedException {
+        members.forEach(GroupMember::start);
+        if (!joined.await(JOIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new LoadException(
+                    "%d of %d consumers got no partition in %d s: has the topic fewer than %d partitions?"
+                            .formatted(joined.getCount(), members.size(), JOIN.toSeconds(), work.members()));
+        }
+    }
+
+    @Override
+    public void start(Times times) {
+        members.forEach(GroupMember::release);
+    }
+
+    /** Reads what there is now and stops. */
+    @Override
+    public void finish() throws InterruptedException {
+        long until = System.nanoTime() + DRAIN.toNanos();
+        members.forEach(GroupMember::drain);
+        for (GroupMember member : members) {
+            member.join(Duration.ofNanos(Math.max(1_000_000, until - System.nanoTime())));
+        }
+        for (GroupMember member : members) {
+            member.stop();
+        }
+        cluster.forget(groups);
+    }
+
+    @Override
+    public String recent() {
+        return meter.recent() + " lag " + lag();
+    }
+
+    private long lag() {
+        return members.stream().mapToLong(GroupMember::lag).sum();
+    }
+
+    @Override
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>(meter.figures(!work.fromStart()));
+        figures.add(new Figure("consume.groups", work.groups(), "", Better.NEITHER));
+        figures.add(new Figure("consume.lag.end", lag(), "alerts", Better.LOWER));
+        return figures;
+    }
+}

@@ -1,0 +1,71 @@
+package io.alertstream.loadtest.load;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.CRC32C;
+
+/** An alert on its way: what is needed to find it again. */
+final class Followed {
+
+    private static final long FIRST_PAUSE_NANOS = 20_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 100_000_000;
+
+    private final long id;
+    private final int partition;
+    private final long offset;
+    private final long dueNanos;
+    private final long checksum;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile long nextNanos;
+    private volatile long pauseNanos = FIRST_PAUSE_NANOS;
+
+    Followed(Published alert) {
+        id = alert.id();
+        partition = alert.partition();
+        offset = alert.offset();
+        dueNanos = alert.dueNanos();
+        checksum = checksum(alert.packet());
+        nextNanos = System.nanoTime();
+    }
+
+    long id() {
+        return id;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+
+    boolean isDue(long now) {
+        return now - nextNanos >= 0;
+    }
+
+    /** Whether it may be asked for now, which it is then until {@link #answered}. */
+    boolean ask() {
+        return asking.compareAndSet(false, true);
+    }
+
+    void answered() {
+        long pause = pauseNanos;
+        nextNanos = System.nanoTime() + pause;
+        pauseNanos = Math.min(LONGEST_PAUSE_NANOS, pause * 2);
+        asking.set(false);
+    }
+
+    boolean isSame(byte[] packet) {
+        return checksum(packet) == checksum;
+    }
+
+    private static long checksum(byte[] packet) {
+        CRC32C crc = new CRC32C();
+        crc.update(packet, 0, packet.length);
+        return crc.getValue() << Integer.SIZE | packet.length;
+    }
+}

@@ -1,0 +1,178 @@
+package io.alertstream.loadtest.load;
+
+import io.alertstream.loadtest.measure.Latencies;
+import io.alertstream.loadtest.measure.Window;
+import io.alertstream.loadtest.report.Figure;
+import io.alertstream.loadtest.report.Figure.Better;
+import io.alertstream.loadtest.target.Targets;
+import io.alertstream.loadtest.workload.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Follows a share of the published alerts: until the archive's group has committed them, and until HTTP serves them with the
+ * bytes that were sent. Both are asked for again and again, so their times are too long by up to a tenth of a second.
+ */
+final class Following implements Part {
+
+    private static final Duration ASK_COMMITTED = Duration.ofMillis(100);
+    private static final Duration ASK_HTTP = Duration.ofMillis(10);
+    private static final int CONNECTIONS = 16;
+
+    private final Workload.Follow work;
+    private final Window window;
+    private final String topic;
+    private final Cluster cluster;
+    private final ArchiveHttp http;
+    private final Queue<Followed> uncommitted = new ConcurrentLinkedQueue<>();
+    private final Queue<Followed> unread = new ConcurrentLinkedQueue<>();
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong followed = new AtomicLong();
+    private final AtomicLong wrong = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final Latencies archived = new Latencies();
+    private final Latencies readable = new Latencies();
+    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(2, task -> {
+        Thread thread = new Thread(task, "follow");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Following(Targets targets, Workload.Follow work, Cluster cluster, Window window) {
+        this.work = work;
+        this.window = window;
+        this.cluster = cluster;
+        topic = targets.topic();
+        http = new ArchiveHttp(targets, CONNECTIONS);
+    }
+
+    @Override
+    public void prepare() {
+        // Its connections open with the first alerts.
+    }
+
+    @Override
+    public void start(Times times) {
+        every(ASK_COMMITTED, this::askCommitted);
+        every(ASK_HTTP, this::askHttp);
+    }
+
+    private void every(Duration pause, Runnable task) {
+        Runnable counted = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                failed.incrementAndGet(); // it is asked again
+            }
+        };
+        // It never fails, and it ends with the timers.
+        Future<?> unused = timers.scheduleWithFixedDelay(counted, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks at one that was published, by any thread. */
+    void published(Published alert) {
+        long number = published.incrementAndGet();
+        boolean chosen = (long) (number * work.share()) > (long) ((number - 1) * work.share());
+        if (chosen && window.holds(alert.dueNanos())) {
+            followed.incrementAndGet();
+            Followed one = new Followed(alert);
+            uncommitted.add(one);
+            unread.add(one);
+        }
+    }
+
+    private void askCommitted() {
+        if (uncommitted.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> offsets = cluster.committed(work.group());
+        long now = System.nanoTime();
+        uncommitted.removeIf(one -> {
+            boolean stored = offsets.getOrDefault(new TopicPartition(topic, one.partition()), 0L) > one.offset();
+            if (stored) {
+                archived.record(now - one.dueNanos());
+            }
+            return stored || isLost(one, now);
+        });
+    }
+
+    private void askHttp() {
+        long now = System.nanoTime();
+        for (Followed one : unread) {
+            if (one.isDue(now) && one.ask()) {
+                http.get(one.id(), false).onComplete(answer -> {
+                    one.answered();
+                    if (answer.failed()) {
+                        failed.incrementAndGet();
+                    } else {
+                        take(one, answer.result());
+                    }
+                });
+            }
+        }
+        unread.removeIf(one -> {
+            boolean gone = isLost(one, now);
+            if (gone) {
+                lost.incrementAndGet();
+            }
+            return gone;
+        });
+    }
+
+    private void take(Followed one, ArchiveHttp.Answer answer) {
+        if (answer.status() == 200) {
+            if (unread.remove(one)) {
+                readable.record(System.nanoTime() - one.dueNanos());
+            }
+            if (!one.isSame(answer.body().getBytes())) {
+                wrong.incrementAndGet();
+            }
+        } else if (answer.status() != 404) {
+            failed.incrementAndGet();
+        }
+    }
+
+    private boolean isLost(Followed one, long now) {
+        return now - one.dueNanos() > work.patience().toNanos();
+    }
+
+    /** Waits until all are found or given up. */
+    @Override
+    public void finish() throws InterruptedException {
+        long pause = ASK_COMMITTED.toMillis();
+        while (!(unread.isEmpty() && uncommitted.isEmpty())) {
+            TimeUnit.MILLISECONDS.sleep(pause);
+        }
+        timers.shutdownNow();
+        timers.awaitTermination(10, TimeUnit.SECONDS);
+        http.close();
+    }
+
+    @Override
+    public String recent() {
+        return "follow %d left of %d".formatted(unread.size(), followed.get());
+    }
+
+    @Override
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure("follow.alerts", followed.get(), "", Better.NEITHER));
+        figures.addAll(archived.figures("follow.archived"));
+        figures.addAll(readable.figures("follow.readable"));
+        figures.add(new Figure("follow.lost", lost.get(), "", Better.LOWER));
+        figures.add(new Figure("follow.wrong", wrong.get(), "", Better.LOWER));
+        figures.add(new Figure("follow.errors", failed.get(), "", Better.LOWER));
+        return figures;
+    }
+}

@@ -1,0 +1,161 @@
+package io.alertstream.loadtest.load;
+
+import io.alertstream.loadtest.measure.Meter;
+import io.alertstream.loadtest.target.Targets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** One consumer of a group, as a community broker would have it, on a thread of its own. */
+final class GroupMember {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final boolean fromStart;
+    private final Meter meter;
+    private final CountDownLatch joined;
+    private final Thread thread;
+    private boolean isJoined;
+    private volatile boolean released;
+    private volatile boolean draining;
+    private volatile boolean stopped;
+    private volatile long lag;
+
+    GroupMember(Targets targets, String group, boolean fromStart, Meter meter, CountDownLatch joined) {
+        topic = targets.topic();
+        this.fromStart = fromStart;
+        this.meter = meter;
+        this.joined = joined;
+        consumer = new KafkaConsumer<>(
+                targets.kafka()
+                        .with(Map.of(
+                                "group.id",
+                                group,
+                                "client.id",
+                                group,
+                                "auto.offset.reset",
+                                fromStart ? "earliest" : "latest",
+                                "max.partition.fetch.bytes",
+                                String.valueOf(4 << 20),
+                                "receive.buffer.bytes",
+                                "-1",
+                                "send.buffer.bytes",
+                                "-1")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        thread = new Thread(this::consume, group);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void consume() {
+        try (consumer) {
+            consumer.subscribe(List.of(topic), new HoldBacklog());
+            Map<TopicPartition, Long> end = null;
+            while (!stopped && !isDrained(end)) {
+                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+                    count(message);
+                }
+                tellJoined();
+                if (released) {
+                    consumer.resume(consumer.paused());
+                }
+                if (draining && end == null) {
+                    end = consumer.endOffsets(consumer.assignment());
+                }
+                lag = currentLag();
+            }
+        } catch (InterruptException e) {
+            stopped = true; // as it was told to
+        } catch (KafkaException e) {
+            meter.failed(e.getClass().getSimpleName());
+        }
+    }
+
+    /** A backlog isn't touched before the run begins; what is published from now on may come as it does. */
+    private final class HoldBacklog implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (fromStart && !released) {
+                consumer.pause(partitions);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // Nothing is kept of them.
+        }
+    }
+
+    private void count(ConsumerRecord<byte[], byte[]> message) {
+        long now = System.nanoTime();
+        int size = message.value() == null ? 0 : message.value().length;
+        if (fromStart) {
+            meter.count(now, now, size);
+        } else {
+            long millis = Math.max(0, System.currentTimeMillis() - message.timestamp());
+            meter.done(now - TimeUnit.MILLISECONDS.toNanos(millis), now, size);
+        }
+    }
+
+    private void tellJoined() {
+        if (!isJoined && !consumer.assignment().isEmpty()) {
+            consumer.assignment().forEach(consumer::position);
+            isJoined = true;
+            joined.countDown();
+        }
+    }
+
+    private boolean isDrained(Map<TopicPartition, Long> end) {
+        return end != null
+                && end.entrySet().stream()
+                        .filter(partition -> consumer.assignment().contains(partition.getKey()))
+                        .allMatch(partition -> consumer.position(partition.getKey()) >= partition.getValue());
+    }
+
+    private long currentLag() {
+        return consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
+    }
+
+    /** To begin with the backlog. */
+    void release() {
+        released = true;
+    }
+
+    /** To end when all that is there at this moment is read. */
+    void drain() {
+        draining = true;
+    }
+
+    void join(Duration patience) throws InterruptedException {
+        thread.join(patience.toMillis());
+    }
+
+    void stop() throws InterruptedException {
+        stopped = true;
+        thread.join(Duration.ofSeconds(10).toMillis());
+    }
+
+    long lag() {
+        return lag;
+    }
+}

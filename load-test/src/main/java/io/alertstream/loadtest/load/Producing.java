@@ -1,0 +1,140 @@
+package io.alertstream.loadtest.load;
+
+import io.alertstream.loadtest.measure.Meter;
+import io.alertstream.loadtest.measure.Window;
+import io.alertstream.loadtest.pace.Pace;
+import io.alertstream.loadtest.pace.Pacer;
+import io.alertstream.loadtest.pace.Ticker;
+import io.alertstream.loadtest.packets.PacketMint;
+import io.alertstream.loadtest.report.Figure;
+import io.alertstream.loadtest.report.Figure.Better;
+import io.alertstream.loadtest.target.Targets;
+import io.alertstream.loadtest.workload.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Publishes alerts from one thread. A message's timestamp is when it was due, so that whoever consumes it can tell how late
+ * it is. What the producer can't take at once makes the thread wait, and the alerts behind it are late by that.
+ */
+final class Producing implements Part {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Workload.Produce work;
+    private final String topic;
+    private final PacketMint mint;
+    private final Pace pace;
+    private final Meter meter;
+    private final Producer<byte[], byte[]> producer;
+    private final Consumer<Published> published;
+    private volatile long omitted;
+    private volatile Thread thread;
+
+    Producing(Targets targets, Workload.Produce work, PacketMint mint, Window window, Consumer<Published> published) {
+        this.work = work;
+        this.topic = targets.topic();
+        this.mint = mint;
+        this.pace = Pace.of(work.schedule());
+        this.meter = new Meter("produce", window);
+        this.published = published;
+        producer = new KafkaProducer<>(
+                targets.kafka().with(ProducerSettings.of(Optional.of(work))),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Override
+    public void prepare() {
+        producer.partitionsFor(topic);
+    }
+
+    @Override
+    public void start(Times times) {
+        thread = new Thread(() -> produce(times.startNanos(), times.untilNanos()), "produce");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void produce(long startNanos, long untilNanos) {
+        Ticker ticker = Ticker.system();
+        Pacer pacer = new Pacer(pace, ticker, startNanos);
+        try {
+            while (!isAllSent(pacer) && pacer.nextDueNanos() - untilNanos < 0) {
+                send(pacer.awaitNext());
+            }
+            producer.flush();
+        } catch (InterruptedException | InterruptException e) {
+            omitted = isAllSent(pacer) ? 0 : pacer.omitted(untilNanos);
+        }
+    }
+
+    private boolean isAllSent(Pacer pacer) {
+        return work.alerts() > 0 && pacer.number() >= work.alerts();
+    }
+
+    private void send(long dueNanos) {
+        PacketMint.Minted alert = mint.next();
+        byte[] packet = alert.packet();
+        long lateMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - dueNanos);
+        long dueMillis = System.currentTimeMillis() - lateMillis;
+        try {
+            // The callback tells what became of it.
+            Future<?> unused = producer.send(
+                    new ProducerRecord<>(topic, null, dueMillis, null, packet),
+                    (metadata, failure) -> answered(alert, dueNanos, metadata, failure));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            meter.failed(e.getClass().getSimpleName());
+        }
+    }
+
+    private void answered(PacketMint.Minted alert, long dueNanos, RecordMetadata metadata, Exception failure) {
+        if (failure == null) {
+            meter.done(dueNanos, System.nanoTime(), alert.packet().length);
+            published.accept(
+                    new Published(alert.id(), alert.packet(), metadata.partition(), metadata.offset(), dueNanos));
+        } else {
+            meter.failed(failure.getClass().getSimpleName());
+        }
+    }
+
+    /** Whether everything was sent and answered. */
+    boolean isDone() {
+        return !thread.isAlive();
+    }
+
+    /** Sends what is overdue, for some time: what isn't sent then was omitted. */
+    @Override
+    public void finish() throws InterruptedException {
+        thread.join(PATIENCE.toMillis());
+        thread.interrupt();
+        thread.join(PATIENCE.toMillis());
+        producer.close(PATIENCE);
+    }
+
+    @Override
+    public String recent() {
+        return meter.recent();
+    }
+
+    @Override
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>(meter.figures(pace.scheduled()));
+        figures.add(new Figure("produce.omitted", omitted, "alerts", Better.LOWER));
+        return figures;
+    }
+}

@@ -1,0 +1,110 @@
+package io.alertstream.loadtest.load;
+
+import io.alertstream.loadtest.measure.Meter;
+import io.alertstream.loadtest.measure.Window;
+import io.alertstream.loadtest.pace.Pace;
+import io.alertstream.loadtest.pace.Pacer;
+import io.alertstream.loadtest.pace.Ticker;
+import io.alertstream.loadtest.report.Figure;
+import io.alertstream.loadtest.report.Figure.Better;
+import io.alertstream.loadtest.target.Targets;
+import io.alertstream.loadtest.workload.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/** Reads alerts over HTTP, some at a time. */
+final class Reading implements Part {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Workload.Read work;
+    private final List<Long> ids;
+    private final ArchiveHttp http;
+    private final Pace pace;
+    private final Meter meter;
+    private final Semaphore free;
+    private volatile long omitted;
+    private Thread thread;
+
+    /**
+     * @param ids of alerts that the archive has
+     */
+    Reading(Targets targets, Workload.Read work, List<Long> ids, Window window) {
+        this.work = work;
+        this.ids = ids;
+        http = new ArchiveHttp(targets, work.connections());
+        pace = Pace.of(work.schedule());
+        meter = new Meter("read", window);
+        free = new Semaphore(work.connections());
+    }
+
+    @Override
+    public void prepare() {
+        // The first requests are the warm-up.
+    }
+
+    @Override
+    public void start(Times times) {
+        thread = new Thread(() -> read(times), "read");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read(Times times) {
+        Pacer pacer = new Pacer(pace, Ticker.system(), times.startNanos());
+        try {
+            while (pacer.nextDueNanos() - times.untilNanos() < 0) {
+                // With a schedule, waiting for a connection counts; without, there is nothing to be late for.
+                long due;
+                if (pace.scheduled()) {
+                    due = pacer.awaitNext();
+                    free.acquire();
+                } else {
+                    free.acquire();
+                    due = pacer.awaitNext();
+                }
+                get(ids.get((int) (pacer.number() % ids.size())), due);
+            }
+            free.acquire(work.connections());
+        } catch (InterruptedException e) {
+            omitted = pacer.omitted(times.untilNanos());
+        }
+    }
+
+    private void get(long id, long due) {
+        http.get(id, work.gzip()).onComplete(answer -> {
+            free.release();
+            if (answer.failed()) {
+                meter.failed(answer.cause().getClass().getSimpleName());
+            } else if (answer.result().status() != 200) {
+                meter.failed("status " + answer.result().status());
+            } else {
+                meter.done(due, System.nanoTime(), answer.result().body().length());
+            }
+        });
+    }
+
+    /** Asks for what is overdue, for some time: what isn't answered then was omitted. */
+    @Override
+    public void finish() throws InterruptedException {
+        thread.join(PATIENCE.toMillis());
+        thread.interrupt();
+        thread.join();
+        http.close();
+    }
+
+    @Override
+    public String recent() {
+        return meter.recent();
+    }
+
+    @Override
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>(meter.figures(pace.scheduled()));
+        figures.add(new Figure("read.omitted", omitted, "alerts", Better.LOWER));
+        figures.add(new Figure("read.ids", ids.size(), "", Better.NEITHER));
+        return figures;
+    }
+}

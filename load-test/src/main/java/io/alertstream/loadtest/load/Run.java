@@ -1,0 +1,135 @@
+package io.alertstream.loadtest.load;
+
+import io.alertstream.loadtest.load.Part.Times;
+import io.alertstream.loadtest.measure.Window;
+import io.alertstream.loadtest.packets.PacketMint;
+import io.alertstream.loadtest.report.Figure;
+import io.alertstream.loadtest.target.Targets;
+import io.alertstream.loadtest.workload.Workload;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/** One workload, from its first alert to its figures. Blocks. */
+public final class Run {
+
+    private static final long PREPARE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LOOK_MILLIS = 10;
+    private static final long LIVE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Workload workload;
+    private final Targets targets;
+    private final Cluster cluster;
+    private final Consumer<String> live;
+    private final List<TopicPartition> partitions;
+    private final Window window = new Window();
+    private final List<Part> parts = new ArrayList<>();
+    private Optional<Producing> producing = Optional.empty();
+
+    /**
+     * @param live takes a line a second
+     * @throws LoadException if the topic isn't there, or nothing to read
+     */
+    public Run(Workload workload, Targets targets, Cluster cluster, Consumer<String> live) {
+        this.workload = workload;
+        this.targets = targets;
+        this.cluster = cluster;
+        this.live = live;
+        this.partitions = cluster.partitions(targets.topic());
+    }
+
+    /**
+     * Does it.
+     *
+     * @return the results
+     * @throws LoadException if it can't be started
+     */
+    public List<Figure> execute() throws InterruptedException {
+        assemble();
+        for (Part part : parts) {
+            part.prepare();
+        }
+        long start = System.nanoTime() + PREPARE_NANOS;
+        long measured = start + workload.warmUp().toNanos();
+        Times times = new Times(start, measured + workload.duration().toNanos());
+        window.begin(measured);
+        parts.forEach(part -> part.start(times));
+        awaitEnd(times);
+        return finish();
+    }
+
+    /** In the order of their start; they end in reverse. */
+    private void assemble() {
+        workload.watch().ifPresent(watch -> parts.add(new Watching(watch, cluster, partitions)));
+        Optional<Following> following =
+                workload.follow().map(follow -> new Following(targets, follow, cluster, window));
+        following.ifPresent(parts::add);
+        workload.consume().ifPresent(consume -> parts.add(new Consuming(targets, consume, cluster, window)));
+        producing = workload.produce().map(produce -> {
+            PacketMint mint = PacketMint.of(produce.file(), targets.schemaId(), Instant.now());
+            Consumer<Published> published = following
+                    .<Consumer<Published>>map(follow -> follow::published)
+                    .orElse(alert -> {});
+            return new Producing(targets, produce, mint, window, published);
+        });
+        producing.ifPresent(parts::add);
+        workload.read().ifPresent(read -> {
+            List<Long> ids = TopicIds.read(targets, partitions, read.alerts());
+            parts.add(new Reading(targets, read, ids, window));
+        });
+    }
+
+    /** Until the time is over, or all alerts are sent where there is a number of them. */
+    private void awaitEnd(Times times) throws InterruptedException {
+        boolean counted =
+                workload.produce().filter(produce -> produce.alerts() > 0).isPresent() || parts.isEmpty();
+        long shown = times.startNanos();
+        long now = System.nanoTime();
+        while (now - times.untilNanos() < 0
+                && !(counted && producing.map(Producing::isDone).orElse(true))) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            now = System.nanoTime();
+            if (now - shown >= LIVE_NANOS) {
+                shown = now;
+                show((now - times.startNanos()) / 1_000_000_000);
+            }
+        }
+        window.end(Math.min(now, times.untilNanos()));
+    }
+
+    private void show(long seconds) {
+        String texts = parts.stream().map(Part::recent).collect(Collectors.joining(" | "));
+        String phase = seconds < workload.warmUp().toSeconds() ? "warm-up" : "measured";
+        live.accept("%4d s %s  %s".formatted(seconds, phase, texts));
+    }
+
+    private List<Figure> finish() throws InterruptedException {
+        List<Part> last = new ArrayList<>(parts);
+        Collections.reverse(last);
+        List<Part> afterwards = new ArrayList<>();
+        for (Part part : last) {
+            if (part instanceof Watching) {
+                afterwards.add(part);
+            } else {
+                part.finish();
+            }
+        }
+        List<Figure> figures = new ArrayList<>();
+        if (workload.catchUp().isPresent()) {
+            figures.addAll(new CatchingUp(workload.catchUp().get(), cluster, partitions).await(live));
+        }
+        for (Part part : afterwards) {
+            part.finish();
+        }
+        for (Part part : parts) {
+            figures.addAll(part.figures());
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,59 @@
+package io.alertstream.loadtest.load;
+
+import io.alertstream.avro.NotAnAlertException;
+import io.alertstream.loadtest.packets.AlertIds;
+import io.alertstream.loadtest.target.Targets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Ids of alerts, from the oldest messages of a topic: what the archive is most likely to have. */
+final class TopicIds {
+
+    private TopicIds() {}
+
+    /**
+     * Different ids, as many as asked for or as the topic has.
+     *
+     * @throws LoadException if it has none
+     */
+    static List<Long> read(Targets targets, List<TopicPartition> partitions, int most) {
+        Set<Long> ids = new LinkedHashSet<>();
+        Map<String, String> settings = Map.of("enable.auto.commit", "false", "client.id", "load-test-ids");
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                targets.kafka().with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            while (ids.size() < most
+                    && partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
+                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofSeconds(1))) {
+                    add(ids, message.value());
+                }
+            }
+        }
+        if (ids.isEmpty()) {
+            throw new LoadException("expected alerts to read the ids of in the topic " + targets.topic()
+                    + ", found none: see LOAD_TOPIC");
+        }
+        return new ArrayList<>(ids).subList(0, Math.min(most, ids.size()));
+    }
+
+    private static void add(Set<Long> ids, byte[] value) {
+        try {
+            if (value != null) {
+                ids.add(AlertIds.read(value));
+            }
+        } catch (NotAnAlertException e) {
+            // Others may write into the topic; such messages aren't in the archive.
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.alertstream.loadtest.measure;
+
+import io.alertstream.loadtest.report.Figure;
+import io.alertstream.loadtest.report.Figure.Better;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What one kind of work got done: how much, how fast, how late, and what went wrong; for any number of threads. */
+public final class Meter {
+
+    private static final double MEGABYTE = 1e6;
+
+    private final String name;
+    private final Window window;
+    private final Latencies latencies = new Latencies();
+    private final LongAdder count = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAccumulator lastNanos = new LongAccumulator(Math::max, Long.MIN_VALUE);
+    private final ConcurrentMap<String, LongAdder> errors = new ConcurrentHashMap<>();
+
+    private final LongAdder all = new LongAdder();
+    private final LongAdder allBytes = new LongAdder();
+    private long shown;
+    private long shownBytes;
+    private long shownNanos;
+
+    public Meter(String name, Window window) {
+        this.name = name;
+        this.window = window;
+        shownNanos = System.nanoTime();
+    }
+
+    /** One more: its latency runs from when it was due until it was done. */
+    public void done(long dueNanos, long doneNanos, int size) {
+        count(dueNanos, doneNanos, size);
+        if (window.holds(dueNanos)) {
+            latencies.record(doneNanos - dueNanos);
+        }
+    }
+
+    /** One more, of which no latency is known. */
+    public void count(long dueNanos, long doneNanos, int size) {
+        all.increment();
+        allBytes.add(size);
+        if (window.holds(dueNanos)) {
+            count.increment();
+            bytes.add(size);
+            lastNanos.accumulate(doneNanos);
+        }
+    }
+
+    /** One that failed, whether measured or not. */
+    public void failed(String why) {
+        errors.computeIfAbsent(why, key -> new LongAdder()).increment();
+    }
+
+    /** How many, measured or not. */
+    public long all() {
+        return all.sum();
+    }
+
+    /** How many failed. */
+    public long failures() {
+        return errors.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** What happened since this was asked before, in a few words. */
+    public synchronized String recent() {
+        long now = System.nanoTime();
+        double seconds = (now - shownNanos) / 1e9;
+        long sum = all.sum();
+        long sumBytes = allBytes.sum();
+        double p99 = latencies.recentP99();
+        String text = String.format(
+                Locale.ROOT,
+                "%s %.0f/s %.1f MB/s",
+                name,
+                (sum - shown) / seconds,
+                (sumBytes - shownBytes) / MEGABYTE / seconds);
+        if (p99 > 0) {
+            text += String.format(Locale.ROOT, " p99 %.1f ms", p99);
+        }
+        if (failures() > 0) {
+            text += " errors " + failures();
+        }
+        shown = sum;
+        shownBytes = sumBytes;
+        shownNanos = now;
+        return text;
+    }
+
+    /**
+     * The results.
+     *
+     * @param scheduled whether the rate was given by a schedule: then it counts over the whole window, pauses and all;
+     *     else until the last one was done
+     */
+    public List<Figure> figures(boolean scheduled) {
+        List<Figure> figures = new ArrayList<>();
+        long number = count.sum();
+        figures.add(new Figure(name + ".alerts", number, "", Better.HIGHER));
+        if (number > 0) {
+            long until = scheduled ? Math.max(window.endNanos(), lastNanos.get()) : lastNanos.get();
+            double seconds = Math.max(1, until - window.startNanos()) / 1e9;
+            figures.add(new Figure(name + ".rate", number / seconds, "alerts/s", Better.HIGHER));
+            figures.add(new Figure(name + ".throughput", bytes.sum() / MEGABYTE / seconds, "MB/s", Better.HIGHER));
+        }
+        figures.addAll(latencies.figures(name + ".latency"));
+        figures.add(new Figure(name + ".errors", failures(), "", Better.LOWER));
+        for (Map.Entry<String, LongAdder> error : errors.entrySet()) {
+            figures.add(new Figure(
+                    name + ".errors (" + error.getKey() + ")", error.getValue().sum(), "", Better.LOWER));
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,36 @@
+package io.alertstream.loadtest.measure;
+
+/** The measured part of a run, behind its warm-up, on {@link System#nanoTime}. Nothing is measured before it begins. */
+public final class Window {
+
+    private volatile boolean begun;
+    private volatile long startNanos;
+    private volatile boolean ended;
+    private volatile long endNanos;
+
+    /** What is due from this moment on is measured. */
+    public void begin(long nanos) {
+        startNanos = nanos;
+        begun = true;
+    }
+
+    /** What is due from this moment on isn't measured any more. */
+    public void end(long nanos) {
+        endNanos = nanos;
+        ended = true;
+    }
+
+    /** Whether something that was due then is measured. */
+    public boolean holds(long dueNanos) {
+        return begun && dueNanos - startNanos >= 0 && !(ended && dueNanos - endNanos >= 0);
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    /** Its end, or now while it lasts. */
+    long endNanos() {
+        return ended ? endNanos : System.nanoTime();
+    }
+}

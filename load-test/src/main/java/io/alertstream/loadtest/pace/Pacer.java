@@ -1,0 +1,47 @@
+package io.alertstream.loadtest.pace;
+
+/** Walks through a schedule; for one thread. */
+public final class Pacer {
+
+    private final Pace pace;
+    private final Ticker ticker;
+    private final long startNanos;
+    private long number;
+
+    public Pacer(Pace pace, Ticker ticker, long startNanos) {
+        this.pace = pace;
+        this.ticker = ticker;
+        this.startNanos = startNanos;
+    }
+
+    /** When the next one is due; after {@link #awaitNext}, the one behind it. */
+    public long nextDueNanos() {
+        return pace.scheduled() ? startNanos + pace.dueNanos(number) : ticker.nanos();
+    }
+
+    /**
+     * Waits until the next one is due, and not at all if it is overdue.
+     *
+     * @return when it was due, on the ticker: that is when its latency begins, however late it is now
+     */
+    public long awaitNext() throws InterruptedException {
+        long due = nextDueNanos();
+        number++;
+        ticker.sleepUntil(due);
+        return due;
+    }
+
+    /** How many were due before a moment and haven't been waited for; none without a schedule. */
+    public long omitted(long untilNanos) {
+        long omitted = 0;
+        while (pace.scheduled() && startNanos + pace.dueNanos(number + omitted) - untilNanos < 0) {
+            omitted++;
+        }
+        return omitted;
+    }
+
+    /** How many have been waited for. */
+    public long number() {
+        return number;
+    }
+}

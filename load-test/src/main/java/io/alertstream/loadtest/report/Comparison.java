@@ -1,0 +1,80 @@
+package io.alertstream.loadtest.report;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Two reports side by side: what is in both as a ratio, and where they differ in what they ran on. */
+public final class Comparison {
+
+    private static final double NOTABLE = 0.05;
+
+    private final Report before;
+    private final Report after;
+
+    public Comparison(Report before, Report after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    @Override
+    public String toString() {
+        Table table = new Table("figure", "A", "B", "B/A", "");
+        Set<String> names = new LinkedHashSet<>();
+        before.figures().forEach(figure -> names.add(figure.name()));
+        after.figures().forEach(figure -> names.add(figure.name()));
+        for (String name : names) {
+            Figure a = before.figure(name).orElse(null);
+            Figure b = after.figure(name).orElse(null);
+            table.row(name, value(a), value(b), ratio(a, b), verdict(a, b));
+        }
+        return table + differences();
+    }
+
+    private static String value(Figure figure) {
+        return figure == null ? "-" : (Table.number(figure.value()) + " " + figure.unit()).strip();
+    }
+
+    private static String ratio(Figure a, Figure b) {
+        return a == null || b == null || a.value() == 0
+                ? "-"
+                : String.format(Locale.ROOT, "%.2f", b.value() / a.value());
+    }
+
+    private static String verdict(Figure a, Figure b) {
+        if (a == null || b == null || a.better() == Figure.Better.NEITHER) {
+            return "";
+        }
+        if (Math.abs(b.value() - a.value()) <= NOTABLE * Math.abs(a.value())) {
+            return "";
+        }
+        return b.value() > a.value() == (a.better() == Figure.Better.HIGHER) ? "better" : "worse";
+    }
+
+    private String differences() {
+        Map<String, String> all = new LinkedHashMap<>();
+        Set<String> keys = new LinkedHashSet<>(before.environment().keySet());
+        keys.addAll(after.environment().keySet());
+        keys.forEach(key -> note(
+                all, key, before.environment().get(key), after.environment().get(key)));
+        before.settings()
+                .forEach((key, value) -> note(all, key, value, after.settings().get(key)));
+        before.workloads().forEach((key, value) -> {
+            if (after.workloads().containsKey(key)) {
+                note(all, "workload " + key, value, after.workloads().get(key));
+            }
+        });
+        StringBuilder text = new StringBuilder();
+        all.forEach((key, values) ->
+                text.append("differs: ").append(key).append(": ").append(values).append('\n'));
+        return text.toString();
+    }
+
+    private static void note(Map<String, String> all, String key, String a, String b) {
+        if (a == null ? b != null : !a.equals(b)) {
+            all.put(key, a + " | " + b);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.alertstream.loadtest.report;
+
+/**
+ * One result.
+ *
+ * @param name dotted, the kind of work first
+ * @param unit empty for counts
+ */
+public record Figure(String name, double value, String unit, Better better) {
+
+    /** Which way is good. */
+    public enum Better {
+        HIGHER,
+        LOWER,
+        NEITHER
+    }
+
+    /** The same under the name of a workload. */
+    Figure of(String workload) {
+        return new Figure(workload + "/" + name, value, unit, better);
+    }
+}

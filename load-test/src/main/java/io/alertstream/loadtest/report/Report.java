@@ -1,0 +1,80 @@
+package io.alertstream.loadtest.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What came out of one start of the program.
+ *
+ * @param startedAt ISO-8601, UTC
+ * @param environment what it ran on
+ * @param settings what was tested, without secrets
+ * @param workloads what was done, as text
+ * @param figures the results, named WORKLOAD/FIGURE or baseline/FIGURE
+ */
+public record Report(
+        String startedAt,
+        Map<String, String> environment,
+        Map<String, String> settings,
+        Map<String, String> workloads,
+        List<Figure> figures) {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    public Report {
+        figures = List.copyOf(figures);
+    }
+
+    /** This and further results under a name. */
+    public Report with(String workload, List<Figure> more) {
+        List<Figure> all = Stream.concat(figures.stream(), more.stream().map(figure -> figure.of(workload)))
+                .toList();
+        return new Report(startedAt, environment, settings, workloads, all);
+    }
+
+    /** A result by its full name. */
+    public Optional<Figure> figure(String name) {
+        return figures.stream().filter(figure -> figure.name().equals(name)).findFirst();
+    }
+
+    /** For each rate that has a baseline in this report, the fraction of it that was reached. */
+    public List<Figure> ratios() {
+        List<Figure> ratios = new ArrayList<>();
+        for (Figure figure : figures) {
+            Baseline.of(figure.name())
+                    .flatMap(this::figure)
+                    .filter(baseline -> baseline.value() > 0)
+                    .ifPresent(baseline -> ratios.add(new Figure(
+                            figure.name() + " : " + baseline.name().replace("baseline/", ""),
+                            figure.value() / baseline.value(),
+                            "",
+                            Figure.Better.HIGHER)));
+        }
+        return ratios;
+    }
+
+    public void writeTo(Path file) {
+        try {
+            JSON.writeValue(file.toFile(), this);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the report can't be written to " + file, e);
+        }
+    }
+
+    /** A report that was written before. */
+    public static Report read(Path file) {
+        try {
+            return JSON.readValue(file.toFile(), Report.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected a report of this program in " + file, e);
+        }
+    }
+}

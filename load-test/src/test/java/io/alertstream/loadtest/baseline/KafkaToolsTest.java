@@ -1,0 +1,38 @@
+package io.alertstream.loadtest.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alertstream.loadtest.load.LoadException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KafkaToolsTest {
+
+    @Test
+    void theLastLineOfTheProducerToolCounts() {
+        assertThat(KafkaTools.produced(List.of(
+                        "2500 records sent, 499.9 records/sec (39.09 MB/sec), 10.0 ms avg latency, 20.0 ms max latency.",
+                        "5000 records sent, 612.5 records/sec (47.90 MB/sec), 9.0 ms avg latency, 20.00 ms max latency,"
+                                + " 8 ms 50th, 15 ms 95th, 19 ms 99th, 20 ms 99.9th.")))
+                .isEqualTo(612.5);
+    }
+
+    @Test
+    void theConsumerToolsFetchRateCounts() {
+        assertThat(KafkaTools.consumed(List.of(
+                        "2026-11-22 16:00:00:000, 2026-11-22 16:00:05:000, 782.0, 156.4, 10000, 2000.0, 3500, 1500,"
+                                + " 521.3, 6666.7")))
+                .isEqualTo(6666.7);
+    }
+
+    @Test
+    void otherOutputIsAnErrorThatShowsIt() {
+        assertThatThrownBy(() -> KafkaTools.produced(List.of("Connection refused")))
+                .isInstanceOf(LoadException.class)
+                .hasMessageContaining("Connection refused");
+        assertThatThrownBy(() -> KafkaTools.consumed(List.of("Connection refused")))
+                .isInstanceOf(LoadException.class)
+                .hasMessageContaining("Connection refused");
+    }
+}

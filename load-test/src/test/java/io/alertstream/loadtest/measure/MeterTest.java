@@ -1,0 +1,81 @@
+package io.alertstream.loadtest.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.alertstream.loadtest.report.Figure;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MeterTest {
+
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000 * MILLI;
+
+    private final Window window = new Window();
+    private final Meter meter = new Meter("work", window);
+
+    @Test
+    void warmUpAndWhatComesAfterTheEndAreLeftOut() {
+        meter.done(0, 500 * MILLI, 1000); // before anything is measured
+        window.begin(10 * SECOND);
+        meter.done(9 * SECOND, 11 * SECOND, 1000);
+        for (int i = 0; i < 100; i++) {
+            meter.done(10 * SECOND + i * MILLI, 10 * SECOND + i * MILLI + 5 * MILLI, 1_000_000);
+        }
+        window.end(20 * SECOND);
+        meter.done(20 * SECOND, 99 * SECOND, 1000);
+
+        assertThat(value("work.alerts")).isEqualTo(100);
+        assertThat(value("work.latency.max")).isEqualTo(5, within(0.01));
+        assertThat(value("work.rate")).isEqualTo(10);
+        assertThat(value("work.throughput")).isEqualTo(10);
+        assertThat(meter.all()).isEqualTo(103);
+    }
+
+    @Test
+    void withoutAScheduleTheRateCountsUntilTheLast() {
+        window.begin(0);
+        for (int i = 0; i < 50; i++) {
+            meter.count(i, 2 * SECOND, 10);
+        }
+        window.end(100 * SECOND);
+        assertThat(figure(meter.figures(false), "work.rate")).isEqualTo(25);
+        assertThat(meter.figures(false)).extracting(Figure::name).doesNotContain("work.latency.p50");
+    }
+
+    @Test
+    void percentilesHaveThreeDigits() {
+        window.begin(0);
+        for (int i = 1; i <= 10_000; i++) {
+            meter.done(0, i * MILLI, 1);
+        }
+        window.end(1);
+        Map.of("p50", 5_000, "p90", 9_000, "p99", 9_900, "p99.9", 9_990, "max", 10_000)
+                .forEach((name, millis) ->
+                        assertThat(value("work.latency." + name)).isEqualTo(millis, within(millis / 999.0)));
+    }
+
+    @Test
+    void errorsAreCountedByTheirReason() {
+        meter.failed("status 503");
+        meter.failed("status 503");
+        meter.failed("TimeoutException");
+        assertThat(value("work.errors")).isEqualTo(3);
+        assertThat(value("work.errors (status 503)")).isEqualTo(2);
+        assertThat(value("work.alerts")).isZero();
+    }
+
+    private double value(String name) {
+        return figure(meter.figures(true), name);
+    }
+
+    private static double figure(List<Figure> figures, String name) {
+        return figures.stream()
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+}

@@ -1,0 +1,26 @@
+package io.alertstream.loadtest.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alertstream.loadtest.report.Figure;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProcessesTest {
+
+    @Test
+    void countsTheCpuOfThisAndOtherProcesses() {
+        Processes processes = new Processes(Map.of("me", ProcessHandle.current().pid()));
+        assertThat(processes.figures()).extracting(Figure::name).contains("cpu.load-test", "cpu.me");
+        assertThat(processes.figures())
+                .allSatisfy(figure -> assertThat(figure.value()).isFinite());
+    }
+
+    @Test
+    void aProcessThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> new Processes(Map.of("server", Long.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("server=" + Long.MAX_VALUE);
+    }
+}

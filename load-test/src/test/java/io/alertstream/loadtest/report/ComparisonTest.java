@@ -1,0 +1,67 @@
+package io.alertstream.loadtest.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alertstream.loadtest.report.Figure.Better;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void figuresStandSideBySideAsRatios() {
+        Report before = report("4", 100, 20);
+        Report after = report("8", 150, 30);
+        assertThat(new Comparison(before, after).toString().lines().map(line -> line.replaceAll("\\s+", " ")))
+                .contains(
+                        "figure A B B/A",
+                        "visit/produce.rate 100 alerts/s 150 alerts/s 1.50 better",
+                        "visit/produce.latency.p99 20 ms 30 ms 1.50 worse",
+                        "differs: cores: 4 | 8")
+                .noneMatch(line -> line.startsWith("differs: topic"));
+    }
+
+    @Test
+    void whatIsInOneAloneHasNoRatio() {
+        Report before = report("4", 100, 20);
+        Report after = before.with("other", List.of(new Figure("read.rate", 5, "alerts/s", Better.HIGHER)));
+        assertThat(new Comparison(before, after).toString().lines().map(line -> line.replaceAll("\\s+", " ")))
+                .contains("other/read.rate - 5 alerts/s -");
+    }
+
+    @Test
+    void aReportIsReadAsItWasWritten() {
+        Report report = report("4", 100.25, 20);
+        Path file = temp.resolve("report.json");
+        report.writeTo(file);
+        assertThat(Report.read(file)).isEqualTo(report);
+    }
+
+    @Test
+    void aRateIsHeldAgainstItsBaseline() {
+        Report report = report("4", 100, 20)
+                .with("baseline", List.of(new Figure("producer.rate", 125, "alerts/s", Better.HIGHER)));
+        assertThat(report.ratios())
+                .containsExactly(new Figure("visit/produce.rate : producer.rate", 0.8, "", Better.HIGHER));
+    }
+
+    private static Report report(String cores, double rate, double p99) {
+        return new Report(
+                        "2026-11-22T16:00:00Z",
+                        Map.of("cores", cores),
+                        Map.of("topic", "alerts"),
+                        Map.of("visit", "as planned"),
+                        List.of())
+                .with(
+                        "visit",
+                        List.of(
+                                new Figure("produce.rate", rate, "alerts/s", Better.HIGHER),
+                                new Figure("produce.latency.p99", p99, "ms", Better.LOWER)));
+    }
+}
