@@ -16,7 +16,6 @@ import io.alertstream.settings.Role;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.SettingsSources;
-import io.alertstream.settings.Source;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -28,8 +27,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,15 +83,30 @@ final class Alertstream {
 
     private Future<Void> start() {
         return SettingsSources.open(vertx, environment).compose(sources -> {
-            ProcessSettings process = SettingsReader.read(sources.list(), ProcessSettings::read);
+            // All settings are read before anything is started, and all that is wrong with them is told at once.
+            SettingsReader in = new SettingsReader(sources.list());
+            ProcessSettings process = ProcessSettings.read(in);
+            Supplier<Future<Void>> roles =
+                    process.roles().contains(Role.LOCAL) ? readLocal(in) : readRoles(process.roles(), in);
+            in.finish();
             Logging.configure(process.logLevel(), process.logFormat());
             log.info("{} runs {}", Build.ofThisJar(), process.roles());
             sources.follow(vertx, this::changeSettings);
-            return openOpsPort(process)
-                    .compose(opened -> process.roles().contains(Role.LOCAL)
-                            ? startLocal(sources.list())
-                            : startRoles(process.roles(), sources.list()));
+            return openOpsPort(process).compose(opened -> roles.get());
         });
+    }
+
+    private Supplier<Future<Void>> readRoles(List<Role> roles, SettingsReader in) {
+        List<Roles.Prepared> prepared = Roles.prepare(roles, in);
+        boolean watches = roles.contains(Role.REPLAYER) || roles.contains(Role.INGESTER);
+        Optional<KafkaSettings> kafka = watches ? Optional.of(KafkaSettings.read(in)) : Optional.empty();
+        return () -> startRoles(prepared).compose(running -> watchCertificates(kafka));
+    }
+
+    private Supplier<Future<Void>> readLocal(SettingsReader in) {
+        LocalSettings settings = LocalSettings.read(in);
+        Roles.prepare(Roles.OF_LOCAL, in.preferring(settings.planned()));
+        return () -> startLocal(settings, in);
     }
 
     private Future<Void> openOpsPort(ProcessSettings process) {
@@ -110,50 +124,37 @@ final class Alertstream {
                 .mapEmpty();
     }
 
-    private Future<Void> startLocal(List<Source> sources) {
-        LocalSettings settings = SettingsReader.read(sources, LocalSettings::read);
-        // What is wrong with any role's settings is said before anything is started.
-        List<Source> planned = with(settings.plannedOverrides(), sources);
-        Roles.prepare(Roles.OF_LOCAL, planned);
+    private Future<Void> startLocal(LocalSettings settings, SettingsReader in) {
         LocalSystem local = new LocalSystem(vertx, settings, this::failed);
         started.push(local::close);
-        return local.start().compose(overrides -> {
+        return local.start().compose(found -> {
             new Announcement(settings, local, () -> opsPort, () -> server.port()).follow(Bus.of(vertx));
-            return startRoles(Roles.OF_LOCAL, with(overrides, sources));
+            return startRoles(Roles.prepare(Roles.OF_LOCAL, in.preferring(found)));
         });
     }
 
-    private static List<Source> with(Map<String, String> overrides, List<Source> sources) {
-        return Stream.concat(Stream.of(new Source("local", overrides)), sources.stream())
-                .toList();
-    }
-
-    private Future<Void> startRoles(List<Role> roles, List<Source> sources) {
-        List<Roles.Prepared> prepared = Roles.prepare(roles, sources);
-        new VisitReport(roles.contains(Role.INGESTER), log::info).follow(Bus.of(vertx));
+    private Future<Void> startRoles(List<Roles.Prepared> roles) {
+        boolean archives = roles.stream().anyMatch(role -> role.role() == Role.INGESTER);
+        new VisitReport(archives, log::info).follow(Bus.of(vertx));
         Ops ops = new Ops(readiness, meters, this::failed);
         List<Future<Void>> jobs = new ArrayList<>();
         Future<Void> chain = Future.succeededFuture();
-        for (Roles.Prepared role : prepared) {
+        for (Roles.Prepared role : roles) {
             chain = chain.compose(previous -> deploy(role, ops, jobs));
         }
-        return chain.onSuccess(all -> endWithJobs(prepared, jobs))
-                .compose(running -> watchCertificates(roles, sources));
+        return chain.onSuccess(all -> endWithJobs(roles, jobs));
     }
 
     /**
      * Kafka's clients read their certificates once: what runs until it is stopped ends in order when they are rotated,
      * and whoever restarts it (a Deployment does) starts it with the new ones.
      */
-    private Future<Void> watchCertificates(List<Role> roles, List<Source> sources) {
-        if (roles.stream().noneMatch(role -> role == Role.REPLAYER || role == Role.INGESTER)) {
-            return Future.succeededFuture();
-        }
-        KafkaSettings kafka = SettingsReader.read(sources, KafkaSettings::read);
-        return new CertificateWatch(vertx, kafka, CertificateWatch.PERIOD).start(rotated -> {
-            log.warn("{}: ending, so that the next start reads it", rotated);
-            ended.tryComplete();
-        });
+    private Future<Void> watchCertificates(Optional<KafkaSettings> kafka) {
+        return kafka.map(settings -> new CertificateWatch(vertx, settings, CertificateWatch.PERIOD).start(rotated -> {
+                    log.warn("{}: ending, so that the next start reads it", rotated);
+                    ended.tryComplete();
+                }))
+                .orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> deploy(Roles.Prepared role, Ops ops, List<Future<Void>> jobs) {

@@ -3,6 +3,7 @@ package io.alertstream;
 import io.alertstream.settings.SchemaSync;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.Source;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -42,12 +43,12 @@ record LocalSettings(
     }
 
     /** What the roles on top are told before broker and registry run: everything but the ports that 0 picks. */
-    Map<String, String> plannedOverrides() {
-        return overrides(HOST + ":" + kafkaPort, registryPort);
+    Source planned() {
+        return found(HOST + ":" + kafkaPort, registryPort);
     }
 
     /** What the roles on top are told, whatever else is set. */
-    Map<String, String> overrides(String bootstrapServers, int actualRegistryPort) {
+    Source found(String bootstrapServers, int actualRegistryPort) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Settings.KAFKA_BOOTSTRAP_SERVERS.name(), bootstrapServers);
         settings.put(Settings.KAFKA_SECURITY.name(), "plaintext");
@@ -57,6 +58,6 @@ record LocalSettings(
         settings.put(Settings.ALERT_STORE.name(), "file:" + dataDir.resolve("alerts"));
         settings.put(Settings.SCHEMA_STORE.name(), "file:" + dataDir.resolve("schemas"));
         settings.put(Settings.HTTP_HOST.name(), HOST);
-        return settings;
+        return new Source("local", settings);
     }
 }

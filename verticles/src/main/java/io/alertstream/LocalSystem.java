@@ -10,6 +10,7 @@ import io.alertstream.local.BrokerOptions;
 import io.alertstream.local.EmbeddedBroker;
 import io.alertstream.local.registry.EmbeddedRegistry;
 import io.alertstream.local.registry.RegistryListeners;
+import io.alertstream.ops.Logging;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Setting;
 import io.alertstream.settings.Settings;
@@ -54,11 +55,11 @@ final class LocalSystem {
      * @return the settings with which roles find it; fails with {@link InvalidSettingsException} if a port or the
      *     directory can't be used
      */
-    Future<Map<String, String>> start() {
+    Future<Source> start() {
         return startBroker()
                 .compose(started -> startRegistry())
                 .compose(started -> createTopics())
-                .map(created -> settings.overrides(broker.bootstrapServers(), registry.port()));
+                .map(created -> settings.found(broker.bootstrapServers(), registry.port()));
     }
 
     /** Stops in reverse what was started. */
@@ -87,6 +88,8 @@ final class LocalSystem {
                 .map(started -> {
                     broker = started;
                     toClose.push(() -> vertx.executeBlocking(() -> {
+                        // A broker that stops warns of its own connections.
+                        Logging.mute("org.apache.kafka.clients.NetworkClient");
                         started.close();
                         return null;
                     }));

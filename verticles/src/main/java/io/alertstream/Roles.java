@@ -15,7 +15,6 @@ import io.alertstream.server.ServerSettings;
 import io.alertstream.server.ServerVerticle;
 import io.alertstream.settings.Role;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.function.Function;
@@ -36,17 +35,12 @@ final class Roles {
 
     private Roles() {}
 
-    /**
-     * Reads the settings of all of them.
-     *
-     * @return in the order in which they start
-     * @throws io.alertstream.settings.InvalidSettingsException with the problems of all roles
-     */
-    static List<Prepared> prepare(List<Role> roles, List<Source> sources) {
-        return SettingsReader.read(sources, in -> START_ORDER.stream()
+    /** Reads the settings of all of them; returned in the order in which they start. */
+    static List<Prepared> prepare(List<Role> roles, SettingsReader in) {
+        return START_ORDER.stream()
                 .filter(roles::contains)
                 .map(role -> new Prepared(role, verticle(role, in)))
-                .toList());
+                .toList();
     }
 
     private static Function<Ops, VerticleBase> verticle(Role role, SettingsReader in) {

@@ -6,14 +6,12 @@ import io.alertstream.avro.AlertSource.Contents;
 import io.alertstream.avro.AlertSourceException;
 import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.SchemaCatalog;
-import io.alertstream.avro.SchemaCatalogException;
 import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.bus.Fact;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.Topics;
 import io.alertstream.loader.VisitUpload.Uploaded;
-import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.Settings;
+import io.alertstream.settings.SchemaDir;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.io.PrintStream;
@@ -78,7 +76,7 @@ final class Loader {
     }
 
     private Opened open() {
-        SchemaCatalog catalog = settings.schemaDir().map(SchemaCatalog::read).orElseGet(SchemaCatalog::bundled);
+        SchemaCatalog catalog = SchemaDir.open(settings.schemaDir());
         AlertSource source = settings.alertsFile()
                 .<AlertSource>map(AlertFile::open)
                 .orElseGet(() -> SampleVisit.of(settings.sampleAlerts()));
@@ -87,12 +85,6 @@ final class Loader {
 
     /** The failure with the setting that mends it. */
     private Throwable named(Throwable cause) {
-        if (cause instanceof SchemaCatalogException && settings.schemaDir().isPresent()) {
-            return InvalidSettingsException.of(
-                    Settings.SCHEMA_DIR,
-                    settings.schemaDir().get(),
-                    "a directory of alert schemas; " + cause.getMessage());
-        }
         if (cause instanceof AlertSourceException && settings.alertsFile().isPresent()) {
             return new LoadException(
                     "ALERTS_FILE or ALERTS_SCHEMA can't be used, and topic %s is as it was: %s"

@@ -48,6 +48,11 @@ public final class Logging {
         setLevel(level);
     }
 
+    /** Logs nothing more of this logger: what it would say from now on is as it should be. */
+    public static void mute(String logger) {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(logger).setLevel(Level.OFF);
+    }
+
     /** Changes the level of the running process. */
     public static void setLevel(LogLevel level) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -17,7 +17,7 @@ final class WaitingLog {
         if (!waiting || nowNanos - saidNanos >= AGAIN_NANOS) {
             waiting = true;
             saidNanos = nowNanos;
-            log.atWarn().addKeyValue("role", "replayer").log("waiting for a visit to replay: {}", why);
+            log.atInfo().addKeyValue("role", "replayer").log("waiting for a visit to replay: {}", why);
         }
     }
 

@@ -4,6 +4,7 @@ import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.ops.JobVerticle;
 import io.alertstream.ops.Ops;
 import io.alertstream.registry.RegistryClient;
+import io.alertstream.settings.SchemaDir;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ public final class SchemaSyncVerticle extends JobVerticle {
     }
 
     private SchemaCatalog catalog() {
-        return settings.schemaDir().map(SchemaCatalog::read).orElseGet(SchemaCatalog::bundled);
+        return SchemaDir.open(settings.schemaDir());
     }
 
     /** Waits for the run to end in order, so that no subject stays in mode IMPORT. */

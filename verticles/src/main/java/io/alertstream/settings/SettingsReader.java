@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads settings from sources, the first that has one wins, and collects what is wrong with them. A setting that can't
@@ -15,13 +16,24 @@ import java.util.function.Function;
 public final class SettingsReader {
 
     private final List<Source> sources;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> problems;
 
     /**
      * @param sources by precedence, highest first
      */
     public SettingsReader(List<Source> sources) {
+        this(sources, new ArrayList<>());
+    }
+
+    private SettingsReader(List<Source> sources, List<Problem> problems) {
         this.sources = List.copyOf(sources);
+        this.problems = problems;
+    }
+
+    /** A reader for which this source goes before the others; their problems are told together. */
+    public SettingsReader preferring(Source source) {
+        return new SettingsReader(
+                Stream.concat(Stream.of(source), sources.stream()).toList(), problems);
     }
 
     /**
