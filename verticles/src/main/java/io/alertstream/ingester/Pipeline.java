@@ -11,6 +11,7 @@ import io.alertstream.kafka.DeadLetter.Reason;
 import io.alertstream.kafka.Message;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Queue;
 
 /**
  * The way of messages into the archive. A few at a time are examined on the CPU's pool, so that a visit costs few changes
@@ -28,6 +30,12 @@ final class Pipeline {
     /** Messages that one task of the pool examines: some milliseconds' work, so that the store gets some soon. */
     private static final int CHUNK = 8;
 
+    /**
+     * Messages that are examined or stored at a time: enough for a store that takes 100 ms to take 2,500 a second. The
+     * others wait as they came: compressed copies of them would only fill the heap.
+     */
+    private static final int MAX_UNDERWAY = 256;
+
     private final AlertArchive archive;
     private final Examiner examiner;
     private final Schemas schemas;
@@ -36,6 +44,8 @@ final class Pipeline {
     private final Persistence store;
     private final IngesterMetrics metrics;
     private final WorkerExecutor cpu;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int underway;
 
     /** Who hears what became of messages, on the ingester's context. */
     interface Listener {
@@ -70,9 +80,21 @@ final class Pipeline {
     void accept(List<Delivery> deliveries, Listener listener) {
         for (int from = 0; from < deliveries.size(); from += CHUNK) {
             List<Delivery> chunk = List.copyOf(deliveries.subList(from, Math.min(from + CHUNK, deliveries.size())));
-            cpu.executeBlocking(() -> examine(chunk), false)
-                    .onComplete(verdicts -> settle(chunk, verdicts, listener), listener::failed);
+            waiting.add(() -> start(chunk, listener));
         }
+        startWaiting();
+    }
+
+    private void startWaiting() {
+        while (underway < MAX_UNDERWAY && !waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+    }
+
+    private void start(List<Delivery> chunk, Listener listener) {
+        underway += chunk.size();
+        cpu.executeBlocking(() -> examine(chunk), false)
+                .onComplete(verdicts -> settle(chunk, verdicts, listener), listener::failed);
     }
 
     private List<Verdict> examine(List<Delivery> chunk) {
@@ -101,8 +123,11 @@ final class Pipeline {
                 done(delivery, Result.RECENT_DEAD_LETTER, OptionalLong.empty(), listener);
             }
         }
-        needSchema.forEach(
-                (id, waiting) -> schemas.load(id).onComplete(known -> accept(waiting, listener), listener::failed));
+        needSchema.forEach((id, these) -> {
+            underway -= these.size();
+            schemas.load(id).onComplete(known -> accept(these, listener), listener::failed);
+        });
+        startWaiting();
     }
 
     private void put(Delivery delivery, Verdict.Fresh fresh, Listener listener) {
@@ -154,7 +179,9 @@ final class Pipeline {
     }
 
     private void done(Delivery delivery, Result result, OptionalLong alertId, Listener listener) {
+        underway--;
         metrics.count(result, delivery.message().bytes());
         listener.done(delivery, result, alertId);
+        startWaiting();
     }
 }

@@ -90,6 +90,10 @@ final class Schemas {
      * @return succeeds when it is known; fails if the ingester stops before
      */
     Future<Void> load(int id) {
+        if (known(id).isPresent()) {
+            // Became known after the message was looked at.
+            return Future.succeededFuture();
+        }
         Future<Void> running = loading.get(id);
         if (running != null) {
             return running;
