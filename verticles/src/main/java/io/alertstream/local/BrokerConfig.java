@@ -35,6 +35,10 @@ final class BrokerConfig {
         put(config, "process.roles", "broker,controller");
         put(config, "log.dirs", logDirectory);
         // Voters given here, not written into the log: so the log starts again on whatever port is free.
+        // After a kill the new broker has to wait until the controller no longer believes in the old one: 9 s by
+        // default.
+        put(config, "broker.session.timeout.ms", 5_000);
+        put(config, "broker.heartbeat.interval.ms", 1_000);
         put(config, "controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
     }
 
