@@ -59,7 +59,10 @@ public interface GroupConsumer {
      */
     Future<Void> commit(Map<Partition, Long> nextOffsets);
 
-    /** How far this member is behind the end of its partitions, counting what it was handed as read. */
+    /**
+     * How far this member is behind the end of its partitions, counting what it was handed as read. A partition that
+     * came a moment ago isn't counted before it is known where the group stands in it.
+     */
     Future<Lag> lag();
 
     /** Completes what was committed and leaves the group. */

@@ -226,8 +226,9 @@ class KafkaClientsIT {
         Await.result(consumer.subscribe(Set.of(topic), recorder));
         Await.until("a partition was assigned", () -> !recorder.assigned.isEmpty());
         sendNumbers(0, 10);
-        Lag lag = Await.result(consumer.lag());
-        assertThat(lag.messages()).isEqualTo(10);
+        Await.until(
+                "it is known where the partition begins",
+                () -> consumer.lag().await().messages() == 10);
         assertThat(received).isEmpty();
         consumer.resume();
         Await.until("ten messages", () -> received.size() == 10);
