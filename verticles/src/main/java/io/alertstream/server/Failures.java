@@ -30,7 +30,8 @@ final class Failures {
     static void invalid(HttpServerRequest request) {
         DecoderResult result = request.decoderResult();
         if (result.cause() instanceof TooLongHttpLineException) {
-            Answers.error(request, 414, "the request's address is longer than " + Limits.REQUEST_LINE_BYTES + " bytes");
+            // An id that can't be one, as any other, and not 414: one answer for all of them.
+            Answers.error(request, 400, "the request's address is longer than " + Limits.REQUEST_LINE_BYTES + " bytes");
         } else if (result.cause() instanceof TooLongHttpHeaderException) {
             Answers.error(request, 431, "the request's headers are longer than " + Limits.HEADER_BYTES + " bytes");
         } else {
