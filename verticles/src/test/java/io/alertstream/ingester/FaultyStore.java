@@ -24,6 +24,9 @@ final class FaultyStore implements ObjectStore {
     private final AtomicInteger faults = new AtomicInteger();
     private volatile Fault fault = Fault.REFUSED;
     private volatile Remedy remedy = Remedy.RETRY;
+    private final AtomicInteger creations = new AtomicInteger();
+    private final Promise<Void> reached = Promise.promise();
+    private volatile int awaited;
     private volatile Promise<Void> gate;
 
     FaultyStore(ObjectStore store) {
@@ -41,6 +44,20 @@ final class FaultyStore implements ObjectStore {
         return faults.get();
     }
 
+    /** Completes when so many objects were to be created. */
+    Future<Void> created(int objects) {
+        awaited = objects;
+        if (creations.get() >= objects) {
+            reached.tryComplete();
+        }
+        return reached.future();
+    }
+
+    /** How often an object was to be created. */
+    int creations() {
+        return creations.get();
+    }
+
     void mend() {
         faults.set(0);
     }
@@ -53,6 +70,9 @@ final class FaultyStore implements ObjectStore {
 
     @Override
     public Future<Creation> create(String name, byte[] content, String contentType, Map<String, String> metadata) {
+        if (creations.incrementAndGet() == awaited) {
+            reached.tryComplete();
+        }
         Promise<Void> closed = gate;
         Future<Void> open = closed == null ? Future.succeededFuture() : closed.future();
         return open.compose(now -> {

@@ -362,6 +362,16 @@ class IngesterTest {
     }
 
     @Test
+    void noMoreAreTakenUpThanAStoreCanTake() throws Exception {
+        Promise<Void> gate = store.close(Promise.promise());
+        deliver(IntStream.range(0, 2000).mapToObj(i -> alert(0, i)).toList());
+        await(store.created(256));
+        assertThat(store.creations()).isLessThan(256 + 8);
+        gate.complete();
+        await(consumer.committed(0, 2000));
+    }
+
+    @Test
     void emptyMessagesFillTheBufferToo() throws Exception {
         Promise<String> answer = Promise.promise();
         registry = id -> answer.future();

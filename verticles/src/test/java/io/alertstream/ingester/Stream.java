@@ -61,18 +61,26 @@ public final class Stream {
     private final Readiness readiness = new Readiness();
     private volatile Handler<HttpServerRequest> answer = answer(200, schemaAnswer());
 
+    /** With a file store. */
     public Stream(TestKafka broker, Path directory) throws Exception {
+        this(
+                broker,
+                new ArchiveSettings(
+                        new StoreLocation.Directory(directory.resolve("alerts")),
+                        new StoreLocation.Directory(directory.resolve("schemas")),
+                        new StoreSettings(Optional.empty(), false, true),
+                        ArchiveLayout.V2));
+    }
+
+    /** With stores of the caller's choice. */
+    public Stream(TestKafka broker, ArchiveSettings archive) throws Exception {
+        this.archive = archive;
         topic = broker.newTopic("alerts");
         deadLetterTopic = topic + "-dead";
         kafka = KafkaSettings.plaintext(broker.bootstrapServers());
         clients = new KafkaClients(vertx, kafka);
         producer = clients.producer(8 << 20);
         topics = clients.topics();
-        archive = new ArchiveSettings(
-                new StoreLocation.Directory(directory.resolve("alerts")),
-                new StoreLocation.Directory(directory.resolve("schemas")),
-                new StoreSettings(Optional.empty(), false, true),
-                ArchiveLayout.V2);
         registry = await(vertx.createHttpServer()
                 .requestHandler(request -> {
                     registryRequests.incrementAndGet();

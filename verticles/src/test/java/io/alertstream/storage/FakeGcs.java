@@ -23,12 +23,12 @@ import java.util.regex.Pattern;
  * As much of the JSON interface of Google Cloud Storage as is used here, over HTTP, and what can go wrong with it: each
  * fault that is planned befalls one request.
  */
-final class FakeGcs implements AutoCloseable {
+public final class FakeGcs implements AutoCloseable {
 
-    static final String BUCKET = "alerts";
+    public static final String BUCKET = "alerts";
 
     /** What may befall a request. */
-    sealed interface Fault {
+    public sealed interface Fault {
 
         /** It is answered with an error, and nothing is done. */
         record Status(int code, String reason) implements Fault {}
@@ -51,26 +51,26 @@ final class FakeGcs implements AutoCloseable {
 
     /** An object and what is known of it. */
     @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
-    record Stored(byte[] content, JsonObject about) {}
+    public record Stored(byte[] content, JsonObject about) {}
 
-    final Map<String, Stored> objects = new ConcurrentHashMap<>();
-    final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    public final Map<String, Stored> objects = new ConcurrentHashMap<>();
+    public final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     final AtomicInteger requests = new AtomicInteger();
-    volatile String bucket = BUCKET;
+    public volatile String bucket = BUCKET;
     volatile HttpServerRequest last;
 
     private final HttpServer server;
 
-    FakeGcs(Vertx vertx) {
+    public FakeGcs(Vertx vertx) {
         server = ObjectStoreContract.await(
                 vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
-    void plan(Fault... next) {
+    public void plan(Fault... next) {
         faults.addAll(Arrays.asList(next));
     }
 
