@@ -10,7 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Waits until a group has no lag. The rate counts between the first commit that is seen and the one that leaves nothing, so
- * that neither the group's start nor the time until someone starts it is in it.
+ * that neither the group's start nor the time until someone starts it is in it; with a backlog so small that one commit
+ * takes all of it, from the start.
  */
 final class CatchingUp {
 
@@ -47,6 +48,11 @@ final class CatchingUp {
                 shownNanos = now;
                 live.accept(work.group() + (lag == first ? " waits, lag " : " catches up, lag ") + lag);
             }
+        }
+        if (baseLag == lag) {
+            // One commit did it all, so that there is only the start to count from.
+            baseLag = first;
+            baseNanos = start;
         }
         double seconds = Math.max(1, now - baseNanos) / 1e9;
         return List.of(

@@ -54,7 +54,7 @@ final class Consuming implements Part {
 
     @Override
     public void start(Times times) {
-        members.forEach(GroupMember::release);
+        members.forEach(member -> member.release(times.startNanos()));
     }
 
     /** Reads what there is now and stops. */

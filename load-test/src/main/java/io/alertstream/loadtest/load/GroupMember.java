@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** One consumer of a group, as a community broker would have it, on a thread of its own. */
 final class GroupMember {
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
@@ -29,6 +29,7 @@ final class GroupMember {
     private final CountDownLatch joined;
     private final Thread thread;
     private boolean isJoined;
+    private volatile long releaseNanos;
     private volatile boolean released;
     private volatile boolean draining;
     private volatile boolean stopped;
@@ -73,7 +74,7 @@ final class GroupMember {
                     count(message);
                 }
                 tellJoined();
-                if (released) {
+                if (isReleased()) {
                     consumer.resume(consumer.paused());
                 }
                 if (draining && end == null) {
@@ -93,7 +94,7 @@ final class GroupMember {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            if (fromStart && !released) {
+            if (fromStart && !isReleased()) {
                 consumer.pause(partitions);
             }
         }
@@ -136,9 +137,14 @@ final class GroupMember {
                 .sum();
     }
 
-    /** To begin with the backlog. */
-    void release() {
+    /** To begin with the backlog at a moment of {@link System#nanoTime}. */
+    void release(long atNanos) {
+        releaseNanos = atNanos;
         released = true;
+    }
+
+    private boolean isReleased() {
+        return released && System.nanoTime() - releaseNanos >= 0;
     }
 
     /** To end when all that is there at this moment is read. */

@@ -16,7 +16,7 @@ public final class Pacer {
 
     /** When the next one is due; after {@link #awaitNext}, the one behind it. */
     public long nextDueNanos() {
-        return pace.scheduled() ? startNanos + pace.dueNanos(number) : ticker.nanos();
+        return pace.scheduled() ? startNanos + pace.dueNanos(number) : Math.max(startNanos, ticker.nanos());
     }
 
     /**

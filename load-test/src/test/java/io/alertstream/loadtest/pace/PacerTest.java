@@ -28,10 +28,11 @@ class PacerTest {
     }
 
     @Test
-    void withoutAScheduleEverythingIsDueNow() throws InterruptedException {
+    void withoutAScheduleEverythingIsDueNowButNothingBeforeTheStart() throws InterruptedException {
         ticker.now = 100;
-        Pacer pacer = new Pacer(Pace.of(new Schedule.FullSpeed()), ticker, 50);
-        assertThat(pacer.awaitNext()).isEqualTo(100);
+        Pacer pacer = new Pacer(Pace.of(new Schedule.FullSpeed()), ticker, 150);
+        assertThat(pacer.awaitNext()).isEqualTo(150);
+        assertThat(ticker.now).isEqualTo(150);
         ticker.now = 200;
         assertThat(pacer.awaitNext()).isEqualTo(200);
     }
