@@ -39,7 +39,7 @@ final class AcceptEncoding {
     }
 
     /** What isn't a weight counts as none at all, which leaves the client the plain bytes. */
-    private static double weight(String parameter) {
+    static double weight(String parameter) {
         String[] nameAndValue = parameter.split("=", 2);
         if (nameAndValue.length == 2 && nameAndValue[0].strip().equalsIgnoreCase("q")) {
             String value = nameAndValue[1].strip();

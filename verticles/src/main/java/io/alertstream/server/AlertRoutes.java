@@ -6,23 +6,30 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Alerts by id, in wire format. Clients that take gzip get the stored bytes as they are; for the others they are
- * unpacked.
+ * Alerts by id, in wire format unless another is asked for. Clients that take gzip get the stored bytes as they are; for
+ * the others they are unpacked.
  */
 final class AlertRoutes implements Routes {
 
     private static final CharSequence TYPE = HttpHeaders.createOptimized("application/octet-stream");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
+    private static final CharSequence VARY = HttpHeaders.createOptimized("accept, accept-encoding");
+    private static final List<AlertFormat> OFFERS = List.of(AlertFormat.values());
+
     private final ArchiveReader archive;
     private final ByteBudget unsent;
+    private final Representations representations;
 
-    AlertRoutes(ArchiveReader archive, ByteBudget unsent) {
+    AlertRoutes(ArchiveReader archive, ByteBudget unsent, Representations representations) {
         this.archive = archive;
         this.unsent = unsent;
+        this.representations = representations;
     }
 
     @Override
@@ -36,10 +43,23 @@ final class AlertRoutes implements Routes {
             Answers.error(context.request(), 400, "expected an alert's id: " + Ids.ALERT);
             return;
         }
-        archive.alert(id.getAsLong())
+        Optional<AlertFormat> format = Negotiation.choose(context.request(), OFFERS);
+        if (format.isPresent()) {
+            alert(context, id.getAsLong(), format.get());
+        }
+    }
+
+    private void alert(RoutingContext context, long id, AlertFormat format) {
+        archive.alert(id)
                 .onFailure(context::fail)
                 .onSuccess(found -> found.ifPresentOrElse(
-                        alert -> answer(context, alert),
+                        alert -> {
+                            if (format == AlertFormat.WIRE) {
+                                answer(context, alert);
+                            } else {
+                                representations.answer(context, alert, format);
+                            }
+                        },
                         () -> Answers.error(context.request(), 404, "alert not found")));
     }
 
@@ -77,6 +97,6 @@ final class AlertRoutes implements Routes {
         return context.response()
                 .putHeader(HttpHeaders.ETAG, tag.text())
                 .putHeader(HttpHeaders.CACHE_CONTROL, Answers.IMMUTABLE)
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                .putHeader(HttpHeaders.VARY, VARY);
     }
 }

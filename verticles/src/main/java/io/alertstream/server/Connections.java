@@ -54,6 +54,7 @@ final class Connections {
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(pace.delay(System.nanoTime()));
         if (millis > 0) {
+            request.pause(); // Else what its body brings before its turn would be gone.
             vertx.setTimer(millis, turn -> whenSent(request, handler));
         } else {
             whenSent(request, handler);
@@ -68,11 +69,17 @@ final class Connections {
         if (response.writeQueueFull()) {
             response.drainHandler(drained -> {
                 response.drainHandler(null);
-                handler.handle(request);
+                handle(request, handler);
             });
+            request.pause();
         } else {
-            handler.handle(request);
+            handle(request, handler);
         }
+    }
+
+    private static void handle(HttpServerRequest request, Handler<HttpServerRequest> handler) {
+        handler.handle(request);
+        request.resume();
     }
 
     /** Lets a second's worth of requests through at once, and then one after the other. */

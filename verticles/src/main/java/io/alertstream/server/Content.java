@@ -12,6 +12,11 @@ record Content(Buffer bytes, EntityTag tag) {
         return new Content(Buffer.buffer(bytes), EntityTag.of(bytes));
     }
 
+    /** Bytes made in a format: their tag is no other format's. */
+    static Content of(byte[] bytes, String format) {
+        return new Content(Buffer.buffer(bytes), EntityTag.of(bytes).of(format));
+    }
+
     /** Answers 304 to a client that has it already, 200 and the bytes to others. */
     Future<Void> sendTo(HttpServerRequest request, CharSequence type) {
         request.response().putHeader(HttpHeaders.ETAG, tag.text());

@@ -6,12 +6,25 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Something that can be read: GET, HEAD and nothing else. */
+/** Something that can be asked: with GET and HEAD, or with POST, and with nothing else. */
 final class Endpoint {
 
     private static final CharSequence READ = HttpHeaders.createOptimized("GET, HEAD");
 
     private Endpoint() {}
+
+    /** Adds one that takes POST and nothing else. */
+    static void addPost(Router router, String path, Handler<RoutingContext> handler) {
+        router.route(path).handler(context -> {
+            RequestMeters.name(context, path);
+            if (context.request().method().equals(HttpMethod.POST)) {
+                handler.handle(context);
+            } else {
+                context.response().putHeader(HttpHeaders.ALLOW, "POST");
+                Answers.error(context.request(), 405, "expected POST");
+            }
+        });
+    }
 
     /**
      * Adds one.

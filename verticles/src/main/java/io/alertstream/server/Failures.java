@@ -42,10 +42,15 @@ final class Failures {
 
     private static void failed(RoutingContext context) {
         Throwable failure = context.failure();
+        if (context.response().closed()) {
+            return; // Nobody is left to hear of it.
+        }
         if (context.response().headWritten()) {
             context.request().connection().close();
         } else if (failure instanceof OverloadedException) {
             Answers.error(context.request(), 503, "the server is busy, try again");
+        } else if (failure instanceof NoRepresentationException none) {
+            Answers.error(context.request(), none.status(), none.getMessage());
         } else if (failure instanceof StoreException || failure instanceof TimeoutException) {
             // Retry has logged it, once.
             Answers.error(context.request(), 503, "the archive can't be reached, try again");

@@ -11,6 +11,7 @@ import java.time.Duration;
  *     that come in drops and answers that nobody reads
  * @param fetches from the store at a time; one more is answered 503
  * @param unsentBytes of answers that clients haven't taken yet; one more is answered 503
+ * @param undecodedBytes of stored alerts that wait to be decoded; one more is answered 503
  * @param alertCacheBytes of alerts read lately
  * @param schemaCacheBytes of schemas
  */
@@ -20,11 +21,13 @@ record Limits(
         Duration quiet,
         int fetches,
         long unsentBytes,
+        long undecodedBytes,
         long alertCacheBytes,
         long schemaCacheBytes) {
 
     static final int REQUEST_LINE_BYTES = 4 << 10;
     static final int HEADER_BYTES = 8 << 10;
 
-    static final Limits DEFAULT = new Limits(4_096, 2_000, Duration.ofMinutes(1), 512, 64 << 20, 64 << 20, 16 << 20);
+    static final Limits DEFAULT =
+            new Limits(4_096, 2_000, Duration.ofMinutes(1), 512, 64 << 20, 16 << 20, 64 << 20, 16 << 20);
 }

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 /** Schemas by id, as the registry holds them. */
 final class SchemaRoutes implements Routes {
 
-    private static final CharSequence TYPE = HttpHeaders.createOptimized("application/vnd.schemaregistry.v1+json");
+    static final CharSequence TYPE = HttpHeaders.createOptimized("application/vnd.schemaregistry.v1+json");
 
     private final ArchiveReader archive;
 

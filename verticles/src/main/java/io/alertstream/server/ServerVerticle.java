@@ -73,9 +73,15 @@ public final class ServerVerticle extends VerticleBase {
 
     private Router router() {
         ArchiveReader reader = new ArchiveReader(vertx, archive, limits, ops.meters());
+        ByteBudget unsent = new ByteBudget(limits.unsentBytes());
+        Decoding decoding = new Decoding(vertx, reader, limits.undecodedBytes());
+        Representations representations = new Representations(decoding, unsent);
         List<Routes> all = List.of(
                 new HealthRoutes(),
-                new AlertRoutes(reader, new ByteBudget(limits.unsentBytes())),
+                new AlertRoutes(reader, unsent, representations),
+                new AlertSchemaRoutes(reader, decoding),
+                new CutoutRoutes(reader, representations),
+                new ManyAlertsRoutes(vertx, reader, decoding),
                 new SchemaRoutes(reader),
                 new OpenApiRoutes());
         Router router = Router.router(vertx);

@@ -37,7 +37,8 @@ class HostileRequestsIT {
     @BeforeEach
     void serve() throws IOException {
         served = new ServedArchive(
-                directory, new Limits(CONNECTIONS, REQUESTS_PER_SECOND, QUIET, 10, 8 << 20, CACHE_BYTES, CACHE_BYTES));
+                directory,
+                new Limits(CONNECTIONS, REQUESTS_PER_SECOND, QUIET, 10, 8 << 20, 8 << 20, CACHE_BYTES, CACHE_BYTES));
         served.put(ID, 100_000);
         Files.writeString(directory.resolve("secret"), "secret");
         Files.writeString(directory.resolve("alerts/secret"), "secret");

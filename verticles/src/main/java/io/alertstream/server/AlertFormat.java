@@ -1,0 +1,29 @@
+package io.alertstream.server;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Representations of an alert; the first one is for whoever doesn't mind. */
+enum AlertFormat implements Offer {
+    WIRE("application/octet-stream"),
+    AVRO("application/avro", "application/vnd.apache.avro", "avro/binary"),
+    JSON("application/json"),
+    FITS("application/fits", "image/fits");
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is: from List.of.
+    private final List<String> types;
+
+    AlertFormat(String... types) {
+        this.types = List.of(types);
+    }
+
+    @Override
+    public String format() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<String> types() {
+        return types;
+    }
+}

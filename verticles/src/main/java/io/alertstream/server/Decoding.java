@@ -1,0 +1,135 @@
+package io.alertstream.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.alertstream.avro.AlertDecoder;
+import io.alertstream.avro.NotAnAlertException;
+import io.alertstream.avro.WireFormat;
+import io.alertstream.server.ArchiveReader.Alert;
+import io.alertstream.server.formats.UnusableCutoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+
+/**
+ * Opens alerts for those who ask for more than their bytes, with the schemas of the archive, on the pool for CPU work.
+ * What waits for that pool is bounded in bytes. Used on one event loop.
+ */
+final class Decoding {
+
+    /** Survey schemas are tens of KB; parsing takes stack and time for what is nested. */
+    private static final int MAX_SCHEMA_BYTES = 1 << 20;
+
+    private static final int MAX_DECODERS = 32;
+
+    private final ArchiveReader archive;
+    private final WorkerExecutor cpu;
+    private final ByteBudget waiting;
+    private final Map<Integer, AlertDecoder> decoders = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, AlertDecoder> eldest) {
+            return size() > MAX_DECODERS;
+        }
+    };
+
+    /** A packet and what reads it. */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+    record Packet(int schemaId, byte[] bytes, AlertDecoder decoder) {
+
+        Schema schema() {
+            return decoder.schema();
+        }
+    }
+
+    Decoding(Vertx vertx, ArchiveReader archive, long maxWaitingBytes) {
+        this.archive = archive;
+        this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
+        this.waiting = new ByteBudget(maxWaitingBytes);
+    }
+
+    /**
+     * Makes something of an alert, off the event loop.
+     *
+     * @return fails with a {@link NoRepresentationException} if the alert can't be opened, an
+     *     {@link OverloadedException} if too many wait, or as the archive does
+     */
+    <T> Future<T> open(Alert alert, Function<Packet, T> use) {
+        int bytes = alert.stored().length();
+        if (!waiting.take(bytes)) {
+            return Future.failedFuture(new OverloadedException("alerts wait to be decoded"));
+        }
+        return packet(alert)
+                .compose(packet -> onCpu(() -> use.apply(packet)))
+                .recover(Decoding::explained)
+                .onComplete(done -> waiting.giveBack(bytes));
+    }
+
+    /** The document of the alert's schema, as the archive has it; fails as {@link #open} does. */
+    Future<Content> schemaOf(Alert alert) {
+        return archive.packet(alert)
+                .map(packet -> WireFormat.schemaId(packet.getBytes(0, Math.min(packet.length(), 8))))
+                .compose(this::document)
+                .recover(Decoding::explained);
+    }
+
+    private Future<Packet> packet(Alert alert) {
+        return archive.packet(alert).map(Buffer::getBytes).compose(bytes -> {
+            int schemaId = WireFormat.schemaId(bytes);
+            return decoder(schemaId).map(decoder -> new Packet(schemaId, bytes, decoder));
+        });
+    }
+
+    private Future<AlertDecoder> decoder(int schemaId) {
+        AlertDecoder known = decoders.get(schemaId);
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        return document(schemaId)
+                .compose(document -> onCpu(() -> parse(schemaId, document)))
+                .onSuccess(decoder -> decoders.put(schemaId, decoder));
+    }
+
+    private Future<Content> document(int schemaId) {
+        return archive.schema(schemaId)
+                .map(found -> found.orElseThrow(() -> new NoRepresentationException(
+                        404,
+                        "the alert's schema " + Integer.toUnsignedString(schemaId)
+                                + " isn't in the archive; the alert itself is, as format=wire")));
+    }
+
+    private static AlertDecoder parse(int schemaId, Content document) {
+        if (document.bytes().length() > MAX_SCHEMA_BYTES) {
+            throw new NoRepresentationException(
+                    500, "the alert's schema " + schemaId + " is larger than " + MAX_SCHEMA_BYTES + " bytes");
+        }
+        try {
+            return AlertDecoder.of(new Schema.Parser().parse(document.bytes().toString(UTF_8)));
+        } catch (AvroRuntimeException | StackOverflowError e) {
+            throw new NoRepresentationException(
+                    500, "the archive's schema " + schemaId + " isn't an Avro schema: " + e.getMessage());
+        }
+    }
+
+    private static <T> Future<T> explained(Throwable failure) {
+        if (failure instanceof NotAnAlertException) {
+            return Future.failedFuture(new NoRepresentationException(
+                    500, "the stored alert can't be decoded with its schema: " + failure.getMessage()));
+        }
+        if (failure instanceof UnusableCutoutException) {
+            return Future.failedFuture(
+                    new NoRepresentationException(500, "the stored cutout can't be shown: " + failure.getMessage()));
+        }
+        return Future.failedFuture(failure);
+    }
+
+    private <T> Future<T> onCpu(Callable<T> work) {
+        return cpu.executeBlocking(work, false);
+    }
+}

@@ -1,0 +1,13 @@
+package io.alertstream.server;
+
+import java.util.List;
+
+/** A representation that clients can ask for. */
+interface Offer {
+
+    /** As the query parameter {@code format} names it. */
+    String format();
+
+    /** Its media types in lower case; the first one is sent, the others are understood in {@code Accept}. */
+    List<String> types();
+}

@@ -1,0 +1,68 @@
+package io.alertstream.server.formats;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Units of fields, which Avro has no place for: schemas write them at the end of a field's description, as the survey
+ * does, {@code Flux in an aperture [nJy]}, or as the schemas here do, {@code Flux in an aperture; nJy}. Given as FITS
+ * (version 4.0 of the standard, section 4.3) writes units.
+ */
+public final class Units {
+
+    private static final Pattern AT_THE_END = Pattern.compile("(?:\\[([^\\[\\]]{1,40})\\]\\.?|; ([^;]{1,40}))$");
+
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("degrees", "deg"),
+            Map.entry("degree", "deg"),
+            Map.entry("deg", "deg"),
+            Map.entry("square degrees", "deg**2"),
+            Map.entry("deg**2", "deg**2"),
+            Map.entry("degrees per day", "deg/d"),
+            Map.entry("arcseconds", "arcsec"),
+            Map.entry("arcsec", "arcsec"),
+            Map.entry("square arcseconds", "arcsec**2"),
+            Map.entry("days", "d"),
+            Map.entry("d", "d"),
+            Map.entry("MJD, days", "d"),
+            Map.entry("MJD TAI, days", "d"),
+            Map.entry("microseconds since 1970, UTC", "us"),
+            Map.entry("nJy", "nJy"),
+            Map.entry("nJy per day", "nJy/d"),
+            Map.entry("nJy/d", "nJy/d"),
+            Map.entry("nJy.arcsec**2", "nJy.arcsec**2"),
+            Map.entry("mag", "mag"),
+            Map.entry("magnitudes", "mag"),
+            Map.entry("pixel", "pixel"),
+            Map.entry("pixels", "pixel"),
+            Map.entry("au", "AU"),
+            Map.entry("AU", "AU"),
+            Map.entry("AU/d", "AU/d"),
+            Map.entry("km/s", "km/s"),
+            Map.entry("au per square day", "AU/d**2"),
+            Map.entry("1e-10 au per square day", "10**-10 AU/d**2"),
+            Map.entry("10^(-10)*au/day^2", "10**-10 AU/d**2"),
+            Map.entry("square metres per tonne", "m**2/(10**3 kg)"),
+            Map.entry("m^2/ton", "m**2/(10**3 kg)"));
+
+    private Units() {}
+
+    /**
+     * The unit that a description ends with, empty if it names none that is known: units of survey schemas to come are
+     * better missing than wrong.
+     *
+     * @param description may be null
+     */
+    public static Optional<String> of(String description) {
+        if (description == null) {
+            return Optional.empty();
+        }
+        Matcher matcher = AT_THE_END.matcher(description.strip());
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(WORDS.get(matcher.group(1) == null ? matcher.group(2) : matcher.group(1)));
+    }
+}
