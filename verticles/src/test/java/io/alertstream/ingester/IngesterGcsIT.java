@@ -16,12 +16,12 @@ import io.alertstream.storage.StoreSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream.Builder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +39,14 @@ class IngesterGcsIT {
     private final FakeGcs gcs = new FakeGcs(vertx);
     private Stream stream;
 
-    static java.util.stream.Stream<Fault> faults() {
-        Builder<Fault> faults = java.util.stream.Stream.builder();
+    static List<Fault> faults() {
+        List<Fault> faults = new ArrayList<>();
         for (int status : new int[] {401, 403, 408, 429, 500, 502, 503, 504}) {
             faults.add(new Fault.Status(status, "planned"));
         }
-        return faults.add(new Fault.Reset()).add(new Fault.LostAnswer()).build();
+        faults.add(new Fault.Reset());
+        faults.add(new Fault.LostAnswer());
+        return faults;
     }
 
     @BeforeEach
