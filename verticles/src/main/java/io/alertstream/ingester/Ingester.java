@@ -48,9 +48,10 @@ final class Ingester {
     private final Intake intake;
     private final WorkerExecutor cpu;
     private final Bus bus;
+    private final Contact contact;
     private long timer;
     private long ticks;
-    private Lag unread = Lag.NONE;
+    private boolean askingForLag;
 
     /**
      * What the ingester works with; whoever made it closes it.
@@ -84,6 +85,7 @@ final class Ingester {
         this.parts = parts;
         this.readiness = ops.readiness();
         this.bus = Bus.of(vertx);
+        this.contact = new Contact(parts.pace().clock());
         this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         this.metrics = new IngesterMetrics(ops.meters());
         this.dependencies = new Dependencies(vertx, parts.pace().backoff(), metrics);
@@ -117,11 +119,7 @@ final class Ingester {
      * @return fails if the group can't be joined
      */
     Future<Void> start() {
-        readiness.require(
-                "ingester.assigned",
-                () -> intake.joined()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture("not a member of its consumer group, or about to stop"));
+        readiness.require("ingester.assigned", this::assigned);
         readiness.require("ingester.store", () -> works(dependencies.store())
                 .compose(works -> parts.archive().check()));
         readiness.require("ingester.registry", () -> works(dependencies.registry()));
@@ -137,15 +135,34 @@ final class Ingester {
         return trouble.isPresent() ? Future.failedFuture(trouble.get()) : Future.succeededFuture();
     }
 
+    /** Whether it takes part in its group, and Kafka still answers: without it nothing would say that all stands still. */
+    Future<Void> assigned() {
+        return contact.check()
+                .compose(answers -> intake.joined()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("not a member of its consumer group, or about to stop"));
+    }
+
     private void tick() {
-        if (ticks++ % TICKS_PER_LAG_LOOKUP == 0) {
-            parts.consumer().lag().onSuccess(lag -> unread = lag);
+        if (ticks++ % TICKS_PER_LAG_LOOKUP == 0 && !askingForLag) {
+            askingForLag = true;
+            parts.consumer()
+                    .lag()
+                    .onComplete(contact::answered, contact::failed)
+                    .onComplete(asked -> askingForLag = false);
         }
-        metrics.observe(intake.openBytes(), unread.messages() + intake.open(), lagSeconds());
+        observe(contact.lag());
         intake.commit().onSuccess(this::tell);
     }
 
-    private double lagSeconds() {
+    private void observe(Optional<Lag> unread) {
+        metrics.observe(
+                intake.openBytes(),
+                unread.map(lag -> (double) (lag.messages() + intake.open())).orElse(Double.NaN),
+                unread.map(this::lagSeconds).orElse(Double.NaN));
+    }
+
+    private double lagSeconds(Lag unread) {
         OptionalLong oldest = intake.offsets().oldestOpenMillis();
         return oldest.isPresent()
                 ? Math.max(0, parts.pace().clock().millis() - oldest.getAsLong()) / 1000.0

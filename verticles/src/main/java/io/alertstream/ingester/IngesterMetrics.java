@@ -50,8 +50,8 @@ final class IngesterMetrics {
     private final Map<DeadLetter.Reason, Counter> deadLetters;
     private final Timer storeLatency;
     private volatile long openBytes;
-    private volatile long lagMessages;
-    private volatile double lagSeconds;
+    private volatile double lagMessages = Double.NaN;
+    private volatile double lagSeconds = Double.NaN;
 
     IngesterMetrics(MeterRegistry meters) {
         results = counters(meters, Result.class, result -> Counter.builder(PREFIX + "alerts")
@@ -112,8 +112,8 @@ final class IngesterMetrics {
         storeLatency.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** What gauges show from now on: they are read on other threads than the ingester's. */
-    void observe(long openBytes, long lagMessages, double lagSeconds) {
+    /** What gauges show from now on, NaN for what isn't known: they are read on other threads than the ingester's. */
+    void observe(long openBytes, double lagMessages, double lagSeconds) {
         this.openBytes = openBytes;
         this.lagMessages = lagMessages;
         this.lagSeconds = lagSeconds;

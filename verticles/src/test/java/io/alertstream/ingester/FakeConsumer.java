@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** A consumer group of one, whose messages a test gives; everything happens on the context that calls. */
@@ -17,6 +18,8 @@ final class FakeConsumer implements GroupConsumer {
     Listener listener;
     volatile boolean paused;
     volatile RuntimeException commitFailure;
+    volatile Future<Lag> lag = Future.succeededFuture(Lag.NONE);
+    private final AtomicInteger lagAsked = new AtomicInteger();
     final Map<Partition, Long> committed = new ConcurrentHashMap<>();
     private final List<Runnable> onChange = new ArrayList<>();
 
@@ -59,6 +62,12 @@ final class FakeConsumer implements GroupConsumer {
         return when(() -> paused == wanted);
     }
 
+    /** Completes when the lag was asked for so many times more. */
+    Future<Void> lagAsked(int more) {
+        int wanted = lagAsked.get() + more;
+        return when(() -> lagAsked.get() >= wanted);
+    }
+
     private Future<Void> when(BooleanSupplier condition) {
         Promise<Void> promise = Promise.promise();
         Runnable check = () -> {
@@ -83,7 +92,9 @@ final class FakeConsumer implements GroupConsumer {
 
     @Override
     public Future<Lag> lag() {
-        return Future.succeededFuture(Lag.NONE);
+        lagAsked.incrementAndGet();
+        changed();
+        return lag;
     }
 
     @Override

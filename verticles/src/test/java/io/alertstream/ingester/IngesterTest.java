@@ -20,6 +20,7 @@ import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.ingester.FaultyStore.Fault;
 import io.alertstream.kafka.GroupConsumer.Partition;
+import io.alertstream.kafka.Lag;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.NewMessage;
 import io.alertstream.kafka.RefusedException;
@@ -32,7 +33,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,12 +66,13 @@ class IngesterTest {
     private final Promise<Throwable> fatal = Promise.promise();
     private final AlertArchive archive = new AlertArchive(vertx, store, schemas, ArchiveLayout.V2, GzipCodec.fastest());
     private volatile IntFunction<Future<String>> registry = id -> Future.succeededFuture(SCHEMA);
+    private final MovableClock clock = new MovableClock();
     private Ingester ingester;
 
     @BeforeEach
     void start() throws Exception {
         Ingester.Pace pace = new Ingester.Pace(
-                Clock.systemUTC(), Duration.ofMillis(5), new Backoff(Duration.ofMillis(2), Duration.ofMillis(10)));
+                clock, Duration.ofMillis(5), new Backoff(Duration.ofMillis(2), Duration.ofMillis(10)));
         Ingester.Parts parts = new Ingester.Parts(
                 Set.of(TOPIC),
                 DEAD_LETTERS,
@@ -432,6 +433,34 @@ class IngesterTest {
         await(stopped);
         assertThat(consumer.committed).containsEntry(ZERO, 1L);
         assertThat(alerts.objects).hasSize(1);
+    }
+
+    @Test
+    void itIsNotReadyAndItsLagUnknownWhenKafkaNoLongerAnswers() throws Exception {
+        await(consumer.lagAsked(2));
+        await(ingester.assigned());
+        assertThat(lag()).isZero();
+
+        consumer.lag = Future.failedFuture(new IllegalStateException("no broker"));
+        await(consumer.lagAsked(2));
+        await(ingester.assigned());
+        clock.advance(Contact.PATIENCE.plusSeconds(1));
+        await(consumer.lagAsked(2));
+
+        assertThat(ingester.assigned().cause())
+                .hasMessageContaining("no answer from Kafka since")
+                .hasMessageContaining("no broker");
+        assertThat(lag()).isNaN();
+        assertThat(meters.get("alertstream.ingester.lag.age").gauge().value()).isNaN();
+
+        consumer.lag = Future.succeededFuture(new Lag(7, 1));
+        await(consumer.lagAsked(3));
+        await(ingester.assigned());
+        assertThat(lag()).isEqualTo(7);
+    }
+
+    private double lag() {
+        return meters.get("alertstream.ingester.lag").gauge().value();
     }
 
     private void deliver(List<Message> batch) throws Exception {
