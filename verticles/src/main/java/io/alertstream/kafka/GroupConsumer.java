@@ -29,7 +29,10 @@ public interface GroupConsumer {
          */
         void messages(List<Message> batch);
 
-        /** Partitions came; reading goes on from their committed offsets. */
+        /**
+         * This member is in its group, and these partitions came: none where the group has more members than partitions.
+         * Reading goes on from their committed offsets.
+         */
         void assigned(Set<Partition> partitions);
 
         /** Partitions went: their messages may still come in a batch that was on its way, and go to another member too. */
@@ -62,6 +65,8 @@ public interface GroupConsumer {
     /**
      * How far this member is behind the end of its partitions, counting what it was handed as read. A partition that
      * came a moment ago isn't counted before it is known where the group stands in it.
+     *
+     * @return fails if Kafka doesn't answer, and if one of the topics doesn't exist
      */
     Future<Lag> lag();
 

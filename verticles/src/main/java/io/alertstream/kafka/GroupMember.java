@@ -54,6 +54,7 @@ final class GroupMember implements GroupConsumer {
     private boolean pausedNow;
     private boolean ended;
     private volatile boolean paused;
+    private volatile Set<String> topics = Set.of();
 
     GroupMember(Vertx vertx, String group, Map<String, Object> config, Lags lags, Failures failures) {
         this.vertx = vertx;
@@ -67,6 +68,7 @@ final class GroupMember implements GroupConsumer {
     @Override
     public Future<Void> subscribe(Set<String> names, Listener told) {
         Context here = vertx.getOrCreateContext();
+        topics = Set.copyOf(names);
         return thread.call(() -> {
                     context = here;
                     listener = told;
@@ -100,7 +102,7 @@ final class GroupMember implements GroupConsumer {
     @Override
     public Future<Lag> lag() {
         return thread.call(this::progress)
-                .compose(lags::of)
+                .compose(progress -> lags.of(topics, progress))
                 .recover(e -> Future.failedFuture(failures.of("asking for the lag of group " + group, e)));
     }
 
@@ -244,15 +246,13 @@ final class GroupMember implements GroupConsumer {
             Set<Partition> ours = partitions.stream()
                     .map(partition -> new Partition(partition.topic(), partition.partition()))
                     .collect(Collectors.toUnmodifiableSet());
-            if (!ours.isEmpty()) {
-                context.runOnContext(told -> {
-                    if (came) {
-                        listener.assigned(ours);
-                    } else {
-                        listener.revoked(ours);
-                    }
-                });
-            }
+            context.runOnContext(told -> {
+                if (came) {
+                    listener.assigned(ours);
+                } else {
+                    listener.revoked(ours);
+                }
+            });
         }
     }
 }

@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Compares where a member stands with the ends of its partitions. */
 final class Lags {
@@ -30,7 +32,22 @@ final class Lags {
         this.clock = clock;
     }
 
-    Future<Lag> of(List<Progress> progress) {
+    /** Asks for the topics first: of one that doesn't exist a member has no partition, and would seem to be at its end. */
+    Future<Lag> of(Set<String> topics, List<Progress> progress) {
+        return Future.all(topics.stream().map(this::requireTopic).toList()).compose(there -> of(progress));
+    }
+
+    private Future<Void> requireTopic(String topic) {
+        return admin.call(client ->
+                        client.describeTopics(List.of(topic)).topicNameValues().get(topic))
+                .<Void>mapEmpty()
+                .recover(e -> Future.failedFuture(
+                        e instanceof UnknownTopicOrPartitionException
+                                ? new KafkaClientException("topic " + topic + " doesn't exist (INGEST_TOPICS)", e)
+                                : e));
+    }
+
+    private Future<Lag> of(List<Progress> progress) {
         if (progress.isEmpty()) {
             return Future.succeededFuture(Lag.NONE);
         }

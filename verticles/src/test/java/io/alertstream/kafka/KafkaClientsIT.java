@@ -235,6 +235,29 @@ class KafkaClientsIT {
         Await.result(consumer.close());
     }
 
+    @Test
+    void aSpareMemberHearsThatItIsInItsGroup() throws Exception {
+        Await.result(topics.createIfAbsent(topic, 1, Map.of()));
+        Recorder one = new Recorder(new CopyOnWriteArrayList<>());
+        Recorder other = new Recorder(new CopyOnWriteArrayList<>());
+        GroupConsumer first = clients.groupConsumer(topic);
+        GroupConsumer second = clients.groupConsumer(topic);
+        Await.result(Future.all(first.subscribe(Set.of(topic), one), second.subscribe(Set.of(topic), other)));
+        Await.until("both are members", () -> one.joined && other.joined);
+        assertThat(one.assigned.size() + other.assigned.size()).isEqualTo(1);
+        assertThat(Await.result(Future.all(first.lag(), second.lag())).list()).containsOnly(Lag.NONE);
+        Await.result(Future.join(first.close(), second.close()));
+    }
+
+    @Test
+    void theLagInATopicThatDoesNotExistIsAFailureAndNotZero() throws Exception {
+        GroupConsumer consumer = clients.groupConsumer(topic);
+        Await.result(consumer.subscribe(Set.of(topic), new Recorder(new CopyOnWriteArrayList<>())));
+        assertThatThrownBy(() -> Await.result(consumer.lag()))
+                .hasMessage("topic " + topic + " doesn't exist (INGEST_TOPICS)");
+        Await.result(consumer.close());
+    }
+
     private TopicState state() throws Exception {
         return Await.result(topics.state(topic)).orElseThrow();
     }

@@ -11,6 +11,7 @@ final class Recorder implements GroupConsumer.Listener {
 
     final Set<Partition> assigned = new CopyOnWriteArraySet<>();
     final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    volatile boolean joined;
     private final List<Message> messages;
 
     Recorder(List<Message> messages) {
@@ -24,6 +25,7 @@ final class Recorder implements GroupConsumer.Listener {
 
     @Override
     public void assigned(Set<Partition> partitions) {
+        joined = true;
         assigned.addAll(partitions);
     }
 
