@@ -3,6 +3,7 @@ package io.alertstream.ingester;
 import io.alertstream.ingester.IngesterMetrics.Result;
 import io.alertstream.kafka.DeadLetter;
 import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.MessageTooLargeException;
 import io.alertstream.kafka.Position;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -36,11 +37,32 @@ final class DeadLetters {
         if (recent.get(fingerprint).isPresent()) {
             return Future.succeededFuture(Result.RECENT_DEAD_LETTER);
         }
-        return persistence.untilDone(() -> producer.send(letter.to(topic))).map(position -> {
-            recent.put(fingerprint, true);
-            logging.count().ifPresent(count -> log(letter, position, count));
-            return Result.DEAD_LETTER;
-        });
+        return persistence
+                .untilDone(() -> producer.send(letter.to(topic)))
+                .recover(failure -> failure instanceof MessageTooLargeException
+                        ? withoutValue(letter, failure)
+                        : Future.failedFuture(failure))
+                .map(position -> {
+                    recent.put(fingerprint, true);
+                    logging.count().ifPresent(count -> log(letter, position, count));
+                    return Result.DEAD_LETTER;
+                });
+    }
+
+    /** A message may fit its own topic and not this one, with its headers: that must not stop the archive for ever. */
+    private Future<Position> withoutValue(DeadLetter letter, Throwable failure) {
+        log.atError()
+                .addKeyValue("topic", letter.message().topic())
+                .addKeyValue("partition", letter.message().partition())
+                .addKeyValue("offset", letter.message().offset())
+                .log(
+                        "{} bytes are too large to be set aside, only their SHA-256 is; max.message.bytes of {}"
+                                + " (DEAD_LETTER_TOPIC) must be larger than that of {}: {}",
+                        letter.message().bytes(),
+                        topic,
+                        letter.message().topic(),
+                        failure.getMessage());
+        return persistence.untilDone(() -> producer.send(letter.withoutValueTo(topic)));
     }
 
     private static void log(DeadLetter letter, Position position, long count) {

@@ -1,6 +1,7 @@
 package io.alertstream.ingester;
 
 import io.alertstream.ingester.IngesterMetrics.Dependency;
+import io.alertstream.kafka.MessageTooLargeException;
 import io.alertstream.kafka.RefusedException;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -16,7 +17,13 @@ final class Dependencies {
     Dependencies(Vertx vertx, Backoff backoff, IngesterMetrics metrics) {
         store = new Persistence(Dependency.STORE, vertx, backoff, metrics, failure -> false);
         registry = new Persistence(Dependency.REGISTRY, vertx, backoff, metrics, Schemas::isAnswer);
-        deadLetterTopic = new Persistence(Dependency.DEAD_LETTER_TOPIC, vertx, backoff, metrics, RefusedException::in);
+        deadLetterTopic =
+                new Persistence(Dependency.DEAD_LETTER_TOPIC, vertx, backoff, metrics, Dependencies::isAnswer);
+    }
+
+    /** Kafka's verdict on a dead letter, which stays the same however often it is asked. */
+    private static boolean isAnswer(Throwable failure) {
+        return RefusedException.in(failure) || failure instanceof MessageTooLargeException;
     }
 
     Persistence store() {

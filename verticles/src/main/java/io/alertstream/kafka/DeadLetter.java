@@ -2,7 +2,10 @@ package io.alertstream.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,12 @@ public record DeadLetter(
 
     /** What the names of these headers begin with. */
     public static final String PREFIX = "dead-letter-";
+
+    /** Where the value was too large: its SHA-256, in hexadecimal digits. */
+    public static final String VALUE_SHA256 = PREFIX + "value-sha256";
+
+    /** Key and headers up to so many bytes are kept without the value: any topic that takes alerts takes them. */
+    private static final int MAX_KEPT_BYTES = 4096;
 
     /** Longer texts are cut: they may quote a schema or what a registry said. */
     private static final int MAX_TEXT = 500;
@@ -80,7 +89,43 @@ public record DeadLetter(
 
     /** As it is sent. */
     public NewMessage to(String topic) {
-        Map<String, byte[]> headers = new HashMap<>(message.headers());
+        return new NewMessage(topic, null, message.key(), message.value(), headers(message.headers()));
+    }
+
+    /**
+     * As it is sent where Kafka takes no message as large as all of it: the value's length and SHA-256 stand for the
+     * value, and key and headers go too if they aren't small.
+     */
+    public NewMessage withoutValueTo(String topic) {
+        boolean small = keyAndHeaderBytes() <= MAX_KEPT_BYTES;
+        Map<String, byte[]> headers = headers(small ? message.headers() : Map.of());
+        byte[] value = message.value() == null ? new byte[0] : message.value();
+        put(headers, "value-bytes", value.length);
+        headers.put(VALUE_SHA256, sha256(value).getBytes(UTF_8));
+        return new NewMessage(topic, null, small ? message.key() : null, null, headers);
+    }
+
+    private long keyAndHeaderBytes() {
+        long headers = message.headers().entrySet().stream()
+                .mapToLong(header -> 4L * header.getKey().length() + bytes(header.getValue()))
+                .sum();
+        return headers + bytes(message.key());
+    }
+
+    private static int bytes(byte[] part) {
+        return part == null ? 0 : part.length;
+    }
+
+    private static String sha256(byte[] value) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private Map<String, byte[]> headers(Map<String, byte[]> ofMessage) {
+        Map<String, byte[]> headers = new HashMap<>(ofMessage);
         put(headers, "topic", message.topic());
         put(headers, "partition", message.partition());
         put(headers, "offset", message.offset());
@@ -91,7 +136,7 @@ public record DeadLetter(
         alertId.ifPresent(id -> put(headers, "alert-id", id));
         checksum.ifPresent(text -> put(headers, "crc32c", text));
         storedChecksum.ifPresent(text -> put(headers, "stored-crc32c", text));
-        return new NewMessage(topic, null, message.key(), message.value(), headers);
+        return headers;
     }
 
     private static void put(Map<String, byte[]> headers, String name, Object value) {

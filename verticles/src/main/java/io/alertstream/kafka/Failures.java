@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Turns Kafka's exceptions into those that other rooms know, in words that name the settings. */
 final class Failures {
@@ -24,11 +25,15 @@ final class Failures {
     RuntimeException of(String what, Throwable failure) {
         Throwable cause = unwrapped(failure);
         if (cause instanceof TopicChangedException
+                || cause instanceof MessageTooLargeException
                 || cause instanceof KafkaClientException
                 || cause instanceof RefusedException) {
             return (RuntimeException) cause;
         }
         String words = what + " at " + settings.bootstrapServers() + ": " + reason(cause);
+        if (cause instanceof RecordTooLargeException) {
+            return new MessageTooLargeException(words, cause);
+        }
         return isRefusal(cause)
                 ? new RefusedException(words + " (" + identity() + ")", cause)
                 : new KafkaClientException(words, cause);

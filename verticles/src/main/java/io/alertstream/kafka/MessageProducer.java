@@ -10,7 +10,8 @@ public interface MessageProducer {
      * towards the producer's limit.
      *
      * @return succeeds when the brokers have it, which may take as long as they are away, up to three minutes; fails with
-     *     a {@link RefusedException}, at once, or with a {@link KafkaClientException}, both naming the topic
+     *     a {@link RefusedException} or {@link MessageTooLargeException}, at once, or with a {@link KafkaClientException},
+     *     each naming the topic
      */
     Future<Position> send(NewMessage message);
 

@@ -1,6 +1,7 @@
 package io.alertstream.ingester;
 
 import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.MessageTooLargeException;
 import io.alertstream.kafka.NewMessage;
 import io.alertstream.kafka.Position;
 import io.vertx.core.Future;
@@ -13,12 +14,16 @@ final class FakeProducer implements MessageProducer {
 
     final List<NewMessage> sent = new CopyOnWriteArrayList<>();
     final AtomicInteger failures = new AtomicInteger();
+    volatile int maxBytes = Integer.MAX_VALUE;
     volatile RuntimeException failure = new IllegalStateException("no broker");
 
     @Override
     public Future<Position> send(NewMessage message) {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Future.failedFuture(failure);
+        }
+        if (message.value() != null && message.value().length > maxBytes) {
+            return Future.failedFuture(new MessageTooLargeException("sending to " + message.topic(), null));
         }
         sent.add(message);
         return Future.succeededFuture(new Position(message.topic(), 0, sent.size() - 1));

@@ -233,6 +233,27 @@ class IngesterTest {
     }
 
     @Test
+    void whatIsTooLargeToBeSetAsideLeavesItsTracesAndTheStreamGoesOn() throws Exception {
+        producer.maxBytes = 3;
+        deliver(List.of(
+                new Message(TOPIC, 0, 0, 99, "key".getBytes(UTF_8), "abcd".getBytes(UTF_8), Map.of()), alert(0, 1)));
+        await(consumer.committed(0, 2));
+
+        NewMessage sent = producer.sent.get(0);
+        assertThat(sent.value()).isNull();
+        assertThat(sent.key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(headers(sent))
+                .containsEntry("dead-letter-topic", TOPIC)
+                .containsEntry("dead-letter-offset", "0")
+                .containsEntry("dead-letter-reason", "not-wire-format")
+                .containsEntry("dead-letter-value-bytes", "4")
+                .containsEntry(
+                        "dead-letter-value-sha256", "88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589");
+        assertThat(count("dead.letters", "reason", "not-wire-format")).isEqualTo(1);
+        assertThat(archived(1)).isEqualTo(packet(1, "cutout"));
+    }
+
+    @Test
     void keyAndHeadersOfADeadLetterStay() throws Exception {
         deliver(List.of(
                 new Message(TOPIC, 0, 0, 99, "key".getBytes(UTF_8), new byte[] {9}, Map.of("h", new byte[] {1}))));

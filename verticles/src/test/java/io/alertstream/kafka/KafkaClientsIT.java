@@ -107,7 +107,7 @@ class KafkaClientsIT {
     void aMessageThatIsTooLargeIsRefusedByName() throws Exception {
         Await.result(topics.createIfAbsent(topic, 1, Map.of("max.message.bytes", "1000")));
         assertThatThrownBy(() -> Await.result(producer.send(NewMessage.of(topic, new byte[100_000]))))
-                .isInstanceOf(KafkaClientException.class)
+                .isInstanceOf(MessageTooLargeException.class)
                 .hasMessageContaining("sending to " + topic);
         assertThat(producer.unackedBytes()).isZero();
     }
