@@ -79,8 +79,7 @@ final class Examiner {
     }
 
     private Verdict rejected(DeadLetter letter) {
-        Fingerprint fingerprint =
-                Fingerprint.of(letter.reason(), letter.message().value());
+        Fingerprint fingerprint = Fingerprint.of(letter.reason(), letter.message());
         return setAside.get(fingerprint).isPresent()
                 ? new Verdict.RejectedAgain(letter.reason())
                 : new Verdict.Rejected(letter, fingerprint);

@@ -233,6 +233,16 @@ class IngesterTest {
     }
 
     @Test
+    void eachMessageWithoutAValueIsSetAside() throws Exception {
+        deliver(List.of(
+                new Message(TOPIC, 0, 0, 99, "one".getBytes(UTF_8), null, Map.of()),
+                new Message(TOPIC, 0, 1, 99, "two".getBytes(UTF_8), null, Map.of())));
+        await(consumer.committed(0, 2));
+        assertThat(producer.sent.stream().map(sent -> new String(sent.key(), UTF_8)))
+                .containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
     void whatIsTooLargeToBeSetAsideLeavesItsTracesAndTheStreamGoesOn() throws Exception {
         producer.maxBytes = 3;
         deliver(List.of(
