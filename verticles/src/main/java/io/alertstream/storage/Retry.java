@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again what a store couldn't do, later and later and never all at once. This is the one place where that is done:
- * the stores themselves report each failure. Only a {@link StoreException} is tried again; whoever must not give up
- * pauses its intake meanwhile. Safe to use from any thread.
+ * Tries again what a store couldn't do, later and later and never all at once, for those who read with somebody waiting:
+ * the stores themselves report each failure. Only a {@link StoreException} is tried again. Whoever must not give up, as
+ * the ingester, waits in a way of its own. Safe to use from any thread.
  */
 public final class Retry {
 
@@ -43,11 +43,6 @@ public final class Retry {
     Retry(Vertx vertx, Policy policy) {
         this.vertx = vertx;
         this.policy = policy;
-    }
-
-    /** For whoever must not lose anything: as long as it takes, at most about 15 s after the store is back. */
-    public static Retry forever(Vertx vertx) {
-        return new Retry(vertx, new Policy(Duration.ofMillis(200), Duration.ofSeconds(15), Integer.MAX_VALUE, true));
     }
 
     /** For whoever has a client that waits: twice more within half a second, where time can help. */

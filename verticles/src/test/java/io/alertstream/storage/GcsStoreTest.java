@@ -126,7 +126,7 @@ class GcsStoreTest extends ObjectStoreContract {
         gcs.plan(new Fault.LostAnswer());
 
         Creation creation =
-                await(Retry.forever(vertx).call(() -> store.create(NAME, bytes(1000), "application/gzip", Map.of())));
+                await(Retry.briefly(vertx).call(() -> store.create(NAME, bytes(1000), "application/gzip", Map.of())));
 
         assertThat(creation).isEqualTo(Creation.EXISTS);
         assertThat(await(store.read(NAME))).get().isEqualTo(bytes(1000));

@@ -65,7 +65,7 @@ class RetryTest {
 
     @Test
     void anErrorOfTheProgramIsNotTriedAgain() {
-        Retry forever = Retry.forever(vertx);
+        Retry forever = new Retry(vertx, new Policy(FIRST, LONGEST, Integer.MAX_VALUE, true));
 
         assertThatThrownBy(() -> await(forever.call(() -> Future.failedFuture(new IllegalArgumentException("wrong")))))
                 .hasMessage("wrong");
