@@ -22,12 +22,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +45,11 @@ final class Alertstream {
 
     private static final Logger log = LoggerFactory.getLogger(Alertstream.class);
 
+    /** Kubernetes gives a pod 30 s between SIGTERM and SIGKILL unless told otherwise. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private static final Set<Role> JOBS = EnumSet.of(Role.SCHEMA_SYNC, Role.LOADER, Role.AUDIT);
+
     private final Vertx vertx;
     /** Everything here happens on this one. */
     private final Context context;
@@ -49,8 +59,9 @@ final class Alertstream {
     private final Readiness readiness = new Readiness();
     private final Promise<Void> ended = Promise.promise();
     private final Deque<Supplier<Future<?>>> started = new ArrayDeque<>();
+    private boolean jobsAlone;
     private int opsPort;
-    private ServerVerticle server;
+    private IntConsumer onServing = port -> {};
 
     Alertstream(Vertx vertx, Map<String, String> environment, PrometheusMeterRegistry meters) {
         this.vertx = vertx;
@@ -67,13 +78,21 @@ final class Alertstream {
      */
     Future<Void> run() {
         context.runOnContext(begin -> start().onFailure(ended::tryFail));
-        return ended.future().eventually(this::stop);
+        return ended.future().eventually(() -> stop().timeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(late -> log.error("not stopped in order: what was in flight is read again next time")));
     }
 
     /** Ends the run, in order; safe to call from any thread. */
     void requestStop() {
         log.info("stopping");
-        context.runOnContext(now -> ended.tryComplete());
+        context.runOnContext(now -> {
+            // Whoever runs a job to its end must not take an interrupted one for done.
+            if (jobsAlone) {
+                ended.tryFail("stopped on request before the job was done");
+            } else {
+                ended.tryComplete();
+            }
+        });
     }
 
     /** Ends the run because something can't go on; safe to call from any thread. */
@@ -89,6 +108,7 @@ final class Alertstream {
             Supplier<Future<Void>> roles =
                     process.roles().contains(Role.LOCAL) ? readLocal(in) : readRoles(process.roles(), in);
             in.finish();
+            jobsAlone = JOBS.containsAll(process.roles());
             Logging.configure(process.logLevel(), process.logFormat());
             log.info("{} runs {}", Build.ofThisJar(), process.roles());
             sources.follow(vertx, this::changeSettings);
@@ -128,7 +148,7 @@ final class Alertstream {
         LocalSystem local = new LocalSystem(vertx, settings, this::failed);
         started.push(local::close);
         return local.start().compose(found -> {
-            new Announcement(settings, local, () -> opsPort, () -> server.port()).follow(Bus.of(vertx));
+            onServing = port -> new Announcement(settings, local, opsPort, port).follow(Bus.of(vertx));
             return startRoles(Roles.prepare(Roles.OF_LOCAL, in.preferring(found)));
         });
     }
@@ -165,8 +185,8 @@ final class Alertstream {
         return vertx.deployVerticle(verticle).compose(id -> {
             started.push(() -> vertx.undeploy(id));
             log.atInfo().addKeyValue("role", role.role()).log("started");
-            if (verticle instanceof ServerVerticle listening) {
-                server = listening;
+            if (verticle instanceof ServerVerticle server) {
+                onServing.accept(server.port());
             }
             if (!(verticle instanceof JobVerticle job)) {
                 return Future.succeededFuture();

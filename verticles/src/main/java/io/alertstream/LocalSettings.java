@@ -1,11 +1,14 @@
 package io.alertstream;
 
 import io.alertstream.settings.SchemaSync;
+import io.alertstream.settings.Setting;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,19 @@ record LocalSettings(
     static final String HOST = "127.0.0.1";
 
     static LocalSettings read(SettingsReader in) {
+        Map<Integer, Setting<?>> taken = new HashMap<>();
+        for (Setting<Integer> setting : List.of(
+                Settings.LOCAL_KAFKA_PORT,
+                Settings.LOCAL_KAFKA_SCRAM_PORT,
+                Settings.LOCAL_REGISTRY_PORT,
+                Settings.HTTP_PORT,
+                Settings.OPS_PORT)) {
+            int port = in.get(setting);
+            Setting<?> other = port == 0 ? null : taken.putIfAbsent(port, setting);
+            if (other != null) {
+                in.refuse(setting, "another port than " + other.name() + "'s");
+            }
+        }
         return new LocalSettings(
                 in.get(Settings.DATA_DIR),
                 in.get(Settings.LOCAL_KAFKA_PORT),

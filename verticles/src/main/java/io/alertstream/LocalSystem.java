@@ -24,10 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@code local} brings along for its roles: a broker, a registry, and the topics that a cluster would have. */
 final class LocalSystem {
 
+    private static final Logger log = LoggerFactory.getLogger(LocalSystem.class);
     private static final int REPLAY_PARTITIONS = 8;
     private static final long LEAST_RETENTION_BYTES = 1L << 30;
     private static final int VISITS_KEPT = 4;
@@ -36,6 +39,7 @@ final class LocalSystem {
     private final LocalSettings settings;
     private final Consumer<Throwable> onFailure;
     private final Deque<Supplier<Future<Void>>> toClose = new ArrayDeque<>();
+    private Future<Void> starting = Future.succeededFuture();
     private EmbeddedBroker broker;
     private EmbeddedRegistry registry;
     private Topics topics;
@@ -56,17 +60,20 @@ final class LocalSystem {
      *     directory can't be used
      */
     Future<Source> start() {
-        return startBroker()
-                .compose(started -> startRegistry())
-                .compose(started -> createTopics())
-                .map(created -> settings.found(broker.bootstrapServers(), registry.port()));
+        Future<Void> all = startBroker().compose(started -> startRegistry()).compose(started -> createTopics());
+        starting = all;
+        return all.map(created -> settings.found(broker.bootstrapServers(), registry.port()));
     }
 
-    /** Stops in reverse what was started. */
+    /** Stops in reverse what was started; what is just being started is waited for. */
     Future<Void> close() {
+        return starting.transform(ended -> closeNext());
+    }
+
+    private Future<Void> closeNext() {
         return toClose.isEmpty()
                 ? Future.succeededFuture()
-                : toClose.pop().get().transform(closed -> close());
+                : toClose.pop().get().transform(closed -> closeNext());
     }
 
     EmbeddedBroker broker() {
@@ -141,7 +148,7 @@ final class LocalSystem {
                     broker.configureTopic(settings.replayTopic(), retention);
                     return null;
                 })
-                .onFailure(onFailure::accept);
+                .onFailure(e -> log.warn("{} keeps what it kept: {}", settings.replayTopic(), Failure.message(e)));
     }
 
     /** Kafka deletes whole segments: with four a partition, the topic overshoots by a quarter at most. */
@@ -149,6 +156,6 @@ final class LocalSystem {
         long partitionBytes = settings.replayRetentionBytes().orElse(wantedBytes) / REPLAY_PARTITIONS;
         return Map.of(
                 "retention.bytes", Long.toString(partitionBytes),
-                "segment.bytes", Long.toString(Math.max(16L << 20, partitionBytes / 4)));
+                "segment.bytes", Long.toString(Math.min(1L << 30, Math.max(16L << 20, partitionBytes / 4))));
     }
 }

@@ -7,11 +7,13 @@ import io.alertstream.settings.InvalidSettingsException.Problem;
 import io.alertstream.settings.LogFormat;
 import io.alertstream.settings.LogLevel;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,9 +28,6 @@ public final class Main {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int UNUSABLE = 2;
-
-    /** Kubernetes gives a pod 30 s between SIGTERM and SIGKILL unless told otherwise. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private Main() {}
 
@@ -62,42 +61,31 @@ public final class Main {
             return print(SampleFile.write(file, System.getenv()) + "\n");
         } catch (InvalidSettingsException e) {
             return refuse(e);
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             System.err.println(file + " can't be written: " + e);
             return FAILED;
         }
     }
 
     private static int runRoles() throws InterruptedException {
+        CompletableFuture<Void> stopAsked = new CompletableFuture<>();
+        Signals.onFirst(() -> stopAsked.complete(null));
         PrometheusMeterRegistry meters = Metrics.create();
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
                 .withMetrics(new MicrometerMetricsFactory(meters))
                 .build();
         Alertstream process = new Alertstream(vertx, System.getenv(), meters);
-        CompletableFuture<Void> stopAsked = new CompletableFuture<>();
-        Signals.onFirst(() -> {
-            stopAsked.completeAsync(
-                    () -> null, CompletableFuture.delayedExecutor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
-            process.requestStop();
-        });
-        CompletableFuture<Void> ended = process.run().toCompletionStage().toCompletableFuture();
-        int status = status(ended, stopAsked);
+        Future<Void> ended = process.run();
+        var unused = stopAsked.thenRun(process::requestStop);
+        int status = status(ended.toCompletionStage().toCompletableFuture());
         closeWithin(vertx, Duration.ofSeconds(2));
         return status;
     }
 
-    private static int status(CompletableFuture<Void> ended, CompletableFuture<Void> stopLimit)
-            throws InterruptedException {
+    private static int status(CompletableFuture<Void> ended) throws InterruptedException {
         try {
-            CompletableFuture.anyOf(ended, stopLimit).get();
-            if (!ended.isDone()) {
-                LoggerFactory.getLogger(Main.class)
-                        .error(
-                                "not stopped within {} s: ended as it is; what was in flight is read again",
-                                STOP_LIMIT.toSeconds());
-                return FAILED;
-            }
+            ended.get();
             return DONE;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InvalidSettingsException invalid) {

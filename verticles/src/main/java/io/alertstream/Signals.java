@@ -3,6 +3,7 @@ package io.alertstream;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns the signals with which a terminal or Kubernetes ends a process into an orderly stop. The JVM's own handling
@@ -29,8 +30,10 @@ final class Signals {
                 handle(name, received);
             }
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "this JDK has no sun.misc.Signal: use one with the module jdk.unsupported", e);
+            LoggerFactory.getLogger(Signals.class)
+                    .warn(
+                            "SIGINT and SIGTERM end this process without order; the JVM doesn't hand them over: {}",
+                            String.valueOf(e.getCause()));
         }
     }
 

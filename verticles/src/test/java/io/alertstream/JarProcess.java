@@ -94,7 +94,8 @@ final class JarProcess implements AutoCloseable {
 
     /** Asks it to stop, as Kubernetes does. */
     JarProcess terminate() {
-        process.destroy();
+        // By its handle: Process.destroy would cut its output off as well.
+        process.toHandle().destroy();
         return this;
     }
 

@@ -140,7 +140,7 @@ class ProcessesIT {
         for (String trouble : List.of("text", "nothing", "cut", "directory")) {
             settings.put("ALERTS_FILE", unusable(trouble).toString());
             try (JarProcess loader = start("loader")) {
-                assertThat(loader.exitStatus(LIMIT)).as(loader.output()).isIn(1, 2);
+                assertThat(loader.exitStatus(LIMIT)).as(loader.output()).isEqualTo(2);
                 assertThat(loader.output()).contains("ALERTS_FILE").doesNotContain("Exception");
             }
             assertThat(await(topics.state(settings.get("STATIC_TOPIC")))
@@ -148,6 +148,17 @@ class ProcessesIT {
                             .messages())
                     .as(trouble)
                     .isEqualTo(ALERTS);
+        }
+    }
+
+    @Test
+    void aJobThatIsInterruptedIsNotDone() throws Exception {
+        done("schema-sync");
+        settings.put("SAMPLE_ALERTS", "20000");
+        try (JarProcess loader = start("loader")) {
+            loader.await("loading 20000 alerts", LIMIT);
+            assertThat(loader.terminate().exitStatus(LIMIT)).isEqualTo(1);
+            assertThat(loader.output()).contains("before the job was done").doesNotContain("RejectedExecution");
         }
     }
 

@@ -11,7 +11,9 @@ import io.alertstream.bus.Fact;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.Topics;
 import io.alertstream.loader.VisitUpload.Uploaded;
+import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SchemaDir;
+import io.alertstream.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.io.PrintStream;
@@ -37,6 +39,8 @@ final class Loader {
     private final WorkerExecutor cpu;
     private final LoaderMeters meters;
     private final Optional<PrintStream> terminal;
+    private VisitUpload upload;
+    private boolean stopped;
 
     /** What is known once the source was looked at. */
     private record Plan(AlertSource source, Encoding encoding, Contents contents) {}
@@ -86,10 +90,11 @@ final class Loader {
     /** The failure with the setting that mends it. */
     private Throwable named(Throwable cause) {
         if (cause instanceof AlertSourceException && settings.alertsFile().isPresent()) {
-            return new LoadException(
-                    "ALERTS_FILE or ALERTS_SCHEMA can't be used, and topic %s is as it was: %s"
-                            .formatted(settings.staticTopic(), cause.getMessage()),
-                    cause);
+            return InvalidSettingsException.of(
+                    Settings.ALERTS_FILE,
+                    settings.alertsFile().get(),
+                    "a file whose alerts can be written in ALERTS_SCHEMA; topic %s is as it was; %s"
+                            .formatted(settings.staticTopic(), cause.getMessage()));
         }
         return cause;
     }
@@ -120,7 +125,7 @@ final class Loader {
         Progress progress = new Progress(plan.contents().alerts(), System::nanoTime, terminal);
         return cpu.executeBlocking(() -> plan.source()
                         .open(plan.encoding().schema(), plan.encoding().id()))
-                .compose(alerts -> new VisitUpload(
+                .compose(alerts -> upload(new VisitUpload(
                                 settings.staticTopic(),
                                 producer,
                                 cpu,
@@ -128,8 +133,7 @@ final class Loader {
                                 plan.contents().alerts(),
                                 new TimeOffsets(plan.contents().firstMjdTai()),
                                 progress,
-                                meters)
-                        .run()
+                                meters))
                         .eventually(() -> {
                             progress.end();
                             return cpu.executeBlocking(() -> {
@@ -141,6 +145,22 @@ final class Loader {
                         "topic %s holds only part of the visit now, and won't be replayed until the next load, which recreates it: %s"
                                 .formatted(settings.staticTopic(), cause.getMessage()),
                         cause)));
+    }
+
+    private Future<Uploaded> upload(VisitUpload visit) {
+        upload = visit;
+        if (stopped) {
+            visit.stop();
+        }
+        return visit.run();
+    }
+
+    /** Sends no further alert: the load under way fails, and says what it leaves behind. */
+    void stop() {
+        stopped = true;
+        if (upload != null) {
+            upload.stop();
+        }
     }
 
     private Fact.VisitLoaded loaded(Uploaded uploaded, Duration took) {

@@ -18,6 +18,7 @@ public final class LoaderVerticle extends JobVerticle {
 
     private final LoaderSettings settings;
     private final Ops ops;
+    private Loader loader;
 
     public LoaderVerticle(LoaderSettings settings, Ops ops) {
         this.settings = settings;
@@ -32,15 +33,15 @@ public final class LoaderVerticle extends JobVerticle {
         RegistryClient registry = new RegistryClient(vertx, settings.registry());
         WorkerExecutor cpu =
                 vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
-        return new Loader(
-                        settings,
-                        topics,
-                        producer,
-                        new SchemaIds(registry, settings.subject()),
-                        cpu,
-                        new LoaderMeters(ops.meters()),
-                        Terminal.ofThisProcess())
-                .load()
+        loader = new Loader(
+                settings,
+                topics,
+                producer,
+                new SchemaIds(registry, settings.subject()),
+                cpu,
+                new LoaderMeters(ops.meters()),
+                Terminal.ofThisProcess());
+        return loader.load()
                 .onSuccess(Bus.of(vertx)::publish)
                 .eventually(producer::close)
                 .eventually(topics::close)
@@ -49,5 +50,12 @@ public final class LoaderVerticle extends JobVerticle {
                     return cpu.close();
                 })
                 .mapEmpty();
+    }
+
+    /** Waits until what was sent is acknowledged, so that the end can be told as it is. */
+    @Override
+    public Future<?> stop() {
+        loader.stop();
+        return finished().transform(ended -> Future.succeededFuture());
     }
 }

@@ -85,6 +85,11 @@ final class VisitUpload {
                                         .formatted(expected, acknowledged))));
     }
 
+    /** Sends no further alert; the run fails. */
+    void stop() {
+        end.tryFail(new LoadException("stopped on request"));
+    }
+
     private Future<List<Alert>> pull() {
         return cpu.executeBlocking(
                 () -> {

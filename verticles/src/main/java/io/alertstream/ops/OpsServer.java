@@ -15,7 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -86,7 +86,8 @@ public final class OpsServer {
     }
 
     private void ready(HttpServerRequest request) {
-        Map<String, Object> states = new TreeMap<>();
+        // Checks answer on the threads of those who were asked.
+        Map<String, Object> states = new ConcurrentSkipListMap<>();
         List<Future<?>> checks = new ArrayList<>();
         readiness
                 .checks()

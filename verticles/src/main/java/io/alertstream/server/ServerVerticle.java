@@ -56,8 +56,15 @@ public final class ServerVerticle extends VerticleBase {
         return server.listen(settings.port(), settings.host())
                 .onSuccess(listening ->
                         LOG.atInfo().addKeyValue("role", "server").log("listening on {}:{}", settings.host(), port()))
-                .recover(failure -> stop().transform(stopped -> Future.failedFuture(
-                        InvalidSettingsException.port(Settings.HTTP_PORT, settings.port(), failure))));
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(refused(failure))));
+    }
+
+    private InvalidSettingsException refused(Throwable failure) {
+        String why = String.valueOf(failure.getMessage());
+        return why.contains("in use") || why.contains("ermission denied")
+                ? InvalidSettingsException.port(Settings.HTTP_PORT, settings.port(), failure)
+                : InvalidSettingsException.of(
+                        Settings.HTTP_HOST, settings.host(), "an address of this machine, but: " + why);
     }
 
     /** The port it listens on, once it is deployed. */

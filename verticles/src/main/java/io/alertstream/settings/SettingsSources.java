@@ -4,12 +4,12 @@ import io.alertstream.settings.InvalidSettingsException.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,12 +51,12 @@ public final class SettingsSources {
     static Future<SettingsSources> open(Vertx vertx, Map<String, String> environment, JsonObject api) {
         Source ours = new Source("environment", environment);
         try {
-            SettingsReader reader = new SettingsReader(List.of(ours));
-            Optional<Path> path = reader.get(Settings.CONFIG_FILE);
-            Optional<String> map = reader.get(Settings.CONFIG_MAP);
-            reader.finish();
-            Optional<Source> file = path.map(at -> new Source("file " + at, SettingsFile.read(at)));
-            file.ifPresent(SettingsSources::refuseUnknownKeys);
+            Optional<Source> file = SettingsReader.read(List.of(ours), in -> in.get(Settings.CONFIG_FILE))
+                    .map(at -> new Source("file " + at, SettingsFile.read(at)));
+            file.ifPresent(source -> refuseUnknownKeys(source, Set.of(Settings.CONFIG_FILE)));
+            List<Source> present =
+                    Stream.of(Optional.of(ours), file).flatMap(Optional::stream).toList();
+            Optional<String> map = SettingsReader.read(present, in -> in.get(Settings.CONFIG_MAP));
             SettingsSources sources =
                     new SettingsSources(ours, file, map.map(name -> new SettingsConfigMap(vertx, name, api)));
             return sources.readConfigMap(map).map(sources);
@@ -111,7 +111,7 @@ public final class SettingsSources {
         LiveSettings live = SettingsReader.read(list(), LiveSettings::read);
         Source source = new Source(before.orElseThrow().name(), values);
         try {
-            refuseUnknownKeys(source);
+            refuseUnknownKeys(source, Set.of(Settings.CONFIG_FILE, Settings.CONFIG_MAP));
             refuseUnreadable(source);
         } catch (InvalidSettingsException e) {
             onReport.accept(e.getMessage());
@@ -132,17 +132,22 @@ public final class SettingsSources {
                                 List.of(new Problem(Settings.CONFIG_MAP.name(), "= " + name.get(), e.getMessage())))))
                         .<Void>map(values -> {
                             Source source = new Source("ConfigMap " + name.get(), values);
-                            refuseUnknownKeys(source);
+                            refuseUnknownKeys(source, Set.of(Settings.CONFIG_FILE, Settings.CONFIG_MAP));
                             lastConfigMap = Optional.of(source);
                             return null;
                         }))
                 .orElseGet(Future::succeededFuture);
     }
 
-    private static void refuseUnknownKeys(Source source) {
+    /**
+     * @param outOfPlace settings that say where to look, and can't stand there themselves
+     */
+    private static void refuseUnknownKeys(Source source, Set<Setting<?>> outOfPlace) {
         List<Problem> problems = new ArrayList<>();
         for (String key : source.values().keySet()) {
-            if (!Settings.all().containsKey(key)) {
+            if (outOfPlace.stream().anyMatch(setting -> setting.name().equals(key))) {
+                problems.add(new Problem(key, "in " + source.name(), "it in the environment"));
+            } else if (!Settings.all().containsKey(key)) {
                 problems.add(new Problem(key, "in " + source.name(), "the name of a setting" + similar(key)));
             }
         }

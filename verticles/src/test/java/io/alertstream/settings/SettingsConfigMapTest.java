@@ -11,12 +11,16 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against the Kubernetes client's mock API server. */
 @ExtendWith(VertxExtension.class)
@@ -59,6 +63,17 @@ class SettingsConfigMapTest {
         assertThatThrownBy(() -> open(vertx, Map.of()))
                 .hasCauseInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("REPLAY_INTERVALL in ConfigMap alerts/settings");
+    }
+
+    @Test
+    void theConfigMapMayBeNamedInTheFile(Vertx vertx, @TempDir Path directory) throws Exception {
+        write(Map.of("HTTP_PORT", "3001"));
+        Path file = Files.writeString(directory.resolve("settings.yaml"), "CONFIG_MAP: alerts/settings");
+
+        SettingsReader reader = new SettingsReader(
+                openWith(vertx, Map.of("CONFIG_FILE", file.toString())).list());
+
+        assertThat(reader.get(Settings.HTTP_PORT)).isEqualTo(3001);
     }
 
     @Test
@@ -124,8 +139,12 @@ class SettingsConfigMapTest {
     }
 
     private SettingsSources open(Vertx vertx, Map<String, String> more) throws Exception {
-        Map<String, String> environment = new java.util.HashMap<>(more);
+        Map<String, String> environment = new HashMap<>(more);
         environment.put("CONFIG_MAP", "alerts/settings");
+        return openWith(vertx, environment);
+    }
+
+    private SettingsSources openWith(Vertx vertx, Map<String, String> environment) throws Exception {
         JsonObject api = new JsonObject()
                 .put("host", server.getHostName())
                 .put("port", server.getPort())

@@ -61,6 +61,7 @@ class SettingsSourcesTest {
                 "settings.yaml       | HTTP_PORT: [1         | YAML of the form NAME: value",
                 "settings.yaml       | HTTP_PORT: {a: 1}     | YAML of the form NAME: value",
                 "settings.yaml       | [1, 2]                | YAML of the form NAME: value",
+                "settings.yaml       | CONFIG_FILE: x        | expected it in the environment",
                 "settings.json       | {}                    | .yaml, .yml or .properties",
                 "settings.properties | HTTP_PORT=\\uZZZZ     | a file that can be read",
             })

@@ -1,0 +1,78 @@
+package io.alertstream.loadtest.target;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Environment variables, read with every problem noted. */
+final class SettingsIn {
+
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    SettingsIn(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** A setting in a form, which answers null or throws for what isn't right; null after a problem. */
+    <T> T text(String name, String otherwise, String expected, Function<String, T> form) {
+        String text = environment.getOrDefault(name, otherwise);
+        try {
+            T read = form.apply(text);
+            if (read != null) {
+                return read;
+            }
+        } catch (IllegalArgumentException e) {
+            // as for any other text that isn't right
+        }
+        problem("%s: expected %s, got \"%s\"".formatted(name, expected, text));
+        return null;
+    }
+
+    Optional<String> required(String name, Security because) {
+        Optional<String> text = Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+        if (text.isEmpty()) {
+            problem("%s: expected with KAFKA_SECURITY=%s".formatted(name, because));
+        }
+        return text;
+    }
+
+    /** The content of a file that a setting names. */
+    Optional<String> file(String name, Security because) {
+        return required(name, because).flatMap(file -> content(name, file));
+    }
+
+    /** A secret: the setting's, or the content of the file that the other names. */
+    Optional<String> secret(String name, String fileName) {
+        if (environment.containsKey(name)) {
+            return Optional.of(environment.get(name));
+        }
+        return Optional.ofNullable(environment.get(fileName))
+                .flatMap(file -> content(fileName, file))
+                .map(String::strip);
+    }
+
+    private Optional<String> content(String name, String file) {
+        try {
+            return Optional.of(Files.readString(Path.of(file)));
+        } catch (IOException | IllegalArgumentException e) {
+            problem("%s: expected a file that can be read, got %s (%s)".formatted(name, file, e));
+            return Optional.empty();
+        }
+    }
+
+    void problem(String text) {
+        problems.add(text);
+    }
+
+    void throwIfProblems() {
+        if (!problems.isEmpty()) {
+            throw new InvalidTargetsException(problems);
+        }
+    }
+}
