@@ -1,5 +1,7 @@
 package io.alertstream.audit;
 
+import io.alertstream.kafka.DeadLetter;
+import io.alertstream.kafka.Message;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.Topics;
 import io.vertx.core.Future;
@@ -23,10 +25,20 @@ final class SetAside {
                 .compose(state -> state.isEmpty()
                         ? Future.succeededFuture(setAside)
                         : reader.read(state.get(), message -> {
-                                    setAside.digests.add(Digest.of(message.value()));
+                                    setAside.add(message);
                                     return Future.succeededFuture();
                                 })
                                 .map(setAside));
+    }
+
+    /** A value that was too large for the dead-letter topic is there as its SHA-256. */
+    private void add(Message message) {
+        byte[] sha256 = message.headers().get(DeadLetter.VALUE_SHA256);
+        if (message.value() == null && sha256 != null) {
+            Digest.ofSha256(sha256).ifPresent(digests::add);
+        } else {
+            digests.add(Digest.of(message.value()));
+        }
     }
 
     boolean has(Digest digest) {
