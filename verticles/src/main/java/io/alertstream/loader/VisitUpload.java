@@ -114,6 +114,9 @@ final class VisitUpload {
     }
 
     private void pulled(AsyncResult<List<Alert>> batch) {
+        if (end.future().isComplete()) {
+            return;
+        }
         if (batch.failed()) {
             end.tryFail(batch.cause());
         } else if (batch.result().isEmpty()) {
