@@ -69,7 +69,7 @@ class FileStoreKillIT {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void leavesWholeObjectsAndEveryOneThatWasReported() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
