@@ -24,11 +24,11 @@ final class Announcement {
     void follow(Bus bus) {
         System.out.print(ports());
         firstAlert = bus.on(Fact.AlertsArchived.class, totals -> {
-            if (totals.lastAlertId() > 0) {
+            if (!totals.latestIds().isEmpty()) {
                 firstAlert.unregister();
                 System.out.printf(
                         "%n  curl -s http://%s:%d/v1/alerts/%d -o alert.avro%n%n",
-                        LocalSettings.HOST, httpPort, totals.lastAlertId());
+                        LocalSettings.HOST, httpPort, totals.latestIds().get(0));
             }
         });
     }

@@ -2,6 +2,7 @@ package io.alertstream;
 
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
  */
 final class VisitReport {
 
-    private static final Fact.AlertsArchived NOTHING = new Fact.AlertsArchived(0, 0, 0, 0, 0);
+    private static final Fact.AlertsArchived NOTHING = new Fact.AlertsArchived(0, 0, 0, 0, List.of());
 
     private final boolean archives;
     private final Consumer<String> out;
@@ -56,13 +57,9 @@ final class VisitReport {
 
     private void reportWhenThrough() {
         if (replayed.isPresent()
-                && through(reached) - through(reported) >= replayed.get().alerts()) {
+                && reached.through() - reported.through() >= replayed.get().alerts()) {
             report();
         }
-    }
-
-    private static long through(Fact.AlertsArchived totals) {
-        return totals.alerts() + totals.duplicates() + totals.deadLetters();
     }
 
     private void report() {

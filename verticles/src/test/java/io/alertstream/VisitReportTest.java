@@ -67,6 +67,6 @@ class VisitReportTest {
     }
 
     private static Fact.AlertsArchived archived(long alerts, long duplicates) {
-        return new Fact.AlertsArchived(alerts, alerts * 82_000, duplicates, 0, 1);
+        return new Fact.AlertsArchived(alerts, alerts * 82_000, duplicates, 0, List.of(1L));
     }
 }

@@ -2,6 +2,8 @@ package io.alertstream.bus;
 
 import io.alertstream.settings.LiveSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What one part of the system tells the others on the event bus: something that has happened. Delivery is
@@ -21,16 +23,34 @@ public sealed interface Fact {
             implements Fact {}
 
     /**
+     * The replayer has another plan than before.
+     *
+     * @param startsIn from now to the next visit's start; empty while there is nothing to replay
+     * @param paused whether it starts no visit until it is resumed
+     */
+    record VisitPlanned(String topic, Optional<Duration> startsIn, boolean paused) implements Fact {}
+
+    /**
      * How far the ingester is: totals since it began, at most once a second.
      *
      * @param alerts stored for the first time
      * @param bytes of those alerts, as they travelled in Kafka
      * @param duplicates that were in the archive already
      * @param deadLetters set aside in the dead-letter topic, each time that they came
-     * @param lastAlertId the latest alert that is in the archive for sure
+     * @param latestIds alerts that are in the archive for sure, the latest first: a few, and none twice
      */
-    record AlertsArchived(long alerts, long bytes, long duplicates, long deadLetters, long lastAlertId)
-            implements Fact {}
+    record AlertsArchived(long alerts, long bytes, long duplicates, long deadLetters, List<Long> latestIds)
+            implements Fact {
+
+        public AlertsArchived {
+            latestIds = List.copyOf(latestIds);
+        }
+
+        /** All that the ingester is done with. */
+        public long through() {
+            return alerts + duplicates + deadLetters;
+        }
+    }
 
     /** The ingester stored a schema document. */
     record SchemaArchived(int schemaId) implements Fact {}

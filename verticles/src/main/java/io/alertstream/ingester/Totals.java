@@ -2,16 +2,21 @@ package io.alertstream.ingester;
 
 import io.alertstream.bus.Fact;
 import io.alertstream.ingester.IngesterMetrics.Result;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** What the ingester did since it started, for whoever listens on the bus. */
 final class Totals {
 
+    private static final int LATEST = 8;
+
     private long stored;
     private long storedBytes;
     private long duplicates;
     private long deadLetters;
-    private long lastAlertId;
+    private final Deque<Long> latestIds = new ArrayDeque<>();
 
     void add(Result result, long bytes, OptionalLong alertId) {
         switch (result) {
@@ -23,11 +28,19 @@ final class Totals {
             case DEAD_LETTER, RECENT_DEAD_LETTER -> deadLetters++;
         }
         if (result != Result.DEAD_LETTER) {
-            alertId.ifPresent(id -> lastAlertId = id);
+            alertId.ifPresent(this::addLatest);
+        }
+    }
+
+    private void addLatest(long id) {
+        latestIds.remove(id);
+        latestIds.addFirst(id);
+        if (latestIds.size() > LATEST) {
+            latestIds.removeLast();
         }
     }
 
     Fact.AlertsArchived fact() {
-        return new Fact.AlertsArchived(stored, storedBytes, duplicates, deadLetters, lastAlertId);
+        return new Fact.AlertsArchived(stored, storedBytes, duplicates, deadLetters, List.copyOf(latestIds));
     }
 }

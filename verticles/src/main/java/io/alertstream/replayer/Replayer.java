@@ -76,7 +76,12 @@ final class Replayer {
 
     private long visits;
 
+    /** What was told last, with the next visit's start on the timers' clock. */
+    private Optional<Plan> plan = Optional.empty();
+
     private record Found(TopicState source, int partitions) {}
+
+    private record Plan(long startNanos, boolean nothing, boolean paused) {}
 
     Replayer(
             ReplayerSettings settings,
@@ -108,6 +113,7 @@ final class Replayer {
     /** Starts no further visit; one that has begun is finished. */
     void pause() {
         paused = true;
+        tell();
         timer.run();
         if (visit != null && !visit.begun()) {
             visit.stop(new CancellationException("paused before its start"));
@@ -159,10 +165,22 @@ final class Replayer {
     }
 
     private void plan() {
+        tell();
         timer.run();
         if (!stopped && !paused && turn.isComplete()) {
             long at = told ? timers.nanos() : Math.max(schedule.next() - LEAD.toNanos(), lookAgain);
             timer = timers.at(at, () -> turn(look().compose(this::replay)));
+        }
+    }
+
+    /** Tells of the plan whenever it is another one. */
+    private void tell() {
+        Plan now = new Plan(schedule.next(), !waitingFor.isEmpty(), paused);
+        if (!plan.equals(Optional.of(now))) {
+            plan = Optional.of(now);
+            Duration in = Duration.ofNanos(Math.max(0, now.startNanos() - timers.nanos()));
+            publish.accept(new Fact.VisitPlanned(
+                    settings.replayTopic(), now.nothing() ? Optional.empty() : Optional.of(in), paused));
         }
     }
 
@@ -229,6 +247,7 @@ final class Replayer {
         lastTopicId = source.topicId();
         long scheduled = schedule.next();
         schedule.begin();
+        tell();
         long start = Math.max(scheduled, now);
         ReplayTarget target =
                 new ReplayTarget(settings.replayTopic(), found.get().partitions(), turns);

@@ -116,7 +116,10 @@ class IngesterTest {
         }
         assertThat(await(archive.schema(SCHEMA_ID))).contains(SCHEMA);
         assertThat(asked).hasValue(1);
-        assertThat(await(fact.future()).lastAlertId()).isBetween(0L, 99L);
+        assertThat(await(fact.future()).latestIds())
+                .hasSize(8)
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> assertThat(id).isBetween(0L, 99L));
         assertThat(count("alerts", "result", "stored")).isEqualTo(100);
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class ReplayerTest {
     private final MemoryKafka.Reader reader = kafka.reader();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Fact.VisitReplayed> visits = new ArrayList<>();
+    private final List<Fact.VisitPlanned> plans = new ArrayList<>();
     private final List<Duration> ends = new ArrayList<>();
     private final List<Throwable> fatal = new ArrayList<>();
     private Replayer replayer;
@@ -48,8 +50,12 @@ class ReplayerTest {
                 producer,
                 new ReplayerMeters(meters),
                 fact -> {
-                    visits.add((Fact.VisitReplayed) fact);
-                    ends.add(now());
+                    if (fact instanceof Fact.VisitReplayed visit) {
+                        visits.add(visit);
+                        ends.add(now());
+                    } else {
+                        plans.add((Fact.VisitPlanned) fact);
+                    }
                 },
                 fatal::add);
     }
@@ -118,6 +124,30 @@ class ReplayerTest {
         assertThat(visits).containsExactly(new Fact.VisitReplayed(REPLAY, 1, 2, 4, Duration.ZERO, Duration.ZERO));
         assertThat(count("alertstream.replayer.alerts")).isEqualTo(2);
         assertThat(count("alertstream.replayer.bytes")).isEqualTo(4);
+    }
+
+    @Test
+    void tellsWhenTheNextVisitStarts() {
+        replayer.start();
+        pass(0);
+        load("a", 0, 3);
+        pass(10);
+        replayer.pause();
+        replayer.interval(Duration.ofSeconds(20));
+
+        replayer.resume();
+
+        assertThat(plans)
+                .containsExactly(
+                        planned(null, false),
+                        planned(37, false),
+                        planned(28, true),
+                        planned(11, true),
+                        planned(11, false));
+    }
+
+    private static Fact.VisitPlanned planned(Integer seconds, boolean paused) {
+        return new Fact.VisitPlanned(REPLAY, Optional.ofNullable(seconds).map(Duration::ofSeconds), paused);
     }
 
     @Test
