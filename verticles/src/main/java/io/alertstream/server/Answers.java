@@ -18,7 +18,7 @@ final class Answers {
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-    private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("5");
+    static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("5");
 
     private Answers() {}
 

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    /** A status and a sentence for people. */
+    record Problem(int status, String detail) {}
 
     private Failures() {}
 
@@ -41,29 +45,35 @@ final class Failures {
     }
 
     private static void failed(RoutingContext context) {
+        problem(context).ifPresent(problem -> Answers.error(context.request(), problem.status(), problem.detail()));
+    }
+
+    /** What to tell the client of the context's failure; nothing if nobody hears it. */
+    static Optional<Problem> problem(RoutingContext context) {
         Throwable failure = context.failure();
         if (context.response().closed()) {
-            return; // Nobody is left to hear of it.
+            return Optional.empty();
         }
         if (context.response().headWritten()) {
             context.request().connection().close();
-        } else if (failure instanceof OverloadedException) {
-            Answers.error(context.request(), 503, "the server is busy, try again");
-        } else if (failure instanceof NoRepresentationException none) {
-            Answers.error(context.request(), none.status(), none.getMessage());
-        } else if (failure instanceof StoreException || failure instanceof TimeoutException) {
-            // Retry has logged it, once.
-            Answers.error(context.request(), 503, "the archive can't be reached, try again");
-        } else {
-            LOG.atError()
-                    .addKeyValue("role", "server")
-                    .addKeyValue("path", context.request().path())
-                    .setCause(failure)
-                    .log("a request failed");
-            Answers.error(
-                    context.request(),
-                    500,
-                    failure instanceof DamagedObjectException ? "the stored object is damaged" : "internal error");
+            return Optional.empty();
         }
+        if (failure instanceof OverloadedException) {
+            return Optional.of(new Problem(503, "the server is busy, try again"));
+        }
+        if (failure instanceof NoRepresentationException none) {
+            return Optional.of(new Problem(none.status(), none.getMessage()));
+        }
+        if (failure instanceof StoreException || failure instanceof TimeoutException) {
+            // Retry has logged it, once.
+            return Optional.of(new Problem(503, "the archive can't be reached, try again"));
+        }
+        LOG.atError()
+                .addKeyValue("role", "server")
+                .addKeyValue("path", context.request().path())
+                .setCause(failure)
+                .log("a request failed");
+        return Optional.of(new Problem(
+                500, failure instanceof DamagedObjectException ? "the stored object is damaged" : "internal error"));
     }
 }

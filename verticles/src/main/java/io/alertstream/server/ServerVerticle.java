@@ -2,6 +2,8 @@ package io.alertstream.server;
 
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.ops.Ops;
+import io.alertstream.server.pages.Assets;
+import io.alertstream.server.pages.Templates;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Settings;
 import io.micrometer.core.instrument.Gauge;
@@ -83,6 +85,9 @@ public final class ServerVerticle extends VerticleBase {
         ByteBudget unsent = new ByteBudget(limits.unsentBytes());
         Decoding decoding = new Decoding(vertx, reader, limits.undecodedBytes());
         Representations representations = new Representations(decoding, unsent);
+        Assets assets = Assets.load();
+        Templates templates = new Templates(vertx, assets);
+        Pages pages = new Pages(vertx, templates);
         List<Routes> all = List.of(
                 new HealthRoutes(),
                 new AlertRoutes(reader, unsent, representations),
@@ -90,6 +95,8 @@ public final class ServerVerticle extends VerticleBase {
                 new CutoutRoutes(reader, representations),
                 new ManyAlertsRoutes(vertx, reader, decoding),
                 new SchemaRoutes(reader),
+                new AlertPageRoutes(reader, representations, pages, templates),
+                new AssetRoutes(assets),
                 new OpenApiRoutes());
         Router router = Router.router(vertx);
         router.route().handler(new RequestMeters(ops.meters())::measure);

@@ -1,0 +1,89 @@
+package io.alertstream.server;
+
+import io.alertstream.server.ArchiveReader.Alert;
+import io.alertstream.server.Failures.Problem;
+import io.alertstream.server.pages.Templates;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** An alert in a browser, and the way there from the search box. */
+final class AlertPageRoutes implements Routes {
+
+    private static final Problem NO_ID = new Problem(400, "That can't be an alert's id. Expected " + Ids.ALERT + ".");
+    private static final Problem NO_PAGE = new Problem(404, "There is no such page.");
+
+    private final ArchiveReader archive;
+    private final Representations representations;
+    private final Pages pages;
+    private final Templates templates;
+
+    private enum Format implements Offer {
+        HTML;
+
+        @Override
+        public String format() {
+            return "html";
+        }
+
+        @Override
+        public List<String> types() {
+            return List.of(Pages.HTML);
+        }
+    }
+
+    AlertPageRoutes(ArchiveReader archive, Representations representations, Pages pages, Templates templates) {
+        this.archive = archive;
+        this.representations = representations;
+        this.pages = pages;
+        this.templates = templates;
+    }
+
+    @Override
+    public void addTo(Router router) {
+        pages.add(router, "/alerts", this::search);
+        pages.add(router, "/alerts/:id", this::alert);
+        pages.add(router, "/alerts/*", context -> pages.error(context, NO_PAGE));
+    }
+
+    /** The search box leads here, with {@code ?id=}. */
+    private void search(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        OptionalLong id = Ids.alert(request.getParam("id", "").strip());
+        if (id.isEmpty()) {
+            pages.error(context, NO_ID);
+        } else {
+            request.response()
+                    .setStatusCode(303)
+                    .putHeader(HttpHeaders.LOCATION, "/alerts/" + id.getAsLong())
+                    .end();
+        }
+    }
+
+    private void alert(RoutingContext context) {
+        OptionalLong id = Ids.alert(context.pathParam("id"));
+        if (id.isEmpty()) {
+            pages.error(context, NO_ID);
+            return;
+        }
+        archive.alert(id.getAsLong())
+                .onFailure(context::fail)
+                .onSuccess(found -> found.ifPresentOrElse(
+                        alert -> answer(context, id.getAsLong(), alert),
+                        () -> pages.error(
+                                context,
+                                new Problem(
+                                        404,
+                                        "The archive has no alert " + id.getAsLong() + ". It may come: alerts are"
+                                                + " archived seconds after they are sent."))));
+    }
+
+    private void answer(RoutingContext context, long id, Alert alert) {
+        representations.answer(
+                context, alert, Format.HTML, packet -> templates.fill("alert", Map.of("id", Long.toString(id))));
+    }
+}

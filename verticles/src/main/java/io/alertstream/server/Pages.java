@@ -1,0 +1,80 @@
+package io.alertstream.server;
+
+import io.alertstream.server.Failures.Problem;
+import io.alertstream.server.pages.Templates;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/**
+ * Answers to browsers: pages under a policy that lets nothing in from elsewhere and runs no script but our own files,
+ * and errors as pages. Templates are filled on the pool for CPU work.
+ */
+final class Pages {
+
+    static final String HTML = "text/html; charset=utf-8";
+
+    private static final CharSequence POLICY = HttpHeaders.createOptimized("default-src 'none'; script-src 'self'; "
+            + "style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+            + "frame-ancestors 'none'");
+
+    private final Templates templates;
+    private final WorkerExecutor cpu;
+
+    Pages(Vertx vertx, Templates templates) {
+        this.templates = templates;
+        this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Adds an endpoint whose answers, errors too, are pages. */
+    void add(Router router, String path, Handler<RoutingContext> handler) {
+        Endpoint.add(router, path, context -> {
+            protect(context.response());
+            handler.handle(context);
+        });
+        router.route(path)
+                .failureHandler(context -> Failures.problem(context).ifPresent(problem -> error(context, problem)));
+    }
+
+    /** Answers with a page that is never kept. */
+    void answer(RoutingContext context, int status, String template, Map<String, ?> model) {
+        fill(template, model).onFailure(context::fail).onSuccess(page -> send(context, status, page));
+    }
+
+    /** Answers with a page that says what is wrong, and offers the search. */
+    void error(RoutingContext context, Problem problem) {
+        Map<String, ?> model = Map.of("status", problem.status(), "detail", problem.detail());
+        fill("error", model)
+                .onFailure(failure -> Answers.error(context.request(), problem.status(), problem.detail()))
+                .onSuccess(page -> send(context, problem.status(), page));
+    }
+
+    private Future<Buffer> fill(String template, Map<String, ?> model) {
+        return cpu.executeBlocking(() -> Buffer.buffer(templates.fill(template, model)), false);
+    }
+
+    private static void send(RoutingContext context, int status, Buffer page) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        protect(response).setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (status == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Answers.RETRY_SECONDS);
+        }
+        Answers.body(context.request(), HTML, page);
+    }
+
+    private static HttpServerResponse protect(HttpServerResponse response) {
+        return response.putHeader("Content-Security-Policy", POLICY)
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin");
+    }
+}
