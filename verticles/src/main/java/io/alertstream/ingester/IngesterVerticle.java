@@ -21,6 +21,7 @@ public final class IngesterVerticle extends VerticleBase {
     private final IngesterSettings settings;
     private final Ops ops;
     private final Function<Vertx, AlertArchive> archiveOpener;
+    private final Ingester.Pace pace;
     private GroupConsumer consumer;
     private MessageProducer deadLetters;
     private RegistryClient registry;
@@ -28,14 +29,16 @@ public final class IngesterVerticle extends VerticleBase {
     private Ingester ingester;
 
     public IngesterVerticle(IngesterSettings settings, Ops ops) {
-        this(settings, ops, vertx -> AlertArchive.open(vertx, settings.archive()));
+        this(settings, ops, vertx -> AlertArchive.open(vertx, settings.archive()), Ingester.Pace.DEFAULT);
     }
 
-    /** The same with an archive of the caller's choice. */
-    IngesterVerticle(IngesterSettings settings, Ops ops, Function<Vertx, AlertArchive> archiveOpener) {
+    /** The same with an archive and a pace of the caller's choice. */
+    IngesterVerticle(
+            IngesterSettings settings, Ops ops, Function<Vertx, AlertArchive> archiveOpener, Ingester.Pace pace) {
         this.settings = settings;
         this.ops = ops;
         this.archiveOpener = archiveOpener;
+        this.pace = pace;
     }
 
     @Override
@@ -53,7 +56,7 @@ public final class IngesterVerticle extends VerticleBase {
                 deadLetters,
                 registry::schemaById,
                 archive,
-                Ingester.Pace.DEFAULT);
+                pace);
         ingester = new Ingester(vertx, parts, ops);
         return ingester.start();
     }

@@ -3,7 +3,10 @@ package io.alertstream.ingester;
 import static io.alertstream.ingester.Stream.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.archive.GzipCodec;
+import io.alertstream.archive.Origin;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact.AlertsArchived;
 import io.alertstream.local.KafkaTest;
@@ -16,116 +19,162 @@ import io.alertstream.storage.StoreSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults of Google Cloud Storage in the middle of a visit, over HTTP, and what the audit says afterwards. */
+/**
+ * Faults of Google Cloud Storage, over HTTP, each in the middle of a visit, and what the audit says afterwards. One
+ * ingester lives through all of them.
+ */
 @KafkaTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IngesterGcsIT {
 
-    private static final int FAULTS = 20;
-    private static final int HALF = 60;
+    private static final int HALF = 20;
 
     private final Vertx vertx = Vertx.vertx();
     private final FakeGcs gcs = new FakeGcs(vertx);
     private Stream stream;
+    private AlertArchive archive;
+    private int sent;
 
-    static List<Fault> faults() {
-        List<Fault> faults = new ArrayList<>();
-        for (int status : new int[] {401, 403, 408, 429, 500, 502, 503, 504}) {
-            faults.add(new Fault.Status(status, "planned"));
-        }
-        faults.add(new Fault.Reset());
-        faults.add(new Fault.LostAnswer());
-        return faults;
+    /** What /ready says of a fault that lasts. */
+    record Lasting(Fault fault, String says) {}
+
+    static List<Lasting> lastingFaults() {
+        return List.of(
+                new Lasting(status(401), "the credentials are refused (401)"),
+                new Lasting(status(403), "permission denied (403)"),
+                new Lasting(status(404), "the bucket doesn't exist (404)"),
+                new Lasting(status(408), "status 408"),
+                new Lasting(status(429), "status 429"),
+                new Lasting(status(500), "status 500"),
+                new Lasting(status(502), "status 502"),
+                new Lasting(status(503), "status 503"),
+                new Lasting(status(504), "status 504"),
+                new Lasting(new Fault.Reset(), "can't create"),
+                new Lasting(new Fault.Silence(), "timed out"));
     }
 
-    @BeforeEach
-    void archiveHalfAVisit(TestKafka kafka) throws Exception {
+    /** What befalls answers of what was done all the same: the next attempt finds the object. */
+    static List<Fault> faultsOfAnswers() {
+        return List.of(new Fault.LostAnswer(), new Fault.CutAnswer());
+    }
+
+    /** What befalls an object that is there, and is read to be compared. */
+    static List<Lasting> faultsOfReading() {
+        return List.of(
+                new Lasting(new Fault.CutBody(), "can't read"),
+                new Lasting(new Fault.FlippedBit(), "came with CRC32C"));
+    }
+
+    private static Fault status(int code) {
+        return new Fault.Status(code, "planned");
+    }
+
+    @BeforeAll
+    void open(TestKafka kafka) throws Exception {
         StoreLocation bucket = new StoreLocation.Bucket(FakeGcs.BUCKET);
         stream = new Stream(
                 kafka,
                 new ArchiveSettings(
                         bucket, bucket, new StoreSettings(Optional.of(gcs.address()), true, true), ArchiveLayout.V2));
-        Future<AlertsArchived> half = when(told -> told.alerts() == HALF);
-        await(stream.vertx.deployVerticle(new IngesterVerticle(stream.settings("group"), stream.ops())));
-        stream.send(alerts(0));
-        await(half);
+        archive = stream.archive();
+        await(stream.vertx.deployVerticle(
+                new IngesterVerticle(stream.settings("gcs"), stream.ops(), this::archive, Stream.QUICK)));
     }
 
-    @AfterEach
+    private AlertArchive archive(Vertx of) {
+        Duration readTimeout = Duration.ofMillis(500);
+        return new AlertArchive(
+                of, gcs.open(of, readTimeout), gcs.open(of, readTimeout), ArchiveLayout.V2, GzipCodec.fastest());
+    }
+
+    @AfterAll
     void close() throws Exception {
+        await(archive.close());
         stream.close();
         gcs.close();
         await(vertx.close());
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
-    void aFaultInMidVisitLosesNothing(Fault fault) throws Exception {
-        gcs.plan(Collections.nCopies(FAULTS, fault).toArray(new Fault[0]));
-        Future<AlertsArchived> whole = whole();
-        stream.send(alerts(HALF));
+    @MethodSource("lastingFaults")
+    void aFaultThatLastsIsToldAndWaitedFor(Lasting lasting) throws Exception {
+        firstHalf();
+        gcs.last(lasting.fault());
+        Future<AlertsArchived> whole = secondHalf();
+        stream.awaitUnready(lasting.says());
+        gcs.mend();
 
-        assertThat(await(whole).deadLetters()).isZero();
-        assertThat(gcs.faults).isEmpty();
-        await(stream.audit());
+        nothingIsLost(whole);
     }
 
-    @Test
-    void aMissingBucketIsWaitedFor() throws Exception {
-        gcs.bucket = "somewhere-else";
-        Promise<Void> refused = Promise.promise();
-        int before = (int) retries();
-        long timer = stream.vertx.setPeriodic(10, id -> {
-            if (retries() > before) {
-                refused.tryComplete();
-            }
-        });
-        Future<AlertsArchived> whole = whole();
-        stream.send(alerts(HALF));
-        await(refused.future());
-        stream.vertx.cancelTimer(timer);
-        gcs.bucket = FakeGcs.BUCKET;
+    @ParameterizedTest
+    @MethodSource("faultsOfAnswers")
+    void anAnswerThatDoesNotComeWholeIsNoLoss(Fault fault) throws Exception {
+        firstHalf();
+        gcs.last(fault);
+        Future<AlertsArchived> whole = secondHalf();
+        await(whole);
+        gcs.mend();
 
-        assertThat(await(whole).deadLetters()).isZero();
-        await(stream.audit());
+        nothingIsLost(whole);
     }
 
-    private double retries() {
-        return stream.meters
-                .get("alertstream.ingester.retries")
-                .tag("dependency", "store")
-                .counter()
-                .count();
+    @ParameterizedTest
+    @MethodSource("faultsOfReading")
+    void whatIsReadToBeComparedMustComeWhole(Lasting lasting) throws Exception {
+        firstHalf();
+        List<Future<?>> before = new ArrayList<>();
+        for (int id = sent; id < sent + HALF; id++) {
+            before.add(archive.putAlert(id, packet(id), new Origin(stream.topic, 0, 0, Packets.SCHEMA_ID)));
+        }
+        await(Future.all(before));
+        gcs.last(lasting.fault());
+        Future<AlertsArchived> whole = secondHalf();
+        stream.awaitUnready(lasting.says());
+        gcs.mend();
+
+        nothingIsLost(whole);
     }
 
-    private Future<AlertsArchived> whole() {
-        return when(told -> told.alerts() + told.duplicates() == 2 * HALF);
+    private void firstHalf() throws Exception {
+        await(secondHalf());
+        stream.awaitReady();
     }
 
-    private static List<byte[]> alerts(int first) {
-        return IntStream.range(first, first + HALF)
-                .mapToObj(id -> Packets.packet(id, "cutout " + id))
-                .toList();
-    }
-
-    private Future<AlertsArchived> when(Predicate<AlertsArchived> condition) {
+    /** Sends as many alerts again; completes when all that was sent so far is archived and committed. */
+    private Future<AlertsArchived> secondHalf() throws Exception {
         Promise<AlertsArchived> promise = Promise.promise();
+        int first = sent;
+        sent += HALF;
+        int all = sent;
         Bus.of(stream.vertx).on(AlertsArchived.class, told -> {
-            if (condition.test(told)) {
+            if (told.alerts() + told.duplicates() == all) {
                 promise.tryComplete(told);
             }
         });
+        stream.send(IntStream.range(first, all).mapToObj(IngesterGcsIT::packet).toList());
         return promise.future();
+    }
+
+    private static byte[] packet(int id) {
+        return Packets.packet(id, "cutout " + id);
+    }
+
+    private void nothingIsLost(Future<AlertsArchived> whole) throws Exception {
+        assertThat(await(whole).deadLetters()).isZero();
+        assertThat(gcs.befallen).hasPositiveValue();
+        stream.awaitReady();
+        await(stream.audit());
     }
 }

@@ -121,13 +121,14 @@ class IngesterIT {
     @EnumSource(Fault.class)
     void faultsOfTheStoreInMidVisitLoseNothing(Fault fault) throws Exception {
         FaultyStore[] faulty = new FaultyStore[1];
-        Promise<Void> opened = Promise.promise();
-        IngesterVerticle verticle =
-                new IngesterVerticle(stream.settings("group"), stream.ops(), stream.archiveBehind(store -> {
+        IngesterVerticle verticle = new IngesterVerticle(
+                stream.settings("group"),
+                stream.ops(),
+                stream.archiveBehind(store -> {
                     faulty[0] = new FaultyStore(store);
-                    opened.complete();
                     return faulty[0];
-                }));
+                }),
+                Stream.QUICK);
         Future<AlertsArchived> half = when(told -> told.alerts() >= 200);
         Future<AlertsArchived> whole = when(told -> told.alerts() + told.duplicates() >= 1000);
         await(stream.vertx.deployVerticle(verticle));

@@ -1,5 +1,7 @@
 package io.alertstream.ingester;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.archive.GzipCodec;
@@ -14,6 +16,7 @@ import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.Topics;
 import io.alertstream.local.TestKafka;
 import io.alertstream.ops.Ops;
+import io.alertstream.ops.OpsServer;
 import io.alertstream.ops.Readiness;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.ArchiveLayout;
@@ -23,6 +26,8 @@ import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.StoreSettings;
 import io.alertstream.storage.Stores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -31,7 +36,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +55,11 @@ import java.util.function.Function;
 public final class Stream {
 
     private static final int PARTITIONS = 4;
+    private static final long LIMIT_SECONDS = 60;
+
+    /** Commits at once and tries again soon: for tests in which time passes for nothing. */
+    static final Ingester.Pace QUICK = new Ingester.Pace(
+            Clock.systemUTC(), Duration.ofMillis(50), new Backoff(Duration.ofMillis(10), Duration.ofMillis(100)));
 
     public final Vertx vertx = Vertx.vertx();
     public final String topic;
@@ -59,17 +74,23 @@ public final class Stream {
     private final ArchiveSettings archive;
     private final HttpServer registry;
     private final Readiness readiness = new Readiness();
+    private final OpsServer opsServer =
+            new OpsServer(vertx, readiness, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    private final URI ready;
     private volatile Handler<HttpServerRequest> answer = answer(200, schemaAnswer());
 
     /** With a file store. */
     public Stream(TestKafka broker, Path directory) throws Exception {
-        this(
-                broker,
-                new ArchiveSettings(
-                        new StoreLocation.Directory(directory.resolve("alerts")),
-                        new StoreLocation.Directory(directory.resolve("schemas")),
-                        new StoreSettings(Optional.empty(), false, true),
-                        ArchiveLayout.V2));
+        this(broker, files(directory));
+    }
+
+    /** An archive of files. */
+    static ArchiveSettings files(Path directory) {
+        return new ArchiveSettings(
+                new StoreLocation.Directory(directory.resolve("alerts")),
+                new StoreLocation.Directory(directory.resolve("schemas")),
+                new StoreSettings(Optional.empty(), false, true),
+                ArchiveLayout.V2);
     }
 
     /** With stores of the caller's choice. */
@@ -87,6 +108,7 @@ public final class Stream {
                     answer.handle(request);
                 })
                 .listen(0, "127.0.0.1"));
+        ready = URI.create("http://127.0.0.1:" + await(opsServer.listen("127.0.0.1", 0)) + "/ready");
         await(topics.createIfAbsent(topic, PARTITIONS, Map.of()));
         await(topics.createIfAbsent(deadLetterTopic, 1, Map.of()));
     }
@@ -133,6 +155,32 @@ public final class Stream {
         return new Ops(readiness, meters, cause -> fatal.tryComplete(cause));
     }
 
+    /** Waits until the ops port says that the ingester isn't ready, because of what the text says. */
+    public void awaitUnready(String text) throws Exception {
+        awaitReadiness(503, text);
+    }
+
+    /** Waits until the ops port says that all is well. */
+    public void awaitReady() throws Exception {
+        awaitReadiness(200, "");
+    }
+
+    private void awaitReadiness(int status, String text) throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(ready).build();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (true) {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == status && answer.body().contains(text)) {
+                return;
+            }
+            assertThat(System.nanoTime())
+                    .as("waited for %d and \"%s\", the last answer is %s", status, text, answer.body())
+                    .isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
     public KafkaClients clients() {
         return clients;
     }
@@ -177,11 +225,11 @@ public final class Stream {
     }
 
     public static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     public void close() throws Exception {
-        await(Future.join(producer.close(), topics.close()));
+        await(Future.join(producer.close(), topics.close(), opsServer.close()));
         await(vertx.close());
     }
 }

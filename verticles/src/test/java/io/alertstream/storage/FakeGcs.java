@@ -11,8 +11,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +23,7 @@ import java.util.regex.Pattern;
 
 /**
  * As much of the JSON interface of Google Cloud Storage as is used here, over HTTP, and what can go wrong with it: each
- * fault that is planned befalls one request.
+ * fault that is planned befalls one request, and one that lasts befalls every request until it is mended.
  */
 public final class FakeGcs implements AutoCloseable {
 
@@ -42,7 +44,10 @@ public final class FakeGcs implements AutoCloseable {
         /** What is asked for is done, and the connection is closed without an answer. */
         record LostAnswer() implements Fault {}
 
-        /** Half of the body comes, and the connection is closed. */
+        /** What is asked for is done, and the connection is closed in the middle of the answer. */
+        record CutAnswer() implements Fault {}
+
+        /** Half of the object comes, and the connection is closed. */
         record CutBody() implements Fault {}
 
         /** One bit of the body is another. */
@@ -55,11 +60,15 @@ public final class FakeGcs implements AutoCloseable {
 
     public final Map<String, Stored> objects = new ConcurrentHashMap<>();
     public final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    /** Requests that came to grief. */
+    public final AtomicInteger befallen = new AtomicInteger();
+
     final AtomicInteger requests = new AtomicInteger();
     public volatile String bucket = BUCKET;
     volatile HttpServerRequest last;
 
     private final HttpServer server;
+    private volatile Fault lasting;
 
     public FakeGcs(Vertx vertx) {
         server = ObjectStoreContract.await(
@@ -74,6 +83,22 @@ public final class FakeGcs implements AutoCloseable {
         faults.addAll(Arrays.asList(next));
     }
 
+    /** From now on until {@link #mend}. */
+    public void last(Fault fault) {
+        befallen.set(0);
+        lasting = fault;
+    }
+
+    public void mend() {
+        lasting = null;
+    }
+
+    /** A store on the bucket whose requests give up after a while of silence. */
+    public ObjectStore open(Vertx vertx, Duration readTimeout) {
+        StoreSettings settings = new StoreSettings(Optional.of(address()), true, true);
+        return new PooledStore(vertx, new GcsObjects(BUCKET, settings, 16, readTimeout, 16 << 20), "fake-gcs", 16);
+    }
+
     @Override
     public void close() {
         ObjectStoreContract.await(server.close());
@@ -83,12 +108,17 @@ public final class FakeGcs implements AutoCloseable {
         requests.incrementAndGet();
         last = request;
         request.body().onSuccess(body -> {
-            Fault fault = faults.poll();
+            Fault planned = faults.poll();
+            Fault fault = planned == null ? lasting : planned;
             if (fault instanceof Fault.Status status) {
+                befallen.incrementAndGet();
                 error(request, status.code(), status.reason(), "planned");
             } else if (fault instanceof Fault.Reset) {
+                befallen.incrementAndGet();
                 request.connection().close();
-            } else if (!(fault instanceof Fault.Silence)) {
+            } else if (fault instanceof Fault.Silence) {
+                befallen.incrementAndGet();
+            } else {
                 serve(request, body, fault);
             }
         });
@@ -122,9 +152,23 @@ public final class FakeGcs implements AutoCloseable {
         } else if (objects.putIfAbsent(about.getString("name"), new Stored(content, about)) != null) {
             error(request, 412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
         } else if (fault instanceof Fault.LostAnswer) {
+            befallen.incrementAndGet();
             request.connection().close();
         } else {
-            request.response().putHeader("Content-Type", "application/json").end(about.toBuffer());
+            request.response().putHeader("Content-Type", "application/json");
+            answer(request, about.toBuffer(), fault instanceof Fault.CutAnswer);
+        }
+    }
+
+    private void answer(HttpServerRequest request, Buffer body, boolean cut) {
+        if (cut) {
+            befallen.incrementAndGet();
+            request.response()
+                    .putHeader("Content-Length", Integer.toString(body.length()))
+                    .write(body.getBuffer(0, body.length() / 2))
+                    .onComplete(half -> request.connection().close());
+        } else {
+            request.response().end(body);
         }
     }
 
@@ -140,19 +184,12 @@ public final class FakeGcs implements AutoCloseable {
             return;
         }
         byte[] content = stored.content().clone();
-        request.response()
-                .putHeader("Content-Length", Integer.toString(content.length))
-                .putHeader("x-goog-hash", "md5=AAAA,crc32c=" + GcsChecksum.of(content));
-        if (fault instanceof Fault.CutBody) {
-            request.response()
-                    .write(Buffer.buffer(Arrays.copyOf(content, content.length / 2)))
-                    .onComplete(half -> request.connection().close());
-            return;
-        }
+        request.response().putHeader("x-goog-hash", "md5=AAAA,crc32c=" + GcsChecksum.of(content));
         if (fault instanceof Fault.FlippedBit) {
+            befallen.incrementAndGet();
             content[content.length / 3] ^= 4;
         }
-        request.response().end(Buffer.buffer(content));
+        answer(request, Buffer.buffer(content), fault instanceof Fault.CutBody);
     }
 
     private static void error(HttpServerRequest request, int code, String reason, String message) {
