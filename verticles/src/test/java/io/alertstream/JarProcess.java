@@ -13,11 +13,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The built jar, as a process of its own with an environment of its own. */
 final class JarProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "alertstream.jar").toAbsolutePath();
+
+    private static final List<String> COMMAND = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-jar",
+            JAR.toString());
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -32,18 +40,29 @@ final class JarProcess implements AutoCloseable {
     /** Starts it in the directory, with these settings and none of the surroundings. */
     static JarProcess start(Path directory, Map<String, String> settings, String... arguments) throws IOException {
         assertThat(JAR).as("the fat jar, which the phase package builds").exists();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-jar",
-                JAR.toString()));
+        List<String> command = new ArrayList<>(COMMAND);
         command.addAll(List.of(arguments));
+        return run(directory, settings, command);
+    }
+
+    /** Runs something else that way, such as a shell that runs the jar. */
+    static JarProcess run(Path directory, Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().putAll(settings);
+        builder.environment().putAll(environment);
         return new JarProcess(builder.start());
+    }
+
+    /** What runs the jar, for a shell. */
+    static String shellCommand() {
+        assertThat(JAR).as("the fat jar, which the phase package builds").exists();
+        return COMMAND.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+    }
+
+    /** Writes a line to its standard input. */
+    void tell(String line) throws IOException {
+        process.outputWriter().append(line).append('\n').flush();
     }
 
     private void read() {
@@ -110,8 +129,11 @@ final class JarProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it, and what it started. */
     @Override
     public void close() {
+        List<ProcessHandle> started = process.descendants().toList();
         kill();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 }
