@@ -4,12 +4,15 @@ import io.alertstream.kafka.Message;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
+import io.alertstream.ops.Progress;
 import io.alertstream.settings.AuditFrom;
 import io.vertx.core.Future;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +31,19 @@ final class Audit {
     private final AuditFrom from;
     private final Window window = new Window(WINDOW_BYTES);
     private final Tally tally = new Tally();
-    private final Progress progress = new Progress(System::nanoTime);
+    private final Optional<PrintStream> terminal;
+    private Progress progress;
+    private long passed;
+    private long passedBytes;
 
-    Audit(Topics topics, TopicReader reader, AuditFrom from) {
+    /**
+     * @param terminal where to draw a bar, if there is one
+     */
+    Audit(Topics topics, TopicReader reader, AuditFrom from, Optional<PrintStream> terminal) {
         this.topics = topics;
         this.reader = reader;
         this.from = from;
+        this.terminal = terminal;
     }
 
     /** The topics as they are now, from where the audit begins; fails if there is none of a name. */
@@ -76,27 +86,34 @@ final class Audit {
      * @return what was found; fails if topics or archive can't be read
      */
     Future<Tally> run(List<TopicState> states, Comparison comparison) {
-        progress.total(states.stream().mapToLong(TopicState::messages).sum());
+        long messages = states.stream().mapToLong(TopicState::messages).sum();
+        progress = new Progress("audit", "messages", messages, System::nanoTime, terminal);
         Future<Void> all = Future.succeededFuture();
         for (TopicState state : states) {
             log.atInfo().addKeyValue("topic", state.topic()).log("auditing {} messages", state.messages());
             all = all.compose(before -> reader.read(state, message -> compare(message, comparison)))
                     .mapEmpty();
         }
-        return all.compose(read -> window.end()).map(tally);
+        return all.compose(read -> window.end()).map(tally).onComplete(ended -> progress.end());
     }
 
     private Future<Void> compare(Message message, Comparison comparison) {
         if (from instanceof AuditFrom.Time time
                 && message.timestampMillis() < time.instant().toEpochMilli()) {
-            progress.passed();
+            passed(message);
             return Future.succeededFuture();
         }
         Future<Void> done = comparison.compare(message).map(finding -> {
             tally.add(message, finding);
-            progress.passed();
+            passed(message);
             return null;
         });
         return window.add((long) message.bytes() + MESSAGE_OVERHEAD_BYTES, done);
+    }
+
+    private void passed(Message message) {
+        passed++;
+        passedBytes += message.bytes();
+        progress.reached(passed, passedBytes);
     }
 }

@@ -6,6 +6,7 @@ import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.Topics;
 import io.alertstream.ops.JobVerticle;
 import io.alertstream.ops.Ops;
+import io.alertstream.ops.Terminal;
 import io.alertstream.storage.Retry;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -36,7 +37,7 @@ public final class AuditVerticle extends JobVerticle {
         archive = AlertArchive.open(vertx, settings.archive());
         retry = Retry.briefly(vertx);
         cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
-        Audit audit = new Audit(topics, reader, settings.from());
+        Audit audit = new Audit(topics, reader, settings.from(), Terminal.ofThisProcess());
         // The ends of the topics first: what is set aside after that belongs to later messages.
         return audit.look(settings.topics())
                 .compose(states -> SetAside.read(topics, reader, settings.deadLetterTopic())

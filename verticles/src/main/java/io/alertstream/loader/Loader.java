@@ -11,6 +11,7 @@ import io.alertstream.bus.Fact;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.Topics;
 import io.alertstream.loader.VisitUpload.Uploaded;
+import io.alertstream.ops.Progress;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SchemaDir;
 import io.alertstream.settings.Settings;
@@ -122,7 +123,7 @@ final class Loader {
     }
 
     private Future<Uploaded> fill(Plan plan) {
-        Progress progress = new Progress(plan.contents().alerts(), System::nanoTime, terminal);
+        Progress progress = new Progress("loader", "alerts", plan.contents().alerts(), System::nanoTime, terminal);
         return cpu.executeBlocking(() -> plan.source()
                         .open(plan.encoding().schema(), plan.encoding().id()))
                 .compose(alerts -> upload(new VisitUpload(

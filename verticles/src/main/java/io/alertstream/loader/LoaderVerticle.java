@@ -6,6 +6,7 @@ import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.Topics;
 import io.alertstream.ops.JobVerticle;
 import io.alertstream.ops.Ops;
+import io.alertstream.ops.Terminal;
 import io.alertstream.registry.RegistryClient;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;

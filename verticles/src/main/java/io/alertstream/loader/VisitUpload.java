@@ -5,6 +5,7 @@ import io.alertstream.avro.AlertStream;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.NewMessage;
 import io.alertstream.kafka.VisitHeaders;
+import io.alertstream.ops.Progress;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

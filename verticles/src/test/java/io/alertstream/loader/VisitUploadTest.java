@@ -10,6 +10,7 @@ import io.alertstream.avro.AlertStream;
 import io.alertstream.kafka.MemoryKafka;
 import io.alertstream.kafka.Message;
 import io.alertstream.loader.VisitUpload.Uploaded;
+import io.alertstream.ops.Progress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -73,7 +74,7 @@ class VisitUploadTest {
                 alerts,
                 expected,
                 new TimeOffsets(FIRST),
-                new Progress(expected, System::nanoTime, Optional.empty()),
+                new Progress("loader", "alerts", expected, System::nanoTime, Optional.empty()),
                 new LoaderMeters(new SimpleMeterRegistry()));
         return Future.future(promise -> vertx.runOnContext(now -> upload.run().onComplete(promise)));
     }

@@ -1,17 +1,17 @@
-package io.alertstream.loader;
+package io.alertstream.ops;
 
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Optional;
 
 /** Finds out whether somebody watches. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
 
     /** Where to draw for whoever watches; empty if input or output isn't a terminal. */
     @SuppressWarnings("SystemConsoleNull") // Until Java 22 null tells; from then on isTerminal does.
-    static Optional<PrintStream> ofThisProcess() {
+    public static Optional<PrintStream> ofThisProcess() {
         Console console = System.console();
         return console != null && isTerminal(console) ? Optional.of(System.err) : Optional.empty();
     }
