@@ -31,12 +31,20 @@ final class ClientConfig {
     /** A member that was killed keeps its partitions from the others, and from its own restart, for so long. */
     private static final Duration MEMBER_GONE = Duration.ofSeconds(15);
 
+    /** So soon does a member that stays learn that others came or went, and read on: twice for each change. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    /** A reader stops at an end that is known: a fetch that waits there for more is only in the way of the next reading. */
+    private static final Duration READERS_FETCH_WAIT = Duration.ofMillis(50);
+
     /** So long do messages in a partition that was added to a topic wait to be noticed. */
-    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(10);
+    static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(10);
 
     private final Map<String, Object> common;
+    private final Duration lookForPartitions;
 
-    ClientConfig(KafkaSettings settings) {
+    ClientConfig(KafkaSettings settings, Duration lookForPartitions) {
+        this.lookForPartitions = lookForPartitions;
         common = new HashMap<>(ClientSecurity.config(settings));
         common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         common.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
@@ -64,6 +72,12 @@ final class ClientConfig {
 
     /** Without a group: the reader says where to begin, and wants to know if that is no longer there. */
     Map<String, Object> reader() {
+        Map<String, Object> config = consumer();
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) READERS_FETCH_WAIT.toMillis());
+        return config;
+    }
+
+    private Map<String, Object> consumer() {
         Map<String, Object> config = new HashMap<>(common);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -78,12 +92,13 @@ final class ClientConfig {
      * keep their partitions while others come and go.
      */
     Map<String, Object> member(String group) {
-        Map<String, Object> config = new HashMap<>(reader());
+        Map<String, Object> config = consumer();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) MEMBER_GONE.toMillis());
-        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, LOOK_FOR_PARTITIONS.toMillis());
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
+        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, lookForPartitions.toMillis());
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return config;
     }

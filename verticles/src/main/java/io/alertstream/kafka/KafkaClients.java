@@ -2,6 +2,7 @@ package io.alertstream.kafka;
 
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Makes clients of one Kafka; whoever makes one closes it. Making one never blocks and never fails: using it may. */
 public final class KafkaClients {
@@ -11,8 +12,13 @@ public final class KafkaClients {
     private final Failures failures;
 
     public KafkaClients(Vertx vertx, KafkaSettings settings) {
+        this(vertx, settings, ClientConfig.LOOK_FOR_PARTITIONS);
+    }
+
+    /** The same with members of groups that look so often whether their topics have new partitions. */
+    KafkaClients(Vertx vertx, KafkaSettings settings, Duration lookForPartitions) {
         this.vertx = vertx;
-        this.config = new ClientConfig(settings);
+        this.config = new ClientConfig(settings, lookForPartitions);
         this.failures = new Failures(settings);
     }
 
