@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.avro.SchemaVersion;
 import io.alertstream.avro.WireFormat;
+import io.alertstream.local.EmbeddedBrokerAlone;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one command that runs the whole system, as its user runs it: the built jar and its environment. */
+@EmbeddedBrokerAlone("ROLE=local brings it along")
 class LocalIT {
 
     private static final Duration START = Duration.ofSeconds(90);

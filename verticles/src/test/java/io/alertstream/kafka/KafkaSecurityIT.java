@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.local.BrokerOptions;
 import io.alertstream.local.EmbeddedBroker;
+import io.alertstream.local.EmbeddedBrokerAlone;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every kind of {@code KAFKA_SECURITY} against a broker with a listener for each. */
+@EmbeddedBrokerAlone("it has a listener for each kind of security")
 class KafkaSecurityIT {
 
     private static final String TOPIC = "secured";

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a community broker's developer meets on the SCRAM listener, with Kafka's own client as it comes. */
+@EmbeddedBrokerAlone("the rights of the user community are tested, which are granted there")
 class CommunityAccessIT {
 
     private static final String TOPIC = "alerts-simulated";

@@ -33,6 +33,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@EmbeddedBrokerAlone("it is what is tested")
 class EmbeddedBrokerIT {
 
     private static final String TOPIC = "kept";

@@ -6,6 +6,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -14,7 +16,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * An integration test with a real Kafka: a parameter of type {@link TestKafka} is resolved to the one that all tests of
  * this JVM share. It starts when the first test asks for it and ends behind the last one, so tests name their topics and
- * groups with {@link TestKafka#newTopic}.
+ * groups with {@link TestKafka#newTopic}. Where it should run in a container and there is no engine, tests are skipped and
+ * say so.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,7 +25,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public @interface KafkaTest {
 
     /** Keeps the broker in the store of the whole run, which closes it. */
-    final class Shared implements ParameterResolver {
+    final class Shared implements ParameterResolver, ExecutionCondition {
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext test) {
+            return TestKafka.missing()
+                    .map(reason -> {
+                        System.err.println(test.getDisplayName() + " is skipped: " + reason);
+                        return ConditionEvaluationResult.disabled(reason);
+                    })
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("there is a broker"));
+        }
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {

@@ -1,7 +1,5 @@
 package io.alertstream.local;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
@@ -26,46 +25,62 @@ public final class TestKafka implements AutoCloseable {
     private static final AtomicInteger topics = new AtomicInteger();
 
     private final String bootstrapServers;
+    private final Optional<String> communityServers;
     private final Closeable broker;
 
-    private TestKafka(String bootstrapServers, Closeable broker) {
+    private TestKafka(String bootstrapServers, Optional<String> communityServers, Closeable broker) {
         this.bootstrapServers = bootstrapServers;
+        this.communityServers = communityServers;
         this.broker = broker;
     }
 
     static TestKafka start() throws IOException {
-        String image = System.getProperty("kafka.image", "");
-        return image.isEmpty() ? embedded() : inContainer(image);
+        return inContainer() ? container(image()) : embedded();
+    }
+
+    private static String image() {
+        return System.getProperty("kafka.image", "");
+    }
+
+    /** Whether the broker is one in a container. */
+    static boolean inContainer() {
+        return !image().isEmpty();
+    }
+
+    /** Why there is no broker, if there can't be one. */
+    static Optional<String> missing() {
+        return inContainer() && !DockerClientFactory.instance().isDockerAvailable()
+                ? Optional.of("no container engine was found for kafka.image=" + image())
+                : Optional.empty();
     }
 
     private static TestKafka embedded() throws IOException {
         Path directory = Files.createTempDirectory("test-kafka");
         EmbeddedBroker broker = EmbeddedBroker.start(new BrokerOptions(directory, 0, 0, COMMUNITY_TOPIC));
-        return new TestKafka(broker.bootstrapServers(), () -> {
+        return new TestKafka(broker.bootstrapServers(), Optional.of("127.0.0.1:" + broker.scramPort()), () -> {
             broker.close();
             delete(directory);
         });
     }
 
-    private static TestKafka inContainer(String image) {
-        boolean engine = DockerClientFactory.instance().isDockerAvailable();
-        if (!engine) {
-            System.err.println(
-                    "No container engine was found: tests that need Kafka are skipped, kafka.image=" + image);
-        }
-        assumeThat(engine).as("a container engine for kafka.image=%s", image).isTrue();
+    private static TestKafka container(String image) {
         KafkaContainer container = new KafkaContainer(
                         DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka-native"))
                 .withEnv("KAFKA_MESSAGE_MAX_BYTES", Integer.toString(12 << 20))
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
                 .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
         container.start();
-        return new TestKafka(container.getBootstrapServers(), container::stop);
+        return new TestKafka(container.getBootstrapServers(), Optional.empty(), container::stop);
     }
 
     /** {@code HOST:PORT} of a listener that allows everything. */
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** {@code HOST:PORT} of the listener for the user {@code community}; for tests with {@link EmbeddedBrokerAlone}. */
+    public String communityServers() {
+        return communityServers.orElseThrow();
     }
 
     /** A name that no other test uses; the topic isn't made. */

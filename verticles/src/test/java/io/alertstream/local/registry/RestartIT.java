@@ -6,6 +6,7 @@ import io.alertstream.kafka.KafkaClients;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.local.BrokerOptions;
 import io.alertstream.local.EmbeddedBroker;
+import io.alertstream.local.EmbeddedBrokerAlone;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
+@EmbeddedBrokerAlone("it ends, and starts again on the same directory")
 class RestartIT {
 
     @TempDir
