@@ -18,6 +18,10 @@ final class Recorder implements GroupConsumer.Listener {
         this.messages = messages;
     }
 
+    List<Message> messages() {
+        return messages;
+    }
+
     @Override
     public void messages(List<Message> batch) {
         messages.addAll(batch);
