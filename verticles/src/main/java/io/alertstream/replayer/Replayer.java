@@ -235,13 +235,17 @@ final class Replayer {
         boolean known = source.topicId().equals(lastTopicId);
         boolean loaded = told;
         told = false;
-        if (paused || stopped || (loaded && known && schedule.next() - now > LEAD.toNanos())) {
+        if (paused || stopped) {
             return Future.succeededFuture();
         }
         if (loaded && !known) {
             schedule.startNow(now);
         } else if (waited || lastTopicId.isEmpty()) {
             schedule.catchUp(now);
+        }
+        // The visit that was loaded is known already, or the interval grew while this turn looked.
+        if (schedule.next() - now > LEAD.toNanos()) {
+            return Future.succeededFuture();
         }
         waited = false;
         lastTopicId = source.topicId();

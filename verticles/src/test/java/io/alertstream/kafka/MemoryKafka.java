@@ -19,6 +19,7 @@ public final class MemoryKafka implements Topics {
     private final Map<String, Topic> topics = new HashMap<>();
     private final List<String> log = new ArrayList<>();
     private Throwable outage;
+    private Future<Void> answering = Future.succeededFuture();
     private int incarnations;
 
     /** What was done to topics, in order: {@code recreate NAME CONFIG}. */
@@ -29,6 +30,17 @@ public final class MemoryKafka implements Topics {
     /** From now on every look at a topic fails; null ends that. */
     public void outage(Throwable cause) {
         outage = cause;
+    }
+
+    /**
+     * From now on looks at topics have no answer.
+     *
+     * @return gives the answers
+     */
+    public Runnable holdLooks() {
+        Promise<Void> answer = Promise.promise();
+        answering = answer.future();
+        return answer::tryComplete;
     }
 
     public void create(String topic, int partitions) {
@@ -73,7 +85,7 @@ public final class MemoryKafka implements Topics {
         if (outage != null) {
             return Future.failedFuture(outage);
         }
-        return Future.succeededFuture(Optional.ofNullable(topics.get(topic)).map(found -> {
+        return answering.map(answer -> Optional.ofNullable(topics.get(topic)).map(found -> {
             Map<Integer, Long> beginning = new HashMap<>();
             Map<Integer, Long> end = new HashMap<>();
             for (int i = 0; i < found.partitions().size(); i++) {

@@ -387,6 +387,21 @@ class ReplayerTest {
     }
 
     @Test
+    void anIntervalThatGrowsWhileAVisitIsLookedForHoldsForIt() {
+        load("a", 0);
+        replayer.start();
+        pass(2);
+        Runnable answer = kafka.holdLooks();
+        pass(34.5);
+        replayer.interval(Duration.ofHours(1));
+        answer.run();
+        replayer.interval(Duration.ofSeconds(40));
+        pass(10);
+
+        assertThat(ends).containsExactly(Duration.ZERO, Duration.ofSeconds(40));
+    }
+
+    @Test
     void aVisitThatWasNotAcknowledgedIsNotCounted() {
         load("a", 0, 1);
         replayer.start();

@@ -75,7 +75,6 @@ final class Reading implements Part {
 
     private void get(long id, long due) {
         http.get(id, work.gzip()).onComplete(answer -> {
-            free.release();
             if (answer.failed()) {
                 meter.failed(answer.cause().getClass().getSimpleName());
             } else if (answer.result().status() != 200) {
@@ -83,6 +82,8 @@ final class Reading implements Part {
             } else {
                 meter.done(due, System.nanoTime(), answer.result().body().length());
             }
+            // After it is counted: the part ends when all are free again.
+            free.release();
         });
     }
 
