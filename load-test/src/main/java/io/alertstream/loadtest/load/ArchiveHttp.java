@@ -1,6 +1,7 @@
 package io.alertstream.loadtest.load;
 
 import io.alertstream.loadtest.target.Targets;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -21,6 +22,10 @@ final class ArchiveHttp implements AutoCloseable {
     private static final long TIMEOUT_MILLIS = 30_000;
 
     private final Vertx vertx = Vertx.vertx();
+
+    /** All on one event loop: on others than its connection's an answer would pass from thread to thread. */
+    private final Context context = vertx.getOrCreateContext();
+
     private final HttpClient client;
     private final RequestOptions base;
     private final String path;
@@ -56,6 +61,10 @@ final class ArchiveHttp implements AutoCloseable {
         if (gzip) {
             options.putHeader("accept-encoding", "gzip");
         }
+        return Future.future(answer -> context.runOnContext(now -> get(options).onComplete(answer)));
+    }
+
+    private Future<Answer> get(RequestOptions options) {
         return client.request(options).compose(request -> request.send()).compose(response -> response.body()
                 .map(body -> new Answer(response.statusCode(), body)));
     }
