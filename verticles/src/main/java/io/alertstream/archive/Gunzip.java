@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 
-/** Reads gzip, whoever wrote it: one member or several. */
+/** Reads gzip, whoever wrote it, with the JDK: one member or several, with or without names and comments. */
 final class Gunzip {
 
     private static final int BUFFER_BYTES = 64 << 10;
