@@ -11,9 +11,13 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,7 @@ public final class ServerVerticle extends VerticleBase {
     private final Ops ops;
     private AlertArchive archive;
     private HttpServer server;
+    private Router router;
 
     public ServerVerticle(ServerSettings settings, Ops ops) {
         this(settings, Limits.DEFAULT, ops);
@@ -50,7 +55,7 @@ public final class ServerVerticle extends VerticleBase {
         Gauge.builder("alertstream.server.connections", connections, Connections::count)
                 .description("open connections")
                 .register(ops.meters());
-        Router router = router();
+        router = router();
         server = vertx.createHttpServer(options())
                 .connectionHandler(connections::accept)
                 .invalidRequestHandler(Failures::invalid)
@@ -72,6 +77,14 @@ public final class ServerVerticle extends VerticleBase {
     /** The port it listens on, once it is deployed. */
     public int port() {
         return server.actualPort();
+    }
+
+    /** What can be asked, once it is deployed: paths as the router writes them. */
+    Set<String> paths() {
+        return router.getRoutes().stream()
+                .map(Route::getName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -98,11 +111,11 @@ public final class ServerVerticle extends VerticleBase {
                 new AlertPageRoutes(reader, representations, pages, templates),
                 new AssetRoutes(assets),
                 new OpenApiRoutes());
-        Router router = Router.router(vertx);
-        router.route().handler(new RequestMeters(ops.meters())::measure);
-        all.forEach(routes -> routes.addTo(router));
-        Failures.addTo(router);
-        return router;
+        Router made = Router.router(vertx);
+        made.route().handler(new RequestMeters(ops.meters())::measure);
+        all.forEach(routes -> routes.addTo(made));
+        Failures.addTo(made);
+        return made;
     }
 
     private HttpServerOptions options() {

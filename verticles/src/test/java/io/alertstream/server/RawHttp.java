@@ -73,8 +73,26 @@ final class RawHttp implements AutoCloseable {
                     line.substring(colon + 1).strip());
         }
         int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
+        if (headers.getOrDefault("transfer-encoding", "").equals("chunked") && !head) {
+            return new Answer(status, headers, chunks());
+        }
         int length = head || status == 304 ? 0 : Integer.parseInt(headers.getOrDefault("content-length", "0"));
         return new Answer(status, headers, in.readNBytes(length));
+    }
+
+    /** The chunks of a body, to its end; trailers are passed over. */
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = size(); size > 0; size = size()) {
+            body.writeBytes(in.readNBytes(size));
+            line();
+        }
+        while (!line().orElseThrow(EOFException::new).isEmpty()) {}
+        return body.toByteArray();
+    }
+
+    private int size() throws IOException {
+        return Integer.parseInt(line().orElseThrow(EOFException::new), 16);
     }
 
     /** Waits for the server to close the connection, and reads what it still says. */

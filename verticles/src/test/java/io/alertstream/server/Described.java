@@ -1,0 +1,140 @@
+package io.alertstream.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.alertstream.server.RawHttp.Answer;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.ValidatableResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * An OpenAPI document, and whether real answers are as it says: status, media type, headers, and what is JSON by its
+ * schema. Remembers what it has seen, so that a test can ask for what it forgot.
+ */
+final class Described {
+
+    private final JsonObject document;
+    private final OpenAPIContract contract;
+    private final ResponseValidator ofJson;
+    private final ResponseValidator ofOthers;
+    private final Set<String> unseen;
+
+    Described(Vertx vertx, String yaml) throws IOException {
+        document = new JsonObject(new YAMLMapper().readTree(yaml).toString());
+        // The library refuses documents with media types that it can't read itself.
+        contract = contract(vertx, type -> false);
+        ofOthers = ResponseValidator.create(vertx, contract);
+        ofJson = ResponseValidator.create(vertx, contract(vertx, Described::isJson));
+        unseen = contract.operations().stream()
+                .flatMap(operation -> responses(operation).fieldNames().stream().flatMap(status -> {
+                    Set<String> types = types(operation, status);
+                    return types.isEmpty()
+                            ? Set.of(name(operation, status, "")).stream()
+                            : types.stream().map(type -> name(operation, status, type));
+                }))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The paths that are described. */
+    Set<String> paths() {
+        return document.getJsonObject("paths").fieldNames();
+    }
+
+    /** What is described and wasn't seen, such as {@code GET /v1/alerts/{id} 404 application/json}. */
+    Set<String> unseen() {
+        return unseen;
+    }
+
+    /** Fails if the answer isn't as described. */
+    void check(String method, String target, Answer answer) {
+        String what = method + " " + target + " " + answer.status();
+        Operation operation = contract.findOperation(target.replaceAll("\\?.*", ""), HttpMethod.valueOf(method));
+        assertThat(operation).as("%s: is described", what).isNotNull();
+        String status = Integer.toString(answer.status());
+        assertThat(responses(operation).fieldNames()).as(what).contains(status);
+
+        Set<String> types = types(operation, status);
+        String type = answer.headers().getOrDefault("content-type", "").replaceAll("\\s*;.*", "");
+        if (types.isEmpty()) {
+            assertThat(type).as("%s: media type", what).isEmpty();
+            assertThat(answer.body()).as(what).isEmpty();
+        } else {
+            assertThat(types).as("%s: media type", what).contains(type);
+            assertThat(answer.body()).as(what).isNotEmpty();
+        }
+        ServedArchive.await((isJson(type) ? ofJson : ofOthers)
+                .validate(
+                        ValidatableResponse.create(
+                                answer.status(), answer.headers(), Buffer.buffer(answer.body()), type),
+                        operation.getOperationId())
+                .recover(failure -> {
+                    throw new AssertionError(what + ": " + failure.getMessage(), failure);
+                }));
+        unseen.remove(name(operation, status, type));
+    }
+
+    private static String name(Operation operation, String status, String type) {
+        return (operation.getHttpMethod() + " " + operation.getOpenAPIPath() + " " + status + " " + type).strip();
+    }
+
+    private JsonObject responses(Operation operation) {
+        return document.getJsonObject("paths")
+                .getJsonObject(operation.getOpenAPIPath())
+                .getJsonObject(operation.getHttpMethod().name().toLowerCase(Locale.ROOT))
+                .getJsonObject("responses");
+    }
+
+    private Set<String> types(Operation operation, String status) {
+        JsonObject response = responses(operation).getJsonObject(status);
+        String reference = response.getString("$ref", "");
+        JsonObject found = reference.isEmpty()
+                ? response
+                : document.getJsonObject("components")
+                        .getJsonObject("responses")
+                        .getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
+        return found.getJsonObject("content", new JsonObject()).fieldNames();
+    }
+
+    private static boolean isJson(String type) {
+        return type.equals("application/json") || type.endsWith("+json");
+    }
+
+    /** The contract with no other content than that, and names of headers as an answer has them here. */
+    private OpenAPIContract contract(Vertx vertx, Predicate<String> contentKept) {
+        JsonObject narrowed = document.copy();
+        narrowed.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue()).forEach(operation -> {
+            if (operation.getValue() instanceof JsonObject described) {
+                narrow(described.getJsonObject("responses"), contentKept);
+            }
+        }));
+        narrow(narrowed.getJsonObject("components").getJsonObject("responses"), contentKept);
+        return ServedArchive.await(OpenAPIContract.from(vertx, narrowed));
+    }
+
+    private static void narrow(JsonObject responses, Predicate<String> contentKept) {
+        for (String name : responses.fieldNames()) {
+            JsonObject response = responses.getJsonObject(name);
+            if (response.containsKey("content")) {
+                response.getJsonObject("content").fieldNames().removeIf(contentKept.negate());
+            }
+            if (response.containsKey("headers")) {
+                JsonObject headers = new JsonObject();
+                response.getJsonObject("headers")
+                        .forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+                response.put("headers", headers);
+            }
+        }
+    }
+}
