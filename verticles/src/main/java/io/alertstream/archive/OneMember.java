@@ -86,13 +86,13 @@ final class OneMember {
     }
 
     private static int magic(byte[] gzip, int at) {
-        return (gzip[at] & 0xff) << 16 | (gzip[at + 1] & 0xff) << 8 | gzip[at + 2] & 0xff;
+        return ((gzip[at] & 0xff) << 16) | ((gzip[at + 1] & 0xff) << 8) | (gzip[at + 2] & 0xff);
     }
 
     private static long littleEndian(byte[] from, int at) {
         long value = 0;
         for (int i = Integer.BYTES - 1; i >= 0; i--) {
-            value = value << 8 | from[at + i] & 0xff;
+            value = (value << 8) | (from[at + i] & 0xff);
         }
         return value;
     }
