@@ -97,6 +97,7 @@ class ProcessesIT {
                 JarProcess server = start("server")) {
             String port = server.await("listening on 127.0.0.1:(\\d+)", LIMIT).group(1);
             replayer.await("visit 1: replayed 20 alerts", LIMIT);
+            awaitArchived();
             done("audit");
 
             byte[] object = HttpClient.newHttpClient()
@@ -130,6 +131,7 @@ class ProcessesIT {
         }
         try (JarProcess ingester = start("ingester")) {
             ingester.await("partitions assigned", LIMIT);
+            awaitArchived();
             done("audit");
         }
     }
@@ -160,6 +162,23 @@ class ProcessesIT {
             assertThat(loader.terminate().exitStatus(LIMIT)).isEqualTo(1);
             assertThat(loader.output()).contains("before the job was done").doesNotContain("RejectedExecution");
         }
+    }
+
+    /** Until the ingester has archived all that is in the replay topic now. */
+    private void awaitArchived() throws Exception {
+        long messages =
+                await(topics.state(settings.get("REPLAY_TOPIC"))).orElseThrow().messages();
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (committed() < messages) {
+            assertThat(System.nanoTime()).as("time to archive everything").isLessThan(end);
+        }
+    }
+
+    private long committed() throws Exception {
+        return await(topics.groupLags(settings.get("REPLAY_TOPIC"))).stream()
+                .flatMap(group -> group.nextOffsets().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private Path unusable(String trouble) throws Exception {
