@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,10 +49,12 @@ class IngesterIT {
     Path directory;
 
     private Stream stream;
+    private volatile AlertsArchived latest;
 
     @BeforeEach
     void open(TestKafka kafka) throws Exception {
         stream = new Stream(kafka, directory);
+        Bus.of(stream.vertx).on(AlertsArchived.class, told -> latest = told);
     }
 
     @AfterEach
@@ -249,17 +252,22 @@ class IngesterIT {
     }
 
     private String deploy(String group) throws Exception {
-        return await(stream.vertx.deployVerticle(new IngesterVerticle(stream.settings(group), stream.ops())));
+        return await(stream.vertx.deployVerticle(new IngesterVerticle(
+                stream.settings(group), stream.ops(), stream.archiveBehind(store -> store), Stream.QUICK)));
     }
 
-    /** Completes with the first such fact from now on. */
+    /** Completes with the latest fact if it is such a one, else with the first that is. */
     private Future<AlertsArchived> when(Predicate<AlertsArchived> condition) {
         Promise<AlertsArchived> promise = Promise.promise();
-        Bus.of(stream.vertx).on(AlertsArchived.class, told -> {
+        Consumer<AlertsArchived> listener = told -> {
             if (condition.test(told)) {
                 promise.tryComplete(told);
             }
-        });
+        };
+        Bus.of(stream.vertx).on(AlertsArchived.class, listener);
+        if (latest != null) {
+            listener.accept(latest);
+        }
         return promise.future();
     }
 }
