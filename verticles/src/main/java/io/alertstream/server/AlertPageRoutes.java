@@ -1,7 +1,9 @@
 package io.alertstream.server;
 
-import io.alertstream.server.ArchiveReader.Alert;
+import io.alertstream.server.Decoding.Packet;
 import io.alertstream.server.Failures.Problem;
+import io.alertstream.server.formats.Stretch;
+import io.alertstream.server.pages.AlertPage;
 import io.alertstream.server.pages.Templates;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,12 +11,15 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** An alert in a browser, and the way there from the search box. */
 final class AlertPageRoutes implements Routes {
 
     private static final Problem NO_ID = new Problem(400, "That can't be an alert's id. Expected " + Ids.ALERT + ".");
+    private static final Problem NO_STRETCH =
+            new Problem(400, "There is no such stretch: expected linear, asinh or zscale.");
     private static final Problem NO_PAGE = new Problem(404, "There is no such page.");
 
     private final ArchiveReader archive;
@@ -33,6 +38,12 @@ final class AlertPageRoutes implements Routes {
         @Override
         public List<String> types() {
             return List.of(Pages.HTML);
+        }
+
+        /** Asked for again each time: a page and its files are of the same release. */
+        @Override
+        public String cacheControl() {
+            return "no-cache";
         }
     }
 
@@ -66,24 +77,37 @@ final class AlertPageRoutes implements Routes {
 
     private void alert(RoutingContext context) {
         OptionalLong id = Ids.alert(context.pathParam("id"));
+        Optional<Stretch> stretch = Stretch.named(context.request().getParam("stretch", Stretch.ZSCALE.lowerCase()));
         if (id.isEmpty()) {
             pages.error(context, NO_ID);
-            return;
+        } else if (stretch.isEmpty()) {
+            pages.error(context, NO_STRETCH);
+        } else {
+            alert(context, id.getAsLong(), stretch.get());
         }
-        archive.alert(id.getAsLong())
-                .onFailure(context::fail)
-                .onSuccess(found -> found.ifPresentOrElse(
-                        alert -> answer(context, id.getAsLong(), alert),
-                        () -> pages.error(
-                                context,
-                                new Problem(
-                                        404,
-                                        "The archive has no alert " + id.getAsLong() + ". It may come: alerts are"
-                                                + " archived seconds after they are sent."))));
     }
 
-    private void answer(RoutingContext context, long id, Alert alert) {
-        representations.answer(
-                context, alert, Format.HTML, packet -> templates.fill("alert", Map.of("id", Long.toString(id))));
+    private void alert(RoutingContext context, long id, Stretch stretch) {
+        archive.alert(id)
+                .onFailure(context::fail)
+                .onSuccess(found -> found.ifPresentOrElse(
+                        alert -> representations.answer(
+                                context,
+                                alert,
+                                Format.HTML,
+                                packet -> templates.fill("alert", model(id, packet, stretch))),
+                        () -> pages.error(context, missing(id))));
+    }
+
+    private static Map<String, Object> model(long id, Packet packet, Stretch stretch) {
+        return AlertPage.of(id, packet.decoder().decode(packet.bytes()), stretch);
+    }
+
+    private static Problem missing(long id) {
+        return new Problem(
+                404,
+                "The archive has no alert " + id
+                        + ". Perhaps it has yet to come: alerts are archived seconds after they"
+                        + " are sent. Or it never was one: not every earlier source of an object is in this archive.");
     }
 }

@@ -10,4 +10,9 @@ interface Offer {
 
     /** Its media types in lower case; the first one is sent, the others are understood in {@code Accept}. */
     List<String> types();
+
+    /** For how long it may be kept: not for ever, since another release may write the same thing in other bytes. */
+    default String cacheControl() {
+        return "public, max-age=3600";
+    }
 }

@@ -16,9 +16,6 @@ import java.util.function.Function;
 /** Answers with representations of alerts that are made when they are asked for. */
 final class Representations {
 
-    /** Not for ever: another release may write the same thing in other bytes. */
-    private static final CharSequence CACHE = HttpHeaders.createOptimized("public, max-age=3600");
-
     private static final CharSequence VARY = HttpHeaders.createOptimized("accept, accept-encoding");
 
     private final Decoding decoding;
@@ -52,19 +49,20 @@ final class Representations {
     void answer(RoutingContext context, Alert alert, Offer offer, Function<Packet, byte[]> make) {
         decoding.open(alert, packet -> Content.of(make.apply(packet), offer.format()))
                 .onFailure(context::fail)
-                .onSuccess(content -> send(context, content, offer.types().get(0)));
+                .onSuccess(content -> send(context, content, offer));
     }
 
-    private void send(RoutingContext context, Content content, String type) {
+    private void send(RoutingContext context, Content content, Offer offer) {
         HttpServerRequest request = context.request();
-        HttpServerResponse response =
-                request.response().putHeader(HttpHeaders.CACHE_CONTROL, CACHE).putHeader(HttpHeaders.VARY, VARY);
+        HttpServerResponse response = request.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, offer.cacheControl())
+                .putHeader(HttpHeaders.VARY, VARY);
         int bytes = content.bytes().length();
         if (!unsent.take(bytes)) {
             response.headers().clear();
             context.fail(new OverloadedException("answers wait for clients that don't read them"));
             return;
         }
-        content.sendTo(request, type).onComplete(sent -> unsent.giveBack(bytes));
+        content.sendTo(request, offer.types().get(0)).onComplete(sent -> unsent.giveBack(bytes));
     }
 }

@@ -8,9 +8,13 @@ import io.alertstream.server.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,14 +45,157 @@ class AlertPageIT {
     }
 
     @Test
-    void anAlertHasAPage() throws IOException {
+    void thePageShowsWhatIsInTheAlert() throws IOException {
+        GenericRecord alert = ShownAlerts.record();
+        put(alert);
+        GenericRecord source = (GenericRecord) alert.get("diaSource");
+
+        Answer answer = get(PAGE, 200);
+        Document page = page(answer);
+
+        assertThat(answer.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.title()).startsWith("Alert 11");
+        assertThat(page.select(".facts dt").eachText())
+                .contains("Seen", "MJD", "Band", "Difference flux", "Signal to noise", "Object");
+        assertThat(page.select(".place").text())
+                .contains(String.format(Locale.ROOT, "%.7f", (Double) source.get("ra")));
+        assertThat(page.select("a[rel~=external]").eachAttr("href"))
+                .hasSize(3)
+                .allMatch(address -> address.startsWith("https://"));
+        assertThat(page.select(".points tbody tr"))
+                .hasSize(1
+                        + list(alert, "prvDiaSources").size()
+                        + list(alert, "prvDiaForcedSources").size());
+        Element flux = field(page, "diaSource", "psfFlux");
+        assertThat(flux.select("td").eachText())
+                .startsWith(source.get("psfFlux").toString(), "nJy")
+                .last()
+                .asString()
+                .isNotEmpty()
+                .doesNotContain("nJy");
+        for (String link : page.select(".images img").eachAttr("src")) {
+            assertThat(get(link, 200).header("Content-Type")).isEqualTo("image/png");
+        }
+        for (String link : page.select("a[download]").eachAttr("href")) {
+            assertThat(get(link, 200).body()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anotherStretchIsALinkAway() throws IOException {
         put(ShownAlerts.record());
 
-        Answer answer = get(PAGE);
+        Document page = page(get(PAGE + "?stretch=linear", 200));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(page(answer).selectFirst("h1").text()).contains("11");
+        assertThat(page.select(".images img").eachAttr("src"))
+                .hasSize(3)
+                .allMatch(address -> address.contains("stretch=linear"));
+        assertThat(page.select("#stretches [aria-current]").text()).isEqualTo("linear");
+        assertThat(page(get(PAGE + "?stretch=log", 400)).select(".error").text())
+                .contains("linear, asinh or zscale");
+    }
+
+    @Test
+    void theObjectsEarlierAlertsAreLinked() throws IOException {
+        put(ShownAlerts.withHistory(3));
+
+        Document page = page(get(PAGE, 200));
+
+        assertThat(page.select("a[rel=prev]").eachAttr("href")).containsExactly("/alerts/1000001");
+        assertThat(page.select("a[rel=next]")).isEmpty();
+        assertThat(page.select(".points a").eachAttr("href"))
+                .containsExactly("/alerts/1000003", "/alerts/1000002", "/alerts/1000001");
+        assertThat(page.select(".headline nav").text()).contains("if archived");
+    }
+
+    @Test
+    void aLongHistoryIsShown() throws IOException {
+        put(ShownAlerts.withHistory(1_000));
+
+        assertThat(page(get(PAGE, 200)).select(".points a")).hasSize(1_000);
+    }
+
+    @Test
+    void anAlertWithNothingInItIsShown() throws IOException {
+        put(ShownAlerts.bare());
+
+        Document page = page(get(PAGE, 200));
+
+        assertThat(page.select(".images img")).isEmpty();
+        assertThat(page.select(".images .none")).hasSize(3);
+        assertThat(page.select(".points tbody tr")).hasSize(1);
+        assertThat(field(page, "alert", "cutoutScience").select("td").first().text())
+                .isEqualTo("null");
+    }
+
+    @Test
+    void whatIsNotANumberIsLeftOut() throws IOException {
+        put(ShownAlerts.notANumber());
+
+        Document page = page(get(PAGE, 200));
+
+        assertThat(page.select(".facts, .place, .points").text()).doesNotContain("NaN", "Infinity");
+        assertThat(page.select("#position").parents().text()).contains("The packet has none");
+        assertThat(field(page, "diaSource", "ra").select("td").first().text()).isIn("NaN", "Infinity");
+    }
+
+    @Test
+    void markupInAnAlertIsText() throws IOException {
+        GenericRecord alert = ShownAlerts.withMarkup();
+        Schema schema = new Schema.Parser()
+                .parse(alert.getSchema()
+                        .toString()
+                        .replace("\"doc\":\"Right ascension", "\"doc\":\"<img src=x onerror=alert(1)>Right ascension"));
+        await(served.archive.putSchema(2, schema.toString()));
+        put(2, alert);
+
+        Document page = page(get(PAGE, 200));
+
+        assertThat(page.select("script").eachAttr("src")).hasSize(2).allMatch(src -> src.startsWith("/assets/"));
+        assertThat(page.select("img").eachAttr("src")).allMatch(src -> src.startsWith("/v1/alerts/11/"));
+        assertThat(page.select("b, [onerror], [onload]")).isEmpty();
+        assertThat(field(page, "alert", "observation_reason")
+                        .select("td")
+                        .first()
+                        .text())
+                .isEqualTo("<script>document.title='owned'</script>");
+        assertThat(field(page, "alert", "target_name").select("td").first().text())
+                .startsWith("\"'><img src=x onerror=alert(1)>&amp;{{7*7}}");
+        assertThat(page.select(".points").text()).contains("</script><b>");
+        assertThat(field(page, "diaSource", "ra").select("td").last().text()).startsWith("<img src=x");
+    }
+
+    @Test
+    void theRealPacketHasAPage() throws IOException {
+        await(served.archive.putSchema(ShownAlerts.V9, ShownAlerts.v9().toString()));
+        await(served.archive.putAlert(ID, ShownAlerts.real(), new Origin("alerts-simulated", 0, 17, ShownAlerts.V9)));
+
+        Document page = page(get(PAGE, 200));
+
+        assertThat(page.select(".facts").text()).contains("2025-10-13 05:35:39 TAI", "\u22121230 ± 246 nJy");
+        assertThat(page.select(".place").text()).contains("03:43:00.511 \u221232:16:06.52");
+        assertThat(page.select(".images img")).hasSize(3);
+        assertThat(field(page, "diaSource", "raErr").select("td").get(1).text()).isEqualTo("deg");
+    }
+
+    @Test
+    void anEarlySchemaHasAPageToo() throws IOException {
+        await(served.archive.putSchema(300, ShownAlerts.early().toString()));
+        put(300, ShownAlerts.record());
+
+        Document page = page(get(PAGE, 200));
+
+        assertThat(page.select(".facts dt").eachText()).contains("Seen", "Band", "Difference flux");
+        assertThat(page.select(".place")).hasSize(2);
+        assertThat(page.select(".images img")).hasSize(2);
+        assertThat(page.select(".points tbody td:nth-child(4)").eachText()).allMatch(flux -> flux.matches("-?[0-9.]+"));
+    }
+
+    @Test
+    void anAlertThatCannotBeDecodedSaysSo() throws IOException {
+        put(77, ShownAlerts.record());
+
+        assertThat(page(get(PAGE, 404)).select(".error").text()).contains("schema 77 isn't in the archive");
     }
 
     @ParameterizedTest
@@ -119,8 +266,30 @@ class AlertPageIT {
     }
 
     private void put(GenericRecord alert) {
+        put(ShownAlerts.V11, alert);
+    }
+
+    private void put(int schemaId, GenericRecord alert) {
         await(served.archive.putAlert(
-                ID, ShownAlerts.packet(ShownAlerts.V11, alert), new Origin("alerts-simulated", 0, 17, 900)));
+                ID, ShownAlerts.packet(schemaId, alert), new Origin("alerts-simulated", 0, 17, schemaId)));
+    }
+
+    private static List<?> list(GenericRecord alert, String field) {
+        return alert.get(field) instanceof List<?> list ? list : List.of();
+    }
+
+    /** The row of a field in the table of the record. */
+    private static Element field(Document page, String group, String name) {
+        for (Element body : page.select("#fields tbody")) {
+            if (body.selectFirst(".group").text().equals(group)) {
+                for (Element row : body.select("tr")) {
+                    if (row.selectFirst("th").text().equals(name)) {
+                        return row;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no row for " + group + "." + name);
     }
 
     private Answer get(String path) throws IOException {

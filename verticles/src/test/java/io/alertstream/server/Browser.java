@@ -120,6 +120,11 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", 1_000, "deviceScaleFactor", 1, "mobile", width < 600));
     }
 
+    /** Whether pages may run scripts, from the next one on. */
+    void scripts(boolean allowed) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
     /** What the browser wrote to its console since it was asked last, the policy's refusals and failed requests among it. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

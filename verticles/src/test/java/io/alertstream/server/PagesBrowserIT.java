@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.Origin;
 import java.nio.file.Path;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 
 /** The pages in a real browser, one for all tests. */
 class PagesBrowserIT {
 
     private static final long ID = 11;
+
+    /** An alert with one point in its light curve, which is in the middle of the plot. */
+    private static final long ALONE = 12;
 
     @TempDir
     static Path directory;
@@ -27,10 +34,13 @@ class PagesBrowserIT {
         browser = Browser.open();
         served = new ServedArchive(directory, Limits.DEFAULT);
         await(served.archive.putSchema(ShownAlerts.V11, ShownAlerts.SCHEMA.toString()));
+        put(ID, ShownAlerts.withHistory(40));
+        put(ALONE, ShownAlerts.bare());
+    }
+
+    private static void put(long id, GenericRecord alert) {
         await(served.archive.putAlert(
-                ID,
-                ShownAlerts.packet(ShownAlerts.V11, ShownAlerts.record()),
-                new Origin("alerts-simulated", 0, 17, 900)));
+                id, ShownAlerts.packet(ShownAlerts.V11, alert), new Origin("alerts-simulated", 0, 17, 900)));
     }
 
     @AfterAll
@@ -52,9 +62,190 @@ class PagesBrowserIT {
 
     @Test
     void thePageOfAnAlertIsShown() {
-        browser.show(home() + "alerts/" + ID);
+        show(ID);
 
-        assertThat(browser.find("h1").getText()).contains("11");
+        assertThat(browser.find("h1").getText()).isEqualTo("Alert 11");
+        browser.until("the cutouts are there", () -> is("[...document.images].every(i => i.naturalWidth === 420)"));
+        assertThat(browser.find("#plot canvas").isDisplayed()).isTrue();
+        assertThat(browser.findAll("#legend label")).isNotEmpty();
+        assertThat(browser.find(".images img").getDomAttribute("alt")).isEqualTo("science cutout");
+    }
+
+    @Test
+    void anotherStretchNeedsNoOtherPage() {
+        show(ID);
+        browser.run("window.same = true");
+
+        browser.find("[data-stretch=linear]").click();
+
+        assertThat(browser.find(".images img").getDomProperty("src")).contains("stretch=linear");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("?stretch=linear");
+        assertThat(is("window.same")).isTrue();
+        browser.until("the cutouts are there", () -> is("[...document.images].every(i => i.naturalWidth === 420)"));
+    }
+
+    @Test
+    void thePointerShowsAPointsValues() {
+        show(ALONE);
+        WebElement plot = browser.find("#plot .u-over");
+
+        new Actions(browser.driver())
+                .moveToElement(plot, 3, 3)
+                .moveToElement(plot)
+                .perform();
+
+        assertThat(browser.find("#readout").getText())
+                .contains("MJD", " ± ", "nJy", "this alert")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void fluxesAndMagnitudesAreDrawn() {
+        show(ID);
+        Object fluxes = drawn();
+
+        browser.find("#quantity label:last-of-type").click();
+
+        assertThat(browser.find("[value=magnitude]").isSelected()).isTrue();
+        assertThat(drawn()).isNotEqualTo(fluxes);
+        browser.find("#quantity label").click();
+        assertThat(drawn()).isEqualTo(fluxes);
+        browser.find("#legend label").click();
+        assertThat(drawn()).isNotEqualTo(fluxes);
+    }
+
+    @Test
+    void aStretchOfTimeIsZoomed() {
+        show(ID);
+        Object all = drawn();
+        WebElement plot = browser.find("#plot .u-over");
+
+        new Actions(browser.driver())
+                .moveToElement(plot)
+                .clickAndHold()
+                .moveByOffset(200, 0)
+                .release()
+                .moveToElement(browser.find("h2"))
+                .perform();
+
+        assertThat(drawn()).isNotEqualTo(all);
+        new Actions(browser.driver())
+                .doubleClick(plot)
+                .moveToElement(browser.find("h2"))
+                .perform();
+        browser.run("document.activeElement.blur()");
+        assertThat(drawn()).isEqualTo(all);
+    }
+
+    @Test
+    void theRecordIsSearched() {
+        show(ID);
+        int all = visibleFields();
+
+        browser.find("#search-field").sendKeys("snr signal-to-noise");
+
+        assertThat(visibleFields()).isEqualTo(1);
+        assertThat(browser.find("#found").getText()).startsWith("1 of ");
+        browser.find("#search-field").clear();
+        browser.find("#search-field").sendKeys(" ");
+        assertThat(visibleFields()).isEqualTo(all);
+        browser.find("#only-values").click();
+        assertThat(visibleFields()).isBetween(1, all - 1);
+    }
+
+    @Test
+    void theKeyboardReachesEverything() {
+        show(ID);
+
+        press(Keys.TAB);
+        assertThat(focused()).isEqualTo("Skip to the content");
+        assertThat(browser.driver().switchTo().activeElement().getCssValue("outline-style"))
+                .isEqualTo("solid");
+        press(Keys.ENTER);
+        assertThat(is("document.activeElement.id === 'main'")).isTrue();
+        while (!is("document.activeElement.id === 'plot'")) {
+            press(Keys.TAB);
+            assertThat(is("document.activeElement !== document.body"))
+                    .as("the plot is reached")
+                    .isTrue();
+        }
+        press(Keys.ARROW_RIGHT);
+        String first = browser.find("#readout").getText();
+        press(Keys.ARROW_RIGHT);
+        assertThat(browser.find("#readout").getText())
+                .contains("nJy")
+                .isNotEqualTo(first)
+                .doesNotContain("Point at");
+    }
+
+    @Test
+    void theSearchBoxFindsAnAlert() {
+        show(ID);
+
+        browser.find("#search-id").sendKeys("LSST-AP-DS-12" + Keys.ENTER);
+
+        browser.until(
+                "the other alert's page", () -> browser.driver().getCurrentUrl().endsWith("/alerts/12"));
+    }
+
+    @Test
+    void itFitsAPhoneAndTheDark() {
+        show(ID);
+        String light = browser.find("body").getCssValue("background-color");
+        try {
+            browser.look("dark", 390);
+            assertThat(browser.find("body").getCssValue("background-color")).isNotEqualTo(light);
+            assertThat(is("document.documentElement.scrollWidth <= 390")).isTrue();
+            browser.until(
+                    "the plot fits",
+                    () -> is("document.querySelector('#plot .uplot').getBoundingClientRect().width < 390"));
+        } finally {
+            browser.look("light", 1280);
+        }
+    }
+
+    @Test
+    void withoutScriptsEverythingIsThere() {
+        browser.scripts(false);
+        try {
+            show(ID);
+
+            browser.find("summary").click();
+            assertThat(browser.find(".points tbody tr").isDisplayed()).isTrue();
+            assertThat(browser.findAll("#filter, #plot, #quantity, #readout, #legend"))
+                    .hasSize(5)
+                    .noneMatch(WebElement::isDisplayed);
+            browser.find("[data-stretch=linear]").click();
+            assertThat(browser.find("#stretches [aria-current]").getText()).isEqualTo("linear");
+        } finally {
+            browser.scripts(true);
+        }
+    }
+
+    private static void show(long id) {
+        browser.show(home() + "alerts/" + id);
+    }
+
+    private static boolean is(String expression) {
+        return Boolean.TRUE.equals(browser.run("return " + expression));
+    }
+
+    private static Object drawn() {
+        return browser.run("return document.querySelector('#plot canvas').toDataURL()");
+    }
+
+    private static int visibleFields() {
+        Object count = browser.run("return [...document.querySelectorAll('#fields tr:not(.group) th[scope=row]')]"
+                + ".filter(e => e.offsetParent !== null).length");
+        return ((Number) count).intValue();
+    }
+
+    private static void press(Keys key) {
+        new Actions(browser.driver()).sendKeys(key).perform();
+    }
+
+    private static String focused() {
+        return browser.driver().switchTo().activeElement().getText();
     }
 
     private static String home() {

@@ -13,9 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
@@ -99,11 +99,32 @@ final class ShownAlerts {
         return alert;
     }
 
-    /** An alert with so many sources before it. */
+    /** An alert with so many sources before it, an hour from each to the next. */
     static GenericRecord withHistory(int sources) {
         GenericRecord alert = record();
-        alert.put("prvDiaSources", Collections.nCopies(sources, alert.get("diaSource")));
+        GenericRecord own = (GenericRecord) alert.get("diaSource");
+        List<GenericRecord> history = new ArrayList<>();
+        for (int i = 1; i <= sources; i++) {
+            GenericRecord source = GenericData.get().deepCopy(own.getSchema(), own);
+            source.put("diaSourceId", 1_000_000L + i);
+            source.put("midpointMjdTai", (Double) own.get("midpointMjdTai") - i / 24.0);
+            history.add(source);
+        }
+        alert.put("prvDiaSources", history);
         return alert;
+    }
+
+    /** The schema under names that fields had in the survey's first versions, without the science cutout. */
+    static Schema early() {
+        return new Schema.Parser()
+                .parse(SCHEMA.toString()
+                        .replace("lsst.v11_0", "lsst.v3_0")
+                        .replace("\"name\":\"midpointMjdTai\"", "\"name\":\"midPointTai\"")
+                        .replace("\"name\":\"band\"", "\"name\":\"filterName\"")
+                        .replace("\"name\":\"dec\"", "\"name\":\"decl\"")
+                        .replace("\"name\":\"psfFlux\"", "\"name\":\"psFlux\"")
+                        .replace("\"name\":\"psfFluxErr\"", "\"name\":\"psFluxErr\"")
+                        .replace("\"name\":\"cutoutScience\"", "\"name\":\"noCutout\""));
     }
 
     /** An alert whose strings mean something to HTML and to scripts. */

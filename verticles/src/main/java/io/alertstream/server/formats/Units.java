@@ -60,9 +60,26 @@ public final class Units {
             return Optional.empty();
         }
         Matcher matcher = AT_THE_END.matcher(description.strip());
-        if (!matcher.find()) {
-            return Optional.empty();
+        return matcher.find() ? unit(matcher) : Optional.empty();
+    }
+
+    /**
+     * The description as far as it isn't its unit.
+     *
+     * @param description may be null, and is empty then
+     */
+    public static String without(String description) {
+        if (description == null) {
+            return "";
         }
+        String text = description.strip();
+        Matcher matcher = AT_THE_END.matcher(text);
+        return matcher.find() && unit(matcher).isPresent()
+                ? text.substring(0, matcher.start()).strip()
+                : text;
+    }
+
+    private static Optional<String> unit(Matcher matcher) {
         return Optional.ofNullable(WORDS.get(matcher.group(1) == null ? matcher.group(2) : matcher.group(1)));
     }
 }

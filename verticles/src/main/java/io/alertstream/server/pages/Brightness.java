@@ -1,0 +1,57 @@
+package io.alertstream.server.pages;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.apache.avro.generic.IndexedRecord;
+
+/**
+ * A flux, in nJy, with its standard error, and as AB magnitude. Fluxes are those of the difference to the template: they
+ * are negative where the star was fainter, and have no magnitude then.
+ */
+record Brightness(OptionalDouble flux, OptionalDouble fluxError) {
+
+    /** The AB magnitude of 1 nJy. */
+    private static final double ZERO_POINT = 31.4;
+
+    /** Magnitudes that a factor of e makes. */
+    private static final double PER_E = 2.5 / Math.log(10);
+
+    static Brightness of(IndexedRecord source) {
+        return new Brightness(
+                Fields.number(source, "psfFlux", "psFlux"), Fields.number(source, "psfFluxErr", "psFluxErr"));
+    }
+
+    /** Empty where it is unknown, as each of the following. */
+    public String fluxText() {
+        return text(flux, 1);
+    }
+
+    public String fluxErrorText() {
+        return text(fluxError, 1);
+    }
+
+    public String magnitudeText() {
+        return text(magnitude(), 3);
+    }
+
+    public String magnitudeErrorText() {
+        return text(magnitudeError(), 3);
+    }
+
+    OptionalDouble magnitude() {
+        return flux.isPresent() && flux.getAsDouble() > 0
+                ? OptionalDouble.of(ZERO_POINT - 2.5 * Math.log10(flux.getAsDouble()))
+                : OptionalDouble.empty();
+    }
+
+    OptionalDouble magnitudeError() {
+        return magnitude().isPresent() && fluxError.isPresent() && fluxError.getAsDouble() >= 0
+                ? OptionalDouble.of(PER_E * fluxError.getAsDouble() / flux.getAsDouble())
+                : OptionalDouble.empty();
+    }
+
+    /** With a minus that programs read as well. */
+    private static String text(OptionalDouble value, int digits) {
+        return value.isPresent() ? String.format(Locale.ROOT, "%." + digits + "f", value.getAsDouble()) : "";
+    }
+}

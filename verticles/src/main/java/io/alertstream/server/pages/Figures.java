@@ -1,0 +1,57 @@
+package io.alertstream.server.pages;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Numbers as people read them, the same in every locale. */
+final class Figures {
+
+    /** Modified Julian Dates count days from here. */
+    private static final LocalDateTime MJD_ZERO = LocalDateTime.of(1858, 11, 17, 0, 0);
+
+    private static final DateTimeFormatter TO_THE_SECOND =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    /** Beyond it, years have five digits. */
+    private static final double MAX_MJD = 2_973_483;
+
+    private static final double MILLIS_PER_DAY = 86_400_000;
+    private static final String MINUS = "\u2212";
+
+    private Figures() {}
+
+    /** A value with as many digits as its error's first two, {@code 1234 ± 12}. */
+    static String measured(double value, double error) {
+        if (!(error > 0) || Math.abs(value) > 1e15 || error < 1e-9) {
+            return significant(value, 4);
+        }
+        int digits = Math.max(0, 1 - (int) Math.floor(Math.log10(error)));
+        return fixed(value, digits) + " ± " + fixed(error, digits);
+    }
+
+    /** So many digits behind the point. */
+    static String fixed(double value, int digits) {
+        String text = BigDecimal.valueOf(value)
+                .setScale(digits, RoundingMode.HALF_EVEN)
+                .toPlainString();
+        return text.startsWith("-") ? MINUS + text.substring(1) : text;
+    }
+
+    static String significant(double value, int digits) {
+        String text = new BigDecimal(value).round(new MathContext(digits)).toString();
+        return text.startsWith("-") ? MINUS + text.substring(1) : text;
+    }
+
+    /** Date and time of a Modified Julian Date on the same scale, to the second; the number itself if it is no date. */
+    static String date(double mjd) {
+        if (Math.abs(mjd) > MAX_MJD) {
+            return "MJD " + mjd;
+        }
+        return MJD_ZERO.plus(Math.round(mjd * MILLIS_PER_DAY), ChronoUnit.MILLIS)
+                .format(TO_THE_SECOND);
+    }
+}

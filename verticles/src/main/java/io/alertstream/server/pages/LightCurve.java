@@ -1,0 +1,126 @@
+package io.alertstream.server.pages;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.generic.IndexedRecord;
+
+/**
+ * What a packet knows of an object's brightness: the alert's own source, those before it, and what was measured at the
+ * object's place without a detection. In the order of time; what has no time comes last.
+ */
+record LightCurve(List<Point> points) {
+
+    private static final double NO_TIME = Double.MAX_VALUE;
+
+    /** How a flux came about. */
+    enum Kind {
+        /** The source that the alert tells of. */
+        ALERT("this alert"),
+        DETECTION("detection"),
+        FORCED("forced");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /**
+     * A flux at a time.
+     *
+     * @param id of the source, empty if it was measured without a detection: then there is no alert of it
+     * @param mjd TAI, days; empty as the others are if the packet doesn't know
+     */
+    record Point(Kind kind, String id, OptionalDouble mjd, String band, Brightness brightness) {
+
+        private static Point of(Kind kind, IndexedRecord source) {
+            return new Point(
+                    kind,
+                    kind == Kind.FORCED
+                            ? ""
+                            : Fields.text(source, "diaSourceId").orElse(""),
+                    Fields.number(source, "midpointMjdTai", "midPointTai"),
+                    Fields.text(source, "band", "filterName").orElse(""),
+                    Brightness.of(source));
+        }
+
+        private double time() {
+            return mjd.orElse(NO_TIME);
+        }
+
+        /** To 0.1 s. */
+        public String mjdText() {
+            return mjd.isPresent() ? Figures.fixed(mjd.getAsDouble(), 6) : "";
+        }
+
+        public String date() {
+            return mjd.isPresent() ? Figures.date(mjd.getAsDouble()) : "";
+        }
+    }
+
+    static LightCurve of(IndexedRecord alert) {
+        List<Point> points = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Fields.record(alert, "diaSource").ifPresent(source -> {
+            Point own = Point.of(Kind.ALERT, source);
+            seen.add(own.id());
+            points.add(own);
+        });
+        for (IndexedRecord source : Fields.records(alert, "prvDiaSources")) {
+            Point before = Point.of(Kind.DETECTION, source);
+            if (before.id().isEmpty() || seen.add(before.id())) {
+                points.add(before);
+            }
+        }
+        for (IndexedRecord source : Fields.records(alert, "prvDiaForcedSources")) {
+            points.add(Point.of(Kind.FORCED, source));
+        }
+        points.sort(Comparator.comparingDouble(Point::time));
+        return new LightCurve(points);
+    }
+
+    public long detections() {
+        return points.stream().filter(point -> point.kind() != Kind.FORCED).count();
+    }
+
+    public long forced() {
+        return points.size() - detections();
+    }
+
+    /** The last detection before the alert's own, empty if the packet knows of none. */
+    Optional<Point> previous() {
+        return others().filter(point -> point.time() < own()).reduce((earlier, later) -> later);
+    }
+
+    /** The first detection behind the alert's own: packets that were made again, long after the night, may have some. */
+    Optional<Point> next() {
+        return others().filter(point -> point.time() > own()).findFirst();
+    }
+
+    /** Time of the alert's own source; NaN, which nothing is before or behind, if there is none. */
+    private double own() {
+        return points.stream()
+                .filter(point -> point.kind() == Kind.ALERT)
+                .mapToDouble(point -> point.mjd().orElse(Double.NaN))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private Stream<Point> others() {
+        return points.stream()
+                .filter(point -> point.kind() == Kind.DETECTION && !point.id().isEmpty())
+                .filter(point -> point.mjd().isPresent());
+    }
+}

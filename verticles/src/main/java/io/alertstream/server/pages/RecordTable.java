@@ -1,0 +1,87 @@
+package io.alertstream.server.pages;
+
+import io.alertstream.server.formats.Units;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.IndexedRecord;
+
+/** A packet as a table: a group for its own fields and one for each record in it. Lists are counted, bytes measured. */
+record RecordTable(List<Group> groups) {
+
+    /** Text longer than that is cut: the JSON has it whole. */
+    private static final int MAX_LENGTH = 2_000;
+
+    /** The fields of a record. */
+    record Group(String name, List<Row> rows) {}
+
+    /**
+     * A field.
+     *
+     * @param missing there is no value: null in the packet, or not a number
+     */
+    record Row(String name, String value, boolean missing, String unit, String description) {}
+
+    static RecordTable of(IndexedRecord alert) {
+        List<Group> groups = new ArrayList<>();
+        groups.add(new Group(alert.getSchema().getName(), rows(alert)));
+        for (Schema.Field field : alert.getSchema().getFields()) {
+            if (alert.get(field.pos()) instanceof IndexedRecord inner) {
+                groups.add(new Group(field.name(), rows(inner)));
+            }
+        }
+        return new RecordTable(groups);
+    }
+
+    public int fields() {
+        return groups.stream().mapToInt(group -> group.rows().size()).sum();
+    }
+
+    private static List<Row> rows(IndexedRecord record) {
+        List<Row> rows = new ArrayList<>();
+        for (Schema.Field field : record.getSchema().getFields()) {
+            Object value = record.get(field.pos());
+            if (!(value instanceof IndexedRecord)) {
+                String unit = Units.of(field.doc()).orElse("");
+                rows.add(new Row(field.name(), text(value), missing(value), unit, Units.without(field.doc())));
+            }
+        }
+        return rows;
+    }
+
+    private static boolean missing(Object value) {
+        return value == null || (value instanceof Number number && Double.isNaN(number.doubleValue()));
+    }
+
+    private static String text(Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof ByteBuffer bytes) {
+            return bytes(bytes.remaining());
+        }
+        if (value instanceof GenericFixed fixed) {
+            return bytes(fixed.bytes().length);
+        }
+        if (value instanceof Collection<?> many) {
+            if (many.isEmpty()) {
+                return "none";
+            }
+            boolean records = many.stream().anyMatch(IndexedRecord.class::isInstance);
+            return records ? many.size() + (many.size() == 1 ? " record" : " records") : cut(many.toString());
+        }
+        return cut(value.toString());
+    }
+
+    private static String bytes(int count) {
+        return String.format(Locale.ROOT, "%,d bytes", count);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + " …";
+    }
+}

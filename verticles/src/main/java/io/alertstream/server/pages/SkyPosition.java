@@ -1,0 +1,74 @@
+package io.alertstream.server.pages;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.avro.generic.IndexedRecord;
+
+/** A position on the sky, ICRS: degrees, and as hours, minutes and seconds of time and of arc. */
+record SkyPosition(double ra, double dec) {
+
+    private static final String[] DEC = {"dec", "decl"};
+    private static final int MILLISECONDS_PER_DAY = 86_400_000;
+    private static final int HUNDREDTHS_PER_DEGREE = 360_000;
+
+    /** A page elsewhere that shows this place of the sky. */
+    record Viewer(String name, String address) {}
+
+    /** Where a source is, empty if it is nowhere on the sphere. */
+    static Optional<SkyPosition> of(IndexedRecord source) {
+        OptionalDouble ra = Fields.number(source, "ra");
+        OptionalDouble dec = Fields.number(source, DEC);
+        boolean there = ra.isPresent()
+                && dec.isPresent()
+                && ra.getAsDouble() >= 0
+                && ra.getAsDouble() <= 360
+                && Math.abs(dec.getAsDouble()) <= 90;
+        return there ? Optional.of(new SkyPosition(ra.getAsDouble(), dec.getAsDouble())) : Optional.empty();
+    }
+
+    /** To 0.04 milliarcseconds, which is more than anyone measures. */
+    public String degrees() {
+        return "%s %s".formatted(Figures.fixed(ra, 7), sign() + Figures.fixed(Math.abs(dec), 7));
+    }
+
+    /** Rounded before it is split, so that there are never 60 seconds. */
+    public String sexagesimal() {
+        long time = Math.round(ra / 360 * MILLISECONDS_PER_DAY) % MILLISECONDS_PER_DAY;
+        long arc = Math.round(Math.abs(dec) * HUNDREDTHS_PER_DEGREE);
+        return String.format(
+                Locale.ROOT,
+                "%02d:%02d:%02d.%03d %s%02d:%02d:%02d.%02d",
+                time / 3_600_000,
+                time / 60_000 % 60,
+                time / 1_000 % 60,
+                time % 1_000,
+                sign(),
+                arc / HUNDREDTHS_PER_DEGREE,
+                arc / 6_000 % 60,
+                arc / 100 % 60,
+                arc % 100);
+    }
+
+    private String sign() {
+        return dec < 0 ? "\u2212" : "+";
+    }
+
+    public List<Viewer> viewers() {
+        String place = String.format(Locale.ROOT, "%.7f %+.7f", ra, dec)
+                .replace(" ", "%20")
+                .replace("+", "%2B");
+        String both = String.format(Locale.ROOT, "ra=%.7f&dec=%.7f", ra, dec);
+        String mark = String.format(Locale.ROOT, "%.7f,%.7f", ra, dec);
+        return List.of(
+                new Viewer("Aladin Lite", "https://aladin.cds.unistra.fr/AladinLite/?target=" + place + "&fov=0.05"),
+                new Viewer(
+                        "Legacy Survey",
+                        "https://www.legacysurvey.org/viewer?" + both + "&layer=ls-dr10&zoom=16&mark=" + mark),
+                new Viewer(
+                        "SIMBAD",
+                        "https://simbad.cds.unistra.fr/simbad/sim-coo?Coord=" + place
+                                + "&Radius=10&Radius.unit=arcsec"));
+    }
+}
