@@ -33,7 +33,7 @@ final class SetAside {
 
     /** A value that was too large for the dead-letter topic is there as its SHA-256. */
     private void add(Message message) {
-        byte[] sha256 = message.headers().get(DeadLetter.VALUE_SHA256);
+        byte[] sha256 = message.headers().last(DeadLetter.VALUE_SHA256);
         if (message.value() == null && sha256 != null) {
             Digest.ofSha256(sha256).ifPresent(digests::add);
         } else {

@@ -136,15 +136,12 @@ final class BatchingProducer implements MessageProducer {
 
     private static ProducerRecord<byte[], byte[]> record(NewMessage message) {
         RecordHeaders headers = new RecordHeaders();
-        message.headers().forEach(headers::add);
+        message.headers().forEach(header -> headers.add(header.name(), header.value()));
         return new ProducerRecord<>(message.topic(), message.partition(), message.key(), message.value(), headers);
     }
 
     private static long bytes(NewMessage message) {
-        long headers = message.headers().entrySet().stream()
-                .mapToLong(header -> header.getKey().length() + bytes(header.getValue()))
-                .sum();
-        return headers + bytes(message.key()) + bytes(message.value());
+        return message.headers().bytes() + bytes(message.key()) + bytes(message.value());
     }
 
     private static long bytes(byte[] part) {

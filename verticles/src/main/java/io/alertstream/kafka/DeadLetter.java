@@ -4,17 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
  * A message that can't be archived, and why. Key, value and headers travel on unchanged; the rest becomes headers of its
- * own, all of them text.
+ * own behind them, all of them text. Headers that came under the same names don't travel on: nobody but us says what was
+ * set aside.
  *
  * @param reasonText one line for people
  * @param checksum CRC-32C of the value, eight hexadecimal digits; in a conflict alone
@@ -98,22 +99,15 @@ public record DeadLetter(
      */
     public NewMessage withoutValueTo(String topic) {
         boolean small = keyAndHeaderBytes() <= MAX_KEPT_BYTES;
-        Map<String, byte[]> headers = headers(small ? message.headers() : Map.of());
         byte[] value = message.value() == null ? new byte[0] : message.value();
-        put(headers, "value-bytes", value.length);
-        headers.put(VALUE_SHA256, sha256(value).getBytes(UTF_8));
+        Headers headers = headers(small ? message.headers() : Headers.NONE)
+                .and(PREFIX + "value-bytes", text(value.length))
+                .and(VALUE_SHA256, text(sha256(value)));
         return new NewMessage(topic, null, small ? message.key() : null, null, headers);
     }
 
     private long keyAndHeaderBytes() {
-        long headers = message.headers().entrySet().stream()
-                .mapToLong(header -> 4L * header.getKey().length() + bytes(header.getValue()))
-                .sum();
-        return headers + bytes(message.key());
-    }
-
-    private static int bytes(byte[] part) {
-        return part == null ? 0 : part.length;
+        return message.headers().bytes() + (message.key() == null ? 0 : message.key().length);
     }
 
     private static String sha256(byte[] value) {
@@ -124,8 +118,9 @@ public record DeadLetter(
         }
     }
 
-    private Map<String, byte[]> headers(Map<String, byte[]> ofMessage) {
-        Map<String, byte[]> headers = new HashMap<>(ofMessage);
+    private Headers headers(Headers ofMessage) {
+        List<Headers.Header> headers = new ArrayList<>();
+        ofMessage.without(name -> name.startsWith(PREFIX)).forEach(headers::add);
         put(headers, "topic", message.topic());
         put(headers, "partition", message.partition());
         put(headers, "offset", message.offset());
@@ -136,10 +131,14 @@ public record DeadLetter(
         alertId.ifPresent(id -> put(headers, "alert-id", id));
         checksum.ifPresent(text -> put(headers, "crc32c", text));
         storedChecksum.ifPresent(text -> put(headers, "stored-crc32c", text));
-        return headers;
+        return Headers.of(headers);
     }
 
-    private static void put(Map<String, byte[]> headers, String name, Object value) {
-        headers.put(PREFIX + name, value.toString().getBytes(UTF_8));
+    private static void put(List<Headers.Header> headers, String name, Object value) {
+        headers.add(new Headers.Header(PREFIX + name, text(value)));
+    }
+
+    private static byte[] text(Object value) {
+        return value.toString().getBytes(UTF_8);
     }
 }

@@ -1,24 +1,15 @@
 package io.alertstream.kafka;
 
-import java.util.Map;
-
 /**
  * A message as Kafka delivered it. The arrays are shared, not copied: nobody writes into them.
  *
  * @param timestampMillis Kafka's time of the message, milliseconds since 1970
  * @param key null where the message had none
  * @param value null for a tombstone
- * @param headers the last value of each header by its name
  */
 @SuppressWarnings("ArrayRecordComponent") // Identity is enough: messages are passed on, never compared.
 public record Message(
-        String topic,
-        int partition,
-        long offset,
-        long timestampMillis,
-        byte[] key,
-        byte[] value,
-        Map<String, byte[]> headers) {
+        String topic, int partition, long offset, long timestampMillis, byte[] key, byte[] value, Headers headers) {
 
     /** Bytes that it keeps in memory, near enough: key and value. */
     public int bytes() {

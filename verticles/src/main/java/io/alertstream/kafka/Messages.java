@@ -1,9 +1,7 @@
 package io.alertstream.kafka;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
@@ -20,10 +18,6 @@ final class Messages {
     }
 
     private static Message of(ConsumerRecord<byte[], byte[]> found) {
-        Map<String, byte[]> headers = new HashMap<>();
-        for (Header header : found.headers()) {
-            headers.put(header.key(), header.value());
-        }
         return new Message(
                 found.topic(),
                 found.partition(),
@@ -31,6 +25,14 @@ final class Messages {
                 found.timestamp(),
                 found.key(),
                 found.value(),
-                headers);
+                headers(found));
+    }
+
+    private static Headers headers(ConsumerRecord<?, ?> found) {
+        List<Headers.Header> headers = new ArrayList<>();
+        for (Header header : found.headers()) {
+            headers.add(new Headers.Header(header.key(), header.value()));
+        }
+        return Headers.of(headers);
     }
 }

@@ -1,7 +1,5 @@
 package io.alertstream.kafka;
 
-import java.util.Map;
-
 /**
  * A message to be sent. The arrays are shared, not copied: nobody writes into them.
  *
@@ -9,10 +7,10 @@ import java.util.Map;
  * @param key null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // Identity is enough: messages are passed on, never compared.
-public record NewMessage(String topic, Integer partition, byte[] key, byte[] value, Map<String, byte[]> headers) {
+public record NewMessage(String topic, Integer partition, byte[] key, byte[] value, Headers headers) {
 
     /** A message without key and headers. */
     public static NewMessage of(String topic, byte[] value) {
-        return new NewMessage(topic, null, null, value, Map.of());
+        return new NewMessage(topic, null, null, value, Headers.NONE);
     }
 }

@@ -2,6 +2,7 @@ package io.alertstream.loader;
 
 import io.alertstream.avro.Alert;
 import io.alertstream.avro.AlertStream;
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.NewMessage;
 import io.alertstream.kafka.VisitHeaders;
@@ -13,7 +14,6 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Sends a stream of alerts into the static topic. While one batch is sent the next is made on the cpu pool, and no more than
@@ -148,8 +148,8 @@ final class VisitUpload {
 
     private void send(Alert alert) {
         byte[] packet = alert.packet();
-        Map<String, byte[]> headers = Map.of(
-                VisitHeaders.TIME_OFFSET, offsets.header(alert.mjdTai()), VisitHeaders.VISIT_ALERTS, visitAlerts);
+        Headers headers = Headers.of(VisitHeaders.TIME_OFFSET, offsets.header(alert.mjdTai()))
+                .and(VisitHeaders.VISIT_ALERTS, visitAlerts);
         if (++sent > expected) {
             end.tryFail(new LoadException(
                     "more alerts came than the %d that were there when the source was checked".formatted(expected)));

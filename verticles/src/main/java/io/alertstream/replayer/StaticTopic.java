@@ -63,7 +63,7 @@ final class StaticTopic {
             return Future.succeededFuture(Look.none("topic " + topic + " is empty"));
         }
         return firstMessage(state).map(first -> {
-            byte[] header = first.headers().get(VisitHeaders.VISIT_ALERTS);
+            byte[] header = first.headers().last(VisitHeaders.VISIT_ALERTS);
             // Another loader's topic doesn't say how many alerts there are: what is there is the visit.
             if (header == null) {
                 return new Look(Optional.of(state), "");

@@ -12,8 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -160,7 +158,7 @@ final class VisitReplay {
 
     /** The message's offset from the visit's start; 0 where the topic has none. */
     private long offsetNanos(Message message) {
-        byte[] header = message.headers().get(VisitHeaders.TIME_OFFSET);
+        byte[] header = message.headers().last(VisitHeaders.TIME_OFFSET);
         if (header == null) {
             return 0;
         }
@@ -244,7 +242,7 @@ final class VisitReplay {
                         target.partitionFor(bytes),
                         message.key(),
                         message.value(),
-                        withoutVisitHeaders(message.headers())))
+                        message.headers().without(name -> name.startsWith(VisitHeaders.PREFIX))))
                 .onComplete(result -> {
                     meters.inFlight(-bytes);
                     if (result.succeeded()) {
@@ -254,18 +252,5 @@ final class VisitReplay {
                         stop(result.cause());
                     }
                 });
-    }
-
-    private static Map<String, byte[]> withoutVisitHeaders(Map<String, byte[]> headers) {
-        Map<String, byte[]> kept = Map.of();
-        for (Map.Entry<String, byte[]> header : headers.entrySet()) {
-            if (!header.getKey().startsWith(VisitHeaders.PREFIX)) {
-                if (kept.isEmpty()) {
-                    kept = new LinkedHashMap<>();
-                }
-                kept.put(header.getKey(), header.getValue());
-            }
-        }
-        return kept;
     }
 }

@@ -11,6 +11,7 @@ import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.Origin;
 import io.alertstream.ingester.Stream;
 import io.alertstream.kafka.DeadLetter;
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.local.KafkaTest;
@@ -107,7 +108,7 @@ class AuditIT {
 
         MessageProducer producer = stream.clients().producer(1 << 20);
         for (byte[] value : values) {
-            Message message = new Message(stream.topic, 0, 1, 0, null, value, Map.of());
+            Message message = new Message(stream.topic, 0, 1, 0, null, value, Headers.NONE);
             await(producer.send(
                     DeadLetter.of(message, DeadLetter.Reason.CONFLICT, "a test").to(stream.deadLetterTopic)));
         }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.kafka.DeadLetter;
 import io.alertstream.kafka.DeadLetter.Reason;
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.MemoryKafka;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.NewMessage;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SetAsideTest {
@@ -22,7 +22,7 @@ class SetAsideTest {
         kafka.create(TOPIC, 1);
         put(letter("whole").to(TOPIC));
         put(letter("large").withoutValueTo(TOPIC));
-        kafka.put(TOPIC, null, null, Map.of(DeadLetter.VALUE_SHA256, "no checksum".getBytes(UTF_8)));
+        kafka.put(TOPIC, null, null, Headers.of(DeadLetter.VALUE_SHA256, "no checksum".getBytes(UTF_8)));
 
         SetAside setAside = SetAside.read(kafka, kafka.reader(), TOPIC).result();
 
@@ -38,6 +38,6 @@ class SetAsideTest {
 
     private static DeadLetter letter(String value) {
         return DeadLetter.of(
-                new Message("alerts", 0, 0, 0, null, value.getBytes(UTF_8), Map.of()), Reason.UNDECODABLE, "test");
+                new Message("alerts", 0, 0, 0, null, value.getBytes(UTF_8), Headers.NONE), Reason.UNDECODABLE, "test");
     }
 }

@@ -191,7 +191,8 @@ class IngesterIT {
         Map<String, byte[]> byReason = stream.deadLetters().stream()
                 .filter(letter -> letter.value() != null)
                 .collect(Collectors.toMap(
-                        letter -> new String(letter.headers().get("dead-letter-reason"), UTF_8) + letter.value().length,
+                        letter ->
+                                new String(letter.headers().last("dead-letter-reason"), UTF_8) + letter.value().length,
                         letter -> letter.value()));
         assertThat(byReason.keySet())
                 .containsExactlyInAnyOrder(

@@ -20,6 +20,7 @@ import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.ingester.FaultyStore.Fault;
 import io.alertstream.kafka.GroupConsumer.Partition;
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Lag;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.NewMessage;
@@ -210,7 +211,7 @@ class IngesterTest {
                 message(0, 3, new byte[] {1, 0, 0, 3, (byte) 0x84, 2, 2}),
                 message(0, 4, truncated),
                 message(0, 5, negative),
-                new Message(TOPIC, 0, 6, 99, "key".getBytes(UTF_8), truncated, Map.of("h", new byte[] {1})),
+                new Message(TOPIC, 0, 6, 99, "key".getBytes(UTF_8), truncated, Headers.of("h", new byte[] {1})),
                 alert(0, 7)));
         await(consumer.committed(0, 8));
 
@@ -238,8 +239,8 @@ class IngesterTest {
     @Test
     void eachMessageWithoutAValueIsSetAside() throws Exception {
         deliver(List.of(
-                new Message(TOPIC, 0, 0, 99, "one".getBytes(UTF_8), null, Map.of()),
-                new Message(TOPIC, 0, 1, 99, "two".getBytes(UTF_8), null, Map.of())));
+                new Message(TOPIC, 0, 0, 99, "one".getBytes(UTF_8), null, Headers.NONE),
+                new Message(TOPIC, 0, 1, 99, "two".getBytes(UTF_8), null, Headers.NONE)));
         await(consumer.committed(0, 2));
         assertThat(producer.sent.stream().map(sent -> new String(sent.key(), UTF_8)))
                 .containsExactlyInAnyOrder("one", "two");
@@ -249,7 +250,8 @@ class IngesterTest {
     void whatIsTooLargeToBeSetAsideLeavesItsTracesAndTheStreamGoesOn() throws Exception {
         producer.maxBytes = 3;
         deliver(List.of(
-                new Message(TOPIC, 0, 0, 99, "key".getBytes(UTF_8), "abcd".getBytes(UTF_8), Map.of()), alert(0, 1)));
+                new Message(TOPIC, 0, 0, 99, "key".getBytes(UTF_8), "abcd".getBytes(UTF_8), Headers.NONE),
+                alert(0, 1)));
         await(consumer.committed(0, 2));
 
         NewMessage sent = producer.sent.get(0);
@@ -268,14 +270,29 @@ class IngesterTest {
 
     @Test
     void keyAndHeadersOfADeadLetterStay() throws Exception {
-        deliver(List.of(
-                new Message(TOPIC, 0, 0, 99, "key".getBytes(UTF_8), new byte[] {9}, Map.of("h", new byte[] {1}))));
+        deliver(List.of(new Message(
+                TOPIC,
+                0,
+                0,
+                99,
+                "key".getBytes(UTF_8),
+                new byte[] {9},
+                Headers.of("h", new byte[] {1})
+                        .and("h", null)
+                        .and("h", new byte[] {2})
+                        .and("dead-letter-value-sha256", new byte[] {3}))));
         await(consumer.committed(0, 1));
         NewMessage sent = producer.sent.get(0);
         assertThat(sent.topic()).isEqualTo(DEAD_LETTERS);
         assertThat(sent.key()).isEqualTo("key".getBytes(UTF_8));
         assertThat(sent.value()).isEqualTo(new byte[] {9});
-        assertThat(sent.headers().get("h")).isEqualTo(new byte[] {1});
+        assertThat(sent.headers())
+                .filteredOn(header -> header.name().equals("h"))
+                .extracting(Headers.Header::value)
+                .containsExactly(new byte[] {1}, null, new byte[] {2});
+        assertThat(sent.headers().last("dead-letter-value-sha256"))
+                .as("a claim that isn't ours")
+                .isNull();
     }
 
     @Test
@@ -514,7 +531,7 @@ class IngesterTest {
 
     private static Map<String, String> headers(NewMessage message) {
         Map<String, String> headers = new HashMap<>();
-        message.headers().forEach((name, value) -> headers.put(name, new String(value, UTF_8)));
+        message.headers().forEach(header -> headers.put(header.name(), new String(header.value(), UTF_8)));
         return headers;
     }
 

@@ -3,11 +3,11 @@ package io.alertstream.ingester;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.alertstream.avro.WireFormat;
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
@@ -43,7 +43,7 @@ public final class Packets {
     }
 
     static Message message(int partition, long offset, byte[] value) {
-        return new Message(TOPIC, partition, offset, 1_700_000_000_000L + offset, null, value, Map.of());
+        return new Message(TOPIC, partition, offset, 1_700_000_000_000L + offset, null, value, Headers.NONE);
     }
 
     /** An alert whose id is its offset. */

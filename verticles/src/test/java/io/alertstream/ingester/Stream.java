@@ -7,6 +7,7 @@ import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.archive.GzipCodec;
 import io.alertstream.audit.AuditSettings;
 import io.alertstream.audit.AuditVerticle;
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.KafkaClients;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.kafka.Message;
@@ -135,7 +136,7 @@ public final class Stream {
     public void send(List<byte[]> values) throws Exception {
         List<Future<?>> sent = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            sent.add(producer.send(new NewMessage(topic, i % PARTITIONS, null, values.get(i), Map.of())));
+            sent.add(producer.send(new NewMessage(topic, i % PARTITIONS, null, values.get(i), Headers.NONE)));
         }
         await(Future.all(sent));
     }

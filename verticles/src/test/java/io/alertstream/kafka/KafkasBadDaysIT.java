@@ -96,7 +96,7 @@ class KafkasBadDaysIT {
         }
         MessageProducer fresh = clients.producer(1 << 20);
         for (int partition = 0; partition < 3; partition++) {
-            Await.result(fresh.send(new NewMessage(topic, partition, null, bytes(partition), Map.of())));
+            Await.result(fresh.send(new NewMessage(topic, partition, null, bytes(partition), Headers.NONE)));
         }
         Await.until("a message of each partition", () -> received.size() == 3);
         assertThat(received.stream().map(KafkasBadDaysIT::number)).containsExactlyInAnyOrder(0, 1, 2);
@@ -106,7 +106,7 @@ class KafkasBadDaysIT {
     private void send(int from, int to) throws Exception {
         List<Future<Position>> sent = new ArrayList<>();
         for (int number = from; number < to; number++) {
-            sent.add(producer.send(new NewMessage(topic, 0, null, bytes(number), Map.of())));
+            sent.add(producer.send(new NewMessage(topic, 0, null, bytes(number), Headers.NONE)));
         }
         Await.result(Future.all(sent));
     }

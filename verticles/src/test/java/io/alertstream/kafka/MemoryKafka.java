@@ -59,7 +59,7 @@ public final class MemoryKafka implements Topics {
         topics.get(topic).partitions().add(new ArrayList<>());
     }
 
-    public void put(String topic, byte[] key, byte[] value, Map<String, byte[]> headers) {
+    public void put(String topic, byte[] key, byte[] value, Headers headers) {
         append(new NewMessage(topic, 0, key, value, headers));
     }
 

@@ -102,7 +102,7 @@ class OutageIT {
         List<Future<Position>> sent = new ArrayList<>();
         for (int number = from; number < to; number++) {
             byte[] value = ByteBuffer.allocate(1024).putInt(number).array();
-            sent.add(producer.send(new NewMessage(topic, 0, null, value, Map.of())));
+            sent.add(producer.send(new NewMessage(topic, 0, null, value, Headers.NONE)));
         }
         return sent;
     }

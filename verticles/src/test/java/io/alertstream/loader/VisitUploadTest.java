@@ -101,7 +101,7 @@ class VisitUploadTest {
     }
 
     private static String header(Message message, String name) {
-        return new String(message.headers().get(name), US_ASCII);
+        return new String(message.headers().last(name), US_ASCII);
     }
 
     @Test

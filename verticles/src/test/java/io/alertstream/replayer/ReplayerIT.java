@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Command;
 import io.alertstream.bus.Fact;
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.KafkaClients;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.kafka.Message;
@@ -109,13 +110,9 @@ class ReplayerIT {
                     0,
                     i % 2 == 0 ? null : new byte[] {(byte) i},
                     value,
-                    Map.of(
-                            "origin",
-                            new byte[] {1, 2, 3},
-                            VisitHeaders.TIME_OFFSET,
-                            VisitHeaders.timeOffset(i * offsetStepMicros),
-                            VisitHeaders.VISIT_ALERTS,
-                            VisitHeaders.visitAlerts(total)))));
+                    Headers.of("origin", new byte[] {1, 2, 3})
+                            .and(VisitHeaders.TIME_OFFSET, VisitHeaders.timeOffset(i * offsetStepMicros))
+                            .and(VisitHeaders.VISIT_ALERTS, VisitHeaders.visitAlerts(total)))));
         }
         await(Future.all(sent));
     }
@@ -161,8 +158,8 @@ class ReplayerIT {
                             && java.util.Arrays.equals(copy.key(), message.key()))
                     .toList();
             assertThat(same).hasSizeGreaterThanOrEqualTo(3).allSatisfy(copy -> {
-                assertThat(copy.headers()).containsOnlyKeys("origin");
-                assertThat(copy.headers().get("origin")).containsExactly(1, 2, 3);
+                assertThat(copy.headers()).hasSize(1);
+                assertThat(copy.headers().last("origin")).containsExactly(1, 2, 3);
             });
         }
         // Kafka stamps a message when it is sent: the first alert of a visit is the large one.

@@ -2,13 +2,13 @@ package io.alertstream.replayer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.MemoryKafka;
 import io.alertstream.kafka.VisitHeaders;
 import io.alertstream.replayer.VisitReplay.Replayed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,7 @@ class VisitReplayTest {
                     "from",
                     null,
                     new byte[MESSAGE_BYTES],
-                    Map.of(VisitHeaders.TIME_OFFSET, VisitHeaders.timeOffset(offsetMicros)));
+                    Headers.of(VisitHeaders.TIME_OFFSET, VisitHeaders.timeOffset(offsetMicros)));
         }
     }
 

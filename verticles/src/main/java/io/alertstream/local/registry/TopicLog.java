@@ -1,5 +1,6 @@
 package io.alertstream.local.registry;
 
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.NewMessage;
@@ -124,7 +125,7 @@ final class TopicLog {
 
     private Future<Position> send(Encoded record) {
         byte[] value = record.value() == null ? null : record.value().getBytes();
-        return producer.send(new NewMessage(topic, PARTITION, record.key().getBytes(), value, Map.of()));
+        return producer.send(new NewMessage(topic, PARTITION, record.key().getBytes(), value, Headers.NONE));
     }
 
     private Future<Void> taken(List<LogRecord> records, List<Position> positions) {

@@ -1,6 +1,7 @@
 package io.alertstream.local.registry;
 
 import io.alertstream.kafka.GroupLag;
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.NewMessage;
@@ -55,7 +56,7 @@ final class MemoryTopic implements Topics, TopicReader, MessageProducer {
 
     private Position add(byte[] key, byte[] value) {
         long offset = messages.size();
-        messages.add(new Message(EmbeddedRegistry.TOPIC, 0, offset, 0, key, value, Map.of()));
+        messages.add(new Message(EmbeddedRegistry.TOPIC, 0, offset, 0, key, value, Headers.NONE));
         return new Position(EmbeddedRegistry.TOPIC, 0, offset);
     }
 

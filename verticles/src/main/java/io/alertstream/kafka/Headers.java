@@ -1,0 +1,76 @@
+package io.alertstream.kafka;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Headers of a message, as they stand in it: in their order, and a name as often as the sender wrote it. The arrays are
+ * shared, not copied: nobody writes into them.
+ */
+public final class Headers implements Iterable<Headers.Header> {
+
+    /** No headers. */
+    public static final Headers NONE = new Headers(List.of());
+
+    private final List<Header> all;
+
+    /**
+     * One of them.
+     *
+     * @param value may be null
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Identity is enough: headers are passed on, never compared.
+    public record Header(String name, byte[] value) {}
+
+    private Headers(List<Header> all) {
+        this.all = all;
+    }
+
+    /** These, in this order. */
+    public static Headers of(List<Header> headers) {
+        return headers.isEmpty() ? NONE : new Headers(List.copyOf(headers));
+    }
+
+    /** One alone. */
+    public static Headers of(String name, byte[] value) {
+        return new Headers(List.of(new Header(name, value)));
+    }
+
+    /** These and one more behind them. */
+    public Headers and(String name, byte[] value) {
+        List<Header> more = new ArrayList<>(all);
+        more.add(new Header(name, value));
+        return new Headers(more);
+    }
+
+    /** Those without the ones whose name meets the condition. */
+    public Headers without(Predicate<String> name) {
+        return of(all.stream().filter(header -> !name.test(header.name())).toList());
+    }
+
+    /** The value of the last one of that name; null if there is none, or it has no value. */
+    public byte[] last(String name) {
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (all.get(i).name().equals(name)) {
+                return all.get(i).value();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Iterator<Header> iterator() {
+        return all.iterator();
+    }
+
+    /** Bytes that they take in a message, at most: a character of a name takes up to three. */
+    long bytes() {
+        long bytes = 0;
+        for (Header header : all) {
+            bytes += 3L * header.name().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
+    }
+}
