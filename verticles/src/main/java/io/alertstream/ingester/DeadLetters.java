@@ -6,6 +6,7 @@ import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.MessageTooLargeException;
 import io.alertstream.kafka.Position;
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +20,20 @@ final class DeadLetters {
     private final MessageProducer producer;
     private final Persistence persistence;
     private final Recent<Fingerprint, Boolean> recent;
+    private final WorkerExecutor cpu;
     private final Seldom logging = new Seldom(Duration.ofSeconds(1));
 
-    DeadLetters(String topic, MessageProducer producer, Persistence persistence, Recent<Fingerprint, Boolean> recent) {
+    DeadLetters(
+            String topic,
+            MessageProducer producer,
+            Persistence persistence,
+            Recent<Fingerprint, Boolean> recent,
+            WorkerExecutor cpu) {
         this.topic = topic;
         this.producer = producer;
         this.persistence = persistence;
         this.recent = recent;
+        this.cpu = cpu;
     }
 
     /**
@@ -62,7 +70,9 @@ final class DeadLetters {
                         topic,
                         letter.message().topic(),
                         failure.getMessage());
-        return persistence.untilDone(() -> producer.send(letter.withoutValueTo(topic)));
+        // The SHA-256 of so much would hold up the event loop.
+        return cpu.executeBlocking(() -> letter.withoutValueTo(topic), false)
+                .compose(traces -> persistence.untilDone(() -> producer.send(traces)));
     }
 
     private static void log(DeadLetter letter, Position position, long count) {

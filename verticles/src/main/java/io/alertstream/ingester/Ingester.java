@@ -106,7 +106,8 @@ final class Ingester {
                 parts.archive(),
                 new Examiner(parts.archive(), schemas, archived, setAside),
                 schemas,
-                new DeadLetters(parts.deadLetterTopic(), parts.deadLetters(), dependencies.deadLetterTopic(), setAside),
+                new DeadLetters(
+                        parts.deadLetterTopic(), parts.deadLetters(), dependencies.deadLetterTopic(), setAside, cpu),
                 archived,
                 dependencies.store(),
                 metrics,
