@@ -5,11 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,48 +24,37 @@ public final class Retry {
     private static final String CLOSED = "closed";
 
     private final Vertx vertx;
-    private final Policy policy;
-    private final AtomicReference<Optional<StoreException>> trouble = new AtomicReference<>(Optional.empty());
+    private final Duration first;
+    private final Duration longest;
+    private final int retries;
+    private final AtomicBoolean failing = new AtomicBoolean();
     private final Set<Promise<Void>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
-     * When to try again.
-     *
      * @param first wait, doubled from one to the next; the real one is half of that to all of it, at random
      * @param longest wait
      * @param retries how often at most
-     * @param evenForOperators whether to go on with what only an operator can mend
      */
-    record Policy(Duration first, Duration longest, int retries, boolean evenForOperators) {}
-
-    Retry(Vertx vertx, Policy policy) {
+    Retry(Vertx vertx, Duration first, Duration longest, int retries) {
         this.vertx = vertx;
-        this.policy = policy;
+        this.first = first;
+        this.longest = longest;
+        this.retries = retries;
     }
 
     /** For whoever has a client that waits: twice more within half a second, where time can help. */
     public static Retry briefly(Vertx vertx) {
-        return new Retry(vertx, new Policy(Duration.ofMillis(100), Duration.ofMillis(400), 2, false));
+        return new Retry(vertx, Duration.ofMillis(100), Duration.ofMillis(400), 2);
     }
 
     /**
-     * Does something, as often as the policy allows.
+     * Does something, and again where time can help.
      *
      * @return the first success; fails as the last attempt did
      */
     public <T> Future<T> call(Supplier<Future<T>> attempt) {
         return attempt(attempt, 0);
-    }
-
-    /** What stands in the way now: the last failure, unless something succeeded since. */
-    public Optional<StoreException> trouble() {
-        return trouble.get();
-    }
-
-    /** How many calls wait to be tried again. */
-    public int waiting() {
-        return waiting.size();
     }
 
     /** Whatever fails from now on isn't tried again, and what waits fails at once. */
@@ -93,7 +81,7 @@ public final class Retry {
     }
 
     private boolean isWorthIt(StoreException failure, int retried) {
-        return !closed && retried < policy.retries() && (failure.remedy() == Remedy.RETRY || policy.evenForOperators());
+        return !closed && retried < retries && failure.remedy() == Remedy.RETRY;
     }
 
     private Future<Void> pause(int retried) {
@@ -107,19 +95,19 @@ public final class Retry {
     }
 
     private long millis(int retried) {
-        long doubled = policy.first().toMillis() << Math.min(retried, 20);
-        long wait = Math.min(doubled, policy.longest().toMillis());
+        long doubled = first.toMillis() << Math.min(retried, 20);
+        long wait = Math.min(doubled, longest.toMillis());
         return ThreadLocalRandom.current().nextLong(wait / 2, wait) + 1;
     }
 
     private void fails(StoreException failure) {
-        if (trouble.getAndSet(Optional.of(failure)).isEmpty()) {
+        if (!failing.getAndSet(true)) {
             LOG.atWarn().setCause(failure).log(failure.getMessage());
         }
     }
 
     private void works() {
-        if (trouble.get().isPresent() && trouble.getAndSet(Optional.empty()).isPresent()) {
+        if (failing.get() && failing.getAndSet(false)) {
             LOG.atInfo().log("the store works again");
         }
     }

@@ -4,7 +4,6 @@ import static io.alertstream.storage.ObjectStoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alertstream.storage.Retry.Policy;
 import io.alertstream.storage.StoreException.Remedy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,7 +29,7 @@ class RetryTest {
 
     @Test
     void whatFailsIsTriedUntilItSucceeds() {
-        Retry retry = new Retry(vertx, new Policy(FIRST, LONGEST, Integer.MAX_VALUE, true));
+        Retry retry = new Retry(vertx, FIRST, LONGEST, Integer.MAX_VALUE);
 
         assertThat(await(retry.call(failing(Remedy.RETRY, 10)))).isEqualTo("done");
 
@@ -40,23 +39,19 @@ class RetryTest {
             assertThat(attempts.get(i) - attempts.get(i - 1))
                     .isGreaterThanOrEqualTo(Math.min(doubled, LONGEST.toNanos()) / 2);
         }
-        assertThat(retry.trouble()).isEmpty();
     }
 
     @Test
-    void whatAnOperatorHasToMendIsTriedAsWellByWhoeverMustNotGiveUp() {
-        Retry forever = new Retry(vertx, new Policy(FIRST, LONGEST, Integer.MAX_VALUE, true));
-        Retry briefly = new Retry(vertx, new Policy(FIRST, LONGEST, 2, false));
+    void whatAnOperatorHasToMendIsReportedAtOnce() {
+        Retry retry = new Retry(vertx, FIRST, LONGEST, 2);
 
-        assertThat(await(forever.call(failing(Remedy.OPERATOR, 5)))).isEqualTo("done");
-        assertThatThrownBy(() -> await(briefly.call(failing(Remedy.OPERATOR, 1))))
-                .hasMessage("no");
-        assertThat(briefly.trouble()).isPresent();
+        assertThatThrownBy(() -> await(retry.call(failing(Remedy.OPERATOR, 1)))).hasMessage("no");
+        assertThat(attempts).hasSize(1);
     }
 
     @Test
     void theLastFailureIsReportedWhenThePatienceEnds() {
-        Retry briefly = new Retry(vertx, new Policy(FIRST, LONGEST, 2, false));
+        Retry briefly = new Retry(vertx, FIRST, LONGEST, 2);
 
         assertThat(await(briefly.call(failing(Remedy.RETRY, 2)))).isEqualTo("done");
         assertThatThrownBy(() -> await(briefly.call(failing(Remedy.RETRY, 3)))).hasMessage("no");
@@ -65,24 +60,22 @@ class RetryTest {
 
     @Test
     void anErrorOfTheProgramIsNotTriedAgain() {
-        Retry forever = new Retry(vertx, new Policy(FIRST, LONGEST, Integer.MAX_VALUE, true));
+        Retry forever = new Retry(vertx, FIRST, LONGEST, Integer.MAX_VALUE);
 
         assertThatThrownBy(() -> await(forever.call(() -> Future.failedFuture(new IllegalArgumentException("wrong")))))
                 .hasMessage("wrong");
-        assertThat(forever.trouble()).isEmpty();
     }
 
     @Test
     void closingEndsTheWaitingAtOnce() {
         Duration hour = Duration.ofHours(1);
-        Retry forever = new Retry(vertx, new Policy(hour, hour, Integer.MAX_VALUE, true));
+        Retry forever = new Retry(vertx, hour, hour, Integer.MAX_VALUE);
         Future<String> call = forever.call(failing(Remedy.RETRY, Integer.MAX_VALUE));
 
         forever.close();
 
         assertThatThrownBy(() -> await(call)).isInstanceOf(StoreException.class);
-        assertThat(forever.waiting()).isZero();
-        assertThat(forever.trouble()).isPresent();
+        assertThat(attempts).hasSize(1);
     }
 
     private Supplier<Future<String>> failing(Remedy remedy, int times) {
