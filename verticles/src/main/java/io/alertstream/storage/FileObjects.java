@@ -187,6 +187,11 @@ final class FileObjects implements BlockingStore {
     }
 
     @Override
+    public String toString() {
+        return "file store " + path;
+    }
+
+    @Override
     public synchronized void close() {
         try {
             if (opened.isPresent() && opened.get().scratch().isPresent()) {

@@ -153,6 +153,11 @@ final class GcsObjects implements BlockingStore {
     }
 
     @Override
+    public String toString() {
+        return "bucket " + bucket;
+    }
+
+    @Override
     public void close() {
         try {
             transport.shutdown();

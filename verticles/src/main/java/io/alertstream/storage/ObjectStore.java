@@ -31,7 +31,7 @@ public interface ObjectStore {
     Future<Optional<byte[]>> read(String name);
 
     /**
-     * Whether the store can be used right now.
+     * Whether the store can be used right now. Answers in a limited time, whatever else is asked of the store.
      *
      * @return fails with a {@link StoreException} that says what is wrong
      */

@@ -1,25 +1,41 @@
 package io.alertstream.storage;
 
+import io.alertstream.storage.StoreException.Remedy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** A blocking store behind a bounded pool of threads; calls run in parallel and in no order. */
+/**
+ * A blocking store behind a bounded pool of threads; calls run in parallel and in no order. Checks have threads of
+ * their own, one for each store, so that a store that hangs is known although its calls fill the pool.
+ */
 final class PooledStore implements ObjectStore {
+
+    /** More than there are stores of one name in a process, each of which takes one at most. */
+    private static final int CHECK_THREADS = 8;
 
     private final BlockingStore store;
     private final WorkerExecutor pool;
+    private final WorkerExecutor checks;
+    private final Duration checkLimit;
+    private Future<Void> checking = Future.succeededFuture();
 
     /**
      * @param pool name of the pool: stores that give the same name share its threads
      * @param threads how many calls run at a time
+     * @param checkLimit after which a store that doesn't answer a check can't be used
      */
-    PooledStore(Vertx vertx, BlockingStore store, String pool, int threads) {
+    PooledStore(Vertx vertx, BlockingStore store, String pool, int threads, Duration checkLimit) {
         this.store = store;
         this.pool = vertx.createSharedWorkerExecutor(pool, threads);
+        this.checks = vertx.createSharedWorkerExecutor(pool + "-check", CHECK_THREADS);
+        this.checkLimit = checkLimit;
     }
 
     @Override
@@ -34,10 +50,30 @@ final class PooledStore implements ObjectStore {
 
     @Override
     public Future<Void> check() {
-        return run(() -> {
-            store.check();
-            return null;
-        });
+        return underWay()
+                .timeout(checkLimit.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(
+                        failure -> Future.failedFuture(failure instanceof TimeoutException ? hangs(failure) : failure));
+    }
+
+    /** Who asks while a check is under way gets its answer: those that hang don't pile up. */
+    private synchronized Future<Void> underWay() {
+        if (checking.isComplete()) {
+            checking = checks.executeBlocking(
+                    () -> {
+                        store.check();
+                        return null;
+                    },
+                    false);
+        }
+        return checking;
+    }
+
+    private StoreException hangs(Throwable timeout) {
+        return new StoreException(
+                Remedy.RETRY,
+                store + ": no answer within " + checkLimit.toMillis() + " ms, it hangs or is overloaded",
+                timeout);
     }
 
     @Override
@@ -46,7 +82,8 @@ final class PooledStore implements ObjectStore {
                     store.close();
                     return null;
                 })
-                .eventually(pool::close);
+                .eventually(pool::close)
+                .eventually(checks::close);
     }
 
     private <T> Future<T> run(Callable<T> call) {

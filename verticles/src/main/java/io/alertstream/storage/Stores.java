@@ -18,6 +18,9 @@ public final class Stores {
 
     private static final Duration GCS_READ_TIMEOUT = Duration.ofSeconds(20);
 
+    /** Less than the ops port gives a check, so that its answer says which store it is. */
+    private static final Duration CHECK_LIMIT = Duration.ofMillis(800);
+
     private Stores() {}
 
     /**
@@ -28,12 +31,12 @@ public final class Stores {
         String pool = settings.writable() ? "store-write" : "store-read";
         if (location instanceof StoreLocation.Directory directory) {
             FileObjects files = new FileObjects(directory.path(), settings.writable(), MAX_OBJECT_BYTES);
-            return new PooledStore(vertx, files, pool + "-file", FILE_THREADS);
+            return new PooledStore(vertx, files, pool + "-file", FILE_THREADS, CHECK_LIMIT);
         }
         if (location instanceof StoreLocation.Bucket bucket) {
             GcsObjects objects =
                     new GcsObjects(bucket.name(), settings, GCS_THREADS, GCS_READ_TIMEOUT, MAX_OBJECT_BYTES);
-            return new PooledStore(vertx, objects, pool + "-gcs", GCS_THREADS);
+            return new PooledStore(vertx, objects, pool + "-gcs", GCS_THREADS, CHECK_LIMIT);
         }
         throw new IllegalArgumentException("neither a directory nor a bucket: " + location);
     }

@@ -96,7 +96,8 @@ public final class FakeGcs implements AutoCloseable {
     /** A store on the bucket whose requests give up after a while of silence. */
     public ObjectStore open(Vertx vertx, Duration readTimeout) {
         StoreSettings settings = new StoreSettings(Optional.of(address()), true, true);
-        return new PooledStore(vertx, new GcsObjects(BUCKET, settings, 16, readTimeout, 16 << 20), "fake-gcs", 16);
+        return new PooledStore(
+                vertx, new GcsObjects(BUCKET, settings, 16, readTimeout, 16 << 20), "fake-gcs", 16, readTimeout);
     }
 
     @Override

@@ -33,7 +33,7 @@ class GcsStoreTest extends ObjectStoreContract {
     private ObjectStore open(String bucket, Duration readTimeout) {
         StoreSettings settings = new StoreSettings(Optional.of(gcs.address()), true, true);
         GcsObjects objects = new GcsObjects(bucket, settings, 8, readTimeout, 16 << 20);
-        return new PooledStore(vertx, objects, "gcs", 8);
+        return new PooledStore(vertx, objects, "gcs", 8, Duration.ofSeconds(15));
     }
 
     @AfterEach

@@ -1,0 +1,101 @@
+package io.alertstream.storage;
+
+import static io.alertstream.storage.ObjectStoreContract.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alertstream.storage.StoreException.Remedy;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PooledStoreTest {
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+    }
+
+    /** Hangs until it is let go. */
+    private static final class Hanging implements BlockingStore {
+
+        final CountDownLatch go = new CountDownLatch(1);
+        final AtomicInteger checks = new AtomicInteger();
+        volatile boolean checkHangs;
+
+        @Override
+        public ObjectStore.Creation create(String name, byte[] content, String type, Map<String, String> metadata) {
+            hang();
+            return ObjectStore.Creation.CREATED;
+        }
+
+        @Override
+        public Optional<byte[]> read(String name) {
+            hang();
+            return Optional.empty();
+        }
+
+        @Override
+        public void check() {
+            checks.incrementAndGet();
+            if (checkHangs) {
+                hang();
+            }
+        }
+
+        private void hang() {
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public String toString() {
+            return "hanging store";
+        }
+    }
+
+    @Test
+    void aCheckDoesNotWaitForWhatElseIsAsked() {
+        Hanging hanging = new Hanging();
+        ObjectStore store = new PooledStore(vertx, hanging, "hanging", 1, Duration.ofSeconds(30));
+        var read = store.read("a");
+        var another = store.read("b");
+
+        await(store.check());
+
+        assertThat(read.isComplete() || another.isComplete()).isFalse();
+        hanging.go.countDown();
+        await(store.close());
+    }
+
+    @Test
+    void aCheckThatHangsIsAFailureInTimeAndIsMadeOnceOnly() {
+        Hanging hanging = new Hanging();
+        hanging.checkHangs = true;
+        ObjectStore store = new PooledStore(vertx, hanging, "hanging", 1, Duration.ofMillis(50));
+
+        for (int asked = 0; asked < 3; asked++) {
+            assertThatThrownBy(() -> await(store.check()))
+                    .hasMessage("hanging store: no answer within 50 ms, it hangs or is overloaded")
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.remedy()).isEqualTo(Remedy.RETRY));
+        }
+
+        assertThat(hanging.checks).hasValue(1);
+        hanging.go.countDown();
+        await(store.close());
+    }
+}
