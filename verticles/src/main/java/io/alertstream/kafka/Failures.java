@@ -51,8 +51,14 @@ final class Failures {
                         || isRefusal(cause.getCause()));
     }
 
+    /** With what is behind it: Kafka's own words for a wrong name of a host say only that a client can't be made. */
     private static String reason(Throwable cause) {
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        Throwable behind = cause.getCause();
+        if (behind == null || behind == cause || words.contains(String.valueOf(behind.getMessage()))) {
+            return words;
+        }
+        return words + ": " + reason(behind);
     }
 
     private String identity() {
