@@ -3,11 +3,10 @@ package io.alertstream;
 import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingsSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.file.CodecFactory;
 
@@ -25,7 +24,7 @@ final class SampleFile {
      */
     static String write(String name, Map<String, String> environment) throws IOException {
         int alerts = SettingsReader.read(
-                List.of(new Source("environment", environment)), in -> in.get(Settings.SAMPLE_ALERTS));
+                SettingsSources.withoutConfigMap(environment), in -> in.get(Settings.SAMPLE_ALERTS));
         Path file = Path.of(name);
         SampleVisit.of(alerts).writeTo(file, CodecFactory.deflateCodec(1));
         return "%,d alerts in %s, %.1f MB".formatted(alerts, name, Files.size(file) / 1e6);

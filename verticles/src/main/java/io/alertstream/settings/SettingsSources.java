@@ -51,11 +51,8 @@ public final class SettingsSources {
     static Future<SettingsSources> open(Vertx vertx, Map<String, String> environment, JsonObject api) {
         Source ours = new Source("environment", environment);
         try {
-            Optional<Source> file = SettingsReader.read(List.of(ours), in -> in.get(Settings.CONFIG_FILE))
-                    .map(at -> new Source("file " + at, SettingsFile.read(at)));
-            file.ifPresent(source -> refuseUnknownKeys(source, Set.of(Settings.CONFIG_FILE)));
-            List<Source> present =
-                    Stream.of(Optional.of(ours), file).flatMap(Optional::stream).toList();
+            Optional<Source> file = file(ours);
+            List<Source> present = present(ours, file);
             Optional<String> map = SettingsReader.read(present, in -> in.get(Settings.CONFIG_MAP));
             SettingsSources sources =
                     new SettingsSources(ours, file, map.map(name -> new SettingsConfigMap(vertx, name, api)));
@@ -63,6 +60,29 @@ public final class SettingsSources {
         } catch (InvalidSettingsException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /**
+     * The environment and the file that it names, highest precedence first: for what needs no cluster.
+     *
+     * @throws InvalidSettingsException if the file can't be read or has an unknown key
+     */
+    public static List<Source> withoutConfigMap(Map<String, String> environment) {
+        Source ours = new Source("environment", environment);
+        return present(ours, file(ours));
+    }
+
+    private static Optional<Source> file(Source environment) {
+        Optional<Source> file = SettingsReader.read(List.of(environment), in -> in.get(Settings.CONFIG_FILE))
+                .map(at -> new Source("file " + at, SettingsFile.read(at)));
+        file.ifPresent(source -> refuseUnknownKeys(source, Set.of(Settings.CONFIG_FILE)));
+        return file;
+    }
+
+    private static List<Source> present(Source environment, Optional<Source> file) {
+        return Stream.of(Optional.of(environment), file)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The sources as they are now, highest precedence first. */
