@@ -145,6 +145,10 @@ final class Alertstream {
     }
 
     private Future<Void> startLocal(LocalSettings settings, SettingsReader in) {
+        List<String> ignored = settings.ignored(in);
+        if (!ignored.isEmpty()) {
+            log.warn("local brings broker, registry and stores of its own and ignores {}", String.join(", ", ignored));
+        }
         LocalSystem local = new LocalSystem(vertx, settings, this::failed);
         started.push(local::close);
         return local.start().compose(found -> {

@@ -58,6 +58,16 @@ record LocalSettings(
                 in.get(Settings.LOCAL_REPLAY_RETENTION));
     }
 
+    /** Names of settings that somebody set in vain: what they say is fixed here. */
+    List<String> ignored(SettingsReader in) {
+        return Settings.all().values().stream()
+                .filter(setting ->
+                        planned().values().containsKey(setting.name()) || setting.equals(Settings.GCS_ENDPOINT))
+                .filter(in::isSet)
+                .map(Setting::name)
+                .toList();
+    }
+
     /** What the roles on top are told before broker and registry run: everything but the ports that 0 picks. */
     Source planned() {
         return found(HOST + ":" + kafkaPort, registryPort);

@@ -29,6 +29,16 @@ class LocalSettingsTest {
     }
 
     @Test
+    void whatIsSetInVainIsNamed() {
+        SettingsReader in = new SettingsReader(List.of(
+                new Source("environment", Map.of("ALERT_STORE", "gs://alerts", "HTTP_PORT", "0", "DATA_DIR", "/x")),
+                new Source("file", Map.of("HTTP_HOST", "0.0.0.0", "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"))));
+
+        assertThat(LocalSettings.read(in).ignored(in))
+                .containsExactly("KAFKA_BOOTSTRAP_SERVERS", "ALERT_STORE", "HTTP_HOST");
+    }
+
+    @Test
     void twoListenersCantShareAPort() {
         assertThatThrownBy(() -> read(Map.of("LOCAL_KAFKA_SCRAM_PORT", "9092", "OPS_PORT", "3000")))
                 .isInstanceOf(InvalidSettingsException.class)
