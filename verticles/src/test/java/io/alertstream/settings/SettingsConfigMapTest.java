@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,29 +17,44 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against the Kubernetes client's mock API server. */
-@ExtendWith(VertxExtension.class)
 @EnableKubernetesMockClient(crud = true, https = false)
 class SettingsConfigMapTest {
 
     private static final Duration OFTEN = Duration.ofMillis(20);
 
+    /** Says each request that it answers; kept, since a logger that nobody holds forgets its level. */
+    private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver.MockWebServer");
+
+    static {
+        REQUESTS.setLevel(Level.WARNING);
+    }
+
     KubernetesMockServer server;
     KubernetesClient client;
 
+    private final Vertx vertx = Vertx.vertx();
     private final BlockingQueue<LiveSettings> changes = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
+    /** Before the server goes: it is asked again and again until then. */
+    @AfterEach
+    void stopAsking() throws Exception {
+        vertx.close().await(10, SECONDS);
+    }
+
     @Test
-    void theConfigMapStandsBetweenEnvironmentAndFile(Vertx vertx) throws Exception {
+    void theConfigMapStandsBetweenEnvironmentAndFile() throws Exception {
         write(Map.of("HTTP_PORT", "3001", "REPLAY_INTERVAL", "5s", "REPLAY_PAUSED", "true", "ALERTS_SCHEMA", "9.0"));
 
         SettingsReader reader =
-                new SettingsReader(open(vertx, Map.of("HTTP_PORT", "3002")).list());
+                new SettingsReader(open(Map.of("HTTP_PORT", "3002")).list());
 
         assertThat(reader.get(Settings.HTTP_PORT)).isEqualTo(3002);
         assertThat(reader.get(Settings.REPLAY_INTERVAL)).isEqualTo(Duration.ofSeconds(5));
@@ -49,37 +63,37 @@ class SettingsConfigMapTest {
     }
 
     @Test
-    void aMissingConfigMapIsRefusedAtStart(Vertx vertx) {
-        assertThatThrownBy(() -> open(vertx, Map.of()))
+    void aMissingConfigMapIsRefusedAtStart() {
+        assertThatThrownBy(() -> open(Map.of()))
                 .hasCauseInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("CONFIG_MAP")
                 .hasMessageContaining("alerts/settings");
     }
 
     @Test
-    void anUnknownKeyIsRefusedAtStart(Vertx vertx) {
+    void anUnknownKeyIsRefusedAtStart() {
         write(Map.of("REPLAY_INTERVALL", "5s"));
 
-        assertThatThrownBy(() -> open(vertx, Map.of()))
+        assertThatThrownBy(() -> open(Map.of()))
                 .hasCauseInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("REPLAY_INTERVALL in ConfigMap alerts/settings");
     }
 
     @Test
-    void theConfigMapMayBeNamedInTheFile(Vertx vertx, @TempDir Path directory) throws Exception {
+    void theConfigMapMayBeNamedInTheFile(@TempDir Path directory) throws Exception {
         write(Map.of("HTTP_PORT", "3001"));
         Path file = Files.writeString(directory.resolve("settings.yaml"), "CONFIG_MAP: alerts/settings");
 
         SettingsReader reader = new SettingsReader(
-                openWith(vertx, Map.of("CONFIG_FILE", file.toString())).list());
+                openWith(Map.of("CONFIG_FILE", file.toString())).list());
 
         assertThat(reader.get(Settings.HTTP_PORT)).isEqualTo(3001);
     }
 
     @Test
-    void liveSettingsFollowTheConfigMap(Vertx vertx) throws Exception {
+    void liveSettingsFollowTheConfigMap() throws Exception {
         write(Map.of("REPLAY_INTERVAL", "37s"));
-        open(vertx, Map.of()).follow(vertx, OFTEN, changes::add, reports::add);
+        open(Map.of()).follow(vertx, OFTEN, changes::add, reports::add);
 
         write(Map.of("REPLAY_INTERVAL", "10s", "LOG_LEVEL", "debug"));
 
@@ -88,9 +102,9 @@ class SettingsConfigMapTest {
     }
 
     @Test
-    void theEnvironmentStillWins(Vertx vertx) throws Exception {
+    void theEnvironmentStillWins() throws Exception {
         write(Map.of("REPLAY_INTERVAL", "37s"));
-        open(vertx, Map.of("REPLAY_INTERVAL", "1s")).follow(vertx, OFTEN, changes::add, reports::add);
+        open(Map.of("REPLAY_INTERVAL", "1s")).follow(vertx, OFTEN, changes::add, reports::add);
 
         write(Map.of("REPLAY_INTERVAL", "10s", "REPLAY_PAUSED", "true"));
 
@@ -98,9 +112,9 @@ class SettingsConfigMapTest {
     }
 
     @Test
-    void anInvalidConfigMapChangesNothingAndIsReportedOnce(Vertx vertx) throws Exception {
+    void anInvalidConfigMapChangesNothingAndIsReportedOnce() throws Exception {
         write(Map.of("REPLAY_INTERVAL", "37s"));
-        open(vertx, Map.of()).follow(vertx, OFTEN, changes::add, reports::add);
+        open(Map.of()).follow(vertx, OFTEN, changes::add, reports::add);
 
         write(Map.of("REPLAY_INTERVAL", "often"));
         assertThat(reports.poll(10, SECONDS)).contains("REPLAY_INTERVAL").contains("\"often\"");
@@ -112,9 +126,9 @@ class SettingsConfigMapTest {
     }
 
     @Test
-    void aVanishedConfigMapLeavesTheLastGoodValues(Vertx vertx) throws Exception {
+    void aVanishedConfigMapLeavesTheLastGoodValues() throws Exception {
         write(Map.of("REPLAY_INTERVAL", "20s"));
-        SettingsSources sources = open(vertx, Map.of());
+        SettingsSources sources = open(Map.of());
         sources.follow(vertx, OFTEN, changes::add, reports::add);
 
         client.configMaps().inNamespace("alerts").withName("settings").delete();
@@ -138,13 +152,13 @@ class SettingsConfigMapTest {
                 .createOr(existing -> existing.update());
     }
 
-    private SettingsSources open(Vertx vertx, Map<String, String> more) throws Exception {
+    private SettingsSources open(Map<String, String> more) throws Exception {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("CONFIG_MAP", "alerts/settings");
-        return openWith(vertx, environment);
+        return openWith(environment);
     }
 
-    private SettingsSources openWith(Vertx vertx, Map<String, String> environment) throws Exception {
+    private SettingsSources openWith(Map<String, String> environment) throws Exception {
         JsonObject api = new JsonObject()
                 .put("host", server.getHostName())
                 .put("port", server.getPort())
