@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.ops.Logging;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -34,6 +35,8 @@ class SettingsConfigMapTest {
 
     static {
         REQUESTS.setLevel(Level.WARNING);
+        // The mock server shuts its event loops down before its connections know.
+        Logging.mute("io.netty.util.concurrent.DefaultPromise.rejectedExecution");
     }
 
     KubernetesMockServer server;
