@@ -20,15 +20,17 @@ final class Announcement {
         this.httpPort = httpPort;
     }
 
-    /** Prints the ports now, and a line for curl once an alert is archived. */
+    /** Prints the ports now, and a line for curl and one for a browser once an alert is archived. */
     void follow(Bus bus) {
         System.out.print(ports());
         firstAlert = bus.on(Fact.AlertsArchived.class, totals -> {
             if (!totals.latestIds().isEmpty()) {
                 firstAlert.unregister();
+                String server = "http://" + LocalSettings.HOST + ":" + httpPort;
+                long id = totals.latestIds().get(0);
                 System.out.printf(
-                        "%n  curl -s http://%s:%d/v1/alerts/%d -o alert.avro%n%n",
-                        LocalSettings.HOST, httpPort, totals.latestIds().get(0));
+                        "%n  curl -s %s/v1/alerts/%d -o alert.avro%n  in a browser: %s/alerts/%d%n%n",
+                        server, id, server, id);
             }
         });
     }

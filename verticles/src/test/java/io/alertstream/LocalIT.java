@@ -66,6 +66,9 @@ class LocalIT {
             String id = alert.getPath().substring("/v1/alerts/".length());
             Path object = directory.resolve("data/alerts/alert_archive/v1/alerts/" + id + ".avro.gz");
             assertThat(gunzip(object)).isEqualTo(answer.body());
+            String page = local.await("in a browser: (http://\\S+)", START).group(1);
+            assertThat(text(URI.create(page))).contains(id, "/assets/uplot.js");
+            assertThat(text(alert.resolve("/assets/uplot.js"))).contains("uPlot");
             assertThat(local.await("visit 1: (.*)", START).group(1))
                     .contains("loaded 60", "replayed 60", "archived 60 new, 0 known, 0 dead letters");
             assertThat(local.await("visit 2: (.*)", START).group(1)).contains("archived 0 new, 60 known");

@@ -106,8 +106,7 @@ final class AlertPageRoutes implements Routes {
     private static Problem missing(long id) {
         return new Problem(
                 404,
-                "The archive has no alert " + id
-                        + ". Perhaps it has yet to come: alerts are archived seconds after they"
-                        + " are sent. Or it never was one: not every earlier source of an object is in this archive.");
+                "The archive has no alert " + id + ". If the id is right, it may have yet to come, since alerts are"
+                        + " archived seconds after they are sent, or be older than this archive.");
     }
 }

@@ -8,9 +8,11 @@ import io.alertstream.server.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -189,6 +191,37 @@ class AlertPageIT {
         assertThat(page.select(".place")).hasSize(2);
         assertThat(page.select(".images img")).hasSize(2);
         assertThat(page.select(".points tbody td:nth-child(4)").eachText()).allMatch(flux -> flux.matches("-?[0-9.]+"));
+    }
+
+    @Test
+    void recordsInRecordsAreShownAndOneThatHoldsItselfHasAnEnd() throws IOException {
+        Schema schema = new Schema.Parser().parse("""
+                        {"type": "record", "name": "alert", "fields": [
+                          {"name": "alertId", "type": "long"},
+                          {"name": "numbers", "type": {"type": "array", "items": "int"}},
+                          {"name": "next", "type": ["null", "alert"]}]}""");
+        GenericRecord alert = null;
+        for (int depth = 30; depth > 0; depth--) {
+            GenericRecord outer = new GenericData.Record(schema);
+            outer.put("alertId", (long) depth);
+            outer.put("numbers", Collections.nCopies(10_000, depth));
+            outer.put("next", alert);
+            alert = outer;
+        }
+        await(served.archive.putSchema(2, schema.toString()));
+        put(2, alert);
+
+        Document page = page(get(PAGE, 200));
+
+        assertThat(page.select("#fields .group").eachText())
+                .contains("alert", "next", "next.next")
+                .hasSizeLessThan(20);
+        assertThat(field(page, "next", "alertId").select("td").first().text()).isEqualTo("2");
+        assertThat(field(page, "next", "numbers").select("td").first().text())
+                .startsWith("2, 2, 2")
+                .endsWith(", …")
+                .hasSizeLessThan(1_000);
+        assertThat(page.select(".facts, .place, .points")).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
@@ -15,6 +16,11 @@ record RecordTable(List<Group> groups) {
 
     /** Text longer than that is cut: the JSON has it whole. */
     private static final int MAX_LENGTH = 2_000;
+
+    private static final int MAX_ITEMS = 200;
+
+    /** The survey's records are two deep; a schema that holds itself has no end. */
+    private static final int MAX_DEPTH = 8;
 
     /** The fields of a record. */
     record Group(String name, List<Row> rows) {}
@@ -27,14 +33,19 @@ record RecordTable(List<Group> groups) {
     record Row(String name, String value, boolean missing, String unit, String description) {}
 
     static RecordTable of(IndexedRecord alert) {
-        List<Group> groups = new ArrayList<>();
-        groups.add(new Group(alert.getSchema().getName(), rows(alert)));
-        for (Schema.Field field : alert.getSchema().getFields()) {
-            if (alert.get(field.pos()) instanceof IndexedRecord inner) {
-                groups.add(new Group(field.name(), rows(inner)));
+        RecordTable table = new RecordTable(new ArrayList<>());
+        table.add(alert.getSchema().getName(), "", alert, MAX_DEPTH);
+        return table;
+    }
+
+    private void add(String name, String prefix, IndexedRecord record, int depth) {
+        groups.add(new Group(name, rows(record)));
+        for (Schema.Field field : record.getSchema().getFields()) {
+            if (depth > 0 && record.get(field.pos()) instanceof IndexedRecord inner) {
+                String path = prefix + field.name();
+                add(path, path + ".", inner, depth - 1);
             }
         }
-        return new RecordTable(groups);
     }
 
     public int fields() {
@@ -72,13 +83,18 @@ record RecordTable(List<Group> groups) {
                 return "none";
             }
             boolean records = many.stream().anyMatch(IndexedRecord.class::isInstance);
-            return records ? many.size() + (many.size() == 1 ? " record" : " records") : cut(many.toString());
+            return records ? many.size() + (many.size() == 1 ? " record" : " records") : items(many);
         }
         return cut(value.toString());
     }
 
     private static String bytes(int count) {
         return String.format(Locale.ROOT, "%,d bytes", count);
+    }
+
+    private static String items(Collection<?> many) {
+        String first = many.stream().limit(MAX_ITEMS).map(String::valueOf).collect(Collectors.joining(", "));
+        return cut(many.size() > MAX_ITEMS ? first + ", …" : first);
     }
 
     private static String cut(String text) {

@@ -1,0 +1,60 @@
+package io.alertstream.server.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.avro.generic.IndexedRecord;
+
+/** What is worth knowing of an alert before all else, as far as the packet has it. */
+final class Facts {
+
+    private final List<Fact> facts = new ArrayList<>();
+
+    record Fact(String name, String value) {}
+
+    private Facts() {}
+
+    static List<Fact> of(IndexedRecord alert) {
+        Facts all = new Facts();
+        Fields.record(alert, "diaSource").ifPresent(all::addSource);
+        Fields.record(alert, "ssSource")
+                .flatMap(source -> Fields.text(source, "designation"))
+                .ifPresent(name -> all.add("Solar system object", name));
+        return all.facts;
+    }
+
+    private void addSource(IndexedRecord source) {
+        Fields.number(source, "midpointMjdTai", "midPointTai").ifPresent(mjd -> {
+            add("Seen", Figures.date(mjd) + " TAI");
+            add("MJD", Figures.fixed(mjd, 6));
+        });
+        add("Band", Fields.text(source, "band", "filterName"));
+        Brightness brightness = Brightness.of(source);
+        measured("Difference flux", brightness.flux(), brightness.fluxError(), " nJy");
+        measured("Magnitude", brightness.magnitude(), brightness.magnitudeError(), " AB");
+        Fields.number(source, "snr").ifPresent(ratio -> add("Signal to noise", Figures.fixed(ratio, 1)));
+        Fields.number(source, "reliability").ifPresent(score -> add("Reliability", Figures.fixed(score, 2)));
+        add("Object", id(source, "diaObjectId"));
+        add("Solar system id", id(source, "ssObjectId"));
+        add("Visit", id(source, "visit", "ccdVisitId"));
+        add("Detector", Fields.text(source, "detector"));
+    }
+
+    /** Ids of nothing are 0 in some schema versions, null in others. */
+    private static Optional<String> id(IndexedRecord source, String... names) {
+        return Fields.text(source, names).filter(id -> !id.equals("0"));
+    }
+
+    private void measured(String name, OptionalDouble value, OptionalDouble error, String unit) {
+        value.ifPresent(known -> add(name, Figures.measured(known, error.orElse(0)) + unit));
+    }
+
+    private void add(String name, Optional<String> value) {
+        value.ifPresent(known -> add(name, known));
+    }
+
+    private void add(String name, String value) {
+        facts.add(new Fact(name, value));
+    }
+}
