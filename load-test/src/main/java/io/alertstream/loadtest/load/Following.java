@@ -27,6 +27,7 @@ final class Following implements Part {
 
     private static final Duration ASK_COMMITTED = Duration.ofMillis(100);
     private static final Duration ASK_HTTP = Duration.ofMillis(10);
+    private static final Duration MARGIN = Duration.ofSeconds(5);
     private static final int CONNECTIONS = 16;
 
     private final Workload.Follow work;
@@ -151,7 +152,9 @@ final class Following implements Part {
     @Override
     public void finish() throws InterruptedException {
         long pause = ASK_COMMITTED.toMillis();
-        while (!(unread.isEmpty() && uncommitted.isEmpty())) {
+        // While Kafka doesn't answer, nothing is given up for want of its answer; and that must end too.
+        long until = System.nanoTime() + work.patience().toNanos() + MARGIN.toNanos();
+        while (!(unread.isEmpty() && uncommitted.isEmpty()) && System.nanoTime() - until < 0) {
             TimeUnit.MILLISECONDS.sleep(pause);
         }
         timers.shutdownNow();
