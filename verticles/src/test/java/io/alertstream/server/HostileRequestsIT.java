@@ -1,13 +1,11 @@
 package io.alertstream.server;
 
 import static io.alertstream.server.ServedArchive.ID;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.server.RawHttp.Answer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,12 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that mean harm, or know no better. */
 class HostileRequestsIT {
 
-    private static final Duration QUIET = Duration.ofMillis(500);
+    /** Longer than a busy machine takes for one of these requests. */
+    private static final Duration QUIET = Duration.ofSeconds(20);
+
     private static final int CONNECTIONS = 20;
     private static final int REQUESTS_PER_SECOND = 100;
     private static final int CACHE_BYTES = 1 << 20;
@@ -60,7 +59,7 @@ class HostileRequestsIT {
                 "..%c0%afsecret",
                 "%c0%ae%c0%ae/secret",
                 "../../../../../../etc/passwd",
-                "./../../alerts/secret",
+                "./../../v1/alerts/secret",
                 "%00",
                 ID + "%00.json",
                 ID + "%0d%0aX-Injected:%20yes",
@@ -129,65 +128,6 @@ class HostileRequestsIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\r\n\r\n\r\nnonsense\r\n\r\n",
-                "GET\r\n\r\n",
-                "GET /v1/health HTTP/9.9\r\n\r\n",
-                "GET /v1/health HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n",
-                "GET /v1/health HTTP/1.1\r\n\r\n",
-                "POST /v1/health HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                "GET /v1/health HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-                "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003",
-            })
-    void whatIsNotHttpHarmsNobody(String bytes) throws IOException {
-        try (RawHttp http = new RawHttp(served.port())) {
-            http.send(bytes);
-
-            assertThat(new String(http.untilClosed(), ISO_8859_1)).doesNotContain("Exception");
-        }
-        assertServes();
-    }
-
-    @Test
-    void aRequestThatComesInDropsIsCutOff() throws IOException {
-        try (RawHttp http = new RawHttp(served.port())) {
-            http.send("GET /v1/health HTTP/1.1\r\nHost: loc");
-
-            assertThat(http.untilClosed()).isEmpty();
-        }
-    }
-
-    @Test
-    void aConnectionThatSaysNothingIsClosed() throws IOException {
-        try (RawHttp http = new RawHttp(served.port())) {
-            assertThat(http.ask("GET", "/v1/health").status()).isEqualTo(200);
-
-            assertThat(http.untilClosed()).isEmpty();
-        }
-    }
-
-    @Test
-    void aClientThatReadsNoAnswersIsNotServedFurther() throws Exception {
-        int asked = 2_000;
-        try (RawHttp http = new RawHttp(served.port())) {
-            String request = RawHttp.text("GET", "/v1/alerts/" + ID, "Accept-Encoding: gzip");
-            http.send(request.repeat(asked));
-
-            // 2,000 answers are 200 MB. It ends when the server has lost patience; what it hasn't sent by then is gone.
-            while (served.meters.get("alertstream.server.connections").gauge().value() > 0) {
-                assertServes();
-            }
-            assertThat(served.meters.get("alertstream.server.sent").counter().count())
-                    .isLessThan(100_000.0 * asked / 4);
-        } catch (SocketException resetWhileSending) {
-            // The server reads one request ahead: it may close before all are sent.
-            assertServes();
-        }
-    }
-
     @Test
     void pipelinedRequestsAreAnsweredInTheirOrder() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
@@ -243,9 +183,5 @@ class HostileRequestsIT {
 
             assertThat(http.ask("GET", "/v1/alerts/1").status()).isEqualTo(404);
         }
-    }
-
-    private void assertServes() throws IOException {
-        assertThat(RawHttp.request(served.port(), "GET", "/v1/health").status()).isEqualTo(200);
     }
 }
