@@ -40,6 +40,7 @@ final class Announcement {
 
                 Everything is kept in %s. Ctrl-C stops it.
 
+                  this system      http://localhost:%d/  in a browser
                   Kafka            %s:%d  plaintext
                                    %s:%d  SCRAM-SHA-512, user and password: community
                   schema registry  http://%s:%d/subjects
@@ -48,6 +49,7 @@ final class Announcement {
 
                 """.formatted(
                         settings.dataDir(),
+                        httpPort,
                         LocalSettings.HOST,
                         local.broker().port(),
                         LocalSettings.HOST,

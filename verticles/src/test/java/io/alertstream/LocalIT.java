@@ -72,6 +72,8 @@ class LocalIT {
             assertThat(local.await("visit 1: (.*)", START).group(1))
                     .contains("loaded 60", "replayed 60", "archived 60 new, 0 known, 0 dead letters");
             assertThat(local.await("visit 2: (.*)", START).group(1)).contains("archived 0 new, 60 known");
+            String system = local.await("this system +(http://\\S+)", START).group(1);
+            assertThat(text(URI.create(system))).contains("Next visit", "alertdb-ingester");
             String registry = local.await("(http://\\S+)/subjects", START).group(1);
             assertThat(text(URI.create(registry + "/subjects"))).contains("alert-packet", "lsst-alerts-v11.0-value");
             String ops = local.await("(http://\\S+)/ready", START).group(1);

@@ -25,11 +25,13 @@ final class AlertRoutes implements Routes {
     private final ArchiveReader archive;
     private final ByteBudget unsent;
     private final Representations representations;
+    private final HandedOut handedOut;
 
-    AlertRoutes(ArchiveReader archive, ByteBudget unsent, Representations representations) {
+    AlertRoutes(ArchiveReader archive, ByteBudget unsent, Representations representations, HandedOut handedOut) {
         this.archive = archive;
         this.unsent = unsent;
         this.representations = representations;
+        this.handedOut = handedOut;
     }
 
     @Override
@@ -54,6 +56,7 @@ final class AlertRoutes implements Routes {
                 .onFailure(context::fail)
                 .onSuccess(found -> found.ifPresentOrElse(
                         alert -> {
+                            handedOut.one(context);
                             if (format == AlertFormat.WIRE) {
                                 answer(context, alert);
                             } else {

@@ -31,7 +31,7 @@ final class ContainerStream {
     private final HttpServerResponse response;
     private final ReadAhead<Long, Read> reads;
     private final LeftOut leftOut = new LeftOut();
-    private final Promise<Void> ended = Promise.promise();
+    private final Promise<Integer> ended = Promise.promise();
     private AvroContainer container;
     private int schemaId;
     private int sent;
@@ -51,11 +51,11 @@ final class ContainerStream {
     /**
      * Writes the file.
      *
-     * @return succeeds when it is whole and has left. Fails with a {@link NoRepresentationException} if none of the
+     * @return how many alerts are in it, when it is whole and has left. Fails with a {@link NoRepresentationException} if none of the
      *     alerts can be sent; fails as the archive does if that stops being readable, or if the client goes away: then
      *     the file isn't whole, and the caller must not end the response as if it were
      */
-    Future<Void> run() {
+    Future<Integer> run() {
         next();
         return ended.future();
     }
@@ -69,7 +69,7 @@ final class ContainerStream {
             ended.fail(new NoRepresentationException(404, "none of these alerts can be sent: " + leftOut));
         } else {
             leftOut.addTo(response.trailers(), sent);
-            response.end().onComplete(ended);
+            response.end().map(sent).onComplete(ended);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param undecodedBytes of stored alerts that wait to be decoded; one more is answered 503
  * @param alertCacheBytes of alerts read lately
  * @param schemaCacheBytes of schemas
+ * @param listeners to events at a time; one more is answered 503
  */
 record Limits(
         int connections,
@@ -23,11 +24,12 @@ record Limits(
         long unsentBytes,
         long undecodedBytes,
         long alertCacheBytes,
-        long schemaCacheBytes) {
+        long schemaCacheBytes,
+        int listeners) {
 
     static final int REQUEST_LINE_BYTES = 4 << 10;
     static final int HEADER_BYTES = 8 << 10;
 
     static final Limits DEFAULT =
-            new Limits(4_096, 2_000, Duration.ofMinutes(1), 512, 64 << 20, 16 << 20, 64 << 20, 16 << 20);
+            new Limits(4_096, 2_000, Duration.ofMinutes(1), 512, 64 << 20, 16 << 20, 64 << 20, 16 << 20, 64);
 }

@@ -21,12 +21,14 @@ final class ManyAlertsRoutes implements Routes {
     private final Vertx vertx;
     private final ArchiveReader archive;
     private final Decoding decoding;
+    private final HandedOut handedOut;
     private int running;
 
-    ManyAlertsRoutes(Vertx vertx, ArchiveReader archive, Decoding decoding) {
+    ManyAlertsRoutes(Vertx vertx, ArchiveReader archive, Decoding decoding, HandedOut handedOut) {
         this.vertx = vertx;
         this.archive = archive;
         this.decoding = decoding;
+        this.handedOut = handedOut;
     }
 
     @Override
@@ -45,7 +47,8 @@ final class ManyAlertsRoutes implements Routes {
                 .map(IdList::parse)
                 .compose(ids -> Negotiation.choose(request, OFFERS).isPresent()
                         ? new ContainerStream(vertx, archive, decoding, context.response(), ids).run()
-                        : Future.succeededFuture())
+                        : Future.succeededFuture(0))
+                .onSuccess(handedOut::add)
                 .onComplete(done -> running--)
                 .onFailure(failure -> {
                     if (failure instanceof IllegalArgumentException) {

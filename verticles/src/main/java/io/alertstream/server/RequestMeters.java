@@ -11,6 +11,7 @@ import java.time.Duration;
 final class RequestMeters {
 
     private static final String ROUTE = "route";
+    private static final String ENDLESS = "endless";
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1),
         Duration.ofMillis(5),
@@ -37,13 +38,20 @@ final class RequestMeters {
         context.put(ROUTE, route);
     }
 
+    /** An answer that has no end takes no time: it would make an average of hours. */
+    static void dontTime(RoutingContext context) {
+        context.put(ENDLESS, true);
+    }
+
     /** Measures a request from here to its answer's end. */
     void measure(RoutingContext context) {
         Timer.Sample start = Timer.start(meters);
         context.addEndHandler(ended -> {
-            start.stop(timer(
-                    context.get(ROUTE, "none"),
-                    ended.succeeded() ? Integer.toString(context.response().getStatusCode()) : "gone"));
+            if (!context.get(ENDLESS, false)) {
+                start.stop(timer(
+                        context.get(ROUTE, "none"),
+                        ended.succeeded() ? Integer.toString(context.response().getStatusCode()) : "gone"));
+            }
             sent.increment((double) context.response().bytesWritten());
         });
         context.next();

@@ -1,16 +1,18 @@
 package io.alertstream.server;
 
 import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.server.overview.OverviewSettings;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 
-/** Where the server listens and which archive it serves. */
-public record ServerSettings(String host, int port, ArchiveSettings archive) {
+/** Where the server listens, which archive it serves, and where it looks for the page about the whole system. */
+public record ServerSettings(String host, int port, ArchiveSettings archive, OverviewSettings overview) {
 
     public static ServerSettings read(SettingsReader in) {
         return new ServerSettings(
                 in.get(Settings.HTTP_HOST),
                 in.get(Settings.HTTP_PORT),
-                ArchiveSettings.read(in).readOnly());
+                ArchiveSettings.read(in).readOnly(),
+                OverviewSettings.read(in));
     }
 }

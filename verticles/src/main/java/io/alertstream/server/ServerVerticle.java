@@ -2,6 +2,7 @@ package io.alertstream.server;
 
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.ops.Ops;
+import io.alertstream.server.overview.Overview;
 import io.alertstream.server.pages.Assets;
 import io.alertstream.server.pages.Templates;
 import io.alertstream.settings.InvalidSettingsException;
@@ -34,6 +35,8 @@ public final class ServerVerticle extends VerticleBase {
     private final Limits limits;
     private final Ops ops;
     private AlertArchive archive;
+    private Overview overview;
+    private EventStream events;
     private HttpServer server;
     private Router router;
 
@@ -90,7 +93,10 @@ public final class ServerVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         ops.readiness().release(READY);
-        return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS).eventually(archive::close);
+        events.close();
+        return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+                .eventually(overview::close)
+                .eventually(archive::close);
     }
 
     private Router router() {
@@ -100,15 +106,20 @@ public final class ServerVerticle extends VerticleBase {
         Representations representations = new Representations(decoding, unsent);
         Assets assets = Assets.load();
         Templates templates = new Templates(vertx, assets);
+        HandedOut handedOut = new HandedOut(ops.meters());
+        overview = new Overview(vertx, settings.overview(), archive::check, handedOut::count);
+        events = new EventStream(limits.listeners());
         Pages pages = new Pages(vertx, templates);
         List<Routes> all = List.of(
                 new HealthRoutes(),
-                new AlertRoutes(reader, unsent, representations),
+                new AlertRoutes(reader, unsent, representations, handedOut),
                 new AlertSchemaRoutes(reader, decoding),
                 new CutoutRoutes(reader, representations),
-                new ManyAlertsRoutes(vertx, reader, decoding),
+                new ManyAlertsRoutes(vertx, reader, decoding, handedOut),
                 new SchemaRoutes(reader),
                 new AlertPageRoutes(reader, representations, pages, templates),
+                new SystemPageRoutes(overview, pages),
+                new EventRoutes(overview, events),
                 new AssetRoutes(assets),
                 new OpenApiRoutes());
         Router made = Router.router(vertx);

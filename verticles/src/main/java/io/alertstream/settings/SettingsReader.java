@@ -78,6 +78,15 @@ public final class SettingsReader {
         return given;
     }
 
+    /**
+     * Reads a record that this process can do without: its problems don't count among the others.
+     *
+     * @throws InvalidSettingsException with them
+     */
+    public <R> R apart(Function<SettingsReader, R> record) {
+        return read(sources, record);
+    }
+
     /** Whether some source sets it. */
     public boolean isSet(Setting<?> setting) {
         return source(setting).isPresent();

@@ -7,6 +7,7 @@ import io.alertstream.server.RawHttp.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
  * schema. Remembers what it has seen, so that a test can ask for what it forgot.
  */
 final class Described {
+
+    private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream";
 
     private final JsonObject document;
     private final OpenAPIContract contract;
@@ -74,15 +78,29 @@ final class Described {
             assertThat(types).as("%s: media type", what).contains(type);
             assertThat(answer.body()).as(what).isNotEmpty();
         }
-        ServedArchive.await((isJson(type) ? ofJson : ofOthers)
+        boolean events = type.equals(EVENTS);
+        Buffer body = Buffer.buffer(answer.body());
+        ServedArchive.await((isJson(type) || events ? ofJson : ofOthers)
                 .validate(
                         ValidatableResponse.create(
-                                answer.status(), answer.headers(), Buffer.buffer(answer.body()), type),
+                                answer.status(),
+                                answer.headers(),
+                                events ? firstEvent(answer) : body,
+                                events ? JSON : type),
                         operation.getOperationId())
                 .recover(failure -> {
                     throw new AssertionError(what + ": " + failure.getMessage(), failure);
                 }));
         unseen.remove(name(operation, status, type));
+    }
+
+    private static Buffer firstEvent(Answer answer) {
+        return Buffer.buffer(answer.text()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .findFirst()
+                .orElseThrow()
+                .substring("data: ".length()));
     }
 
     private static String name(Operation operation, String status, String type) {
@@ -108,7 +126,7 @@ final class Described {
     }
 
     private static boolean isJson(String type) {
-        return type.equals("application/json") || type.endsWith("+json");
+        return type.equals(JSON) || type.endsWith("+json");
     }
 
     /** The contract with no other content than that, and names of headers as an answer has them here. */
@@ -120,13 +138,31 @@ final class Described {
             }
         }));
         narrow(narrowed.getJsonObject("components").getJsonObject("responses"), contentKept);
+        // The library passes over 3.0's way to say that a value may be null; in 3.1 it is a type.
+        narrowed.put("openapi", "3.1.0");
+        nullIsAType(narrowed);
         return ServedArchive.await(OpenAPIContract.from(vertx, narrowed));
+    }
+
+    private static void nullIsAType(Object part) {
+        if (part instanceof JsonObject object) {
+            if (object.remove("nullable") != null) {
+                object.put("type", JsonArray.of(object.getString("type"), "null"));
+            }
+            object.forEach(member -> nullIsAType(member.getValue()));
+        } else if (part instanceof JsonArray array) {
+            array.forEach(Described::nullIsAType);
+        }
     }
 
     private static void narrow(JsonObject responses, Predicate<String> contentKept) {
         for (String name : responses.fieldNames()) {
             JsonObject response = responses.getJsonObject(name);
             if (response.containsKey("content")) {
+                Object events = response.getJsonObject("content").remove(EVENTS);
+                if (events != null) {
+                    response.getJsonObject("content").put(JSON, events); // Each event is.
+                }
                 response.getJsonObject("content").fieldNames().removeIf(contentKept.negate());
             }
             if (response.containsKey("headers")) {

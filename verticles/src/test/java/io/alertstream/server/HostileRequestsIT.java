@@ -37,7 +37,7 @@ class HostileRequestsIT {
     void serve() throws IOException {
         served = new ServedArchive(
                 directory,
-                new Limits(CONNECTIONS, REQUESTS_PER_SECOND, QUIET, 10, 8 << 20, 8 << 20, CACHE_BYTES, CACHE_BYTES));
+                new Limits(CONNECTIONS, REQUESTS_PER_SECOND, QUIET, 10, 8 << 20, 8 << 20, CACHE_BYTES, CACHE_BYTES, 2));
         served.put(ID, 100_000);
         Files.writeString(directory.resolve("secret"), "secret");
         Files.writeString(directory.resolve("alerts/secret"), "secret");
@@ -100,8 +100,10 @@ class HostileRequestsIT {
             Answer answer = RawHttp.request(served.port(), "GET", "/v1/" + kind + "/" + id);
 
             assertThat(answer.status()).isIn(400, 404);
-            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-            assertThat(new JsonObject(answer.text()).getString("detail")).isNotBlank();
+            if (!id.contains("../alerts/")) { // That leads to a page, whose errors are pages.
+                assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+                assertThat(new JsonObject(answer.text()).getString("detail")).isNotBlank();
+            }
             assertThat(answer.text()).doesNotContain("secret", "Exception", "\tat ", directory.toString());
             assertThat(answer.headers()).doesNotContainKey("x-injected");
         }

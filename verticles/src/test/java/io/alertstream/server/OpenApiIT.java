@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.archive.Origin;
+import io.alertstream.bus.Bus;
+import io.alertstream.bus.Fact;
 import io.alertstream.server.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +30,8 @@ class OpenApiIT {
     private static final long BROKEN = 12;
     private static final long WITHOUT_CUTOUTS = 13;
     private static final long ABSENT = 404;
+    private static final Limits ONE_LISTENER =
+            new Limits(100, 2_000, Duration.ofMinutes(1), 100, 64 << 20, 16 << 20, 1 << 20, 1 << 20, 1);
     private static final String ALERT = "/v1/alerts/" + ID;
 
     @TempDir
@@ -36,7 +42,7 @@ class OpenApiIT {
 
     @BeforeEach
     void serve() throws IOException {
-        served = new ServedArchive(directory, Limits.DEFAULT);
+        served = new ServedArchive(directory, ONE_LISTENER);
         await(served.archive.putSchema(ShownAlerts.V11, ShownAlerts.SCHEMA.toString()));
         described = new Described(served.vertx, ask("GET", "/openapi.yaml", "").text());
     }
@@ -100,6 +106,14 @@ class OpenApiIT {
         checkPost("[" + ABSENT + "]", 404);
         checkPost("[" + ID + "]", 406, "Accept: video/mp4");
         checkPost("[" + " ".repeat(600_000) + "1]", 413);
+
+        check("/", 200);
+        try (RawHttp http = new RawHttp(served.port())) {
+            Bus.of(served.vertx).publish(new Fact.AlertsArchived(1, 1, 1, 1, List.of(ID)));
+            http.send(RawHttp.text("GET", "/v1/events"));
+            described.check("GET", "/v1/events", http.beginning(2));
+            check("/v1/events", 503);
+        }
 
         check("/alerts?id=" + ID, 303);
         check("/alerts?id=x", 400);

@@ -64,6 +64,23 @@ final class RawHttp implements AutoCloseable {
 
     /** The next answer; fails with an {@link EOFException} if the server closed the connection instead. */
     Answer answer(boolean head) throws IOException {
+        Answer begun = head();
+        if (begun.headers().getOrDefault("transfer-encoding", "").equals("chunked") && !head) {
+            return new Answer(begun.status(), begun.headers(), chunks(Integer.MAX_VALUE));
+        }
+        int length = head || begun.status() == 304
+                ? 0
+                : Integer.parseInt(begun.headers().getOrDefault("content-length", "0"));
+        return new Answer(begun.status(), begun.headers(), in.readNBytes(length));
+    }
+
+    /** The beginning of an answer that has no end: its head and so many chunks. */
+    Answer beginning(int chunks) throws IOException {
+        Answer begun = head();
+        return new Answer(begun.status(), begun.headers(), chunks(chunks));
+    }
+
+    private Answer head() throws IOException {
         String statusLine = line().orElseThrow(EOFException::new);
         Map<String, String> headers = new TreeMap<>();
         for (String line = line().orElseThrow(); !line.isEmpty(); line = line().orElseThrow()) {
@@ -72,20 +89,18 @@ final class RawHttp implements AutoCloseable {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
-        if (headers.getOrDefault("transfer-encoding", "").equals("chunked") && !head) {
-            return new Answer(status, headers, chunks());
-        }
-        int length = head || status == 304 ? 0 : Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        return new Answer(status, headers, in.readNBytes(length));
+        return new Answer(Integer.parseInt(statusLine.split(" ", 3)[1]), headers, new byte[0]);
     }
 
-    /** The chunks of a body, to its end; trailers are passed over. */
-    private byte[] chunks() throws IOException {
+    /** The chunks of a body, to its end unless there are more; trailers are passed over. */
+    private byte[] chunks(int most) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int size = size(); size > 0; size = size()) {
+        for (int size = size(), read = 1; size > 0; size = size(), read++) {
             body.writeBytes(in.readNBytes(size));
             line();
+            if (read == most) {
+                return body.toByteArray();
+            }
         }
         while (!line().orElseThrow(EOFException::new).isEmpty()) {}
         return body.toByteArray();

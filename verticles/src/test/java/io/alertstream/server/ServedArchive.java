@@ -5,13 +5,18 @@ import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.archive.Origin;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
+import io.alertstream.server.overview.OverviewSettings;
 import io.alertstream.settings.ArchiveLayout;
+import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.Source;
 import io.alertstream.settings.StoreLocation;
 import io.alertstream.storage.StoreSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +26,10 @@ import java.util.concurrent.TimeoutException;
 final class ServedArchive implements AutoCloseable {
 
     static final long ID = 7912941781254298L;
+
+    /** Without Kafka. */
+    static final OverviewSettings NO_OVERVIEW =
+            OverviewSettings.read(new SettingsReader(List.of(new Source("test", Map.of("ROLE", "server")))));
 
     final Vertx vertx = Vertx.vertx();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -33,6 +42,14 @@ final class ServedArchive implements AutoCloseable {
     }
 
     ServedArchive(Path directory, Limits limits, ArchiveLayout layout) {
+        this(directory, limits, layout, NO_OVERVIEW);
+    }
+
+    ServedArchive(Path directory, Limits limits, OverviewSettings overview) {
+        this(directory, limits, ArchiveLayout.V1, overview);
+    }
+
+    private ServedArchive(Path directory, Limits limits, ArchiveLayout layout, OverviewSettings overview) {
         settings = new ArchiveSettings(
                 new StoreLocation.Directory(directory.resolve("alerts")),
                 new StoreLocation.Directory(directory.resolve("schemas")),
@@ -40,7 +57,7 @@ final class ServedArchive implements AutoCloseable {
                 layout);
         archive = AlertArchive.open(vertx, settings);
         server = new ServerVerticle(
-                new ServerSettings("127.0.0.1", 0, settings.readOnly()),
+                new ServerSettings("127.0.0.1", 0, settings.readOnly(), overview),
                 limits,
                 new Ops(new Readiness(), meters, fatal -> {}));
         await(vertx.deployVerticle(server));

@@ -179,7 +179,7 @@ class ServerIT {
         "/v1/schemas/4294967297, 400, expected a schema's id",
         "/v1/alerts, 405, expected POST",
         "/v1/alerts/, 405, expected POST",
-        "/, 404, no such resource",
+        "/v1, 404, no such resource",
         "/v2/alerts/1, 404, no such resource",
         "/v1/health/x, 404, no such resource",
     })
@@ -308,7 +308,7 @@ class ServerIT {
     void aPortInUseIsAnErrorThatNamesTheSetting() {
         ArchiveSettings archive = served.settings.readOnly();
         ServerVerticle second = new ServerVerticle(
-                new ServerSettings("127.0.0.1", served.port(), archive),
+                new ServerSettings("127.0.0.1", served.port(), archive, ServedArchive.NO_OVERVIEW),
                 new Ops(new Readiness(), new SimpleMeterRegistry(), fatal -> {}));
 
         assertThatThrownBy(() -> await(served.vertx.deployVerticle(second)))

@@ -42,6 +42,7 @@ public final class Templates {
     public byte[] fill(String template, Map<String, ?> model) {
         Map<String, Object> all = new HashMap<>(model);
         all.put("assets", assets);
+        all.put("lang", "en"); // Else numbers are written as is usual where the server stands.
         Future<Buffer> page = engine.render(all, template); // Done when it returns, in spite of its type.
         if (page.failed()) {
             throw new IllegalStateException(

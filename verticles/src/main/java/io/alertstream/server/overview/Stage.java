@@ -1,0 +1,43 @@
+package io.alertstream.server.overview;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** A step on an alert's way: how many alerts have passed it, and how fast. */
+final class Stage {
+
+    private final Samples samples = new Samples();
+    private Long alerts;
+
+    /** So many have passed it in all. */
+    void tell(long now, long total) {
+        total(total);
+        sample(now, total);
+    }
+
+    void total(long total) {
+        alerts = total;
+    }
+
+    /** A figure that grows with the total, for the speed alone. */
+    void sample(long now, long figure) {
+        samples.add(now, figure);
+    }
+
+    JsonObject json(long now) {
+        List<Double> rates = samples.rates(now);
+        return new JsonObject()
+                .put("alerts", alerts)
+                .put("perSecond", samples.perSecond(now))
+                .put(
+                        "peakPerSecond",
+                        rates.stream()
+                                .filter(Objects::nonNull)
+                                .max(Comparator.naturalOrder())
+                                .orElse(null))
+                .put("history", new JsonArray(rates));
+    }
+}
