@@ -6,7 +6,6 @@ import io.alertstream.server.formats.Stretch;
 import io.alertstream.server.pages.AlertPage;
 import io.alertstream.server.pages.Templates;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -63,12 +62,14 @@ final class AlertPageRoutes implements Routes {
 
     /** The search box leads here, with {@code ?id=}. */
     private void search(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        OptionalLong id = Ids.alert(request.getParam("id", "").strip());
+        OptionalLong id = context.queryParam("id").stream()
+                .findFirst()
+                .map(text -> Ids.alert(text.strip()))
+                .orElse(OptionalLong.empty());
         if (id.isEmpty()) {
             pages.error(context, NO_ID);
         } else {
-            request.response()
+            context.response()
                     .setStatusCode(303)
                     .putHeader(HttpHeaders.LOCATION, "/alerts/" + id.getAsLong())
                     .end();

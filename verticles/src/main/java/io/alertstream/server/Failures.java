@@ -58,6 +58,9 @@ final class Failures {
             context.request().connection().close();
             return Optional.empty();
         }
+        if (context.statusCode() == 400) {
+            return Optional.of(new Problem(400, "malformed request"));
+        }
         if (failure instanceof OverloadedException) {
             return Optional.of(new Problem(503, "the server is busy, try again"));
         }

@@ -257,6 +257,7 @@ class AlertPageIT {
                 .contains("decimal digits");
         assertThat(page(get("/alerts/1/2", 404)).selectFirst("main form, .error"))
                 .isNotNull();
+        assertThat(page(get("/alerts?id=%zz", 400)).select(".error").text()).contains("malformed");
         assertThat(get("/alert", 404).header("Content-Type")).isEqualTo("application/json");
     }
 
