@@ -27,7 +27,7 @@ class QuietConnectionsIT {
 
     @BeforeEach
     void serve() {
-        served = new ServedArchive(directory, new Limits(20, 100, QUIET, 10, 8 << 20, 8 << 20, 1 << 20, 1 << 20));
+        served = new ServedArchive(directory, new Limits(20, 100, QUIET, 10, 8 << 20, 8 << 20, 1 << 20, 1 << 20, 2));
         served.put(ID, 100_000);
     }
 
