@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Each user may do what its programs do, and no more. What a program does follows from its settings; the rights that an
@@ -77,6 +78,10 @@ final class AclAgreement implements Agreement {
                 .forEach(topic -> need(needs, "ingester", "topic " + topic.strip(), DESCRIBE, READ));
         need(needs, "ingester", "group " + settings.get("INGEST_GROUP"), DESCRIBE, READ);
         need(needs, "ingester", "topic " + settings.get("DEAD_LETTER_TOPIC"), DESCRIBE, WRITE);
+        // The server's page for the system looks at the topics' ends and at every group's offsets.
+        Stream.of("STATIC_TOPIC", "REPLAY_TOPIC", "DEAD_LETTER_TOPIC")
+                .forEach(topic -> need(needs, "server", "topic " + settings.get(topic), DESCRIBE));
+        need(needs, "server", "group *", DESCRIBE);
         // Confluent's documentation: "Authorizing access to the schemas topic".
         manifests.all(OtherKinds.StrimziSchemaRegistry.class).forEach(registry -> {
             String user = registry.metadata().getName();

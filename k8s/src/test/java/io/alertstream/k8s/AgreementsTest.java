@@ -275,14 +275,14 @@ class AgreementsTest {
     void policyThatOpensTooMuch() {
         broken(
                 NETWORK,
-                change("Deployment", "server", tree -> object(tree, "/spec/template/metadata/labels")
+                change("Job", "schema-sync", tree -> object(tree, "/spec/template/metadata/labels")
                         .put("alertstream.io/kafka-client", "true")),
-                "Deployment server needn't reach Kafka");
+                "Job schema-sync needn't reach Kafka");
         broken(
                 NETWORK,
                 change("NetworkPolicy", "allow-kafka", tree -> object(tree, "/spec")
                         .putObject("podSelector")),
-                "Deployment server needn't reach Kafka");
+                "Job schema-sync needn't reach Kafka");
         broken(NETWORK, manifests -> manifests.without("NetworkPolicy", "deny-ingress"), "open to everyone");
     }
 

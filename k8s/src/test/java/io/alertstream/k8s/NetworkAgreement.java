@@ -19,7 +19,7 @@ final class NetworkAgreement implements Agreement {
             Map.of("strimzi.io/cluster", "alert-broker", "strimzi.io/broker-role", "true");
 
     /** Which roles call whom: CONTRACT's table of settings says who uses which. */
-    private static final Set<String> OF_KAFKA = Set.of("loader", "replayer", "ingester");
+    private static final Set<String> OF_KAFKA = Set.of("loader", "replayer", "ingester", "server");
 
     private static final Set<String> OF_REGISTRY = Set.of("schema-sync", "loader", "ingester");
     private static final Set<String> OF_BUCKETS = Set.of("ingester", "server");
