@@ -117,7 +117,7 @@ class ProcessesIT {
     }
 
     @Test
-    void nothingIsLostWhenProcessesAreKilled() throws Exception {
+    void nothingIsLostWhenProcessesAreKilled(TestKafka kafka) throws Exception {
         done("schema-sync,loader");
         for (int killed = 0; killed < 3; killed++) {
             try (JarProcess replayer = start("replayer");
@@ -128,6 +128,7 @@ class ProcessesIT {
                 ingester.kill();
                 replayer.kill();
             }
+            kafka.forgetMembers(settings.get("INGEST_GROUP"));
         }
         try (JarProcess ingester = start("ingester")) {
             ingester.await("partitions assigned", LIMIT);

@@ -35,7 +35,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +98,7 @@ class IngesterKillIT {
     }
 
     @Test
-    void whoIsKilledBeforeTheCommitAndInTheMiddleOfAFileLosesNothing() throws Exception {
+    void whoIsKilledBeforeTheCommitAndInTheMiddleOfAFileLosesNothing(TestKafka kafka) throws Exception {
         stream.send(alerts(0, ALERTS, 100));
         stream.send(NO_ALERTS.stream().map(text -> text.getBytes(UTF_8)).toList());
         int sent = ALERTS;
@@ -116,7 +115,7 @@ class IngesterKillIT {
             } finally {
                 victim.destroyForcibly().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
-            forgetMembers();
+            kafka.forgetMembers(GROUP);
         } while (unfinished().isEmpty());
         assertThat(committed()).isEmpty();
 
@@ -173,13 +172,6 @@ class IngesterKillIT {
             assertThat(System.nanoTime()).as("waited until %s", what).isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(1);
         }
-    }
-
-    /** As Kafka does by itself some seconds later. */
-    private void forgetMembers() throws ExecutionException, InterruptedException {
-        admin.removeMembersFromConsumerGroup(GROUP, new RemoveMembersFromConsumerGroupOptions())
-                .all()
-                .get();
     }
 
     private Map<?, ?> committed() throws ExecutionException, InterruptedException {

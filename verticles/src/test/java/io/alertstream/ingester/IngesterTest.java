@@ -131,7 +131,7 @@ class IngesterTest {
         registry = id -> answer.future();
         deliver(List.of(alert(0, 1)));
         onContext(() -> order.addAll(alerts.requests));
-        answer.complete(SCHEMA);
+        onContext(() -> answer.complete(SCHEMA));
         await(consumer.committed(0, 2));
         assertThat(order).isEmpty();
         assertThat(schemas.requests).startsWith("create v2/schemas/900.json");
@@ -408,7 +408,7 @@ class IngesterTest {
                 .mapToObj(i -> message(0, i, packet(i, "c".repeat(1000))))
                 .toList());
         await(consumer.paused(true));
-        gate.complete();
+        onContext(() -> gate.complete());
         await(consumer.committed(0, 60));
         await(consumer.paused(false));
     }
@@ -419,7 +419,7 @@ class IngesterTest {
         deliver(IntStream.range(0, 2000).mapToObj(i -> alert(0, i)).toList());
         await(store.created(256));
         assertThat(store.creations()).isLessThan(256 + 8);
-        gate.complete();
+        onContext(() -> gate.complete());
         await(consumer.committed(0, 2000));
     }
 
@@ -465,7 +465,7 @@ class IngesterTest {
             consumer.listener.revoked(Set.of(ZERO));
             consumer.listener.assigned(Set.of(new Partition(TOPIC, 1)));
         });
-        gate.complete();
+        onContext(() -> gate.complete());
         deliver(List.of(alert(1, 5)));
         await(consumer.committed(1, 6));
         assertThat(consumer.committed).containsOnlyKeys(new Partition(TOPIC, 1));
@@ -480,7 +480,7 @@ class IngesterTest {
         deliver(List.of(alert(0, 1)));
         assertThat(stopped.isComplete()).isFalse();
 
-        gate.complete();
+        onContext(() -> gate.complete());
         await(stopped);
         assertThat(consumer.committed).containsEntry(ZERO, 1L);
         assertThat(alerts.objects).hasSize(1);
