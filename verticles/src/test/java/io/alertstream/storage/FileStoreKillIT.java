@@ -4,7 +4,6 @@ import static io.alertstream.storage.ObjectStoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.settings.StoreLocation;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -102,7 +101,8 @@ class FileStoreKillIT {
         }
         await(store.create("v2/last", content(0), "text/plain", Map.of()));
         assertThat(temporary()).as("what the dead process left").hasSize(1);
-        await(Future.join(store.close(), vertx.close()));
+        await(store.close());
+        await(vertx.close());
     }
 
     private static String line(BufferedReader out) {
