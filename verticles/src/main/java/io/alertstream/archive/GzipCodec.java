@@ -1,5 +1,7 @@
 package io.alertstream.archive;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -125,15 +127,12 @@ public final class GzipCodec {
             System.arraycopy(deflated, 0, gzip, HEADER_BYTES, length);
             CRC32 crc = new CRC32();
             crc.update(bytes, 0, bytes.length);
-            putLittleEndian(gzip, HEADER_BYTES + length, (int) crc.getValue());
-            putLittleEndian(gzip, HEADER_BYTES + length + Integer.BYTES, bytes.length);
+            ByteBuffer.wrap(gzip)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .position(HEADER_BYTES + length)
+                    .putInt((int) crc.getValue())
+                    .putInt(bytes.length);
             return gzip;
-        }
-
-        private static void putLittleEndian(byte[] to, int at, int value) {
-            for (int i = 0; i < Integer.BYTES; i++) {
-                to[at + i] = (byte) (value >>> (8 * i));
-            }
         }
 
         private byte[] bufferOf(int size) {

@@ -1,5 +1,7 @@
 package io.alertstream.archive;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -90,10 +92,7 @@ final class OneMember {
     }
 
     private static long littleEndian(byte[] from, int at) {
-        long value = 0;
-        for (int i = Integer.BYTES - 1; i >= 0; i--) {
-            value = (value << 8) | (from[at + i] & 0xff);
-        }
-        return value;
+        return Integer.toUnsignedLong(
+                ByteBuffer.wrap(from).order(ByteOrder.LITTLE_ENDIAN).getInt(at));
     }
 }
