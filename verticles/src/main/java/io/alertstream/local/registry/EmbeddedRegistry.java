@@ -80,7 +80,10 @@ public final class EmbeddedRegistry extends VerticleBase {
     }
 
     private Future<HttpServer> listen(int asked, Setting<?> setting, Handler<HttpServerRequest> handler) {
-        HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS);
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                // After an upgrade to HTTP/2, Java's own client sometimes never gets the end of an answer.
+                .setHttp2ClearTextEnabled(false);
         return vertx.createHttpServer(options)
                 .requestHandler(handler)
                 .listen(asked, listeners.host())

@@ -7,6 +7,10 @@ import io.alertstream.local.registry.MemoryTopic.Fate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +73,16 @@ class EmbeddedRegistryTest {
                         "{\"keytype\":\"DELETE_SUBJECT\",\"subject\":\"s\",\"magic\":0} {\"subject\":\"s\",\"version\":1}",
                         "{\"keytype\":\"SCHEMA\",\"subject\":\"s\",\"version\":1,\"magic\":1} null",
                         "{\"keytype\":\"CONFIG\",\"subject\":\"s\",\"magic\":0} null");
+    }
+
+    /** Upgraded, Java's own client sometimes never got the end of a schema. */
+    @Test
+    void staysWithHttp1ForAClientThatOffersHttp2() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + registry.port() + "/subjects");
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(answer.body()).isEqualTo("[]");
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** A client of other hands than the server's: the JDK's. */
+/** A client of other hands than the server's: the JDK's, which offers HTTP/2. */
 final class Http {
 
     static final String JSON_V1 = "application/vnd.schemaregistry.v1+json";
@@ -43,10 +43,8 @@ final class Http {
         }
     }
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final String base;
 
     Http(String base) {
