@@ -28,6 +28,7 @@ record LocalSettings(
         Optional<Integer> publicRegistryPort,
         String replayTopic,
         String deadLetterTopic,
+        String ingestGroup,
         Optional<Long> replayRetentionBytes) {
 
     /** Nothing of {@code local} listens anywhere else. */
@@ -55,6 +56,7 @@ record LocalSettings(
                 in.get(Settings.LOCAL_REGISTRY_PUBLIC_PORT),
                 in.get(Settings.REPLAY_TOPIC),
                 in.get(Settings.DEAD_LETTER_TOPIC),
+                in.get(Settings.INGEST_GROUP),
                 in.get(Settings.LOCAL_REPLAY_RETENTION));
     }
 

@@ -60,7 +60,10 @@ final class LocalSystem {
      *     directory can't be used
      */
     Future<Source> start() {
-        Future<Void> all = startBroker().compose(started -> startRegistry()).compose(started -> createTopics());
+        Future<Void> all = startBroker()
+                .compose(started -> forgetKilledIngester())
+                .compose(forgotten -> startRegistry())
+                .compose(started -> createTopics());
         starting = all;
         return all.map(created -> settings.found(broker.bootstrapServers(), registry.port()));
     }
@@ -102,6 +105,18 @@ final class LocalSystem {
                     }));
                     broker.failure().whenComplete((never, failure) -> onFailure.accept(failure));
                     return null;
+                });
+    }
+
+    /** A {@code local} that was killed left a member in the group, for which the next would wait before it archives. */
+    private Future<Void> forgetKilledIngester() {
+        return vertx.<Void>executeBlocking(() -> {
+                    broker.forgetMembers(settings.ingestGroup());
+                    return null;
+                })
+                .recover(e -> {
+                    log.warn("the ingester may wait for one that was killed: {}", Failure.message(e));
+                    return Future.succeededFuture();
                 });
     }
 

@@ -134,7 +134,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Changes these settings of a topic, and no others: not for an event loop. */
     public void configureTopic(String topic, Map<String, String> config)
             throws ExecutionException, InterruptedException, TimeoutException {
-        TopicConfig.change(bootstrapServers(), topic, config);
+        new BrokerAdmin(bootstrapServers()).configureTopic(topic, config);
+    }
+
+    /**
+     * Removes all members of a group, if there is one of this name. For the moment behind the start: the group would wait a
+     * session's time for those that were killed. Not for an event loop.
+     */
+    public void forgetMembers(String group) throws ExecutionException, InterruptedException, TimeoutException {
+        new BrokerAdmin(bootstrapServers()).forgetMembers(group);
     }
 
     /** Fails, with a {@link BrokerException}, if the broker stops by itself; else it never completes. */

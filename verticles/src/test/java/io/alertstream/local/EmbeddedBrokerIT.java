@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,6 +33,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @EmbeddedBrokerAlone("it is what is tested")
@@ -59,6 +62,50 @@ class EmbeddedBrokerIT {
             write(broker, "second");
             assertThat(read(broker, 2)).containsExactly("first", "second");
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void forgetsTheMembersOfAGroupIfItHasAny() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(options());
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get(10, TimeUnit.SECONDS);
+            broker.forgetMembers("group");
+            joinAndVanish(broker, "group");
+            assertThat(members(admin, "group")).isEqualTo(1);
+
+            broker.forgetMembers("group");
+            assertThat(members(admin, "group")).isZero();
+            broker.forgetMembers("group");
+        }
+    }
+
+    /** As a consumer that is killed does, but for its session: that would last for five minutes. */
+    private static void joinAndVanish(EmbeddedBroker broker, String group) {
+        Consumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "group.id",
+                        group,
+                        "session.timeout.ms",
+                        "300000"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.subscribe(List.of(TOPIC));
+        while (consumer.assignment().isEmpty()) {
+            consumer.poll(Duration.ofMillis(100));
+        }
+        consumer.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+    }
+
+    private static int members(Admin admin, String group) throws Exception {
+        return admin.describeConsumerGroups(List.of(group))
+                .describedGroups()
+                .get(group)
+                .get(10, TimeUnit.SECONDS)
+                .members()
+                .size();
     }
 
     @Test
