@@ -68,7 +68,7 @@ class FileStoreKillIT {
     }
 
     @Test
-    @Timeout(180)
+    @Timeout(60)
     void leavesWholeObjectsAndEveryOneThatWasReported() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

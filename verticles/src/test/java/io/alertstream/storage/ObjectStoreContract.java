@@ -145,9 +145,9 @@ abstract class ObjectStoreContract {
     /** The result, or the failure as it is. */
     static <T> T await(Future<T> future) {
         try {
-            return future.await(60, TimeUnit.SECONDS);
+            return future.await(20, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("no answer within 60 s", e);
+            throw new AssertionError("no answer within 20 s", e);
         }
     }
 }
