@@ -1,6 +1,7 @@
 package io.alertstream.loadtest;
 
 import io.alertstream.loadtest.baseline.Baselines;
+import io.alertstream.loadtest.baseline.Bucket;
 import io.alertstream.loadtest.load.Cluster;
 import io.alertstream.loadtest.load.ProducerSettings;
 import io.alertstream.loadtest.report.Figure;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How baselines are taken: options that two commands share. */
 final class BaselineOptions {
@@ -38,10 +41,35 @@ final class BaselineOptions {
             description = "Where objects are stored and read: on the archive's disk (default: ${DEFAULT-VALUE}).")
     private Path directory;
 
+    @Option(
+            names = "--baseline-bucket",
+            paramLabel = "URL",
+            converter = BucketConverter.class,
+            description = "Store objects in this bucket of an emulator too, and count it as the archive's: "
+                    + "http://HOST:PORT/BUCKET.")
+    private Bucket bucket;
+
+    /** What can't be converted is a mistake in the command line, and ends with 2. */
+    static final class BucketConverter implements ITypeConverter<Bucket> {
+
+        @Override
+        public Bucket convert(String url) {
+            try {
+                return Bucket.of(url);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
     List<Figure> execute(Targets targets, Cluster cluster, Optional<Workload.Produce> produce, Consumer<String> live)
             throws InterruptedException, IOException {
-        Baselines.Settings settings =
-                new Baselines.Settings(records, Duration.ofSeconds(seconds), directory, ProducerSettings.of(produce));
+        Baselines.Settings settings = new Baselines.Settings(
+                records,
+                Duration.ofSeconds(seconds),
+                directory,
+                Optional.ofNullable(bucket),
+                ProducerSettings.of(produce));
         return new Baselines(targets, cluster, settings, live).execute();
     }
 }

@@ -38,9 +38,11 @@ public final class Baselines {
      * @param records that Kafka's tools send and receive, each time
      * @param time of each loop
      * @param directory on the disk where objects are stored
+     * @param bucket where objects are stored too, if the archive is a bucket
      * @param producer settings of Kafka's producer, those of the workload
      */
-    public record Settings(long records, Duration time, Path directory, Map<String, String> producer) {}
+    public record Settings(
+            long records, Duration time, Path directory, Optional<Bucket> bucket, Map<String, String> producer) {}
 
     public Baselines(Targets targets, Cluster cluster, Settings settings, Consumer<String> live) {
         this.targets = targets;
@@ -58,7 +60,7 @@ public final class Baselines {
                 packets.stream().mapToInt(packet -> packet.length).average().orElseThrow();
         figures.add(new Figure("packet", bytes, "B", Better.NEITHER));
         kafka(bytes);
-        disk(packets);
+        archive(packets);
         ingestSum();
         return figures;
     }
@@ -91,7 +93,7 @@ public final class Baselines {
         }
     }
 
-    private void disk(List<byte[]> packets) throws InterruptedException, IOException {
+    private void archive(List<byte[]> packets) throws InterruptedException, IOException {
         int cores = Runtime.getRuntime().availableProcessors();
         live.accept("baseline: gzip with " + Gzip.codec() + " on " + cores + " cores");
         rate("gzip", Loop.perSecond(cores, settings.time(), number -> Gzip.deflate(packet(packets, number))));
@@ -104,6 +106,14 @@ public final class Baselines {
             live.accept("baseline: reading files");
             rate("file-read", Loop.perSecond(cores, settings.time(), store::read));
         }
+        if (settings.bucket().isPresent()) {
+            Bucket bucket = settings.bucket().get();
+            live.accept("baseline: storing in " + bucket);
+            try (BucketLoop loop = new BucketLoop(bucket, compressed)) {
+                rate("bucket", Loop.perSecond(STORE_THREADS, settings.time(), loop::store));
+                live.accept("baseline: deleting from " + bucket);
+            }
+        }
     }
 
     private static byte[] packet(List<byte[]> packets, long number) {
@@ -112,7 +122,7 @@ public final class Baselines {
 
     /** Consuming, compressing and storing one behind the other: the sum of their times for each alert. */
     private void ingestSum() {
-        double seconds = Stream.of("consumer", "gzip", "store")
+        double seconds = Stream.of("consumer", "gzip", settings.bucket().isPresent() ? "bucket" : "store")
                 .mapToDouble(name -> 1 / value(name + ".rate"))
                 .sum();
         rate("ingest-sum", 1 / seconds);

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The same thing again and again, on some threads for some time. */
@@ -20,6 +21,8 @@ final class Loop {
 
     /** Part of the time that isn't measured, at its start. */
     private static final int WARM_UP_SHARE = 4;
+
+    private static final Duration LAST_TURNS = Duration.ofSeconds(30);
 
     private Loop() {}
 
@@ -52,6 +55,7 @@ final class Loop {
             throw new IllegalStateException("a baseline's loop failed: " + e.getCause(), e.getCause());
         } finally {
             pool.shutdownNow();
+            pool.awaitTermination(LAST_TURNS.toSeconds(), TimeUnit.SECONDS);
         }
         return measured.get() / (time.toNanos() / 1e9);
     }

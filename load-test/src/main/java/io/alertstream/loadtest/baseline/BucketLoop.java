@@ -1,0 +1,70 @@
+package io.alertstream.loadtest.baseline;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Stores objects in a bucket by its JSON interface, under names that aren't taken, as the archive has to. Closing it deletes
+ * them.
+ */
+final class BucketLoop implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int NOT_FOUND = 404;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Queue<String> begun = new ConcurrentLinkedQueue<>();
+    private final String run = "load-test-" + UUID.randomUUID();
+    private final Bucket bucket;
+    private final List<byte[]> contents;
+
+    /**
+     * @param contents of the objects, in turn
+     */
+    BucketLoop(Bucket bucket, List<byte[]> contents) {
+        this.bucket = bucket;
+        this.contents = contents;
+    }
+
+    void store(long number) throws IOException, InterruptedException {
+        String object = run + "-" + number;
+        begun.add(object); // even if the answer gets lost
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(bucket.creating(object))
+                .header("content-type", "application/octet-stream")
+                .POST(BodyPublishers.ofByteArray(contents.get((int) (number % contents.size())))));
+        throwUnless(answer.statusCode() / 100 == 2, answer);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            for (String object = begun.poll(); object != null; object = begun.poll()) {
+                HttpResponse<String> answer =
+                        send(HttpRequest.newBuilder(bucket.object(object)).DELETE());
+                throwUnless(answer.statusCode() / 100 == 2 || answer.statusCode() == NOT_FOUND, answer);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
+    }
+
+    private static void throwUnless(boolean expected, HttpResponse<String> answer) throws IOException {
+        if (!expected) {
+            throw new IOException(answer.request().uri() + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+}
