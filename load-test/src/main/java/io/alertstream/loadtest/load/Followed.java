@@ -18,12 +18,16 @@ final class Followed {
     private volatile long nextNanos;
     private volatile long pauseNanos = FIRST_PAUSE_NANOS;
 
-    Followed(Published alert) {
-        id = alert.id();
-        partition = alert.partition();
-        offset = alert.offset();
-        dueNanos = alert.dueNanos();
-        checksum = checksum(alert.packet());
+    /**
+     * @param checksum of its packet
+     * @param dueNanos when it should have been sent, on {@link System#nanoTime}
+     */
+    Followed(long id, long checksum, int partition, long offset, long dueNanos) {
+        this.id = id;
+        this.checksum = checksum;
+        this.partition = partition;
+        this.offset = offset;
+        this.dueNanos = dueNanos;
         nextNanos = System.nanoTime();
     }
 
@@ -63,7 +67,8 @@ final class Followed {
         return checksum(packet) == checksum;
     }
 
-    private static long checksum(byte[] packet) {
+    /** Tells packets apart. */
+    static long checksum(byte[] packet) {
         CRC32C crc = new CRC32C();
         crc.update(packet, 0, packet.length);
         return crc.getValue() << Integer.SIZE | packet.length;

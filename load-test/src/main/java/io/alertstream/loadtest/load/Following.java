@@ -2,6 +2,7 @@ package io.alertstream.loadtest.load;
 
 import io.alertstream.loadtest.measure.Latencies;
 import io.alertstream.loadtest.measure.Window;
+import io.alertstream.loadtest.packets.PacketMint.Minted;
 import io.alertstream.loadtest.report.Figure;
 import io.alertstream.loadtest.report.Figure.Better;
 import io.alertstream.loadtest.target.Targets;
@@ -17,13 +18,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Follows a share of the published alerts: until the archive's group has committed them, and until HTTP serves them with the
  * bytes that were sent. Both are asked for again and again, so their times are too long by up to a tenth of a second.
  */
-final class Following implements Part {
+final class Following implements Part, Follower {
 
     private static final Duration ASK_COMMITTED = Duration.ofMillis(100);
     private static final Duration ASK_HTTP = Duration.ofMillis(10);
@@ -37,7 +40,7 @@ final class Following implements Part {
     private final ArchiveHttp http;
     private final Queue<Followed> uncommitted = new ConcurrentLinkedQueue<>();
     private final Queue<Followed> unread = new ConcurrentLinkedQueue<>();
-    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong sent = new AtomicLong();
     private final AtomicLong followed = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
@@ -81,16 +84,22 @@ final class Following implements Part {
         Future<?> unused = timers.scheduleWithFixedDelay(counted, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks at one that was published, by any thread. */
-    void published(Published alert) {
-        long number = published.incrementAndGet();
+    @Override
+    public Consumer<RecordMetadata> sending(Minted alert, long dueNanos) {
+        long number = sent.incrementAndGet();
         boolean chosen = (long) (number * work.share()) > (long) ((number - 1) * work.share());
-        if (chosen && window.holds(alert.dueNanos())) {
-            followed.incrementAndGet();
-            Followed one = new Followed(alert);
-            uncommitted.add(one);
-            unread.add(one);
+        if (!chosen || !window.holds(dueNanos)) {
+            return NOBODY.sending(alert, dueNanos);
         }
+        long checksum = Followed.checksum(alert.packet());
+        long id = alert.id();
+        return where -> follow(new Followed(id, checksum, where.partition(), where.offset(), dueNanos));
+    }
+
+    private void follow(Followed one) {
+        followed.incrementAndGet();
+        uncommitted.add(one);
+        unread.add(one);
     }
 
     private void askCommitted() {

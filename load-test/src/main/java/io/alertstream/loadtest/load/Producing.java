@@ -39,17 +39,17 @@ final class Producing implements Part {
     private final Pace pace;
     private final Meter meter;
     private final Producer<byte[], byte[]> producer;
-    private final Consumer<Published> published;
+    private final Follower follower;
     private volatile long omitted;
     private volatile Thread thread;
 
-    Producing(Targets targets, Workload.Produce work, PacketMint mint, Window window, Consumer<Published> published) {
+    Producing(Targets targets, Workload.Produce work, PacketMint mint, Window window, Follower follower) {
         this.work = work;
         this.topic = targets.topic();
         this.mint = mint;
         this.pace = Pace.of(work.schedule());
         this.meter = new Meter("produce", window);
-        this.published = published;
+        this.follower = follower;
         producer = new KafkaProducer<>(
                 targets.kafka().with(ProducerSettings.of(Optional.of(work))),
                 new ByteArraySerializer(),
@@ -88,13 +88,15 @@ final class Producing implements Part {
     private void send(long dueNanos) {
         PacketMint.Minted alert = mint.next();
         byte[] packet = alert.packet();
+        int size = packet.length;
+        Consumer<RecordMetadata> following = follower.sending(alert, dueNanos);
         long lateMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - dueNanos);
         long dueMillis = System.currentTimeMillis() - lateMillis;
         try {
-            // The callback tells what became of it.
+            // The callback tells what became of it. It holds no packet: Kafka's producer has copied it.
             Future<?> unused = producer.send(
                     new ProducerRecord<>(topic, null, dueMillis, null, packet),
-                    (metadata, failure) -> answered(alert, dueNanos, metadata, failure));
+                    (metadata, failure) -> answered(size, dueNanos, following, metadata, failure));
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -102,11 +104,11 @@ final class Producing implements Part {
         }
     }
 
-    private void answered(PacketMint.Minted alert, long dueNanos, RecordMetadata metadata, Exception failure) {
+    private void answered(
+            int size, long dueNanos, Consumer<RecordMetadata> following, RecordMetadata metadata, Exception failure) {
         if (failure == null) {
-            meter.done(dueNanos, System.nanoTime(), alert.packet().length);
-            published.accept(
-                    new Published(alert.id(), alert.packet(), metadata.partition(), metadata.offset(), dueNanos));
+            meter.done(dueNanos, System.nanoTime(), size);
+            following.accept(metadata);
         } else {
             meter.failed(failure.getClass().getSimpleName());
         }

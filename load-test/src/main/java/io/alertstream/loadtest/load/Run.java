@@ -73,10 +73,8 @@ public final class Run {
         workload.consume().ifPresent(consume -> parts.add(new Consuming(targets, consume, cluster, window)));
         producing = workload.produce().map(produce -> {
             PacketMint mint = PacketMint.of(produce.file(), targets.schemaId(), Instant.now());
-            Consumer<Published> published = following
-                    .<Consumer<Published>>map(follow -> follow::published)
-                    .orElse(alert -> {});
-            return new Producing(targets, produce, mint, window, published);
+            return new Producing(
+                    targets, produce, mint, window, following.isPresent() ? following.get() : Follower.NOBODY);
         });
         producing.ifPresent(parts::add);
         workload.read().ifPresent(read -> {

@@ -1,0 +1,19 @@
+package io.alertstream.loadtest.load;
+
+import io.alertstream.loadtest.packets.PacketMint.Minted;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** Is told of each alert before it is sent, and where it is once the broker has it. */
+interface Follower {
+
+    Follower NOBODY = (alert, dueNanos) -> where -> {};
+
+    /**
+     * An alert is about to be sent.
+     *
+     * @param dueNanos when it should have been, on {@link System#nanoTime}
+     * @return is told where the alert is, on any thread; holds no packet, for there are many
+     */
+    Consumer<RecordMetadata> sending(Minted alert, long dueNanos);
+}
