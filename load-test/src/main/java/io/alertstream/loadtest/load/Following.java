@@ -24,7 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Follows a share of the published alerts: until the archive's group has committed them, and until HTTP serves them with the
- * bytes that were sent. Both are asked for again and again, so their times are too long by up to a tenth of a second.
+ * bytes that were sent. Both are asked for again and again, so their times are too long by up to a tenth of a second. Those
+ * of the warm-up are followed like the others, or the first ones measured would pay for the server's and the tester's cold
+ * code; and lost is lost.
  */
 final class Following implements Part, Follower {
 
@@ -88,7 +90,7 @@ final class Following implements Part, Follower {
     public Consumer<RecordMetadata> sending(Minted alert, long dueNanos) {
         long number = sent.incrementAndGet();
         boolean chosen = (long) (number * work.share()) > (long) ((number - 1) * work.share());
-        if (!chosen || !window.holds(dueNanos)) {
+        if (!chosen) {
             return NOBODY.sending(alert, dueNanos);
         }
         long checksum = Followed.checksum(alert.packet());
@@ -97,7 +99,9 @@ final class Following implements Part, Follower {
     }
 
     private void follow(Followed one) {
-        followed.incrementAndGet();
+        if (window.holds(one.dueNanos())) {
+            followed.incrementAndGet();
+        }
         uncommitted.add(one);
         unread.add(one);
     }
@@ -111,7 +115,7 @@ final class Following implements Part, Follower {
         uncommitted.removeIf(one -> {
             boolean stored = offsets.getOrDefault(new TopicPartition(topic, one.partition()), 0L) > one.offset();
             if (stored) {
-                archived.record(now - one.dueNanos());
+                record(archived, one, now);
             }
             return stored || isLost(one, now);
         });
@@ -143,13 +147,19 @@ final class Following implements Part, Follower {
     private void take(Followed one, ArchiveHttp.Answer answer) {
         if (answer.status() == 200) {
             if (unread.remove(one)) {
-                readable.record(System.nanoTime() - one.dueNanos());
+                record(readable, one, System.nanoTime());
             }
             if (!one.isSame(answer.body().getBytes())) {
                 wrong.incrementAndGet();
             }
         } else if (answer.status() != 404) {
             failed.incrementAndGet();
+        }
+    }
+
+    private void record(Latencies latencies, Followed one, long now) {
+        if (window.holds(one.dueNanos())) {
+            latencies.record(now - one.dueNanos());
         }
     }
 

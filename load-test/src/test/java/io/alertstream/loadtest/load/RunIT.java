@@ -74,6 +74,7 @@ class RunIT {
                         .containsKeys("follow.archived.p99", "follow.readable.p99", "consume.latency.p99");
                 // Timestamps are of whole milliseconds, so the window's first alert may fall out of it.
                 assertThat(all.get("consume.alerts")).isBetween(196.0, 204.0);
+                assertThat(archive.asked()).as("those of the warm-up, too").hasSize(15);
                 assertThat(all.get("produce.throughput") / all.get("produce.rate"))
                         .isBetween(0.06, 0.1);
 

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class StandInArchive implements AutoCloseable {
 
     private final Map<Long, byte[]> alerts = new ConcurrentHashMap<>();
+    private final Set<Long> asked = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
     private volatile boolean closed;
 
@@ -30,6 +32,11 @@ final class StandInArchive implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The ids that were asked for. */
+    Set<Long> asked() {
+        return asked;
     }
 
     void ingest(Targets targets, String group) {
@@ -55,7 +62,9 @@ final class StandInArchive implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        byte[] packet = alerts.get(Long.parseLong(path.substring(path.lastIndexOf('/') + 1)));
+        long id = Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
+        asked.add(id);
+        byte[] packet = alerts.get(id);
         byte[] body = packet == null ? new byte[] {'{', '}'} : packet;
         try (exchange) {
             exchange.sendResponseHeaders(packet == null ? 404 : 200, body.length);
