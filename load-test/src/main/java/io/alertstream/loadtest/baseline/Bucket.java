@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A bucket of an emulator of Google Cloud Storage.
  *
- * @param emulator its address, without a path's last slash
+ * @param emulator {@code http://HOST:PORT}
  */
 public record Bucket(URI emulator, String name) {
 

@@ -53,6 +53,8 @@ final class BucketLoop implements AutoCloseable {
                         send(HttpRequest.newBuilder(bucket.object(object)).DELETE());
                 throwUnless(answer.statusCode() / 100 == 2 || answer.statusCode() == NOT_FOUND, answer);
             }
+        } catch (IOException e) {
+            throw new IOException("delete the objects " + run + "-* yourself, some stay in " + bucket, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
