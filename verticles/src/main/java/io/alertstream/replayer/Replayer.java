@@ -307,7 +307,16 @@ final class Replayer {
                     .addKeyValue("role", "replayer")
                     .addKeyValue("topic", settings.replayTopic())
                     .setCause(cause instanceof TopicChangedException ? null : cause)
-                    .log("visit incomplete after {} alerts, and not counted: {}", visit.sent(), cause.getMessage());
+                    .log(
+                            "visit incomplete after {} alerts, and not counted: {}",
+                            visit.sent(),
+                            incompleteBecause(cause));
         }
+    }
+
+    private static String incompleteBecause(Throwable cause) {
+        return cause instanceof TopicChangedException
+                ? cause.getMessage() + "; if a load replaces it, its visit is replayed as soon as it is complete"
+                : cause.getMessage();
     }
 }
