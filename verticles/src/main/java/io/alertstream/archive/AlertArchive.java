@@ -61,9 +61,14 @@ public final class AlertArchive {
         return codec.name();
     }
 
-    /** Compresses a packet on the calling thread; that is the most expensive step in the life of an alert. */
-    public Packed pack(byte[] packet) {
-        return new Packed(packet, Crc32c.of(packet), codec.gzip(packet));
+    /**
+     * Compresses a packet on the calling thread, which keeps it busy for longer than any other step in the life of an
+     * alert.
+     *
+     * @param crc32c of the packet
+     */
+    public Packed pack(byte[] packet, int crc32c) {
+        return new Packed(packet, crc32c, codec.gzip(packet));
     }
 
     /**
@@ -74,7 +79,7 @@ public final class AlertArchive {
      * @return what became of it; fails with a {@link StoreException}
      */
     public Future<Outcome> putAlert(long id, byte[] packet, Origin origin) {
-        return onCpu(() -> pack(packet)).compose(packed -> putAlert(id, packed, origin));
+        return onCpu(() -> pack(packet, Crc32c.of(packet))).compose(packed -> putAlert(id, packed, origin));
     }
 
     /** The same, for a packet that the caller has compressed already. */

@@ -75,7 +75,7 @@ final class Examiner {
         if (setAside.get(Fingerprint.ofConflict(id, crc32c)).isPresent()) {
             return new Verdict.RejectedAgain(Reason.CONFLICT);
         }
-        return new Verdict.Fresh(id, schemaId, archive.pack(value));
+        return new Verdict.Fresh(id, schemaId, archive.pack(value, crc32c));
     }
 
     private Verdict rejected(DeadLetter letter) {
