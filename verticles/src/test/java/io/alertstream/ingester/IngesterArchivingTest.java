@@ -1,0 +1,141 @@
+package io.alertstream.ingester;
+
+import static io.alertstream.ingester.Packets.SCHEMA;
+import static io.alertstream.ingester.Packets.SCHEMA_ID;
+import static io.alertstream.ingester.Packets.TOPIC;
+import static io.alertstream.ingester.Packets.alert;
+import static io.alertstream.ingester.Packets.message;
+import static io.alertstream.ingester.Packets.packet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alertstream.archive.Origin;
+import io.alertstream.bus.Bus;
+import io.alertstream.bus.Fact;
+import io.alertstream.ingester.FaultyStore.Fault;
+import io.alertstream.storage.StoreException.Remedy;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What gets into the archive: each alert once, behind its schema, also while store or registry fail. */
+class IngesterArchivingTest extends IngesterFixture {
+
+    @Test
+    void archivesAlertsAndCommitsBehindThem() throws Exception {
+        Promise<Fact.AlertsArchived> fact = Promise.promise();
+        Bus.of(vertx).on(Fact.AlertsArchived.class, told -> {
+            if (told.alerts() == 100) {
+                fact.tryComplete(told);
+            }
+        });
+        deliver(IntStream.range(0, 100).mapToObj(i -> alert(0, i)).toList());
+
+        await(consumer.committed(0, 100));
+
+        assertThat(alerts.objects).hasSize(100);
+        for (int i = 0; i < 100; i++) {
+            assertThat(archived(i)).isEqualTo(packet(i, "cutout"));
+        }
+        assertThat(await(archive.schema(SCHEMA_ID))).contains(SCHEMA);
+        assertThat(asked).hasValue(1);
+        assertThat(await(fact.future()).latestIds())
+                .hasSize(8)
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> assertThat(id).isBetween(0L, 99L));
+        assertThat(count("alerts", "result", "stored")).isEqualTo(100);
+    }
+
+    @Test
+    void theSchemaIsStoredBeforeTheFirstAlertThatUsesIt() throws Exception {
+        List<String> order = new ArrayList<>();
+        Promise<String> answer = Promise.promise();
+        registry = id -> answer.future();
+        deliver(List.of(alert(0, 1)));
+        onContext(() -> order.addAll(alerts.requests));
+        onContext(() -> answer.complete(SCHEMA));
+        await(consumer.committed(0, 2));
+        assertThat(order).isEmpty();
+        assertThat(schemas.requests).startsWith("create v2/schemas/900.json");
+    }
+
+    @Test
+    void theSameSchemaWrittenDifferentlyIsTheSameSchema() throws Exception {
+        await(archive.putSchema(SCHEMA_ID, SCHEMA.replace(" ", "")));
+        deliver(List.of(alert(0, 0)));
+        await(consumer.committed(0, 1));
+        assertThat(producer.sent).isEmpty();
+        assertThat(alerts.objects).hasSize(1);
+    }
+
+    @Test
+    void theSameVisitAgainCostsNothing() throws Exception {
+        deliver(IntStream.range(0, 50).mapToObj(i -> alert(0, i)).toList());
+        await(consumer.committed(0, 50));
+        int requests = alerts.requests.size();
+
+        deliver(IntStream.range(0, 50)
+                .mapToObj(i -> message(0, 50 + i, packet(i, "cutout")))
+                .toList());
+        await(consumer.committed(0, 100));
+
+        assertThat(alerts.requests).hasSize(requests);
+        assertThat(count("alerts", "result", "recent")).isEqualTo(50);
+    }
+
+    @Test
+    void whatTheArchiveHasAlreadyIsADuplicate() throws Exception {
+        await(archive.putAlert(7, packet(7, "cutout"), new Origin(TOPIC, 0, 0, SCHEMA_ID)));
+        deliver(List.of(alert(0, 7)));
+        await(consumer.committed(0, 8));
+        assertThat(count("alerts", "result", "duplicate")).isEqualTo(1);
+        assertThat(producer.sent).isEmpty();
+    }
+
+    @Test
+    void faultsOfTheStoreAreWaitedForWhileReadingPauses() throws Exception {
+        store.fail(200, Fault.REFUSED, Remedy.RETRY);
+        deliver(IntStream.range(0, 40).mapToObj(i -> alert(0, i)).toList());
+        await(consumer.paused(true));
+        assertThat(consumer.committed).isEmpty();
+
+        await(consumer.committed(0, 40));
+        await(consumer.paused(false));
+        assertThat(alerts.objects).hasSize(40);
+        assertThat(count("retries", "dependency", "store")).isEqualTo(200);
+    }
+
+    @Test
+    void anAnswerThatIsLostAfterSuccessIsNoConflict() throws Exception {
+        store.fail(10, Fault.ANSWER_LOST, Remedy.RETRY);
+        deliver(IntStream.range(0, 20).mapToObj(i -> alert(0, i)).toList());
+        await(consumer.committed(0, 20));
+        assertThat(alerts.objects).hasSize(20);
+        assertThat(producer.sent).isEmpty();
+    }
+
+    @Test
+    void whatAnOperatorMustMendIsWaitedForToo() throws Exception {
+        store.fail(Integer.MAX_VALUE, Fault.REFUSED, Remedy.OPERATOR);
+        deliver(List.of(alert(0, 0)));
+        await(consumer.paused(true));
+        store.mend();
+        await(consumer.committed(0, 1));
+        await(consumer.paused(false));
+    }
+
+    @Test
+    void aRegistryThatCannotBeAskedIsWaitedFor() throws Exception {
+        registry = id -> asked.get() < 5
+                ? Future.failedFuture(new IllegalStateException("no answer"))
+                : Future.succeededFuture(SCHEMA);
+        deliver(List.of(alert(0, 0), alert(0, 1)));
+        await(consumer.paused(true));
+        await(consumer.committed(0, 2));
+        assertThat(producer.sent).isEmpty();
+        assertThat(asked).hasValue(5);
+        assertThat(count("retries", "dependency", "registry")).isEqualTo(4);
+    }
+}

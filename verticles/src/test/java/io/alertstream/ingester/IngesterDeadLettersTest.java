@@ -1,0 +1,215 @@
+package io.alertstream.ingester;
+
+import static io.alertstream.ingester.Packets.SCHEMA;
+import static io.alertstream.ingester.Packets.SCHEMA_ID;
+import static io.alertstream.ingester.Packets.TOPIC;
+import static io.alertstream.ingester.Packets.alert;
+import static io.alertstream.ingester.Packets.avro;
+import static io.alertstream.ingester.Packets.message;
+import static io.alertstream.ingester.Packets.packet;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alertstream.archive.Crc32c;
+import io.alertstream.avro.WireFormat;
+import io.alertstream.kafka.Headers;
+import io.alertstream.kafka.Message;
+import io.alertstream.kafka.NewMessage;
+import io.alertstream.kafka.RefusedException;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What can't be archived is set aside, with its origin and the reason, and the stream goes on. */
+class IngesterDeadLettersTest extends IngesterFixture {
+
+    @Test
+    void whatIsNoAlertIsSetAsideWithItsOriginAndReason() throws Exception {
+        byte[] truncated = {0, 0, 0, 3, (byte) 0x84, 100};
+        byte[] negative = WireFormat.write(SCHEMA_ID, avro(-5, "x"));
+        deliver(List.of(
+                message(0, 0, null),
+                message(0, 1, new byte[0]),
+                message(0, 2, new byte[] {0, 0, 0, 1}),
+                message(0, 3, new byte[] {1, 0, 0, 3, (byte) 0x84, 2, 2}),
+                message(0, 4, truncated),
+                message(0, 5, negative),
+                new Message(TOPIC, 0, 6, 99, "key".getBytes(UTF_8), truncated, Headers.of("h", new byte[] {1})),
+                alert(0, 7)));
+        await(consumer.committed(0, 8));
+
+        assertThat(archived(7)).isEqualTo(packet(7, "cutout"));
+        assertThat(producer.sent.stream().map(sent -> headers(sent).get("dead-letter-reason")))
+                .containsExactlyInAnyOrder(
+                        "null-value",
+                        "not-wire-format",
+                        "not-wire-format",
+                        "not-wire-format",
+                        "undecodable",
+                        "undecodable");
+        assertThat(count("dead.letters", "reason", "undecodable")).isEqualTo(3);
+        NewMessage tombstone = producer.sent.stream()
+                .filter(sent -> sent.value() == null)
+                .findFirst()
+                .orElseThrow();
+        assertThat(headers(tombstone))
+                .containsEntry("dead-letter-topic", TOPIC)
+                .containsEntry("dead-letter-partition", "0")
+                .containsEntry("dead-letter-offset", "0")
+                .containsEntry("dead-letter-timestamp", "1700000000000");
+    }
+
+    @Test
+    void eachMessageWithoutAValueIsSetAside() throws Exception {
+        deliver(List.of(
+                new Message(TOPIC, 0, 0, 99, "one".getBytes(UTF_8), null, Headers.NONE),
+                new Message(TOPIC, 0, 1, 99, "two".getBytes(UTF_8), null, Headers.NONE)));
+        await(consumer.committed(0, 2));
+        assertThat(producer.sent.stream().map(sent -> new String(sent.key(), UTF_8)))
+                .containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void keyAndHeadersOfADeadLetterStay() throws Exception {
+        deliver(List.of(new Message(
+                TOPIC,
+                0,
+                0,
+                99,
+                "key".getBytes(UTF_8),
+                new byte[] {9},
+                Headers.of("h", new byte[] {1})
+                        .and("h", null)
+                        .and("h", new byte[] {2})
+                        .and("dead-letter-value-sha256", new byte[] {3}))));
+        await(consumer.committed(0, 1));
+        NewMessage sent = producer.sent.get(0);
+        assertThat(sent.topic()).isEqualTo(DEAD_LETTERS);
+        assertThat(sent.key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(sent.value()).isEqualTo(new byte[] {9});
+        assertThat(sent.headers())
+                .filteredOn(header -> header.name().equals("h"))
+                .extracting(Headers.Header::value)
+                .containsExactly(new byte[] {1}, null, new byte[] {2});
+        assertThat(sent.headers().last("dead-letter-value-sha256"))
+                .as("a claim that isn't ours")
+                .isNull();
+    }
+
+    @Test
+    void whatIsTooLargeToBeSetAsideLeavesItsTracesAndTheStreamGoesOn() throws Exception {
+        producer.maxBytes = 3;
+        deliver(List.of(
+                new Message(TOPIC, 0, 0, 99, "key".getBytes(UTF_8), "abcd".getBytes(UTF_8), Headers.NONE),
+                alert(0, 1)));
+        await(consumer.committed(0, 2));
+
+        NewMessage sent = producer.sent.get(0);
+        assertThat(sent.value()).isNull();
+        assertThat(sent.key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(headers(sent))
+                .containsEntry("dead-letter-topic", TOPIC)
+                .containsEntry("dead-letter-offset", "0")
+                .containsEntry("dead-letter-reason", "not-wire-format")
+                .containsEntry("dead-letter-value-bytes", "4")
+                .containsEntry(
+                        "dead-letter-value-sha256", "88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589");
+        assertThat(count("dead.letters", "reason", "not-wire-format")).isEqualTo(1);
+        assertThat(archived(1)).isEqualTo(packet(1, "cutout"));
+    }
+
+    @Test
+    void aConflictIsSetAsideOnceAndCountedEachTime() throws Exception {
+        deliver(List.of(alert(0, 1), message(0, 2, packet(1, "other")), message(0, 3, packet(5, "five"))));
+        await(consumer.committed(0, 4));
+        deliver(List.of(message(0, 4, packet(1, "other"))));
+        await(consumer.committed(0, 5));
+
+        assertThat(producer.sent).hasSize(1);
+        Map<String, String> headers = headers(producer.sent.get(0));
+        assertThat(headers)
+                .containsEntry("dead-letter-reason", "conflict")
+                .containsEntry("dead-letter-alert-id", "1")
+                .containsEntry("dead-letter-schema-id", "900")
+                .containsKeys("dead-letter-crc32c", "dead-letter-stored-crc32c");
+        // Which of the two came first is the store's affair; the other one is the conflict.
+        byte[] refused = producer.sent.get(0).value();
+        assertThat(headers)
+                .containsEntry("dead-letter-crc32c", Crc32c.text(Crc32c.of(refused)))
+                .containsEntry("dead-letter-stored-crc32c", Crc32c.text(Crc32c.of(archived(1))));
+        assertThat(count("dead.letters", "reason", "conflict")).isBetween(1.0, 2.0);
+        assertThat(archived(5)).isEqualTo(packet(5, "five"));
+    }
+
+    @Test
+    void aConflictThatRepeatsCostsNoRequest() throws Exception {
+        deliver(List.of(alert(0, 1)));
+        await(consumer.committed(0, 2));
+        deliver(List.of(message(0, 2, packet(1, "other"))));
+        await(consumer.committed(0, 3));
+        int requests = alerts.requests.size();
+        deliver(List.of(message(0, 3, packet(1, "other")), message(0, 4, packet(1, "cutout"))));
+        await(consumer.committed(0, 5));
+
+        assertThat(alerts.requests).hasSize(requests);
+        assertThat(producer.sent).hasSize(1);
+        assertThat(count("dead.letters", "reason", "conflict")).isEqualTo(2);
+        assertThat(archived(1)).isEqualTo(packet(1, "cutout"));
+    }
+
+    @Test
+    void aSchemaThatIsOfNoUseSetsItsAlertsAside() throws Exception {
+        registry = id -> Future.succeededFuture(
+                switch (id) {
+                    case 1 -> "not a schema";
+                    case 2 -> "{\"type\": \"record\", \"name\": \"x\", \"fields\": []}";
+                    default -> SCHEMA;
+                });
+        deliver(List.of(
+                message(0, 0, WireFormat.write(1, avro(1, "a"))),
+                message(0, 1, WireFormat.write(2, avro(1, "b"))),
+                message(0, 2, packet(1, "c"))));
+        await(consumer.committed(0, 3));
+        assertThat(producer.sent.stream().map(sent -> headers(sent).get("dead-letter-reason")))
+                .containsOnly("unusable-schema")
+                .hasSize(2);
+        assertThat(schemas.objects).containsOnlyKeys("v2/schemas/900.json");
+    }
+
+    @Test
+    void anotherSchemaUnderTheSameIdSetsItsAlertsAside() throws Exception {
+        await(archive.putSchema(SCHEMA_ID, SCHEMA.replace("note", "comment")));
+        deliver(List.of(alert(0, 0)));
+        await(consumer.committed(0, 1));
+        assertThat(headers(producer.sent.get(0))).containsEntry("dead-letter-reason", "schema-conflict");
+        assertThat(alerts.objects).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterIsAcknowledgedBeforeItsOffsetPasses() throws Exception {
+        producer.failures.set(3);
+        deliver(List.of(message(0, 0, new byte[] {9})));
+        await(consumer.paused(true));
+        await(consumer.committed(0, 1));
+        assertThat(producer.failures).hasValue(0);
+        assertThat(producer.sent).hasSize(1);
+        await(consumer.paused(false));
+    }
+
+    @Test
+    void aRefusedDeadLetterEndsTheProcess() throws Exception {
+        producer.failure = new RefusedException("not allowed to write to dead", null);
+        producer.failures.set(Integer.MAX_VALUE);
+        deliver(List.of(message(0, 0, new byte[] {9})));
+        assertThat(await(fatal.future())).isInstanceOf(RefusedException.class);
+        assertThat(consumer.committed).isEmpty();
+    }
+
+    private static Map<String, String> headers(NewMessage message) {
+        Map<String, String> headers = new HashMap<>();
+        message.headers().forEach(header -> headers.put(header.name(), new String(header.value(), UTF_8)));
+        return headers;
+    }
+}

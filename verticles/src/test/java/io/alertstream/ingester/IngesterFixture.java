@@ -1,0 +1,115 @@
+package io.alertstream.ingester;
+
+import static io.alertstream.ingester.Packets.SCHEMA;
+import static io.alertstream.ingester.Packets.TOPIC;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.FakeStore;
+import io.alertstream.archive.GzipCodec;
+import io.alertstream.kafka.GroupConsumer.Partition;
+import io.alertstream.kafka.Message;
+import io.alertstream.ops.Ops;
+import io.alertstream.ops.Readiness;
+import io.alertstream.settings.ArchiveLayout;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** An ingester of one partition, among a consumer, a producer, stores and a registry that do what a test wants. */
+abstract class IngesterFixture {
+
+    static final Partition ZERO = new Partition(TOPIC, 0);
+    static final String DEAD_LETTERS = "dead";
+    private static final int BUFFER = 100_000;
+
+    final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    final FakeConsumer consumer = new FakeConsumer();
+    final FakeProducer producer = new FakeProducer();
+    final FakeStore alerts = new FakeStore();
+    final FaultyStore store = new FaultyStore(alerts);
+    final FakeStore schemas = new FakeStore();
+
+    /** How often the registry was asked. */
+    final AtomicInteger asked = new AtomicInteger();
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Promise<Throwable> fatal = Promise.promise();
+    final AlertArchive archive = new AlertArchive(vertx, store, schemas, ArchiveLayout.V2, GzipCodec.fastest());
+    volatile IntFunction<Future<String>> registry = id -> Future.succeededFuture(SCHEMA);
+    final MovableClock clock = new MovableClock();
+    Ingester ingester;
+
+    @BeforeEach
+    void start() throws Exception {
+        Ingester.Pace pace = new Ingester.Pace(
+                clock, Duration.ofMillis(5), new Backoff(Duration.ofMillis(2), Duration.ofMillis(10)));
+        Ingester.Parts parts = new Ingester.Parts(
+                Set.of(TOPIC),
+                DEAD_LETTERS,
+                BUFFER,
+                consumer,
+                producer,
+                id -> {
+                    asked.incrementAndGet();
+                    return registry.apply(id);
+                },
+                archive,
+                pace);
+        Ops ops = new Ops(new Readiness(), meters, cause -> fatal.tryComplete(cause));
+        await(onContext(() -> {
+            ingester = new Ingester(vertx, parts, ops);
+            return ingester.start();
+        }));
+        onContext(() -> consumer.listener.assigned(Set.of(ZERO)));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        await(vertx.close());
+    }
+
+    void deliver(List<Message> batch) throws Exception {
+        onContext(() -> consumer.listener.messages(batch));
+    }
+
+    byte[] archived(long id) throws Exception {
+        return await(archive.alert(id)).orElseThrow().packet();
+    }
+
+    double count(String name, String tag, String value) {
+        return meters.get("alertstream.ingester." + name)
+                .tag(tag, value)
+                .counter()
+                .count();
+    }
+
+    void onContext(Runnable work) throws Exception {
+        await(onContext(() -> {
+            work.run();
+            return Future.<Void>succeededFuture();
+        }));
+    }
+
+    /** Runs it on the ingester's context; comes back once it ran. */
+    <T> Future<T> onContext(Supplier<Future<T>> work) throws Exception {
+        Promise<Future<T>> ran = Promise.promise();
+        context.runOnContext(now -> ran.complete(work.get()));
+        return await(ran.future());
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+}
