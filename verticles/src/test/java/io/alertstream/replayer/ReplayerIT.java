@@ -169,7 +169,7 @@ class ReplayerIT {
                 .sorted()
                 .toList();
         // The first one waits for the producer's connections; from then on the distances are the interval's.
-        // How exactly is ReplayerTest's to say, where time is given: here a busy machine is late, but nothing is early.
+        // ReplayerScheduleTest says how exactly, in time that is given: here a busy machine is late, nothing is early.
         assertThat(starts.get(2) - starts.get(1)).isBetween(500L, 10_000L);
     }
 

@@ -1,0 +1,145 @@
+package io.alertstream.replayer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alertstream.bus.Fact;
+import io.alertstream.kafka.Headers;
+import io.alertstream.kafka.RefusedException;
+import io.alertstream.kafka.VisitHeaders;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of visits whose topics are missing, change or hold what they shouldn't, and whose Kafka is away or refuses. */
+class ReplayerTopicsTest extends ReplayerFixture {
+
+    @Test
+    void waitsForATopicThatIsMissingEmptyOrIncomplete() {
+        replayer.start();
+        pass(5);
+        assertThat(replayer.ready().cause()).hasMessageContaining("doesn't exist");
+        kafka.create(STATIC, 1);
+        pass(5);
+        assertThat(replayer.ready().cause()).hasMessageContaining("is empty");
+        put("a0", 0, 2);
+        pass(5);
+        assertThat(replayer.ready().cause()).hasMessageContaining("1 of the 2 alerts");
+        assertThat(replayed()).isEmpty();
+        put("a1", 0, 2);
+        pass(1);
+
+        assertThat(replayed()).containsExactly("a0", "a1");
+        assertThat(replayer.ready().succeeded()).isTrue();
+        pass(36);
+        assertThat(visits).hasSize(1);
+        pass(1);
+        assertThat(visits).hasSize(2);
+    }
+
+    @Test
+    void waitsForTheReplayTopic() {
+        kafka.delete(REPLAY);
+        load("a", 0);
+        replayer.start();
+        pass(5);
+        assertThat(replayer.ready().cause()).hasMessageContaining(REPLAY);
+        kafka.create(REPLAY, 1);
+        pass(1);
+
+        assertThat(visits).hasSize(1);
+    }
+
+    @Test
+    void takesATopicThatSaysNothingOfItsVisitAsItIs() {
+        kafka.create(STATIC, 1);
+        kafka.put(STATIC, null, new byte[] {1}, Headers.NONE);
+        replayer.start();
+        pass(0);
+
+        assertThat(visits).hasSize(1);
+    }
+
+    /** A visit too large to be read ahead, an alert every ten seconds. */
+    private void loadLarge(int alerts) {
+        kafka.create(STATIC, 1);
+        for (int i = 0; i < alerts; i++) {
+            kafka.put(
+                    STATIC,
+                    null,
+                    new byte[20 << 20],
+                    Headers.of(VisitHeaders.TIME_OFFSET, VisitHeaders.timeOffset(i * 10_000_000L)));
+        }
+    }
+
+    @Test
+    void aVisitOfATopicThatIsRecreatedIsNotCountedAndTheNextIsTheNewOneWhole() {
+        loadLarge(6);
+        replayer.start();
+        pass(11);
+        load("new", 0, 1, 2, 3);
+        pass(40);
+
+        assertThat(count("alertstream.replayer.visits.incomplete")).isEqualTo(1);
+        assertThat(visits).hasSize(1);
+        assertThat(visits.get(0).alerts()).isEqualTo(4);
+        assertThat(replayed()).endsWith("new0", "new1", "new2", "new3");
+    }
+
+    @Test
+    void aVisitThatWasReadWholeIsFinishedThoughItsTopicIsRecreated() {
+        load("old", 0, 10, 20);
+        replayer.start();
+        pass(11);
+        load("new", 0);
+        pass(36);
+
+        assertThat(visits).extracting(Fact.VisitReplayed::alerts).containsExactly(3L, 1L);
+        assertThat(replayed()).containsExactly("old0", "old1", "old2", "new0");
+    }
+
+    @Test
+    void aDamagedOffsetIsReportedWithItsPlace() {
+        kafka.create(STATIC, 1);
+        kafka.put(STATIC, null, new byte[] {1}, Headers.of(VisitHeaders.TIME_OFFSET, "soon".getBytes(UTF_8)));
+        replayer.start();
+        pass(0);
+
+        assertThat(visits).isEmpty();
+        assertThat(count("alertstream.replayer.visits.incomplete")).isEqualTo(1);
+    }
+
+    @Test
+    void followsAReplayTopicThatGrows() {
+        load("a", 0);
+        kafka.create(REPLAY, 1);
+        replayer.start();
+        pass(0);
+        kafka.addPartition(REPLAY);
+        pass(37);
+
+        assertThat(visits).hasSize(2);
+    }
+
+    @Test
+    void anOutageIsWaitedFor() {
+        kafka.outage(new IllegalStateException("no answer from the brokers"));
+        load("a", 0);
+        replayer.start();
+        pass(30);
+        assertThat(replayer.ready().cause()).hasMessageContaining("no answer from the brokers");
+        kafka.outage(null);
+        pass(1);
+
+        assertThat(visits).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsFatal() {
+        RefusedException refused = new RefusedException("no right to write to alerts-simulated", null);
+        producer.refuse(refused);
+        load("a", 0);
+        replayer.start();
+        pass(0);
+
+        assertThat(fatal).containsExactly(refused);
+    }
+}
