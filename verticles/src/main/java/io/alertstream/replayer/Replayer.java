@@ -316,7 +316,7 @@ final class Replayer {
 
     private static String incompleteBecause(Throwable cause) {
         return cause instanceof TopicChangedException
-                ? cause.getMessage() + "; if a load replaces it, its visit is replayed as soon as it is complete"
+                ? cause.getMessage() + "; the next visit is the whole one that the topic holds then"
                 : cause.getMessage();
     }
 }
