@@ -20,11 +20,19 @@ class FilesTest {
 
     private static final Path HOME = Overlays.HOME;
 
+    /** Those of the system and those of the load test. */
     static Stream<Path> manifests() throws IOException {
-        try (var files = Files.walk(HOME)) {
+        return Stream.concat(
+                yaml(HOME)
+                        .filter(file ->
+                                !file.startsWith(HOME.resolve("target")) && !file.startsWith(HOME.resolve("src"))),
+                yaml(HOME.resolveSibling("load-test").resolve("kubernetes")));
+    }
+
+    private static Stream<Path> yaml(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
             return files
                     .filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !file.startsWith(HOME.resolve("target")) && !file.startsWith(HOME.resolve("src")))
                     .filter(file -> !file.endsWith("values.yaml"))
                     .toList()
                     .stream();
