@@ -1,8 +1,14 @@
 package io.alertstream.loadtest;
 
+import io.alertstream.avro.AlertSourceException;
+import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.loadtest.load.LoadException;
 import io.alertstream.loadtest.target.InvalidTargetsException;
 import io.alertstream.loadtest.workload.InvalidWorkloadException;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -38,14 +44,24 @@ public final class Main {
         return line.execute(arguments);
     }
 
-    private static int failed(CommandLine command, Exception failure) {
+    private static int failed(CommandLine command, Exception thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         boolean unusable = failure instanceof InvalidWorkloadException
                 || failure instanceof InvalidTargetsException
+                || failure instanceof AlertSourceException
+                || failure instanceof NotAnAlertException
                 || failure instanceof IllegalArgumentException;
-        command.getErr()
-                .println(unusable || failure instanceof LoadException ? failure.getMessage() : failure.toString());
+        command.getErr().println(unusable || failure instanceof LoadException ? failure.getMessage() : chain(failure));
         command.getErr().flush();
         return unusable ? UNUSABLE : FAILED;
+    }
+
+    /** A failure that nobody explained, with all that caused it: the last is often the one that helps. */
+    private static String chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::toString)
+                .collect(Collectors.joining("; because of "));
     }
 
     static final class Version implements IVersionProvider {

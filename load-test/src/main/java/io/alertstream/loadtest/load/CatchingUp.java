@@ -38,7 +38,11 @@ final class CatchingUp {
         long now = start;
         while (lag > 0 && now - start < work.patience().toNanos()) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            lag = cluster.lag(work.group(), partitions);
+            try {
+                lag = cluster.lag(work.group(), partitions);
+            } catch (LoadException e) {
+                live.accept(work.group() + " is asked for again: " + e.getMessage());
+            }
             now = System.nanoTime();
             if (baseLag == first) {
                 baseLag = lag;

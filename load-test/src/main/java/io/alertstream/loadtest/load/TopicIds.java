@@ -18,10 +18,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Ids of alerts, from the oldest messages of a topic: what the archive is most likely to have. */
 final class TopicIds {
 
+    /** So many messages for each id that is wanted are looked at: where visits repeat, a topic may have few. */
+    private static final int MESSAGES_PER_ID = 4;
+
     private TopicIds() {}
 
     /**
-     * Different ids, as many as asked for or as the topic has.
+     * Different ids, as many as asked for or as the topic's oldest messages have.
      *
      * @throws LoadException if it has none
      */
@@ -33,10 +36,13 @@ final class TopicIds {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            long looks = (long) MESSAGES_PER_ID * most;
             while (ids.size() < most
+                    && looks > 0
                     && partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
                 for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofSeconds(1))) {
                     add(ids, message.value());
+                    looks--;
                 }
             }
         }
