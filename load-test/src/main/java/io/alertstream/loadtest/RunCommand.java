@@ -61,6 +61,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Workload> workloads = names.stream().map(Workloads::find).toList();
         Targets targets = Targets.read(System.getenv());
+        Processes processes = new Processes(pids);
         Map<String, String> texts = new LinkedHashMap<>();
         workloads.forEach(workload -> texts.put(workload.name(), workload.toString()));
         Report report = reporting.begin(targets, texts);
@@ -74,21 +75,23 @@ final class RunCommand implements Callable<Integer> {
                         baselines.execute(targets, cluster, workloads.get(0).produce(), reporting::live));
             }
             for (Workload workload : workloads) {
-                report = report.with(workload.name(), run(workload, targets, cluster));
+                report = report.with(workload.name(), run(workload, targets, cluster, processes));
+            }
+        } finally {
+            if (!report.figures().isEmpty()) { // A failure takes away no figure that was measured before it.
+                reporting.end(report, spec.commandLine().getOut());
             }
         }
-        reporting.end(report, spec.commandLine().getOut());
         return 0;
     }
 
-    private List<Figure> run(Workload workload, Targets targets, Cluster cluster) throws InterruptedException {
-        Processes processes = new Processes(pids);
-        double load = Double.parseDouble(Environment.now().get("load"));
-        List<Figure> figures = new ArrayList<>(new Run(workload, targets, cluster, reporting::live).execute());
-        figures.addAll(processes.figures());
-        figures.add(new Figure("machine.load.before", load, "", Figure.Better.NEITHER));
-        figures.add(new Figure(
-                "machine.load.after", Double.parseDouble(Environment.now().get("load")), "", Figure.Better.NEITHER));
+    private List<Figure> run(Workload workload, Targets targets, Cluster cluster, Processes processes)
+            throws InterruptedException {
+        double before = Environment.load();
+        List<Figure> figures =
+                new ArrayList<>(new Run(workload, targets, cluster, processes, reporting::live).execute());
+        figures.add(new Figure("machine.load.before", before, "", Figure.Better.NEITHER));
+        figures.add(new Figure("machine.load.after", Environment.load(), "", Figure.Better.NEITHER));
         return figures;
     }
 }

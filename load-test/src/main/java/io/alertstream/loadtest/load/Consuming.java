@@ -9,6 +9,7 @@ import io.alertstream.loadtest.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +27,13 @@ final class Consuming implements Part {
     private final List<GroupMember> members = new ArrayList<>();
     private final CountDownLatch joined;
 
-    Consuming(Targets targets, Workload.Consume work, Cluster cluster, Window window) {
+    /**
+     * @param scheduled whether what is consumed comes by a schedule
+     */
+    Consuming(Targets targets, Workload.Consume work, boolean scheduled, Cluster cluster, Window window) {
         this.cluster = cluster;
         this.work = work;
-        this.meter = new Meter("consume", window);
+        this.meter = new Meter("consume", window, scheduled && !work.fromStart());
         this.joined = new CountDownLatch(work.groups() * work.members());
         String run = UUID.randomUUID().toString().substring(0, 8);
         for (int number = 1; number <= work.groups(); number++) {
@@ -45,11 +49,19 @@ final class Consuming implements Part {
     @Override
     public void prepare() throws InterruptedException {
         members.forEach(GroupMember::start);
-        if (!joined.await(JOIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        boolean all = joined.await(JOIN.toMillis(), TimeUnit.MILLISECONDS);
+        failure().ifPresent(failure -> {
+            throw new LoadException(failure);
+        });
+        if (!all) {
             throw new LoadException(
                     "%d of %d consumers got no partition in %d s: has the topic fewer than %d partitions?"
                             .formatted(joined.getCount(), members.size(), JOIN.toSeconds(), work.members()));
         }
+    }
+
+    private Optional<String> failure() {
+        return members.stream().flatMap(member -> member.failure().stream()).findFirst();
     }
 
     @Override
@@ -73,7 +85,8 @@ final class Consuming implements Part {
 
     @Override
     public String recent() {
-        return meter.recent() + " lag " + lag();
+        return meter.recent() + " lag " + lag()
+                + failure().map(failure -> " " + failure).orElse("");
     }
 
     private long lag() {
@@ -82,9 +95,11 @@ final class Consuming implements Part {
 
     @Override
     public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>(meter.figures(!work.fromStart()));
+        List<Figure> figures = new ArrayList<>(meter.figures());
         figures.add(new Figure("consume.groups", work.groups(), "", Better.NEITHER));
-        figures.add(new Figure("consume.lag.end", lag(), "alerts", Better.LOWER));
+        if (failure().isEmpty()) {
+            figures.add(new Figure("consume.lag.end", lag(), "alerts", Better.LOWER));
+        }
         return figures;
     }
 }

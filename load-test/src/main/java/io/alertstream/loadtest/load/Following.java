@@ -1,5 +1,6 @@
 package io.alertstream.loadtest.load;
 
+import io.alertstream.loadtest.measure.Errors;
 import io.alertstream.loadtest.measure.Latencies;
 import io.alertstream.loadtest.measure.Window;
 import io.alertstream.loadtest.packets.PacketMint.Minted;
@@ -25,8 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Follows a share of the published alerts: until the archive's group has committed them, and until HTTP serves them with the
  * bytes that were sent. Both are asked for again and again, so their times are too long by up to a tenth of a second. Those
- * of the warm-up are followed like the others, or the first ones measured would pay for the server's and the tester's cold
- * code; and lost is lost.
+ * of the warm-up are followed like the others, or the first ones measured would pay for cold code in server and tester.
  */
 final class Following implements Part, Follower {
 
@@ -44,9 +44,11 @@ final class Following implements Part, Follower {
     private final Queue<Followed> unread = new ConcurrentLinkedQueue<>();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong followed = new AtomicLong();
+    private final AtomicLong measured = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong notCommitted = new AtomicLong();
+    private final Errors errors = new Errors();
     private final Latencies archived = new Latencies();
     private final Latencies readable = new Latencies();
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(2, task -> {
@@ -79,7 +81,7 @@ final class Following implements Part, Follower {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                failed.incrementAndGet(); // it is asked again
+                errors.add(e.getClass().getSimpleName()); // it is asked again
             }
         };
         // It never fails, and it ends with the timers.
@@ -99,8 +101,9 @@ final class Following implements Part, Follower {
     }
 
     private void follow(Followed one) {
+        followed.incrementAndGet();
         if (window.holds(one.dueNanos())) {
-            followed.incrementAndGet();
+            measured.incrementAndGet();
         }
         uncommitted.add(one);
         unread.add(one);
@@ -117,7 +120,11 @@ final class Following implements Part, Follower {
             if (stored) {
                 record(archived, one, now);
             }
-            return stored || isLost(one, now);
+            boolean gone = !stored && isLost(one, now);
+            if (gone) {
+                notCommitted.incrementAndGet();
+            }
+            return stored || gone;
         });
     }
 
@@ -128,7 +135,7 @@ final class Following implements Part, Follower {
                 http.get(one.id(), false).onComplete(answer -> {
                     one.answered();
                     if (answer.failed()) {
-                        failed.incrementAndGet();
+                        errors.add(answer.cause().getClass().getSimpleName());
                     } else {
                         take(one, answer.result());
                     }
@@ -153,7 +160,7 @@ final class Following implements Part, Follower {
                 wrong.incrementAndGet();
             }
         } else if (answer.status() != 404) {
-            failed.incrementAndGet();
+            errors.add("status " + answer.status());
         }
     }
 
@@ -189,12 +196,13 @@ final class Following implements Part, Follower {
     @Override
     public List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("follow.alerts", followed.get(), "", Better.NEITHER));
+        figures.add(new Figure("follow.alerts", measured.get(), "", Better.NEITHER));
         figures.addAll(archived.figures("follow.archived"));
         figures.addAll(readable.figures("follow.readable"));
         figures.add(new Figure("follow.lost", lost.get(), "", Better.LOWER));
         figures.add(new Figure("follow.wrong", wrong.get(), "", Better.LOWER));
-        figures.add(new Figure("follow.errors", failed.get(), "", Better.LOWER));
+        figures.add(new Figure("follow.not-committed", notCommitted.get(), "", Better.LOWER));
+        figures.addAll(errors.figures("follow.errors"));
         return figures;
     }
 }

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
@@ -28,6 +28,7 @@ final class GroupMember {
 
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
     private final String topic;
+    private final String group;
     private final boolean fromStart;
     private final Meter meter;
     private final CountDownLatch joined;
@@ -38,9 +39,11 @@ final class GroupMember {
     private volatile boolean draining;
     private volatile boolean stopped;
     private volatile long lag;
+    private volatile Optional<String> failure = Optional.empty();
 
     GroupMember(Targets targets, String group, boolean fromStart, Meter meter, CountDownLatch joined) {
         topic = targets.topic();
+        this.group = group;
         this.fromStart = fromStart;
         this.meter = meter;
         this.joined = joined;
@@ -88,8 +91,12 @@ final class GroupMember {
             }
         } catch (InterruptException e) {
             stopped = true; // as it was told to
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            failure = Optional.of(group + " can't read on: " + e.getMessage());
             meter.failed(e.getClass().getSimpleName());
+            if (!isJoined) {
+                joined.countDown(); // nobody need wait for it
+            }
         }
     }
 
@@ -165,6 +172,12 @@ final class GroupMember {
         thread.join(Duration.ofSeconds(10).toMillis());
     }
 
+    /** Why it ended before its time; empty if it didn't. */
+    Optional<String> failure() {
+        return failure;
+    }
+
+    /** What it hasn't read, as far as it knows; not to be believed after a failure. */
     long lag() {
         return lag;
     }

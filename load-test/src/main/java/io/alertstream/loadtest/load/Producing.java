@@ -48,7 +48,7 @@ final class Producing implements Part {
         this.topic = targets.topic();
         this.mint = mint;
         this.pace = Pace.of(work.schedule());
-        this.meter = new Meter("produce", window);
+        this.meter = new Meter("produce", window, pace.scheduled());
         this.follower = follower;
         producer = new KafkaProducer<>(
                 targets.kafka().with(ProducerSettings.of(Optional.of(work))),
@@ -77,7 +77,8 @@ final class Producing implements Part {
             }
             producer.flush();
         } catch (InterruptedException | InterruptException e) {
-            omitted = isAllSent(pacer) ? 0 : pacer.omitted(untilNanos);
+            long left = work.alerts() > 0 ? work.alerts() - pacer.number() : Long.MAX_VALUE;
+            omitted = Math.min(left, pacer.omitted(untilNanos));
         }
     }
 
@@ -135,7 +136,7 @@ final class Producing implements Part {
 
     @Override
     public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>(meter.figures(pace.scheduled()));
+        List<Figure> figures = new ArrayList<>(meter.figures());
         figures.add(new Figure("produce.omitted", omitted, "alerts", Better.LOWER));
         return figures;
     }

@@ -25,6 +25,7 @@ final class Reading implements Part {
     private final Pace pace;
     private final Meter meter;
     private final Semaphore free;
+    private volatile long untilNanos;
     private volatile long omitted;
     private Thread thread;
 
@@ -36,7 +37,7 @@ final class Reading implements Part {
         this.ids = ids;
         http = new ArchiveHttp(targets, work.connections());
         pace = Pace.of(work.schedule());
-        meter = new Meter("read", window);
+        meter = new Meter("read", window, pace.scheduled());
         free = new Semaphore(work.connections());
     }
 
@@ -47,15 +48,16 @@ final class Reading implements Part {
 
     @Override
     public void start(Times times) {
-        thread = new Thread(() -> read(times), "read");
+        untilNanos = times.untilNanos();
+        thread = new Thread(() -> read(times.startNanos()), "read");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void read(Times times) {
-        Pacer pacer = new Pacer(pace, Ticker.system(), times.startNanos());
+    private void read(long startNanos) {
+        Pacer pacer = new Pacer(pace, Ticker.system(), startNanos);
         try {
-            while (pacer.nextDueNanos() - times.untilNanos() < 0) {
+            while (pacer.nextDueNanos() - untilNanos < 0) {
                 // With a schedule, waiting for a connection counts; without, there is nothing to be late for.
                 long due;
                 if (pace.scheduled()) {
@@ -69,7 +71,7 @@ final class Reading implements Part {
             }
             free.acquire(work.connections());
         } catch (InterruptedException e) {
-            omitted = pacer.omitted(times.untilNanos());
+            omitted = pacer.omitted(untilNanos);
         }
     }
 
@@ -90,6 +92,10 @@ final class Reading implements Part {
     /** Asks for what is overdue, for some time: what isn't answered then was omitted. */
     @Override
     public void finish() throws InterruptedException {
+        long now = System.nanoTime();
+        if (now - untilNanos < 0) {
+            untilNanos = now; // the run ended with its last alert
+        }
         thread.join(PATIENCE.toMillis());
         thread.interrupt();
         thread.join();
@@ -103,7 +109,7 @@ final class Reading implements Part {
 
     @Override
     public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>(meter.figures(pace.scheduled()));
+        List<Figure> figures = new ArrayList<>(meter.figures());
         figures.add(new Figure("read.omitted", omitted, "alerts", Better.LOWER));
         figures.add(new Figure("read.ids", ids.size(), "", Better.NEITHER));
         return figures;

@@ -1,11 +1,13 @@
 package io.alertstream.loadtest.load;
 
 import io.alertstream.loadtest.load.Part.Times;
+import io.alertstream.loadtest.measure.Processes;
 import io.alertstream.loadtest.measure.Window;
 import io.alertstream.loadtest.packets.PacketMint;
 import io.alertstream.loadtest.report.Figure;
 import io.alertstream.loadtest.target.Targets;
 import io.alertstream.loadtest.workload.Workload;
+import io.alertstream.loadtest.workload.Workload.Schedule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,19 +29,22 @@ public final class Run {
     private final Targets targets;
     private final Cluster cluster;
     private final Consumer<String> live;
+    private final Processes processes;
     private final List<TopicPartition> partitions;
     private final Window window = new Window();
     private final List<Part> parts = new ArrayList<>();
     private Optional<Producing> producing = Optional.empty();
 
     /**
+     * @param processes whose CPU time and memory behind the warm-up are reported
      * @param live takes a line a second
      * @throws LoadException if the topic isn't there, or nothing to read
      */
-    public Run(Workload workload, Targets targets, Cluster cluster, Consumer<String> live) {
+    public Run(Workload workload, Targets targets, Cluster cluster, Processes processes, Consumer<String> live) {
         this.workload = workload;
         this.targets = targets;
         this.cluster = cluster;
+        this.processes = processes;
         this.live = live;
         this.partitions = cluster.partitions(targets.topic());
     }
@@ -60,17 +65,22 @@ public final class Run {
         Times times = new Times(start, measured + workload.duration().toNanos());
         window.begin(measured);
         parts.forEach(part -> part.start(times));
-        awaitEnd(times);
+        await(times, measured);
+        processes.begin();
+        await(times, times.untilNanos());
+        window.end(Math.min(System.nanoTime(), times.untilNanos()));
         return finish();
     }
 
     /** In the order of their start; they end in reverse. */
     private void assemble() {
-        workload.watch().ifPresent(watch -> parts.add(new Watching(watch, cluster, partitions)));
+        workload.watch().ifPresent(watch -> parts.add(new Watching(watch, cluster, partitions, window)));
         Optional<Following> following =
                 workload.follow().map(follow -> new Following(targets, follow, cluster, window));
         following.ifPresent(parts::add);
-        workload.consume().ifPresent(consume -> parts.add(new Consuming(targets, consume, cluster, window)));
+        boolean scheduled =
+                workload.produce().stream().noneMatch(produce -> produce.schedule() instanceof Schedule.FullSpeed);
+        workload.consume().ifPresent(consume -> parts.add(new Consuming(targets, consume, scheduled, cluster, window)));
         producing = workload.produce().map(produce -> {
             PacketMint mint = PacketMint.of(produce.file(), targets.schemaId(), Instant.now());
             return new Producing(
@@ -83,14 +93,11 @@ public final class Run {
         });
     }
 
-    /** Until the time is over, or all alerts are sent where there is a number of them. */
-    private void awaitEnd(Times times) throws InterruptedException {
-        boolean counted =
-                workload.produce().filter(produce -> produce.alerts() > 0).isPresent() || parts.isEmpty();
-        long shown = times.startNanos();
-        long now = System.nanoTime();
-        while (now - times.untilNanos() < 0
-                && !(counted && producing.map(Producing::isDone).orElse(true))) {
+    /** Until a moment, or until all alerts are sent where there is a number of them. */
+    private void await(Times times, long untilNanos) throws InterruptedException {
+        long shown = System.nanoTime();
+        long now = shown;
+        while (now - untilNanos < 0 && !isDone()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             now = System.nanoTime();
             if (now - shown >= LIVE_NANOS) {
@@ -98,7 +105,12 @@ public final class Run {
                 show((now - times.startNanos()) / 1_000_000_000);
             }
         }
-        window.end(Math.min(now, times.untilNanos()));
+    }
+
+    private boolean isDone() {
+        return workload.produce().filter(produce -> produce.alerts() > 0).isPresent()
+                ? producing.orElseThrow().isDone()
+                : parts.stream().allMatch(Watching.class::isInstance);
     }
 
     private void show(long seconds) {
@@ -128,6 +140,7 @@ public final class Run {
         for (Part part : parts) {
             figures.addAll(part.figures());
         }
+        figures.addAll(processes.figures());
         return figures;
     }
 }

@@ -1,5 +1,6 @@
 package io.alertstream.loadtest.load;
 
+import io.alertstream.loadtest.measure.Window;
 import io.alertstream.loadtest.report.Figure;
 import io.alertstream.loadtest.report.Figure.Better;
 import io.alertstream.loadtest.workload.Workload;
@@ -18,6 +19,7 @@ final class Watching implements Part {
 
     private final Cluster cluster;
     private final List<TopicPartition> partitions;
+    private final Window window;
     private final Map<String, LagTrack> tracks = new LinkedHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "watch");
@@ -25,12 +27,12 @@ final class Watching implements Part {
         return thread;
     });
 
-    Watching(Workload.Watch work, Cluster cluster, List<TopicPartition> partitions) {
+    Watching(Workload.Watch work, Cluster cluster, List<TopicPartition> partitions, Window window) {
         this.cluster = cluster;
         this.partitions = partitions;
+        this.window = window;
         work.groups()
-                .forEach(group ->
-                        tracks.put(group, new LagTrack((int) work.cycle().toSeconds())));
+                .forEach(group -> tracks.put(group, new LagTrack(work.cycle().toNanos())));
     }
 
     @Override
@@ -41,15 +43,17 @@ final class Watching implements Part {
     @Override
     public void start(Times times) {
         // It never fails, and it ends with the timer.
-        Future<?> unused = timer.scheduleAtFixedRate(this::look, 0, 1, TimeUnit.SECONDS);
+        Future<?> unused = timer.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
     }
 
     private void look() {
         tracks.forEach((group, track) -> {
             try {
-                track.seen(cluster.lag(group, partitions));
+                long lag = cluster.lag(group, partitions);
+                long now = System.nanoTime();
+                track.seen(lag, now, window.hasBegun(now));
             } catch (LoadException e) {
-                track.missed();
+                track.missed(e.getMessage());
             }
         });
     }
@@ -64,7 +68,8 @@ final class Watching implements Part {
     @Override
     public String recent() {
         List<String> texts = new ArrayList<>();
-        tracks.forEach((group, track) -> texts.add("lag of " + group + " " + track.last()));
+        tracks.forEach((group, track) -> texts.add("lag of " + group + " "
+                + (track.miss().isEmpty() ? track.last().orElse(0) : "unknown: " + track.miss())));
         return String.join(", ", texts);
     }
 
@@ -72,10 +77,12 @@ final class Watching implements Part {
     public List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
         tracks.forEach((group, track) -> {
-            figures.add(new Figure("lag." + group + ".max", track.max(), "alerts", Better.LOWER));
-            figures.add(new Figure("lag." + group + ".cycle-left", track.mostLeftInACycle(), "alerts", Better.LOWER));
-            figures.add(new Figure("lag." + group + ".end", track.last(), "alerts", Better.LOWER));
-            figures.add(new Figure("lag." + group + ".missed", track.misses(), "", Better.LOWER));
+            String name = "lag." + group;
+            track.max().ifPresent(lag -> figures.add(new Figure(name + ".max", lag, "alerts", Better.LOWER)));
+            track.mostLeftInACycle()
+                    .ifPresent(lag -> figures.add(new Figure(name + ".cycle-left", lag, "alerts", Better.LOWER)));
+            track.last().ifPresent(lag -> figures.add(new Figure(name + ".end", lag, "alerts", Better.LOWER)));
+            figures.add(new Figure(name + ".missed", track.misses(), "", Better.LOWER));
         });
         return figures;
     }

@@ -18,13 +18,17 @@ public final class Environment {
         all.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         all.put("memory", (system.getTotalMemorySize() >> 20) + " MiB");
         all.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
-        all.put("load", String.format(java.util.Locale.ROOT, "%.1f", system.getSystemLoadAverage()));
         all.put("os", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
         all.put("java", property("java.runtime.version") + " " + property("java.vm.name"));
         all.put("kafka-clients", AppInfoParser.getVersion());
         String version = Environment.class.getPackage().getImplementationVersion();
         all.put("load-test", version == null ? "unpackaged" : version);
         return all;
+    }
+
+    /** The system's load average over a minute, as it is now. */
+    public static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static String property(String name) {

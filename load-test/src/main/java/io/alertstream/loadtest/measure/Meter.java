@@ -5,24 +5,26 @@ import io.alertstream.loadtest.report.Figure.Better;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What one kind of work got done: how much, how fast, how late, and what went wrong; for any number of threads. */
+/**
+ * What one kind of work got done: how much, how fast, how late, and what went wrong; for any number of threads. With a
+ * schedule, what was due in the window is measured, until all of it is done. Without one, what was done in the window:
+ * nothing is due then, and what the warm-up left in the producer's buffer makes up for what the end leaves there.
+ */
 public final class Meter {
 
     private static final double MEGABYTE = 1e6;
 
     private final String name;
     private final Window window;
+    private final boolean scheduled;
     private final Latencies latencies = new Latencies();
     private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAccumulator lastNanos = new LongAccumulator(Math::max, Long.MIN_VALUE);
-    private final ConcurrentMap<String, LongAdder> errors = new ConcurrentHashMap<>();
+    private final Errors errors = new Errors();
 
     private final LongAdder all = new LongAdder();
     private final LongAdder allBytes = new LongAdder();
@@ -30,16 +32,20 @@ public final class Meter {
     private long shownBytes;
     private long shownNanos;
 
-    public Meter(String name, Window window) {
+    /**
+     * @param scheduled whether a schedule says what is due when
+     */
+    public Meter(String name, Window window, boolean scheduled) {
         this.name = name;
         this.window = window;
+        this.scheduled = scheduled;
         shownNanos = System.nanoTime();
     }
 
     /** One more: its latency runs from when it was due until it was done. */
     public void done(long dueNanos, long doneNanos, int size) {
         count(dueNanos, doneNanos, size);
-        if (window.holds(dueNanos)) {
+        if (isMeasured(dueNanos, doneNanos)) {
             latencies.record(doneNanos - dueNanos);
         }
     }
@@ -48,16 +54,20 @@ public final class Meter {
     public void count(long dueNanos, long doneNanos, int size) {
         all.increment();
         allBytes.add(size);
-        if (window.holds(dueNanos)) {
+        if (isMeasured(dueNanos, doneNanos)) {
             count.increment();
             bytes.add(size);
             lastNanos.accumulate(doneNanos);
         }
     }
 
+    private boolean isMeasured(long dueNanos, long doneNanos) {
+        return window.holds(scheduled ? dueNanos : doneNanos);
+    }
+
     /** One that failed, whether measured or not. */
     public void failed(String why) {
-        errors.computeIfAbsent(why, key -> new LongAdder()).increment();
+        errors.add(why);
     }
 
     /** How many, measured or not. */
@@ -67,7 +77,7 @@ public final class Meter {
 
     /** How many failed. */
     public long failures() {
-        return errors.values().stream().mapToLong(LongAdder::sum).sum();
+        return errors.count();
     }
 
     /** What happened since this was asked before, in a few words. */
@@ -95,13 +105,8 @@ public final class Meter {
         return text;
     }
 
-    /**
-     * The results.
-     *
-     * @param scheduled whether the rate was given by a schedule: then it counts over the whole window, pauses and all;
-     *     else until the last one was done
-     */
-    public List<Figure> figures(boolean scheduled) {
+    /** The results. A schedule's rate counts over the whole window, pauses and all; else until the last one was done. */
+    public List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
         long number = count.sum();
         figures.add(new Figure(name + ".alerts", number, "", Better.HIGHER));
@@ -112,11 +117,7 @@ public final class Meter {
             figures.add(new Figure(name + ".throughput", bytes.sum() / MEGABYTE / seconds, "MB/s", Better.HIGHER));
         }
         figures.addAll(latencies.figures(name + ".latency"));
-        figures.add(new Figure(name + ".errors", failures(), "", Better.LOWER));
-        for (Map.Entry<String, LongAdder> error : errors.entrySet()) {
-            figures.add(new Figure(
-                    name + ".errors (" + error.getKey() + ")", error.getValue().sum(), "", Better.LOWER));
-        }
+        figures.addAll(errors.figures(name + ".errors"));
         return figures;
     }
 }

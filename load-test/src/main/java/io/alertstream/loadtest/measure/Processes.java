@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** CPU time and memory of processes on this machine, this one among them, between a start and an end. */
+/** CPU time and memory of processes on this machine, this one among them, since a moment. */
 public final class Processes {
 
     private static final double MEGABYTE = 1e6;
@@ -35,11 +35,16 @@ public final class Processes {
                                 "--pid " + name + "=" + pid + ": there is no such process")))));
     }
 
+    /** Counts from now on. */
+    public void begin() {
+        processes.replaceAll((name, process) -> started(process.handle()));
+    }
+
     private static Watched started(ProcessHandle handle) {
         return new Watched(handle, cpu(handle).orElse(Duration.ZERO), residentBytes(handle));
     }
 
-    /** What they used since the start. */
+    /** What they used since then. */
     public List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
         processes.forEach((name, process) -> {

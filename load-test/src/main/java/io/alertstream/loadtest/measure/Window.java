@@ -20,9 +20,14 @@ public final class Window {
         ended = true;
     }
 
+    /** Whether the warm-up was over then. */
+    public boolean hasBegun(long nanos) {
+        return begun && nanos - startNanos >= 0;
+    }
+
     /** Whether something that was due then is measured. */
     public boolean holds(long dueNanos) {
-        return begun && dueNanos - startNanos >= 0 && !(ended && dueNanos - endNanos >= 0);
+        return hasBegun(dueNanos) && !(ended && dueNanos - endNanos >= 0);
     }
 
     long startNanos() {

@@ -6,14 +6,45 @@ import org.junit.jupiter.api.Test;
 
 class LagTrackTest {
 
+    private final LagTrack track = new LagTrack(3);
+
     @Test
     void theLeastOfEachCycleIsWhatItLeaves() {
-        LagTrack track = new LagTrack(3);
-        for (long lag : new long[] {0, 900, 300, 800, 20, 900, 100, 0, 50}) {
-            track.seen(lag);
+        long[] lags = {0, 900, 300, 800, 20, 900, 100, 0, 50, 60};
+        for (int nanos = 0; nanos < lags.length; nanos++) {
+            track.seen(lags[nanos], nanos, true);
         }
-        assertThat(track.mostLeftInACycle()).isEqualTo(20);
-        assertThat(track.max()).isEqualTo(900);
-        assertThat(track.last()).isEqualTo(50);
+        assertThat(track.mostLeftInACycle()).hasValue(20);
+        assertThat(track.max()).hasValue(900);
+        assertThat(track.last()).hasValue(60);
+    }
+
+    @Test
+    void aCycleIsTimeHoweverOftenTheLagIsSeen() {
+        track.seen(5, 0, true);
+        track.seen(7, 2, true);
+        assertThat(track.mostLeftInACycle()).isEmpty();
+        track.seen(6, 9, true);
+        assertThat(track.mostLeftInACycle()).hasValue(5);
+    }
+
+    @Test
+    void theWarmUpIsNotMeasured() {
+        track.seen(900, 0, false);
+        assertThat(track.last()).hasValue(900);
+        assertThat(track.max()).isEmpty();
+        track.seen(3, 1, true);
+        assertThat(track.max()).hasValue(3);
+    }
+
+    @Test
+    void whatWasNeverSeenIsUnknown() {
+        track.missed("not authorized");
+        assertThat(track.last()).isEmpty();
+        assertThat(track.max()).isEmpty();
+        assertThat(track.misses()).isEqualTo(1);
+        assertThat(track.miss()).isEqualTo("not authorized");
+        track.seen(0, 1, true);
+        assertThat(track.miss()).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.alertstream.loadtest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.loadtest.measure.Processes;
 import io.alertstream.loadtest.report.Figure;
 import io.alertstream.loadtest.target.Targets;
 import io.alertstream.loadtest.workload.Workloads;
@@ -69,6 +70,8 @@ class RunIT {
                         .containsEntry("follow.alerts", 10.0)
                         .containsEntry("follow.lost", 0.0)
                         .containsEntry("follow.wrong", 0.0)
+                        .containsEntry("follow.not-committed", 0.0)
+                        .containsEntry("follow.errors", 0.0)
                         .containsEntry("catchUp.left", 0.0)
                         .containsEntry("lag.archive.end", 0.0)
                         .containsKeys("follow.archived.p99", "follow.readable.p99", "consume.latency.p99");
@@ -93,7 +96,8 @@ class RunIT {
     private Map<String, Double> run(Targets targets, Cluster cluster, String yaml) throws Exception {
         Path file = Files.writeString(temp.resolve("workload.yaml"), yaml);
         List<String> lines = new ArrayList<>();
-        return byName(new Run(Workloads.find(file.toString()), targets, cluster, lines::add).execute());
+        return byName(new Run(Workloads.find(file.toString()), targets, cluster, new Processes(Map.of()), lines::add)
+                .execute());
     }
 
     private static Map<String, Double> byName(List<Figure> figures) {

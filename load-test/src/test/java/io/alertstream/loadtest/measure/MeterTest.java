@@ -14,7 +14,7 @@ class MeterTest {
     private static final long SECOND = 1_000 * MILLI;
 
     private final Window window = new Window();
-    private final Meter meter = new Meter("work", window);
+    private final Meter meter = new Meter("work", window, true);
 
     @Test
     void warmUpAndWhatComesAfterTheEndAreLeftOut() {
@@ -36,13 +36,28 @@ class MeterTest {
 
     @Test
     void withoutAScheduleTheRateCountsUntilTheLast() {
+        Meter unscheduled = new Meter("work", window, false);
         window.begin(0);
         for (int i = 0; i < 50; i++) {
-            meter.count(i, 2 * SECOND, 10);
+            unscheduled.count(i, 2 * SECOND, 10);
         }
         window.end(100 * SECOND);
-        assertThat(figure(meter.figures(false), "work.rate")).isEqualTo(25);
-        assertThat(meter.figures(false)).extracting(Figure::name).doesNotContain("work.latency.p50");
+        assertThat(figure(unscheduled.figures(), "work.rate")).isEqualTo(25);
+        assertThat(unscheduled.figures()).extracting(Figure::name).doesNotContain("work.latency.p50");
+    }
+
+    @Test
+    void withoutAScheduleWhatIsDoneInTheWindowCounts() {
+        Meter unscheduled = new Meter("work", window, false);
+        window.begin(10 * SECOND);
+        for (int second = 0; second < 20; second++) {
+            unscheduled.done(second * SECOND, (second + 4) * SECOND, 10); // four seconds in the producer's buffer
+            if (second + 4 == 15) {
+                window.end(15 * SECOND + 1);
+            }
+        }
+        assertThat(figure(unscheduled.figures(), "work.alerts")).isEqualTo(6);
+        assertThat(figure(unscheduled.figures(), "work.rate")).isEqualTo(6 / 5.0);
     }
 
     @Test
@@ -68,7 +83,7 @@ class MeterTest {
     }
 
     private double value(String name) {
-        return figure(meter.figures(true), name);
+        return figure(meter.figures(), name);
     }
 
     private static double figure(List<Figure> figures, String name) {

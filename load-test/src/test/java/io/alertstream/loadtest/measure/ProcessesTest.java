@@ -18,6 +18,24 @@ class ProcessesTest {
     }
 
     @Test
+    void countsFromWhenItBegins() {
+        Processes processes = new Processes(Map.of());
+        double used = 0;
+        while (used < 0.2) {
+            used = cpu(processes);
+        }
+        processes.begin();
+        assertThat(cpu(processes)).isLessThan(used);
+    }
+
+    private static double cpu(Processes processes) {
+        return processes.figures().stream()
+                .filter(figure -> figure.name().equals("cpu.load-test"))
+                .mapToDouble(Figure::value)
+                .sum();
+    }
+
+    @Test
     void aProcessThatIsNotThereIsRefused() {
         assertThatThrownBy(() -> new Processes(Map.of("server", Long.MAX_VALUE)))
                 .isInstanceOf(IllegalArgumentException.class)
