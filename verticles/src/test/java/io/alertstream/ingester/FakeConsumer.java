@@ -20,6 +20,7 @@ final class FakeConsumer implements GroupConsumer {
     volatile RuntimeException commitFailure;
     volatile Future<Lag> lag = Future.succeededFuture(Lag.NONE);
     private final AtomicInteger lagAsked = new AtomicInteger();
+    private final AtomicInteger commitsFailed = new AtomicInteger();
     final Map<Partition, Long> committed = new ConcurrentHashMap<>();
     private final List<Runnable> onChange = new ArrayList<>();
 
@@ -43,9 +44,11 @@ final class FakeConsumer implements GroupConsumer {
 
     @Override
     public Future<Void> commit(Map<Partition, Long> nextOffsets) {
-        if (commitFailure != null) {
+        RuntimeException failure = commitFailure;
+        if (failure != null) {
+            commitsFailed.incrementAndGet();
             changed();
-            return Future.failedFuture(commitFailure);
+            return Future.failedFuture(failure);
         }
         committed.putAll(nextOffsets);
         changed();
@@ -55,6 +58,11 @@ final class FakeConsumer implements GroupConsumer {
     /** Completes when the partition is committed up to an offset. */
     Future<Void> committed(int partition, long next) {
         return when(() -> committed.getOrDefault(new Partition(Packets.TOPIC, partition), -1L) >= next);
+    }
+
+    /** Completes when so many commits have failed since the beginning. */
+    Future<Void> commitsFailed(int commits) {
+        return when(() -> commitsFailed.get() >= commits);
     }
 
     /** Completes when reading is paused, or goes on. */

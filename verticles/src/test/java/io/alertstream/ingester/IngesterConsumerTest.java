@@ -59,7 +59,8 @@ class IngesterConsumerTest extends IngesterFixture {
     void aFailedCommitIsTriedAgain() throws Exception {
         consumer.commitFailure = new IllegalStateException("rebalance in progress");
         deliver(List.of(alert(0, 0)));
-        await(consumer.paused(false));
+        await(consumer.commitsFailed(2));
+        assertThat(consumer.committed).isEmpty();
         consumer.commitFailure = null;
         await(consumer.committed(0, 1));
         assertThat(fatal.future().isComplete()).isFalse();
