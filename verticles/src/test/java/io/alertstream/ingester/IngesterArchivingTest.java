@@ -15,7 +15,6 @@ import io.alertstream.ingester.FaultyStore.Fault;
 import io.alertstream.storage.StoreException.Remedy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,15 +49,17 @@ class IngesterArchivingTest extends IngesterFixture {
 
     @Test
     void theSchemaIsStoredBeforeTheFirstAlertThatUsesIt() throws Exception {
-        List<String> order = new ArrayList<>();
-        Promise<String> answer = Promise.promise();
-        registry = id -> answer.future();
+        Promise<Void> gate = schemaStore.close(Promise.promise());
         deliver(List.of(alert(0, 1)));
-        onContext(() -> order.addAll(alerts.requests));
-        onContext(() -> answer.complete(SCHEMA));
-        await(consumer.committed(0, 2));
-        assertThat(order).isEmpty();
-        assertThat(schemas.requests).startsWith("create v2/schemas/900.json");
+        await(schemaStore.created(1));
+        deliver(List.of(alert(0, 2)));
+        settle();
+        assertThat(store.creations()).isZero();
+
+        onContext(() -> gate.complete());
+        await(consumer.committed(0, 3));
+        assertThat(schemas.objects).containsOnlyKeys("v2/schemas/900.json");
+        assertThat(alerts.objects).hasSize(2);
     }
 
     @Test

@@ -16,13 +16,16 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -32,21 +35,24 @@ abstract class IngesterFixture {
     static final Partition ZERO = new Partition(TOPIC, 0);
     static final String DEAD_LETTERS = "dead";
     private static final int BUFFER = 100_000;
+    private static final int CPU_THREADS = Runtime.getRuntime().availableProcessors();
 
     final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
+    private final WorkerExecutor cpu = vertx.createSharedWorkerExecutor("cpu", CPU_THREADS);
     final FakeConsumer consumer = new FakeConsumer();
     final FakeProducer producer = new FakeProducer();
     final FakeStore alerts = new FakeStore();
     final FaultyStore store = new FaultyStore(alerts);
     final FakeStore schemas = new FakeStore();
+    final FaultyStore schemaStore = new FaultyStore(schemas);
 
     /** How often the registry was asked. */
     final AtomicInteger asked = new AtomicInteger();
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Promise<Throwable> fatal = Promise.promise();
-    final AlertArchive archive = new AlertArchive(vertx, store, schemas, ArchiveLayout.V2, GzipCodec.fastest());
+    final AlertArchive archive = new AlertArchive(vertx, store, schemaStore, ArchiveLayout.V2, GzipCodec.fastest());
     volatile IntFunction<Future<String>> registry = id -> Future.succeededFuture(SCHEMA);
     final MovableClock clock = new MovableClock();
     Ingester ingester;
@@ -107,6 +113,25 @@ abstract class IngesterFixture {
         Promise<Future<T>> ran = Promise.promise();
         context.runOnContext(now -> ran.complete(work.get()));
         return await(ran.future());
+    }
+
+    /** Comes back when all that can be done is done, and what is left waits for something that the test holds back. */
+    void settle() throws Exception {
+        int before;
+        do {
+            before = store.creations() + schemaStore.creations();
+            // A message is examined twice at most on its way to a store: before its schema is known, and after.
+            passThroughPool();
+            passThroughPool();
+        } while (store.creations() + schemaStore.creations() > before);
+    }
+
+    /** Comes back when what waited for the context is done, then for the pool's threads, then for the context again. */
+    private void passThroughPool() throws Exception {
+        CyclicBarrier allThreads = new CyclicBarrier(CPU_THREADS);
+        await(onContext(() -> Future.all(IntStream.range(0, CPU_THREADS)
+                .mapToObj(i -> cpu.executeBlocking(() -> allThreads.await(20, TimeUnit.SECONDS), false))
+                .toList())));
     }
 
     static <T> T await(Future<T> future) throws Exception {
