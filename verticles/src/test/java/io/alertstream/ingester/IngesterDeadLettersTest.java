@@ -122,25 +122,40 @@ class IngesterDeadLettersTest extends IngesterFixture {
 
     @Test
     void aConflictIsSetAsideOnceAndCountedEachTime() throws Exception {
-        deliver(List.of(alert(0, 1), message(0, 2, packet(1, "other")), message(0, 3, packet(5, "five"))));
+        deliver(List.of(alert(0, 1)));
+        await(consumer.committed(0, 2));
+        deliver(List.of(message(0, 2, packet(1, "other")), message(0, 3, packet(5, "five"))));
         await(consumer.committed(0, 4));
+        assertThat(count("dead.letters", "reason", "conflict")).isEqualTo(1);
         deliver(List.of(message(0, 4, packet(1, "other"))));
         await(consumer.committed(0, 5));
 
+        assertThat(count("dead.letters", "reason", "conflict")).isEqualTo(2);
         assertThat(producer.sent).hasSize(1);
-        Map<String, String> headers = headers(producer.sent.get(0));
-        assertThat(headers)
+        assertThat(producer.sent.get(0).value()).isEqualTo(packet(1, "other"));
+        assertThat(headers(producer.sent.get(0)))
                 .containsEntry("dead-letter-reason", "conflict")
                 .containsEntry("dead-letter-alert-id", "1")
                 .containsEntry("dead-letter-schema-id", "900")
-                .containsKeys("dead-letter-crc32c", "dead-letter-stored-crc32c");
-        // Which of the two came first is the store's affair; the other one is the conflict.
+                .containsEntry("dead-letter-crc32c", Crc32c.text(Crc32c.of(packet(1, "other"))))
+                .containsEntry("dead-letter-stored-crc32c", Crc32c.text(Crc32c.of(packet(1, "cutout"))));
+        assertThat(archived(1)).isEqualTo(packet(1, "cutout"));
+        assertThat(archived(5)).isEqualTo(packet(5, "five"));
+    }
+
+    @Test
+    void ofTwoThatComeTogetherUnderOneIdOneIsTheConflict() throws Exception {
+        deliver(List.of(message(0, 0, packet(1, "one")), message(0, 1, packet(1, "other"))));
+        await(consumer.committed(0, 2));
+
+        assertThat(count("dead.letters", "reason", "conflict")).isEqualTo(1);
+        assertThat(producer.sent).hasSize(1);
+        // Which of the two is stored is the store's affair.
         byte[] refused = producer.sent.get(0).value();
-        assertThat(headers)
+        assertThat(List.of(refused, archived(1))).containsExactlyInAnyOrder(packet(1, "one"), packet(1, "other"));
+        assertThat(headers(producer.sent.get(0)))
                 .containsEntry("dead-letter-crc32c", Crc32c.text(Crc32c.of(refused)))
                 .containsEntry("dead-letter-stored-crc32c", Crc32c.text(Crc32c.of(archived(1))));
-        assertThat(count("dead.letters", "reason", "conflict")).isBetween(1.0, 2.0);
-        assertThat(archived(5)).isEqualTo(packet(5, "five"));
     }
 
     @Test
