@@ -1,13 +1,21 @@
 package io.alertstream.replayer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.alertstream.bus.Fact;
 import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.RefusedException;
 import io.alertstream.kafka.VisitHeaders;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What becomes of visits whose topics are missing, change or hold what they shouldn't, and whose Kafka is away or refuses. */
 class ReplayerTopicsTest extends ReplayerFixture {
@@ -99,12 +107,37 @@ class ReplayerTopicsTest extends ReplayerFixture {
     @Test
     void aDamagedOffsetIsReportedWithItsPlace() {
         kafka.create(STATIC, 1);
-        kafka.put(STATIC, null, new byte[] {1}, Headers.of(VisitHeaders.TIME_OFFSET, "soon".getBytes(UTF_8)));
-        replayer.start();
-        pass(0);
+        kafka.put(STATIC, null, new byte[] {1}, Headers.NONE);
+        kafka.put(STATIC, null, new byte[] {2}, Headers.of(VisitHeaders.TIME_OFFSET, "soon".getBytes(UTF_8)));
+        List<String> warnings = warnings(() -> {
+            replayer.start();
+            pass(0);
+        });
 
         assertThat(visits).isEmpty();
         assertThat(count("alertstream.replayer.visits.incomplete")).isEqualTo(1);
+        assertThat(warnings)
+                .singleElement(as(STRING))
+                .contains("incomplete after 1 alerts")
+                .contains(STATIC + "-0@1: expected " + VisitHeaders.TIME_OFFSET)
+                .contains("\"soon\"");
+    }
+
+    /** What the replayer warns of meanwhile. */
+    private static List<String> warnings(Runnable meanwhile) {
+        Logger logger = (Logger) LoggerFactory.getLogger(Replayer.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            meanwhile.run();
+        } finally {
+            logger.detachAppender(lines);
+        }
+        return lines.list.stream()
+                .filter(line -> line.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Test
