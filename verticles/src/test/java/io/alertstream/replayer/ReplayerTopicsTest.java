@@ -142,7 +142,9 @@ class ReplayerTopicsTest extends ReplayerFixture {
 
     @Test
     void followsAReplayTopicThatGrows() {
-        load("a", 0);
+        kafka.create(STATIC, 1);
+        // As much as a partition gets before it is the next one's turn.
+        kafka.put(STATIC, null, new byte[1 << 20], Headers.NONE);
         kafka.create(REPLAY, 1);
         replayer.start();
         pass(0);
@@ -150,6 +152,8 @@ class ReplayerTopicsTest extends ReplayerFixture {
         pass(37);
 
         assertThat(visits).hasSize(2);
+        assertThat(kafka.messages(REPLAY, 0)).hasSize(1);
+        assertThat(kafka.messages(REPLAY, 1)).hasSize(1);
     }
 
     @Test
