@@ -8,7 +8,6 @@ import io.alertstream.loadtest.target.Targets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class Baselines {
 
     /** Runs them. */
     public List<Figure> execute() throws InterruptedException, IOException {
-        PacketMint mint = PacketMint.of(Optional.empty(), targets.schemaId(), Instant.now());
+        PacketMint mint = PacketMint.of(Optional.empty(), targets.schemaId());
         List<byte[]> packets =
                 Stream.generate(() -> mint.next().packet()).limit(PACKETS).toList();
         int bytes = (int)

@@ -8,7 +8,6 @@ import io.alertstream.loadtest.report.Figure;
 import io.alertstream.loadtest.target.Targets;
 import io.alertstream.loadtest.workload.Workload;
 import io.alertstream.loadtest.workload.Workload.Schedule;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class Run {
                 workload.produce().stream().noneMatch(produce -> produce.schedule() instanceof Schedule.FullSpeed);
         workload.consume().ifPresent(consume -> parts.add(new Consuming(targets, consume, scheduled, cluster, window)));
         producing = workload.produce().map(produce -> {
-            PacketMint mint = PacketMint.of(produce.file(), targets.schemaId(), Instant.now());
+            PacketMint mint = PacketMint.of(produce.file(), targets.schemaId());
             return new Producing(
                     targets, produce, mint, window, following.isPresent() ? following.get() : Follower.NOBODY);
         });

@@ -8,7 +8,7 @@ import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.SchemaVersion;
 import io.alertstream.avro.sample.SampleVisit;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,26 +23,25 @@ public final class PacketMint {
     /** Above every id of the survey's own form; below 2^62, so that all ids are as long in Avro. */
     private static final long BASE = 1L << 61;
 
-    /** A run a second, each with room for 537 million alerts. */
-    private static final int COUNTER_BITS = 29;
+    /** For the alerts of a run that begins as high as one may. */
+    private static final long ROOM = 1L << 40;
 
     private final List<PacketTemplate> templates;
     private final AtomicLong nextId;
 
-    private PacketMint(List<PacketTemplate> templates, Instant start) {
+    /** A run's ids begin at random and follow one another: those of runs that start together are far apart. */
+    private PacketMint(List<PacketTemplate> templates) {
         this.templates = templates;
-        long second = start.getEpochSecond() & (1L << 32) - 1;
-        nextId = new AtomicLong(BASE | second << COUNTER_BITS);
+        nextId = new AtomicLong(new SecureRandom().nextLong(BASE, 2 * BASE - ROOM));
     }
 
     /**
      * From the first alerts of a file, or of the sample visit.
      *
      * @param schemaId for the packets' headers; empty for that of the schema's version
-     * @param start of the run; the ids follow from its second
-     * @throws AlertSourceException if the file can't be used
+     * @throws AlertSourceException if the file can't be used or has no alerts
      */
-    public static PacketMint of(Optional<Path> file, Optional<Integer> schemaId, Instant start) {
+    public static PacketMint of(Optional<Path> file, Optional<Integer> schemaId) {
         AlertSource source = file.<AlertSource>map(AlertFile::open).orElseGet(() -> SampleVisit.of(TEMPLATES));
         int id = schemaId.orElseGet(() -> SchemaVersion.ofNamespace(
                         source.schema().getNamespace())
@@ -57,7 +56,10 @@ public final class PacketMint {
                 templates.add(new PacketTemplate(alert.id(), alert.packet()));
             }
         }
-        return new PacketMint(templates, start);
+        if (templates.isEmpty()) {
+            throw new AlertSourceException("expected alerts in %s, found none".formatted(file.orElseThrow()));
+        }
+        return new PacketMint(templates);
     }
 
     /** A new alert. */

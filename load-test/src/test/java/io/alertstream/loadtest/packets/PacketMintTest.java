@@ -5,28 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.avro.Alert;
 import io.alertstream.avro.AlertIdReader;
+import io.alertstream.avro.AlertSourceException;
 import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.avro.sample.SampleVisit;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PacketMintTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-22T16:00:00Z");
+    @TempDir
+    Path temp;
 
     @Test
     void packetsAreAlertsUnderTheirNewIds() throws IOException {
-        PacketMint mint = mint(NOW);
+        PacketMint mint = mint(Optional.empty());
         AlertIdReader ids = AlertIdReader.of(SampleVisit.of(1).schema());
         Set<Long> seen = new HashSet<>();
         for (int i = 0; i < 300; i++) {
@@ -44,10 +48,21 @@ class PacketMintTest {
 
     @Test
     void runsShareNoIdAndNoneOfTheSample() {
-        long first = mint(NOW).next().id();
-        long aSecondLater = mint(NOW.plus(Duration.ofSeconds(1))).next().id();
-        assertThat(aSecondLater - first).isEqualTo(1L << 29);
-        assertThat(first).isPositive().isGreaterThan(sample().id());
+        long first = mint(Optional.empty()).next().id();
+        long atTheSameTime = mint(Optional.empty()).next().id();
+        assertThat(Math.abs(atTheSameTime - first)).as("alerts of a run").isGreaterThan(1_000_000);
+        assertThat(first).isBetween(1L << 61, (1L << 62) - 1).isGreaterThan(sample().id());
+    }
+
+    @Test
+    void aFileWithoutAlertsIsRefused() throws IOException {
+        Path file = temp.resolve("empty.avro");
+        try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>())) {
+            writer.create(SampleVisit.of(1).schema(), file.toFile());
+        }
+        assertThatThrownBy(() -> mint(Optional.of(file)))
+                .isInstanceOf(AlertSourceException.class)
+                .hasMessageContainingAll("expected alerts in", "empty.avro", "found none");
     }
 
     @Test
@@ -73,8 +88,8 @@ class PacketMintTest {
                 .isInstanceOf(NotAnAlertException.class);
     }
 
-    private static PacketMint mint(Instant start) {
-        return PacketMint.of(Optional.empty(), Optional.empty(), start);
+    private static PacketMint mint(Optional<Path> file) {
+        return PacketMint.of(file, Optional.empty());
     }
 
     private static Alert sample() {
