@@ -34,27 +34,31 @@ final class SettingsIn {
         return null;
     }
 
+    private Optional<String> given(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
     Optional<String> required(String name, Security because) {
-        Optional<String> text = Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+        Optional<String> text = given(name);
         if (text.isEmpty()) {
             problem("%s: expected with KAFKA_SECURITY=%s".formatted(name, because));
         }
         return text;
     }
 
-    /** The content of a file that a setting names. */
+    /** The content of the file that a setting names, if it names one. */
+    Optional<String> file(String name) {
+        return given(name).flatMap(file -> content(name, file));
+    }
+
+    /** The content of the file that a setting has to name. */
     Optional<String> file(String name, Security because) {
         return required(name, because).flatMap(file -> content(name, file));
     }
 
     /** A secret: the setting's, or the content of the file that the other names. */
     Optional<String> secret(String name, String fileName) {
-        if (environment.containsKey(name)) {
-            return Optional.of(environment.get(name));
-        }
-        return Optional.ofNullable(environment.get(fileName))
-                .flatMap(file -> content(fileName, file))
-                .map(String::strip);
+        return given(name).or(() -> file(fileName).map(String::strip));
     }
 
     private Optional<String> content(String name, String file) {

@@ -76,8 +76,10 @@ public record Targets(
         }
         properties.put("security.protocol", security.protocol());
         if (security.tls()) {
-            properties.put("ssl.truststore.type", "PEM");
-            in.file("KAFKA_CA_FILE", security).ifPresent(pem -> properties.put("ssl.truststore.certificates", pem));
+            in.file("KAFKA_CA_FILE").ifPresent(pem -> {
+                properties.put("ssl.truststore.type", "PEM");
+                properties.put("ssl.truststore.certificates", pem);
+            });
         }
         if (security == Security.MTLS) {
             properties.put("ssl.keystore.type", "PEM");

@@ -60,6 +60,26 @@ class TargetsTest {
     }
 
     @Test
+    void withoutAnAuthorityJavasOwnAreTrusted() {
+        Targets targets = Targets.read(Map.of("KAFKA_SECURITY", "tls"));
+        assertThat(targets.kafka().with(Map.of()))
+                .containsEntry("security.protocol", "SSL")
+                .doesNotContainKeys("ssl.truststore.type", "ssl.truststore.certificates");
+    }
+
+    @Test
+    void anEmptyPasswordIsNone() throws IOException {
+        Path password = Files.writeString(temp.resolve("password"), "secret");
+        Targets targets = Targets.read(Map.of(
+                "KAFKA_SECURITY", "scram",
+                "KAFKA_USERNAME", "somebody",
+                "KAFKA_PASSWORD", "",
+                "KAFKA_PASSWORD_FILE", password.toString()));
+        assertThat(targets.kafka().with(Map.of()).getProperty("sasl.jaas.config"))
+                .contains("password=\"secret\"");
+    }
+
+    @Test
     void allProblemsAreNamedAtOnce() {
         assertThatThrownBy(() -> Targets.read(Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS", "nowhere",
