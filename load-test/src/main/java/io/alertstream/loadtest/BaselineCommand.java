@@ -3,8 +3,8 @@ package io.alertstream.loadtest;
 import io.alertstream.loadtest.load.Cluster;
 import io.alertstream.loadtest.report.Report;
 import io.alertstream.loadtest.target.Targets;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +31,7 @@ final class BaselineCommand implements Callable<Integer> {
         Targets targets = Targets.read(System.getenv());
         Report report = reporting.begin(targets, Map.of());
         try (Cluster cluster = new Cluster(targets.kafka())) {
-            report = report.with("baseline", baselines.execute(targets, cluster, Optional.empty(), reporting::live));
+            report = report.with("baseline", baselines.execute(targets, cluster, List.of(), reporting::live));
         }
         reporting.end(report, spec.commandLine().getOut());
         return 0;

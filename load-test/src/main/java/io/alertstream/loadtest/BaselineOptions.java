@@ -3,7 +3,6 @@ package io.alertstream.loadtest;
 import io.alertstream.loadtest.baseline.Baselines;
 import io.alertstream.loadtest.baseline.Bucket;
 import io.alertstream.loadtest.load.Cluster;
-import io.alertstream.loadtest.load.ProducerSettings;
 import io.alertstream.loadtest.report.Figure;
 import io.alertstream.loadtest.target.Targets;
 import io.alertstream.loadtest.workload.Workload;
@@ -24,7 +23,7 @@ final class BaselineOptions {
             names = "--baseline-records",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "Records that Kafka's tools send and receive (default: ${DEFAULT-VALUE}).")
+            description = "Records that Kafka's tools send, behind a warm-up (default: ${DEFAULT-VALUE}).")
     private long records;
 
     @Option(
@@ -62,14 +61,17 @@ final class BaselineOptions {
         }
     }
 
-    List<Figure> execute(Targets targets, Cluster cluster, Optional<Workload.Produce> produce, Consumer<String> live)
+    /** Takes them with the packets and the producer of the first workload that has any. */
+    List<Figure> execute(Targets targets, Cluster cluster, List<Workload> workloads, Consumer<String> live)
             throws InterruptedException, IOException {
         Baselines.Settings settings = new Baselines.Settings(
                 records,
                 Duration.ofSeconds(seconds),
                 directory,
                 Optional.ofNullable(bucket),
-                ProducerSettings.of(produce));
+                workloads.stream()
+                        .flatMap(workload -> workload.produce().stream())
+                        .findFirst());
         return new Baselines(targets, cluster, settings, live).execute();
     }
 }

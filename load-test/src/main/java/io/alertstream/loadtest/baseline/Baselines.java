@@ -1,10 +1,12 @@
 package io.alertstream.loadtest.baseline;
 
 import io.alertstream.loadtest.load.Cluster;
+import io.alertstream.loadtest.load.ProducerSettings;
 import io.alertstream.loadtest.packets.PacketMint;
 import io.alertstream.loadtest.report.Figure;
 import io.alertstream.loadtest.report.Figure.Better;
 import io.alertstream.loadtest.target.Targets;
+import io.alertstream.loadtest.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,6 @@ import java.util.stream.Stream;
 public final class Baselines {
 
     private static final int PACKETS = 256;
-    private static final int PARTITIONS = 8;
     /** As many as a disk's journal writes side by side. */
     private static final int STORE_THREADS = 16;
 
@@ -38,10 +39,10 @@ public final class Baselines {
      * @param time of each loop
      * @param directory on the disk where objects are stored
      * @param bucket where objects are stored too, if the archive is a bucket
-     * @param producer settings of Kafka's producer, those of the workload
+     * @param produce the workload's packets and settings of Kafka's producer
      */
     public record Settings(
-            long records, Duration time, Path directory, Optional<Bucket> bucket, Map<String, String> producer) {}
+            long records, Duration time, Path directory, Optional<Bucket> bucket, Optional<Workload.Produce> produce) {}
 
     public Baselines(Targets targets, Cluster cluster, Settings settings, Consumer<String> live) {
         this.targets = targets;
@@ -52,7 +53,7 @@ public final class Baselines {
 
     /** Runs them. */
     public List<Figure> execute() throws InterruptedException, IOException {
-        PacketMint mint = PacketMint.of(Optional.empty(), targets.schemaId());
+        PacketMint mint = PacketMint.of(settings.produce().flatMap(Workload.Produce::file), targets.schemaId());
         List<byte[]> packets =
                 Stream.generate(() -> mint.next().packet()).limit(PACKETS).toList();
         int bytes = (int)
@@ -64,29 +65,34 @@ public final class Baselines {
         return figures;
     }
 
-    /** A topic of their own, so that nobody takes their records for alerts. */
+    /** Topics of their own, so that nobody takes their records for alerts, with as many partitions. */
     private void kafka(int recordBytes) {
-        String run = UUID.randomUUID().toString().substring(0, 8);
-        String first = "load-test-baseline-" + run + "-1";
-        String second = "load-test-baseline-" + run + "-2";
-        cluster.create(first, PARTITIONS);
-        cluster.create(second, PARTITIONS);
+        String run = "baseline-" + UUID.randomUUID().toString().substring(0, 8);
+        String first = "load-test-" + run + "-1";
+        String second = "load-test-" + run + "-2";
+        String group = targets.groupPrefix() + "-" + run;
+        int partitions = cluster.partitions(targets.topic()).size();
+        Map<String, String> producer = ProducerSettings.of(settings.produce());
+        cluster.create(first, partitions);
+        cluster.create(second, partitions);
         try {
             KafkaTools tools = new KafkaTools(targets.kafka());
             live.accept("baseline: Kafka's producer tool");
             rate(
                     "producer",
-                    tools.produce(first, settings.records(), recordBytes, settings.producer())
+                    tools.produce(first, settings.records(), recordBytes, producer)
                             .join());
             live.accept("baseline: Kafka's consumer tool");
-            rate("consumer", tools.consume(first, settings.records(), Map.of()).join());
+            rate(
+                    "consumer",
+                    tools.consume(first, group + "-1", settings.records()).join());
             live.accept("baseline: Kafka's producer and consumer tools together");
-            CompletableFuture<Double> both =
-                    tools.produce(second, settings.records(), recordBytes, settings.producer());
-            CompletableFuture<Double> consumed = tools.consume(first, settings.records(), Map.of());
+            CompletableFuture<Double> both = tools.produce(second, settings.records(), recordBytes, producer);
+            CompletableFuture<Double> consumed = tools.consume(first, group + "-2", settings.records());
             rate("both.producer", both.join());
             rate("both.consumer", consumed.join());
         } finally {
+            cluster.forget(List.of(group + "-1", group + "-2"));
             cluster.delete(first);
             cluster.delete(second);
         }

@@ -20,7 +20,11 @@ import java.util.regex.Pattern;
 final class KafkaTools {
 
     private static final String PACKAGE = "org.apache.kafka.tools.";
-    private static final Pattern PRODUCED = Pattern.compile("(\\d+) records sent, ([\\d.]+) records/sec");
+    private static final Pattern PRODUCED = Pattern.compile("\\d+ steady state records sent, ([\\d.]+) records/sec");
+
+    /** Sent ahead of those that count, until the tool's JVM has compiled itself. */
+    private static final long WARM_UP_RECORDS = 2000;
+
     private static final long TIMEOUT_SECONDS = 300;
 
     private final KafkaAccess access;
@@ -29,54 +33,60 @@ final class KafkaTools {
         this.access = access;
     }
 
-    /** Records a second over the whole of the tool's run, the last of the lines that it prints. */
+    /**
+     * Records a second behind a warm-up, whose records come on top. The tool counts as this program does: from the first that
+     * is sent then, though some of the warm-up are still to be acknowledged before it, until the last is acknowledged.
+     */
     CompletableFuture<Double> produce(String topic, long records, int recordBytes, Map<String, String> settings) {
         return run(
                         "ProducerPerformance",
                         settings,
                         List.of(
                                 "--topic", topic,
-                                "--num-records", String.valueOf(records),
+                                "--num-records", String.valueOf(WARM_UP_RECORDS + records),
+                                "--warmup-records", String.valueOf(WARM_UP_RECORDS),
                                 "--record-size", String.valueOf(recordBytes),
                                 "--throughput", "-1",
-                                "--bootstrap-server", access.bootstrapServers()),
-                        "--command-config")
+                                "--bootstrap-server", access.bootstrapServers()))
                 .thenApply(KafkaTools::produced);
     }
 
-    /** Records a second while it fetched, without the time that joining its group took. */
-    CompletableFuture<Double> consume(String topic, long records, Map<String, String> settings) {
+    /**
+     * Records a second while it fetched, without the time that joining its group took.
+     *
+     * @param records that were produced; those of the warm-up are consumed, too
+     */
+    CompletableFuture<Double> consume(String topic, String group, long records) {
         return run(
                         "ConsumerPerformance",
-                        settings,
+                        Map.of("send.buffer.bytes", "-1"),
                         List.of(
                                 "--topic",
                                 topic,
+                                "--group",
+                                group,
                                 "--num-records",
-                                String.valueOf(records),
+                                String.valueOf(WARM_UP_RECORDS + records),
                                 "--hide-header",
                                 "--timeout",
                                 "30000",
                                 "--fetch-size",
                                 String.valueOf(4 << 20),
+                                "--socket-buffer-size",
+                                "-1",
                                 "--bootstrap-server",
-                                access.bootstrapServers()),
-                        "--command-config")
+                                access.bootstrapServers()))
                 .thenApply(KafkaTools::consumed);
     }
 
     static double produced(List<String> lines) {
-        double last = Double.NaN;
         for (String line : lines) {
             Matcher matcher = PRODUCED.matcher(line);
             if (matcher.find()) {
-                last = Double.parseDouble(matcher.group(2));
+                return Double.parseDouble(matcher.group(1));
             }
         }
-        if (Double.isNaN(last)) {
-            throw new LoadException("Kafka's producer tool told no rate: " + lines);
-        }
-        return last;
+        throw new LoadException("Kafka's producer tool told no rate: " + lines);
     }
 
     /** Columns: start, end, MB, MB/s, messages, messages/s, rebalance ms, fetch ms, fetch MB/s, fetch messages/s. */
@@ -90,17 +100,18 @@ final class KafkaTools {
         throw new LoadException("Kafka's consumer tool told no rate: " + lines);
     }
 
-    private CompletableFuture<List<String>> run(
-            String tool, Map<String, String> settings, List<String> arguments, String configOption) {
+    private CompletableFuture<List<String>> run(String tool, Map<String, String> settings, List<String> arguments) {
         try {
             Path config = config(settings);
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Duser.language=en", // What they print has points then, not commas.
+                    "-Duser.country=US",
                     "-cp",
                     System.getProperty("java.class.path"),
                     PACKAGE + tool));
             command.addAll(arguments);
-            command.addAll(List.of(configOption, config.toString()));
+            command.addAll(List.of("--command-config", config.toString()));
             Path output = Files.createTempFile("load-test-", ".out");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -28,10 +28,15 @@ class KafkaToolsIT {
                 cluster.create("baseline", 2);
                 KafkaTools tools = new KafkaTools(targets.kafka());
                 CompletableFuture<Double> produced =
-                        tools.produce("baseline", 100, 82_000, ProducerSettings.of(Optional.empty()));
-                CompletableFuture<Double> consumed = tools.consume("baseline", 100, Map.of());
+                        tools.produce("baseline", 100, 1000, ProducerSettings.of(Optional.empty()));
+                CompletableFuture<Double> consumed = tools.consume("baseline", "load-test-baseline", 100);
                 assertThat(produced.get(60, TimeUnit.SECONDS)).isPositive();
                 assertThat(consumed.get(60, TimeUnit.SECONDS)).isPositive();
+                assertThat(cluster.committed("load-test-baseline").values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                        .as("with the warm-up")
+                        .isEqualTo(2100);
             }
         }
     }
