@@ -1,6 +1,7 @@
 package io.alertstream.loadtest.baseline;
 
 import io.alertstream.loadtest.load.Cluster;
+import io.alertstream.loadtest.load.LoadException;
 import io.alertstream.loadtest.load.ProducerSettings;
 import io.alertstream.loadtest.packets.PacketMint;
 import io.alertstream.loadtest.report.Figure;
@@ -93,9 +94,22 @@ public final class Baselines {
             rate("both.consumer", consumed.join());
         } finally {
             cluster.forget(List.of(group + "-1", group + "-2"));
-            cluster.delete(first);
-            cluster.delete(second);
+            delete(first);
+            delete(second);
         }
+    }
+
+    /** A topic that stays is no reason to lose the figures. */
+    private void delete(String topic) {
+        try {
+            cluster.delete(topic);
+        } catch (LoadException e) {
+            warn(e.getMessage());
+        }
+    }
+
+    private static void warn(String text) {
+        System.err.println(text);
     }
 
     private void archive(List<byte[]> packets) throws InterruptedException, IOException {
@@ -114,7 +128,7 @@ public final class Baselines {
         if (settings.bucket().isPresent()) {
             Bucket bucket = settings.bucket().get();
             live.accept("baseline: storing in " + bucket);
-            try (BucketLoop loop = new BucketLoop(bucket, compressed)) {
+            try (BucketLoop loop = new BucketLoop(bucket, compressed, Baselines::warn)) {
                 rate("bucket", Loop.perSecond(STORE_THREADS, settings.time(), loop::store));
                 live.accept("baseline: deleting from " + bucket);
             }

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * Stores objects in a bucket by its JSON interface, under names that aren't taken, as the archive has to. Closing it deletes
- * them.
+ * them; if that fails, it warns of what stays.
  */
 final class BucketLoop implements AutoCloseable {
 
@@ -27,13 +28,15 @@ final class BucketLoop implements AutoCloseable {
     private final String run = "load-test-" + UUID.randomUUID();
     private final Bucket bucket;
     private final List<byte[]> contents;
+    private final Consumer<String> warnings;
 
     /**
      * @param contents of the objects, in turn
      */
-    BucketLoop(Bucket bucket, List<byte[]> contents) {
+    BucketLoop(Bucket bucket, List<byte[]> contents, Consumer<String> warnings) {
         this.bucket = bucket;
         this.contents = contents;
+        this.warnings = warnings;
     }
 
     void store(long number) throws IOException, InterruptedException {
@@ -46,7 +49,7 @@ final class BucketLoop implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         try {
             for (String object = begun.poll(); object != null; object = begun.poll()) {
                 HttpResponse<String> answer =
@@ -54,10 +57,15 @@ final class BucketLoop implements AutoCloseable {
                 throwUnless(answer.statusCode() / 100 == 2 || answer.statusCode() == NOT_FOUND, answer);
             }
         } catch (IOException e) {
-            throw new IOException("delete the objects " + run + "-* yourself, some stay in " + bucket, e);
+            warn(e);
         } catch (InterruptedException e) {
+            warn(e);
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void warn(Exception why) {
+        warnings.accept("delete the objects %s-* yourself, some stay in %s: %s".formatted(run, bucket, why));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -41,6 +42,7 @@ class LoopsTest {
     @Test
     void objectsInABucketAreCreatedUnderNewNamesAndGoInTheEnd() throws Exception {
         Map<String, byte[]> objects = new ConcurrentHashMap<>();
+        List<String> warnings = new ArrayList<>();
         Queue<String> queries = new ConcurrentLinkedQueue<>();
         HttpServer emulator = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         emulator.createContext("/upload/storage/v1/b/alerts/o", exchange -> {
@@ -59,7 +61,7 @@ class LoopsTest {
             byte[] content = {1, 2, 3};
             Bucket bucket =
                     Bucket.of("http://127.0.0.1:" + emulator.getAddress().getPort() + "/alerts");
-            try (BucketLoop loop = new BucketLoop(bucket, List.of(content))) {
+            try (BucketLoop loop = new BucketLoop(bucket, List.of(content), warnings::add)) {
                 loop.store(0);
                 loop.store(1);
                 assertThat(objects.values()).containsExactly(content, content);
@@ -67,6 +69,25 @@ class LoopsTest {
                 assertThatThrownBy(() -> loop.store(1)).hasMessageContaining("412");
             }
             assertThat(objects).isEmpty();
+            assertThat(warnings).isEmpty();
+        } finally {
+            emulator.stop(0);
+        }
+    }
+
+    @Test
+    void objectsThatStayAreNamed() throws Exception {
+        HttpServer emulator = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        emulator.createContext("/", exchange -> exchange.sendResponseHeaders(503, -1));
+        emulator.start();
+        List<String> warnings = new ArrayList<>();
+        try {
+            Bucket bucket =
+                    Bucket.of("http://127.0.0.1:" + emulator.getAddress().getPort() + "/alerts");
+            try (BucketLoop loop = new BucketLoop(bucket, List.of(new byte[1]), warnings::add)) {
+                assertThatThrownBy(() -> loop.store(0)).hasMessageContaining("503");
+            }
+            assertThat(warnings).singleElement().asString().contains("load-test-", "stay in " + bucket, "503");
         } finally {
             emulator.stop(0);
         }
