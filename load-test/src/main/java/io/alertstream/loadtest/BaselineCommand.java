@@ -31,7 +31,7 @@ final class BaselineCommand implements Callable<Integer> {
         Targets targets = Targets.read(System.getenv());
         Report report = reporting.begin(targets, Map.of());
         try (Cluster cluster = new Cluster(targets.kafka())) {
-            report = report.with("baseline", baselines.execute(targets, cluster, List.of(), reporting::live));
+            report = baselines.execute(report, targets, cluster, List.of(), reporting::live);
         }
         reporting.end(report, spec.commandLine().getOut());
         return 0;

@@ -3,7 +3,7 @@ package io.alertstream.loadtest;
 import io.alertstream.loadtest.baseline.Baselines;
 import io.alertstream.loadtest.baseline.Bucket;
 import io.alertstream.loadtest.load.Cluster;
-import io.alertstream.loadtest.report.Figure;
+import io.alertstream.loadtest.report.Report;
 import io.alertstream.loadtest.target.Targets;
 import io.alertstream.loadtest.workload.Workload;
 import java.io.IOException;
@@ -61,8 +61,8 @@ final class BaselineOptions {
         }
     }
 
-    /** Takes them with the packets and the producer of the first workload that has any. */
-    List<Figure> execute(Targets targets, Cluster cluster, List<Workload> workloads, Consumer<String> live)
+    /** Takes them with the packets and the producer of the first workload that has any: the report with their figures. */
+    Report execute(Report report, Targets targets, Cluster cluster, List<Workload> workloads, Consumer<String> live)
             throws InterruptedException, IOException {
         Baselines.Settings settings = new Baselines.Settings(
                 records,
@@ -72,6 +72,7 @@ final class BaselineOptions {
                 workloads.stream()
                         .flatMap(workload -> workload.produce().stream())
                         .findFirst());
-        return new Baselines(targets, cluster, settings, live).execute();
+        return report.withSettings(settings.shown())
+                .with("baseline", new Baselines(targets, cluster, settings, live).execute());
     }
 }

@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
                 cluster.create(targets.topic(), partitions);
             }
             if (baseline) {
-                report = report.with("baseline", baselines.execute(targets, cluster, workloads, reporting::live));
+                report = baselines.execute(report, targets, cluster, workloads, reporting::live);
             }
             for (Workload workload : workloads) {
                 report = report.with(workload.name(), run(workload, targets, cluster, processes));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,19 @@ public final class Baselines {
      * @param produce the workload's packets and settings of Kafka's producer
      */
     public record Settings(
-            long records, Duration time, Path directory, Optional<Bucket> bucket, Optional<Workload.Produce> produce) {}
+            long records, Duration time, Path directory, Optional<Bucket> bucket, Optional<Workload.Produce> produce) {
+
+        /** What figures depend on, for a report. */
+        public Map<String, String> shown() {
+            Map<String, String> shown = new LinkedHashMap<>();
+            shown.put("baseline.records", String.valueOf(records));
+            shown.put("baseline.time", time.toSeconds() + " s");
+            shown.put("baseline.directory", directory.toString());
+            shown.put("baseline.bucket", bucket.map(Bucket::toString).orElse("none"));
+            shown.put("baseline.codec", Gzip.codec());
+            return shown;
+        }
+    }
 
     public Baselines(Targets targets, Cluster cluster, Settings settings, Consumer<String> live) {
         this.targets = targets;

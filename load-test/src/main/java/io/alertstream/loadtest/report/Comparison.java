@@ -55,12 +55,8 @@ public final class Comparison {
 
     private String differences() {
         Map<String, String> all = new LinkedHashMap<>();
-        Set<String> keys = new LinkedHashSet<>(before.environment().keySet());
-        keys.addAll(after.environment().keySet());
-        keys.forEach(key -> note(
-                all, key, before.environment().get(key), after.environment().get(key)));
-        before.settings()
-                .forEach((key, value) -> note(all, key, value, after.settings().get(key)));
+        note(all, before.environment(), after.environment());
+        note(all, before.settings(), after.settings());
         before.workloads().forEach((key, value) -> {
             if (after.workloads().containsKey(key)) {
                 note(all, "workload " + key, value, after.workloads().get(key));
@@ -72,8 +68,14 @@ public final class Comparison {
         return text.toString();
     }
 
+    private static void note(Map<String, String> all, Map<String, String> a, Map<String, String> b) {
+        Set<String> keys = new LinkedHashSet<>(a.keySet());
+        keys.addAll(b.keySet());
+        keys.forEach(key -> note(all, key, a.getOrDefault(key, "-"), b.getOrDefault(key, "-")));
+    }
+
     private static void note(Map<String, String> all, String key, String a, String b) {
-        if (a == null ? b != null : !a.equals(b)) {
+        if (!a.equals(b)) {
             all.put(key, a + " | " + b);
         }
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,13 @@ public record Report(
         List<Figure> all = Stream.concat(figures.stream(), more.stream().map(figure -> figure.of(workload)))
                 .toList();
         return new Report(startedAt, environment, settings, workloads, all);
+    }
+
+    /** This with further settings. */
+    public Report withSettings(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(more);
+        return new Report(startedAt, environment, all, workloads, figures);
     }
 
     /** A result by its full name. */

@@ -44,6 +44,14 @@ class ComparisonTest {
     }
 
     @Test
+    void settingsThatOneHasAloneDiffer() {
+        Report before = report("4", 100, 20);
+        Report after = before.withSettings(Map.of("baseline.codec", "ISA-L"));
+        assertThat(new Comparison(before, after).toString()).contains("differs: baseline.codec: - | ISA-L");
+        assertThat(new Comparison(after, before).toString()).contains("differs: baseline.codec: ISA-L | -");
+    }
+
+    @Test
     void aRateIsHeldAgainstItsBaseline() {
         Report report = report("4", 100, 20)
                 .with("baseline", List.of(new Figure("producer.rate", 125, "alerts/s", Better.HIGHER)));
