@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What came out of one start of the program.
@@ -34,11 +33,21 @@ public record Report(
         figures = List.copyOf(figures);
     }
 
-    /** This and further results under a name. */
-    public Report with(String workload, List<Figure> more) {
-        List<Figure> all = Stream.concat(figures.stream(), more.stream().map(figure -> figure.of(workload)))
-                .toList();
+    /** This and further results under a name; if it has results already, under NAME-2, NAME-3 and so on. */
+    public Report with(String name, List<Figure> more) {
+        String free = name;
+        for (int number = 2; hasResultsOf(free); number++) {
+            free = name + "-" + number;
+        }
+        List<Figure> all = new ArrayList<>(figures);
+        for (Figure figure : more) {
+            all.add(figure.of(free));
+        }
         return new Report(startedAt, environment, settings, workloads, all);
+    }
+
+    private boolean hasResultsOf(String name) {
+        return figures.stream().anyMatch(figure -> figure.name().startsWith(name + "/"));
     }
 
     /** This with further settings. */
@@ -59,7 +68,7 @@ public record Report(
         for (Figure figure : figures) {
             Baseline.of(figure.name())
                     .flatMap(this::figure)
-                    .filter(baseline -> baseline.value() > 0)
+                    .filter(baseline -> baseline.value() > 0 && !isSumOfGroups(figure))
                     .ifPresent(baseline -> ratios.add(new Figure(
                             figure.name() + " : " + baseline.name().replace("baseline/", ""),
                             figure.value() / baseline.value(),
@@ -67,6 +76,14 @@ public record Report(
                             Figure.Better.HIGHER)));
         }
         return ratios;
+    }
+
+    /** Baselines have one consumer: the sum of several groups isn't a fraction of it. */
+    private boolean isSumOfGroups(Figure rate) {
+        return rate.name().endsWith("/consume.rate")
+                && figure(rate.name().replace("/consume.rate", "/consume.groups"))
+                        .filter(groups -> groups.value() > 1)
+                        .isPresent();
     }
 
     public void writeTo(Path file) {

@@ -52,11 +52,38 @@ class ComparisonTest {
     }
 
     @Test
+    void aWorkloadGivenAgainGetsANumber() {
+        Figure rate = new Figure("read.rate", 5, "alerts/s", Better.HIGHER);
+        assertThat(report("4", 100, 20)
+                        .with("visit", List.of(rate))
+                        .with("visi", List.of(rate))
+                        .with("visit", List.of(rate))
+                        .figures())
+                .extracting(Figure::name)
+                .endsWith("visit-2/read.rate", "visi/read.rate", "visit-3/read.rate");
+    }
+
+    @Test
     void aRateIsHeldAgainstItsBaseline() {
         Report report = report("4", 100, 20)
                 .with("baseline", List.of(new Figure("producer.rate", 125, "alerts/s", Better.HIGHER)));
         assertThat(report.ratios())
                 .containsExactly(new Figure("visit/produce.rate : producer.rate", 0.8, "", Better.HIGHER));
+    }
+
+    @Test
+    void onlyOneGroupIsHeldAgainstOneConsumer() {
+        Report report = report("4", 100, 20)
+                .with("baseline", List.of(new Figure("consumer.rate", 200, "alerts/s", Better.HIGHER)))
+                .with("one", consumed(1))
+                .with("two", consumed(2));
+        assertThat(report.ratios()).extracting(Figure::name).containsExactly("one/consume.rate : consumer.rate");
+    }
+
+    private static List<Figure> consumed(int groups) {
+        return List.of(
+                new Figure("consume.rate", 100, "alerts/s", Better.HIGHER),
+                new Figure("consume.groups", groups, "", Better.NEITHER));
     }
 
     private static Report report(String cores, double rate, double p99) {
