@@ -1,9 +1,12 @@
 package io.alertstream.loadtest.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,12 +97,21 @@ public record Report(
         }
     }
 
-    /** A report that was written before. */
+    /**
+     * A report that was written before.
+     *
+     * @throws IllegalArgumentException if there is none in the file, or no file that can be read
+     */
     public static Report read(Path file) {
         try {
-            return JSON.readValue(file.toFile(), Report.class);
+            return JSON.readValue(Files.readString(file), Report.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "expected a report of this program in %s: %s".formatted(file, e.getOriginalMessage()), e);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no report " + file, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("expected a report of this program in " + file, e);
+            throw new IllegalArgumentException("the report %s can't be read: %s".formatted(file, e), e);
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.alertstream.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.loadtest.report.Figure.Better;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +47,16 @@ class ComparisonTest {
     }
 
     @Test
-    void settingsThatOneHasAloneDiffer() {
-        Report before = report("4", 100, 20);
-        Report after = before.withSettings(Map.of("baseline.codec", "ISA-L"));
-        assertThat(new Comparison(before, after).toString()).contains("differs: baseline.codec: - | ISA-L");
-        assertThat(new Comparison(after, before).toString()).contains("differs: baseline.codec: ISA-L | -");
+    void aMissingReportIsToldFromABrokenOne() throws IOException {
+        assertThatThrownBy(() -> Report.read(temp.resolve("absent.json")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("there is no report", "absent.json");
+        for (String broken : List.of("", "{\"startedAt\": ", "{\"x\": 1}", "[]")) {
+            Path file = Files.writeString(temp.resolve("broken.json"), broken);
+            assertThatThrownBy(() -> Report.read(file))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("expected a report of this program in", "broken.json");
+        }
     }
 
     @Test
@@ -61,6 +69,14 @@ class ComparisonTest {
                         .figures())
                 .extracting(Figure::name)
                 .endsWith("visit-2/read.rate", "visi/read.rate", "visit-3/read.rate");
+    }
+
+    @Test
+    void settingsThatOneHasAloneDiffer() {
+        Report before = report("4", 100, 20);
+        Report after = before.withSettings(Map.of("baseline.codec", "ISA-L"));
+        assertThat(new Comparison(before, after).toString()).contains("differs: baseline.codec: - | ISA-L");
+        assertThat(new Comparison(after, before).toString()).contains("differs: baseline.codec: ISA-L | -");
     }
 
     @Test
