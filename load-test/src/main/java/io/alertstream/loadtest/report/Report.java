@@ -89,9 +89,18 @@ public record Report(
                         .isPresent();
     }
 
+    /** As text that {@link #read} takes. */
+    public String json() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void writeTo(Path file) {
         try {
-            JSON.writeValue(file.toFile(), this);
+            Files.writeString(file, json());
         } catch (IOException e) {
             throw new UncheckedIOException("the report can't be written to " + file, e);
         }
