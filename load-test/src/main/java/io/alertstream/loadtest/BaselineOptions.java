@@ -22,13 +22,15 @@ final class BaselineOptions {
     @Option(
             names = "--baseline-records",
             paramLabel = "N",
+            converter = PositiveConverter.class,
             defaultValue = "10000",
             description = "Records that Kafka's tools send, behind a warm-up (default: ${DEFAULT-VALUE}).")
-    private long records;
+    private int records;
 
     @Option(
             names = "--baseline-time",
             paramLabel = "SECONDS",
+            converter = PositiveConverter.class,
             defaultValue = "3",
             description = "Time of each loop (default: ${DEFAULT-VALUE}).")
     private int seconds;
@@ -48,7 +50,24 @@ final class BaselineOptions {
                     + "http://HOST:PORT/BUCKET.")
     private Bucket bucket;
 
-    /** What can't be converted is a mistake in the command line, and ends with 2. */
+    // What can't be converted is a mistake in the command line, and ends with 2.
+
+    static final class PositiveConverter implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            try {
+                int number = Integer.parseInt(text);
+                if (number > 0) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // as for any other text that isn't right
+            }
+            throw new TypeConversionException("expected a number of at least 1, got " + text);
+        }
+    }
+
     static final class BucketConverter implements ITypeConverter<Bucket> {
 
         @Override
