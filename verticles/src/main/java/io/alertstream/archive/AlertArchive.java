@@ -156,14 +156,14 @@ public final class AlertArchive {
                         Remedy.RETRY, "object " + name + " existed a moment ago, and is gone", null)));
     }
 
-    private static Outcome compare(Packed offered, byte[] stored) {
+    private Outcome compare(Packed offered, byte[] stored) {
         // The same codec wrote it, most likely: then there is nothing to unpack.
         if (Arrays.equals(offered.gzip(), stored)) {
             return new Outcome.Duplicate();
         }
         byte[] packet;
         try {
-            packet = Gunzip.bytes(stored, MAX_PACKET_BYTES);
+            packet = codec.gunzip(stored, MAX_PACKET_BYTES);
         } catch (DamagedObjectException e) {
             return new Outcome.Conflict(offered.crc32c(), Crc32c.of(stored));
         }

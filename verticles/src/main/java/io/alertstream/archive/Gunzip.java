@@ -12,8 +12,7 @@ final class Gunzip {
     private Gunzip() {}
 
     /**
-     * The bytes that were gzipped. Takes 0.17 ms of CPU for an alert of 82 KB, at most a fifth more than ISA-L's inflate, which
-     * can't tell where a member ends.
+     * The bytes that were gzipped.
      *
      * @throws DamagedObjectException if it isn't gzip, isn't whole, or holds more than {@code maxBytes}
      */

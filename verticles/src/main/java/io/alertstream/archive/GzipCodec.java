@@ -8,10 +8,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
- * Writes plain gzip (RFC 1952) as fast as this machine can: with ISA-L where its native library runs, with the JDK's zlib
- * elsewhere. {@link Gunzip} reads it. Safe to use from any number of threads; each call works on a deflater of its own.
+ * Writes and reads plain gzip (RFC 1952) as fast as this machine can: with ISA-L where its native library runs, with the
+ * JDK's zlib elsewhere. Safe to use from any number of threads; each call works on a deflater of its own.
  *
  * <p>Deflaters are kept and used again, as many as ever worked at the same time. That isn't for speed alone: ISA-L's
  * binding leaks some 240 KB of native memory with each one that is closed.
@@ -31,14 +32,16 @@ public final class GzipCodec {
 
     private final String name;
     private final Supplier<Deflater> deflaters;
+    private final OneMember oneMember;
     private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
 
-    /**
-     * @param deflaters make what writes bare deflate streams
-     */
-    private GzipCodec(String name, Supplier<Deflater> deflaters) {
+    /** What does the work; both know bare deflate streams. */
+    record Deflate(Supplier<Deflater> deflaters, Supplier<Inflater> inflaters) {}
+
+    private GzipCodec(String name, Deflate deflate) {
         this.name = name;
-        this.deflaters = deflaters;
+        this.deflaters = deflate.deflaters();
+        this.oneMember = new OneMember(deflate.inflaters());
     }
 
     /** The fastest that works here; the same one at each call. */
@@ -48,11 +51,11 @@ public final class GzipCodec {
 
     /** The JDK's zlib, which works everywhere. */
     public static GzipCodec jdk() {
-        return new GzipCodec("java.util.zip", () -> new Deflater(LEVEL, true));
+        return new GzipCodec("java.util.zip", new Deflate(() -> new Deflater(LEVEL, true), () -> new Inflater(true)));
     }
 
     /** A codec that works with this, if it passes a self-test; else the JDK's. */
-    static GzipCodec orJdk(String name, Supplier<Supplier<Deflater>> loader) {
+    static GzipCodec orJdk(String name, Supplier<Deflate> loader) {
         return SelfTest.passes(name, () -> new GzipCodec(name, loader.get())).orElseGet(GzipCodec::jdk);
     }
 
@@ -61,7 +64,7 @@ public final class GzipCodec {
         return name;
     }
 
-    /** The bytes, gzipped. Takes 0.12 ms of CPU for a packet of 82 KB with ISA-L, eight times that with the JDK. */
+    /** The bytes, gzipped. Takes half a millisecond of CPU for a packet with ISA-L, five times that with the JDK. */
     public byte[] gzip(byte[] bytes) {
         Worker worker = idle.poll();
         if (worker == null) {
@@ -71,6 +74,16 @@ public final class GzipCodec {
         byte[] gzip = worker.gzip(bytes);
         idle.add(worker);
         return gzip;
+    }
+
+    /**
+     * The bytes that were gzipped, by whomever, in one member or several. Takes a fifth of a millisecond of CPU for a packet
+     * that the archive holds with ISA-L, four times that with the JDK.
+     *
+     * @throws DamagedObjectException if it isn't gzip, isn't whole, or holds more than {@code maxBytes}
+     */
+    public byte[] gunzip(byte[] gzip, int maxBytes) {
+        return oneMember.bytes(gzip, maxBytes).orElseGet(() -> Gunzip.bytes(gzip, maxBytes));
     }
 
     /** Loaded on first use, since loading unpacks a native library. */

@@ -2,9 +2,11 @@ package io.alertstream.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,9 +19,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +110,7 @@ class GzipCodecTest {
 
         public static void main(String[] args) {
             GzipCodec codec = GzipCodec.fastest();
-            byte[] back = Gunzip.bytes(codec.gzip(mixed(100_000)), 100_000);
+            byte[] back = codec.gunzip(codec.gzip(mixed(100_000)), 100_000);
             System.out.println("codec: " + (Arrays.equals(back, mixed(100_000)) ? codec.name() : "broken"));
         }
     }
@@ -114,12 +119,12 @@ class GzipCodecTest {
     void fallsBackWhereTheSelfTestFails() {
         GzipCodec codec = GzipCodec.orJdk(
                 "wrong",
-                () -> () -> new Deflater(1, true) {
+                () -> jdkBut(() -> new Deflater(1, true) {
                     @Override
                     public void setInput(byte[] input, int offset, int length) {
                         super.setInput(new byte[length], 0, length);
                     }
-                });
+                }));
         assertThat(codec.name()).isEqualTo("java.util.zip");
     }
 
@@ -127,13 +132,88 @@ class GzipCodecTest {
     void fallsBackWhereTheOutputWouldNotFit() {
         GzipCodec codec = GzipCodec.orJdk(
                 "short",
-                () -> () -> new Deflater(1, true) {
+                () -> jdkBut(() -> new Deflater(1, true) {
                     @Override
                     public int deflate(byte[] output, int offset, int length) {
                         return super.deflate(output, offset, Math.min(length, 100));
                     }
-                });
+                }));
         assertThat(codec.name()).isEqualTo("java.util.zip");
+    }
+
+    private static GzipCodec.Deflate jdkBut(Supplier<Deflater> deflaters) {
+        return new GzipCodec.Deflate(deflaters, () -> new Inflater(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void unpacksWhateverAnyonePacked(GzipCodec codec) throws IOException {
+        for (int size : new int[] {0, 1, 5, 1000, 139_056, 10 << 20}) {
+            assertThat(codec.gunzip(jdkGzip(mixed(size)), size)).isEqualTo(mixed(size));
+        }
+        byte[] named = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, (byte) 0xff, 'a', 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        assertThat(codec.gunzip(named, 10)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void unpacksSeveralMembers(GzipCodec codec) {
+        for (byte[] next : List.of(new byte[] {7}, new byte[] {8}, new byte[0], new byte[] {8, 9})) {
+            byte[] first = codec.gzip(new byte[] {7});
+            assertThat(codec.gunzip(joined(first, codec.gzip(next)), 10)).isEqualTo(joined(new byte[] {7}, next));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void unpacksNoMoreThanItsBound(GzipCodec codec) {
+        byte[] bomb = GzipCodec.jdk().gzip(new byte[10 << 20]);
+        assertThat(codec.gunzip(bomb, 10 << 20)).hasSize(10 << 20);
+        assertThatThrownBy(() -> codec.gunzip(bomb, (10 << 20) - 1))
+                .isInstanceOf(DamagedObjectException.class)
+                .hasMessageContaining("at most 10485759 bytes");
+        // The trailer lies.
+        bomb[bomb.length - 2] = 0;
+        assertThatThrownBy(() -> codec.gunzip(bomb, 1000)).isInstanceOf(DamagedObjectException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void refusesWhatIsNotWhole(GzipCodec codec) {
+        byte[] gzip = codec.gzip(mixed(1000));
+        for (int length = 0; length < gzip.length; length++) {
+            byte[] cut = Arrays.copyOf(gzip, length);
+            assertThatThrownBy(() -> codec.gunzip(cut, 1000)).isInstanceOf(DamagedObjectException.class);
+        }
+        // Behind the header, of which a reader doesn't believe everything.
+        for (int bit = 8 * 10; bit < 8 * gzip.length; bit++) {
+            byte[] damaged = gzip.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(comesOutWrong(codec, damaged)).as("bit %d", bit).isFalse();
+        }
+    }
+
+    /** Whether other bytes come out; a bit that pads the last byte of a deflate stream may be anything. */
+    private static boolean comesOutWrong(GzipCodec codec, byte[] gzip) {
+        try {
+            return !Arrays.equals(codec.gunzip(gzip, 1000), mixed(1000));
+        } catch (DamagedObjectException e) {
+            return false;
+        }
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    private static byte[] jdkGzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(bytes);
+        }
+        return gzip.toByteArray();
     }
 
     private static byte[] jdkGunzip(byte[] gzip) {
@@ -151,7 +231,7 @@ class GzipCodecTest {
     }
 
     /** Half noise, half nothing: about what a packet is. */
-    static byte[] mixed(int size) {
+    private static byte[] mixed(int size) {
         byte[] bytes = noise(size, 5);
         Arrays.fill(bytes, size / 2, size, (byte) 1);
         return bytes;
