@@ -64,7 +64,7 @@ public final class GzipCodec {
         return name;
     }
 
-    /** The bytes, gzipped. Takes half a millisecond of CPU for a packet with ISA-L, five times that with the JDK. */
+    /** The bytes, gzipped. Takes 0.12 ms of CPU for a packet of 82 KB with ISA-L, eight times that with the JDK. */
     public byte[] gzip(byte[] bytes) {
         Worker worker = idle.poll();
         if (worker == null) {
@@ -77,8 +77,8 @@ public final class GzipCodec {
     }
 
     /**
-     * The bytes that were gzipped, by whomever, in one member or several. Takes a fifth of a millisecond of CPU for a packet
-     * that the archive holds with ISA-L, four times that with the JDK.
+     * The bytes that were gzipped, by whomever, in one member or several. Takes 0.14 ms of CPU for a packet of 82 KB that the
+     * archive holds with ISA-L, a fifth more with the JDK.
      *
      * @throws DamagedObjectException if it isn't gzip, isn't whole, or holds more than {@code maxBytes}
      */
