@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,8 @@ class CertificateWatchTest {
         Await.result(watch.start(told::tryComplete));
         Files.delete(ca);
         Await.result(vertx.timer(50));
-        Files.writeString(ca, "first");
+        // In one go: a look at half of it would find other content.
+        Files.move(Files.writeString(temp.resolve("ca.new"), "first"), ca, StandardCopyOption.ATOMIC_MOVE);
         Await.result(vertx.timer(50));
         assertThat(told.future().isComplete()).isFalse();
         Files.writeString(ca, "second");
