@@ -24,7 +24,7 @@ final class BaselineOptions {
             paramLabel = "N",
             converter = PositiveConverter.class,
             defaultValue = "10000",
-            description = "Records that Kafka's tools send, behind a warm-up (default: ${DEFAULT-VALUE}).")
+            description = "Records that Kafka's tools send, besides a warm-up (default: ${DEFAULT-VALUE}).")
     private int records;
 
     @Option(

@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
                 report = report.with(workload.name(), run(workload, targets, cluster, processes));
             }
         } finally {
-            if (!report.figures().isEmpty()) { // A failure takes away no figure that was measured before it.
+            if (!report.figures().isEmpty()) { // A failure takes away no figure of what was done before.
                 reporting.end(report, spec.commandLine().getOut());
             }
         }

@@ -8,8 +8,8 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Gzip's work, with the codec that the archive uses: ISA-L at level 1 where its native library loads, else the JDK's. One
- * for each thread, and for the life of the process: ISA-L's binding leaks what is closed.
+ * Gzip's work. What compresses is what the archive uses: ISA-L at level 1 where its native library loads, else the JDK's,
+ * which decompresses in any case. One for each thread, and for the life of the process: ISA-L's binding leaks what is closed.
  */
 final class Gzip {
 

@@ -137,6 +137,7 @@ final class GroupMember {
 
     private boolean isDrained(Map<TopicPartition, Long> end) {
         return end != null
+                && !consumer.assignment().isEmpty() // as while another member leaves
                 && end.entrySet().stream()
                         .filter(partition -> consumer.assignment().contains(partition.getKey()))
                         .allMatch(partition -> consumer.position(partition.getKey()) >= partition.getValue());

@@ -12,7 +12,7 @@ final class LagTrack {
     private OptionalLong last = OptionalLong.empty();
     private OptionalLong max = OptionalLong.empty();
     private OptionalLong mostLeft = OptionalLong.empty();
-    private long cycleEndNanos;
+    private long cycle;
     private long leastOfCycle;
     private long misses;
     private String miss = "";
@@ -22,28 +22,22 @@ final class LagTrack {
     }
 
     /**
-     * @param nanos when, on {@link System#nanoTime}
-     * @param measured whether the warm-up is over: it counts as the last lag at any rate
+     * @param sinceNanos the time since the warm-up; before, it only counts as the last lag
      */
-    synchronized void seen(long lag, long nanos, boolean measured) {
+    synchronized void seen(long lag, long sinceNanos) {
         last = OptionalLong.of(lag);
         miss = "";
-        if (!measured) {
+        if (sinceNanos < 0) {
             return;
         }
-        if (max.isEmpty()) {
-            beginCycle(lag, nanos);
-        } else if (nanos - cycleEndNanos >= 0) {
+        long now = sinceNanos / cycleNanos;
+        if (max.isPresent() && now > cycle) {
             mostLeft = OptionalLong.of(Math.max(mostLeft.orElse(0), leastOfCycle));
-            beginCycle(lag, nanos);
+            leastOfCycle = lag;
         }
+        cycle = now;
+        leastOfCycle = max.isPresent() ? Math.min(leastOfCycle, lag) : lag;
         max = OptionalLong.of(Math.max(max.orElse(0), lag));
-        leastOfCycle = Math.min(leastOfCycle, lag);
-    }
-
-    private void beginCycle(long lag, long nanos) {
-        cycleEndNanos = nanos + cycleNanos;
-        leastOfCycle = lag;
     }
 
     synchronized void missed(String reason) {

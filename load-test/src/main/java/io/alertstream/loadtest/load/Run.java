@@ -52,7 +52,7 @@ public final class Run {
      * Does it.
      *
      * @return the results
-     * @throws LoadException if it can't be started
+     * @throws LoadException if it can't be started, or a backlog isn't to be seen at its end
      */
     public List<Figure> execute() throws InterruptedException {
         assemble();

@@ -50,8 +50,7 @@ final class Watching implements Part {
         tracks.forEach((group, track) -> {
             try {
                 long lag = cluster.lag(group, partitions);
-                long now = System.nanoTime();
-                track.seen(lag, now, window.hasBegun(now));
+                track.seen(lag, window.sinceBegin(System.nanoTime()));
             } catch (LoadException e) {
                 track.missed(e.getMessage());
             }
@@ -81,7 +80,9 @@ final class Watching implements Part {
             track.max().ifPresent(lag -> figures.add(new Figure(name + ".max", lag, "alerts", Better.LOWER)));
             track.mostLeftInACycle()
                     .ifPresent(lag -> figures.add(new Figure(name + ".cycle-left", lag, "alerts", Better.LOWER)));
-            track.last().ifPresent(lag -> figures.add(new Figure(name + ".end", lag, "alerts", Better.LOWER)));
+            if (track.miss().isEmpty()) {
+                track.last().ifPresent(lag -> figures.add(new Figure(name + ".end", lag, "alerts", Better.LOWER)));
+            }
             figures.add(new Figure(name + ".missed", track.misses(), "", Better.LOWER));
         });
         return figures;

@@ -20,14 +20,14 @@ public final class Window {
         ended = true;
     }
 
-    /** Whether the warm-up was over then. */
-    public boolean hasBegun(long nanos) {
-        return begun && nanos - startNanos >= 0;
+    /** How long the warm-up was over then, ns; negative while it lasts. */
+    public long sinceBegin(long nanos) {
+        return begun ? nanos - startNanos : -1;
     }
 
     /** Whether something that was due then is measured. */
     public boolean holds(long dueNanos) {
-        return hasBegun(dueNanos) && !(ended && dueNanos - endNanos >= 0);
+        return sinceBegin(dueNanos) >= 0 && !(ended && dueNanos - endNanos >= 0);
     }
 
     long startNanos() {

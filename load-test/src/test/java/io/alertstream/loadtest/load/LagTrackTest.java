@@ -12,7 +12,7 @@ class LagTrackTest {
     void theLeastOfEachCycleIsWhatItLeaves() {
         long[] lags = {0, 900, 300, 800, 20, 900, 100, 0, 50, 60};
         for (int nanos = 0; nanos < lags.length; nanos++) {
-            track.seen(lags[nanos], nanos, true);
+            track.seen(lags[nanos], nanos);
         }
         assertThat(track.mostLeftInACycle()).hasValue(20);
         assertThat(track.max()).hasValue(900);
@@ -21,19 +21,19 @@ class LagTrackTest {
 
     @Test
     void aCycleIsTimeHoweverOftenTheLagIsSeen() {
-        track.seen(5, 0, true);
-        track.seen(7, 2, true);
+        track.seen(5, 0);
+        track.seen(7, 2);
         assertThat(track.mostLeftInACycle()).isEmpty();
-        track.seen(6, 9, true);
+        track.seen(6, 9);
         assertThat(track.mostLeftInACycle()).hasValue(5);
     }
 
     @Test
     void theWarmUpIsNotMeasured() {
-        track.seen(900, 0, false);
+        track.seen(900, -1);
         assertThat(track.last()).hasValue(900);
         assertThat(track.max()).isEmpty();
-        track.seen(3, 1, true);
+        track.seen(3, 1);
         assertThat(track.max()).hasValue(3);
     }
 
@@ -44,7 +44,7 @@ class LagTrackTest {
         assertThat(track.max()).isEmpty();
         assertThat(track.misses()).isEqualTo(1);
         assertThat(track.miss()).isEqualTo("not authorized");
-        track.seen(0, 1, true);
+        track.seen(0, 1);
         assertThat(track.miss()).isEmpty();
     }
 }
