@@ -41,6 +41,7 @@ final class VisitUpload {
     private final TimeOffsets offsets;
     private final Progress progress;
     private final LoaderMeters meters;
+    private Future<List<Alert>> pulling;
     private final Promise<Void> end = Promise.promise();
 
     private final long startNanos = System.nanoTime();
@@ -79,6 +80,8 @@ final class VisitUpload {
         await(pull());
         return end.future()
                 .eventually(this::flush)
+                // It reads the alerts, which are closed next, and needs the event loop, which may end.
+                .eventually(() -> pulling.transform(pulled -> Future.succeededFuture()))
                 .compose(sentAll -> acknowledged == expected
                         ? Future.succeededFuture(uploaded())
                         : Future.failedFuture(new LoadException(
@@ -92,7 +95,7 @@ final class VisitUpload {
     }
 
     private Future<List<Alert>> pull() {
-        return cpu.executeBlocking(
+        pulling = cpu.executeBlocking(
                 () -> {
                     List<Alert> batch = new ArrayList<>();
                     long bytes = 0;
@@ -104,6 +107,7 @@ final class VisitUpload {
                     return batch;
                 },
                 false);
+        return pulling;
     }
 
     private void await(Future<List<Alert>> batch) {
