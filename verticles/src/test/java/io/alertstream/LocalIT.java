@@ -63,7 +63,7 @@ class LocalIT {
             HttpResponse<byte[]> answer = get(alert);
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(WireFormat.schemaId(answer.body())).isEqualTo(1100);
+            assertThat(WireFormat.schemaId(answer.body())).isEqualTo(1101);
             String id = alert.getPath().substring("/v1/alerts/".length());
             Path object = directory.resolve("data/alerts/alert_archive/v1/alerts/" + id + ".avro.gz");
             assertThat(gunzip(object)).isEqualTo(answer.body());
@@ -76,7 +76,7 @@ class LocalIT {
             String system = local.await("this system +(http://\\S+)", START).group(1);
             assertThat(text(URI.create(system))).contains("Next visit", "alertdb-ingester");
             String registry = local.await("(http://\\S+)/subjects", START).group(1);
-            assertThat(text(URI.create(registry + "/subjects"))).contains("alert-packet", "lsst-alerts-v11.0-value");
+            assertThat(text(URI.create(registry + "/subjects"))).contains("alert-packet", "lsst-alerts-v11.0-value", "lsst-alerts-v11.1-value");
             String ops = local.await("(http://\\S+)/ready", START).group(1);
             assertThat(get(URI.create(ops + "/ready")).statusCode()).isEqualTo(200);
             assertThat(text(URI.create(ops + "/metrics"))).contains("alertstream_replayer_alerts");
@@ -102,7 +102,7 @@ class LocalIT {
                         .isEqualTo(200);
                 assertThat(local.output())
                         .as(after)
-                        .contains("0 schemas registered, 2 were there")
+                        .contains("0 schemas registered, 4 were there")
                         .doesNotContain("may wait for one that was killed");
                 assertThat(local.terminate().exitStatus(STOP)).as(after).isZero();
             }

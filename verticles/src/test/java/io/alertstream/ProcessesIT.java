@@ -107,7 +107,7 @@ class ProcessesIT {
                             HttpResponse.BodyHandlers.ofByteArray())
                     .body();
 
-            assertThat(WireFormat.schemaId(object)).isEqualTo(1100);
+            assertThat(WireFormat.schemaId(object)).isEqualTo(1101);
             for (JarProcess process : List.of(replayer, ingester, server)) {
                 assertThat(process.terminate().exitStatus(Duration.ofSeconds(20)))
                         .as(process.output())

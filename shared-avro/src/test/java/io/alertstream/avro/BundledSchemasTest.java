@@ -14,48 +14,70 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundledSchemasTest {
 
-    private static final SchemaVersion V11 = new SchemaVersion(11, 0);
+    private final SchemaCatalog bundled = SchemaCatalog.bundled();
 
-    private final AlertSchema v11 = SchemaCatalog.bundled().get(V11).orElseThrow();
-
-    @Test
-    void v11IsTheOneThatTheSurveyPublishes() throws Exception {
-        assertThat(v11.crc64()).isEqualTo("2b4e3549e664e4ef");
-        byte[] canonical = v11.canonicalForm().getBytes(StandardCharsets.UTF_8);
-        assertThat(canonical).hasSize(14_404);
+    @ParameterizedTest
+    @CsvSource({
+        "11.0, 2b4e3549e664e4ef, 9c2dfb211e03b51c3b64fe4105b6dd02aaa9c630ce788656c8cc9a155d468314",
+        "11.1, 0cd7c3c16b8160a9, 9aa444ad610374fc167b7f7124a77f58b2d7d819a13b1b6d01cb1e265c783f27"
+    })
+    void eachVersionIsTheOneThatTheSurveyPublishes(String version, String crc64, String sha256) throws Exception {
+        AlertSchema schema = get(bundled, version);
+        assertThat(schema.crc64()).isEqualTo(crc64);
+        byte[] canonical = schema.canonicalForm().getBytes(StandardCharsets.UTF_8);
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical)))
-                .isEqualTo("9c2dfb211e03b51c3b64fe4105b6dd02aaa9c630ce788656c8cc9a155d468314");
+                .isEqualTo(sha256);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"11.0", "11.1"})
+    void eachVersionHasTheDefaultsAndLogicalTypesOfThePublishedOne(String version) {
+        // The canonical form has neither; both matter to readers of older alerts.
+        Schema ours = get(bundled, version).schema();
+        Schema published = get(SchemaCatalog.read(SharedData.path("schemas-all")), version)
+                .schema();
+        assertThat(withoutRemarks(ours)).isEqualTo(withoutRemarks(published));
+        assertThat(SchemaCompatibility.checkReaderWriterCompatibility(ours, published)
+                        .getType())
+                .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
     }
 
     @Test
-    void v11HasTheDefaultsAndLogicalTypesOfThePublishedOne() {
-        // The canonical form knows neither; both matter to readers of older alerts.
-        AlertSchema published =
-                SchemaCatalog.read(SharedData.path("schemas")).get(V11).orElseThrow();
-        assertThat(withoutRemarks(v11.schema())).isEqualTo(withoutRemarks(published.schema()));
-        assertThat(SchemaCompatibility.checkReaderWriterCompatibility(v11.schema(), published.schema())
+    void aReaderOf11Dot1ReadsAlertsOf11Dot0() {
+        Schema reader = get(bundled, "11.1").schema();
+        Schema writer = get(bundled, "11.0").schema();
+        // Avro compares full names, and the survey puts the version into each record's namespace.
+        Schema renamed = new Schema.Parser().parse(writer.toString().replace("lsst.v11_0", "lsst.v11_1"));
+        assertThat(SchemaCompatibility.checkReaderWriterCompatibility(reader, renamed)
                         .getType())
                 .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
     }
 
     @Test
     void everyRecordAndFieldIsExplained() {
-        records(v11.schema(), new IdentityHashMap<>()).forEach(type -> {
-            assertThat(type.getDoc()).as(type.getName()).isNotBlank();
-            assertThat(type.getFields())
-                    .allSatisfy(
-                            field -> assertThat(field.doc()).as(field.name()).isNotBlank());
-        });
+        for (AlertSchema schema : bundled.schemas()) {
+            records(schema.schema(), new IdentityHashMap<>()).forEach(type -> {
+                assertThat(type.getDoc()).as(type.getFullName()).isNotBlank();
+                assertThat(type.getFields())
+                        .allSatisfy(
+                                field -> assertThat(field.doc()).as(field.name()).isNotBlank());
+            });
+        }
     }
 
     @Test
-    void latestIsV11WithTheIdOfThePublishedRegistry() {
-        assertThat(SchemaCatalog.bundled().latest().version()).isEqualTo(V11);
-        assertThat(v11.id()).isEqualTo(1100);
-        assertThat(v11.schema().getNamespace()).isEqualTo("lsst.v11_0");
+    void theLatestIsThatOfThePublishedRegistry() {
+        AlertSchema latest = bundled.latest();
+        assertThat(latest.version()).hasToString("11.1");
+        assertThat(latest.id()).isEqualTo(1101);
+        assertThat(latest.schema().getNamespace()).isEqualTo("lsst.v11_1");
+        assertThat(bundled.schemas()).extracting(AlertSchema::id).containsExactly(1100, 1101);
     }
 
     @Test
@@ -69,6 +91,10 @@ class BundledSchemasTest {
                             .sorted()
                             .toList());
         }
+    }
+
+    private static AlertSchema get(SchemaCatalog catalog, String version) {
+        return catalog.get(SchemaVersion.parse(version)).orElseThrow();
     }
 
     private static String withoutRemarks(Schema schema) {

@@ -14,7 +14,7 @@ class BusTest {
 
     @Test
     void aFactReachesEveryListenerOfItsTypeUncopied(Vertx vertx, VertxTestContext context) {
-        Fact.SchemaArchived fact = new Fact.SchemaArchived(1100);
+        Fact.SchemaArchived fact = new Fact.SchemaArchived(1101);
         Checkpoint heard = context.checkpoint(2);
         for (int i = 0; i < 2; i++) {
             Bus.of(vertx)

@@ -149,7 +149,7 @@ class OutageIT {
             replayed.clear();
             assertThat(status(URI.create("http://127.0.0.1:" + server.port() + "/v1/alerts/1")))
                     .isEqualTo(200);
-            assertThat(status(registry.resolve("/schemas/ids/1100"))).isEqualTo(200);
+            assertThat(status(registry.resolve("/schemas/ids/1101"))).isEqualTo(200);
             return List.of(schemaSync("another-subject"), audit("audited"));
         });
 
@@ -259,7 +259,7 @@ class OutageIT {
     private static List<Integer> hashesOfSample() throws Exception {
         List<Integer> hashes = new ArrayList<>();
         Schema schema = SchemaCatalog.bundled().latest().schema();
-        try (AlertStream alerts = SampleVisit.of(LOADED).open(schema, 1100)) {
+        try (AlertStream alerts = SampleVisit.of(LOADED).open(schema, 1101)) {
             alerts.forEachRemaining(alert -> hashes.add(Arrays.hashCode(alert.packet())));
         }
         return hashes;

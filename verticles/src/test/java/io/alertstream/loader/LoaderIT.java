@@ -84,7 +84,7 @@ class LoaderIT {
 
     @BeforeEach
     void clients() throws Exception {
-        registered.put(1100, SchemaCatalog.bundled().latest().schema());
+        registered.put(1101, SchemaCatalog.bundled().latest().schema());
         HttpServer registry = await(vertx.createHttpServer()
                 .requestHandler(request -> {
                     Schema schema =
@@ -178,7 +178,7 @@ class LoaderIT {
 
         assertHolds(
                 messages(),
-                alerts(SampleVisit.of(50), SchemaCatalog.bundled().latest().schema(), 1100));
+                alerts(SampleVisit.of(50), SchemaCatalog.bundled().latest().schema(), 1101));
         Fact.VisitLoaded fact = loaded.poll(10, TimeUnit.SECONDS);
         assertThat(fact.topic()).isEqualTo(topic);
         assertThat(fact.alerts()).isEqualTo(50);
@@ -214,7 +214,7 @@ class LoaderIT {
         assertThat(state().topicId()).isNotEqualTo(before);
         assertHolds(
                 messages(),
-                alerts(AlertFile.open(file), SchemaCatalog.bundled().latest().schema(), 1100));
+                alerts(AlertFile.open(file), SchemaCatalog.bundled().latest().schema(), 1101));
     }
 
     @Test
@@ -297,7 +297,7 @@ class LoaderIT {
     void anUnknownVersionLeavesTheOldVisit() throws Exception {
         refused.put("ALERTS_SCHEMA", "77.7");
 
-        assertRefused("ALERTS_SCHEMA = 77.7", "11.0");
+        assertRefused("ALERTS_SCHEMA = 77.7", "11.1");
     }
 
     @Test

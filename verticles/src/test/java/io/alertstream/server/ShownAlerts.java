@@ -25,10 +25,10 @@ import org.apache.avro.io.EncoderFactory;
 /** Alerts with all that a page or a file may have to show. */
 final class ShownAlerts {
 
-    static final int V11 = 1100;
+    static final int V11 = 1101;
     static final int V9 = 900;
     static final Schema SCHEMA =
-            SchemaCatalog.bundled().get(new SchemaVersion(11, 0)).orElseThrow().schema();
+            SchemaCatalog.bundled().get(new SchemaVersion(11, 1)).orElseThrow().schema();
 
     private ShownAlerts() {}
 
@@ -118,7 +118,7 @@ final class ShownAlerts {
     static Schema early() {
         return new Schema.Parser()
                 .parse(SCHEMA.toString()
-                        .replace("lsst.v11_0", "lsst.v3_0")
+                        .replace("lsst.v11_1", "lsst.v3_0")
                         .replace("\"name\":\"midpointMjdTai\"", "\"name\":\"midPointTai\"")
                         .replace("\"name\":\"band\"", "\"name\":\"filterName\"")
                         .replace("\"name\":\"dec\"", "\"name\":\"decl\"")

@@ -35,7 +35,7 @@ class PacketMintTest {
         Set<Long> seen = new HashSet<>();
         for (int i = 0; i < 300; i++) {
             PacketMint.Minted alert = mint.next();
-            assertThat(WireFormat.schemaId(alert.packet())).isEqualTo(1100);
+            assertThat(WireFormat.schemaId(alert.packet())).isEqualTo(1101);
             assertThat(ids.read(alert.packet(), WireFormat.HEADER_BYTES)).isEqualTo(alert.id());
             assertThat(AlertIds.read(alert.packet())).isEqualTo(alert.id());
             assertThat(seen.add(alert.id())).isTrue();
@@ -94,7 +94,7 @@ class PacketMintTest {
 
     private static Alert sample() {
         SampleVisit visit = SampleVisit.of(1);
-        try (AlertStream alerts = visit.open(visit.schema(), 1100)) {
+        try (AlertStream alerts = visit.open(visit.schema(), 1101)) {
             return alerts.next();
         }
     }

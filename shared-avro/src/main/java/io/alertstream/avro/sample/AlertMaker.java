@@ -14,7 +14,7 @@ final class AlertMaker {
     /** How many of the artefacts are cosmic rays. */
     private static final double COSMIC_RAYS = 0.3;
 
-    private static final double EXPOSURE_DAYS = 30 / Exposure.SECONDS_A_DAY;
+    private static final double EXPOSURE_DAYS = Exposure.SECONDS / Exposure.SECONDS_A_DAY;
     private static final double ARCSEC_PER_DEGREE = 3600;
 
     private final Visit visit;

@@ -3,7 +3,7 @@ package io.alertstream.avro.sample;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Writes an object as the record {@code lsst.v11_0.diaObject}, computed from all that the packet tells of it. */
+/** Writes an object as the record {@code lsst.v11_1.diaObject}, computed from all that the packet tells of it. */
 final class DiaObjectFields {
 
     private DiaObjectFields() {}
@@ -27,7 +27,7 @@ final class DiaObjectFields {
         out.number(history.objectId());
         out.float64(now.timeProcessed()); // validityStartMjdTai
         out.float64(position[0]);
-        out.someFloat32(error / StrictMath.cos(StrictMath.toRadians(position[1])));
+        out.someFloat32(error); // raErr: on the sky, not of the coordinate
         out.float64(position[1]);
         out.someFloat32(error);
         out.someFloat32(0); // ra_dec_Cov

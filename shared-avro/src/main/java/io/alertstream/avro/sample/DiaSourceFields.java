@@ -1,9 +1,12 @@
 package io.alertstream.avro.sample;
 
-/** Writes a source as the record {@code lsst.v11_0.diaSource}: field by field, in the schema's order. */
+/** Writes a source as the record {@code lsst.v11_1.diaSource}: field by field, in the schema's order. */
 final class DiaSourceFields {
 
     private static final double TRAIL_ANGLE_ERROR = 8;
+
+    /** The schema's code for the method that measured a trail. */
+    private static final int HSM_SHAPE = 2;
 
     private DiaSourceFields() {}
 
@@ -16,8 +19,9 @@ final class DiaSourceFields {
         id(source.asteroidId(), out);
         out.none(); // parentDiaSourceId: nothing is deblended here
         out.float64(source.mjdTai());
+        out.someFloat32(Exposure.SECONDS);
         out.float64(source.ra());
-        out.someFloat32(skyError / StrictMath.cos(StrictMath.toRadians(source.dec())));
+        out.someFloat32(skyError); // raErr: on the sky, not of the coordinate
         out.float64(source.dec());
         out.someFloat32(skyError);
         out.someFloat32(0.05 * skyError * skyError); // ra_dec_Cov
@@ -39,6 +43,7 @@ final class DiaSourceFields {
         out.someFloat32(source.template().error());
         shape(source, out);
         out.someFloat32(source.reliability());
+        out.someText(Reliability.VERSION);
         out.someText(source.exposure().band().letter());
         out.flag(source.isDipole());
         out.flag(source.isDipole()); // dipoleFitAttempted
@@ -64,7 +69,8 @@ final class DiaSourceFields {
     private static void trail(Detection source, AvroBuffer out) {
         if (Double.isNaN(source.trail())) {
             out.none(11); // trailFlux to trailChi2
-            out.number(0);
+            out.number(0); // trailNdata
+            out.none(); // trailAlgorithm
         } else {
             out.someFloat32(1.01 * source.difference().flux());
             out.someFloat32(1.2 * source.difference().error());
@@ -78,8 +84,10 @@ final class DiaSourceFields {
             out.someFloat32(TRAIL_ANGLE_ERROR);
             out.someFloat32(0.99 * source.difference().chi2());
             out.number(Stamp.PIXELS);
+            out.someNumber(HSM_SHAPE);
         }
         out.flag(false); // trail_flag_edge
+        out.flag(false); // trail_flag
     }
 
     private static void dipole(Detection source, AvroBuffer out) {

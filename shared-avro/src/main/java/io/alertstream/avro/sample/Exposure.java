@@ -16,6 +16,9 @@ record Exposure(LocalDate night, int sequence, Band band, double seeing, double 
     /** The survey takes a visit every 37 s (as many seconds as TAI is ahead of UTC, by chance). */
     static final double SECONDS_APART = 37;
 
+    /** How long the shutter is open. */
+    static final double SECONDS = 30;
+
     static final double SECONDS_A_DAY = 86_400;
 
     private static final long MJD_OF_1970 = 40_587;

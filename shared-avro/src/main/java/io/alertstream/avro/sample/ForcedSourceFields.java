@@ -1,6 +1,6 @@
 package io.alertstream.avro.sample;
 
-/** Writes what was measured at an object's place as the record {@code lsst.v11_0.diaForcedSource}. */
+/** Writes what was measured at an object's place as the record {@code lsst.v11_1.diaForcedSource}. */
 final class ForcedSourceFields {
 
     /** Forced fluxes are measured in the day that follows. */

@@ -3,6 +3,9 @@ package io.alertstream.avro.sample;
 /** The score between 0 and 1 that the survey's classifier gives a source: high for what is on the sky. */
 final class Reliability {
 
+    /** Which classifier it is: the sample's own. */
+    static final String VERSION = "sample-1";
+
     private Reliability() {}
 
     static double of(Source.Kind kind, double snr, Deviates deviates) {

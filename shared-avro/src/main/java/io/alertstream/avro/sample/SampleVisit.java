@@ -21,7 +21,7 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 
 /**
- * A made-up visit in schema v11.0: variable stars, explosions, asteroids and what goes wrong in difference images, with
+ * A made-up visit in schema v11.1: variable stars, explosions, asteroids and what goes wrong in difference images, with
  * their histories and cutouts, about 82 KB an alert. Nothing is kept: a stream makes its alerts as they are pulled.
  *
  * <p>The same count, number and seed give the same bytes, everywhere and always. Another number is another visit, of
@@ -32,7 +32,7 @@ import org.apache.avro.generic.GenericDatumWriter;
 public final class SampleVisit implements AlertSource {
 
     /** The one schema that samples are made in. */
-    public static final SchemaVersion SCHEMA_VERSION = new SchemaVersion(11, 0);
+    public static final SchemaVersion SCHEMA_VERSION = new SchemaVersion(11, 1);
 
     /** The most alerts of one visit: well over what the survey expects, and few enough for a detector's counter. */
     public static final int MAX_ALERTS = 1_000_000;

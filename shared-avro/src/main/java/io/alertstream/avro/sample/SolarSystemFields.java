@@ -1,6 +1,6 @@
 package io.alertstream.avro.sample;
 
-/** Writes an asteroid as the records {@code lsst.v11_0.ssSource} and {@code lsst.v11_0.mpc_orbits}. */
+/** Writes an asteroid as the records {@code lsst.v11_1.ssSource} and {@code lsst.v11_1.mpc_orbits}. */
 final class SolarSystemFields {
 
     private static final double KM_S_PER_AU_DAY = 1731.4568;

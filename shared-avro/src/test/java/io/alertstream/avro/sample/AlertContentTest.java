@@ -42,6 +42,19 @@ class AlertContentTest {
     }
 
     @Test
+    void everySourceSaysHowItWasMeasured() {
+        for (GenericRecord source : sources().toList()) {
+            assertThat(number(source, "exposureTime")).isEqualTo(30);
+            assertThat(source.get("reliabilityVersion")).hasToString("sample-1");
+            boolean trailed = source.get("trailLength") != null;
+            assertThat(source.get("trailAlgorithm")).isEqualTo(trailed ? 2 : null);
+            assertThat(source.get("trail_flag")).isEqualTo(false);
+            // Both are errors on the sky, and the sample's are the same in all directions.
+            assertThat(source.get("raErr")).isEqualTo(source.get("decErr"));
+        }
+    }
+
+    @Test
     void fluxErrorsFollowTheDepthOfTheBand() {
         for (GenericRecord alert : alerts) {
             for (GenericRecord source : records(alert, "prvDiaForcedSources")) {
@@ -69,7 +82,7 @@ class AlertContentTest {
         for (GenericRecord alert : alerts) {
             GenericRecord source = record(alert, "diaSource");
             now.add(source.get("band").toString());
-            assertThat(id(source, "visit")).isEqualTo(2026032000100L);
+            assertThat(id(source, "visit")).isEqualTo(2026032100100L);
             records(alert, "prvDiaSources")
                     .forEach(past -> before.add(past.get("band").toString()));
         }

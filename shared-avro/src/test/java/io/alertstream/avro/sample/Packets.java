@@ -18,7 +18,7 @@ import org.apache.avro.io.DecoderFactory;
 /** Sample alerts, read with nothing but Avro itself. */
 final class Packets {
 
-    static final int SCHEMA_ID = 1100;
+    static final int SCHEMA_ID = 1101;
     static final Schema SCHEMA = SchemaCatalog.bundled()
             .get(SampleVisit.SCHEMA_VERSION)
             .orElseThrow()

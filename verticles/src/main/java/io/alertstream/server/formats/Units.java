@@ -26,6 +26,8 @@ public final class Units {
             Map.entry("square arcseconds", "arcsec**2"),
             Map.entry("days", "d"),
             Map.entry("d", "d"),
+            Map.entry("seconds", "s"),
+            Map.entry("s", "s"),
             Map.entry("MJD, days", "d"),
             Map.entry("MJD TAI, days", "d"),
             Map.entry("microseconds since 1970, UTC", "us"),
