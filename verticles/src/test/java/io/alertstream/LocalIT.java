@@ -76,7 +76,8 @@ class LocalIT {
             String system = local.await("this system +(http://\\S+)", START).group(1);
             assertThat(text(URI.create(system))).contains("Next visit", "alertdb-ingester");
             String registry = local.await("(http://\\S+)/subjects", START).group(1);
-            assertThat(text(URI.create(registry + "/subjects"))).contains("alert-packet", "lsst-alerts-v11.0-value", "lsst-alerts-v11.1-value");
+            assertThat(text(URI.create(registry + "/subjects")))
+                    .contains("alert-packet", "lsst-alerts-v11.0-value", "lsst-alerts-v11.1-value");
             String ops = local.await("(http://\\S+)/ready", START).group(1);
             assertThat(get(URI.create(ops + "/ready")).statusCode()).isEqualTo(200);
             assertThat(text(URI.create(ops + "/metrics"))).contains("alertstream_replayer_alerts");

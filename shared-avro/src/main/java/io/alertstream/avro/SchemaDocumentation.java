@@ -122,8 +122,9 @@ public final class SchemaDocumentation {
                             counterpart(schema, model));
                 case MAP ->
                     withProperties(
-                            Schema.createMap(
-                                    of(schema.getValueType(), counterpart(schema, model).map(Schema::getValueType))),
+                            Schema.createMap(of(
+                                    schema.getValueType(),
+                                    counterpart(schema, model).map(Schema::getValueType))),
                             schema,
                             counterpart(schema, model));
                 default -> withProperties(Schema.create(schema.getType()), schema, counterpart(schema, model));
@@ -133,9 +134,8 @@ public final class SchemaDocumentation {
         private Schema ofNamed(Schema schema, Optional<Schema> model) {
             Optional<Schema> counterpart =
                     schema.getType() == Schema.Type.RECORD ? record(schema) : counterpart(schema, model);
-            String doc = schema.getDoc() == null
-                    ? counterpart.map(Schema::getDoc).orElse(null)
-                    : schema.getDoc();
+            String doc =
+                    schema.getDoc() == null ? counterpart.map(Schema::getDoc).orElse(null) : schema.getDoc();
             String name = schema.getName();
             String namespace = schema.getNamespace();
             Schema copy =
@@ -194,8 +194,8 @@ public final class SchemaDocumentation {
         private static Optional<Schema> counterpart(Schema schema, Optional<Schema> model) {
             return model.stream()
                     .flatMap(it -> it.isUnion() ? it.getTypes().stream() : Stream.of(it))
-                    .filter(type -> type.getType() == schema.getType()
-                            && type.getName().equals(schema.getName()))
+                    .filter(type ->
+                            type.getType() == schema.getType() && type.getName().equals(schema.getName()))
                     .findFirst();
         }
 

@@ -97,8 +97,7 @@ class AlertFileTest {
     @Test
     void theV11SampleGoesThroughWithTheBundledSchema() throws IOException {
         AlertFile file = AlertFile.open(SharedData.path("packets/lsst-v11_0-sample.avro"));
-        AlertSchema v11 =
-                SchemaCatalog.bundled().get(new SchemaVersion(11, 0)).orElseThrow();
+        AlertSchema v11 = SchemaCatalog.bundled().get(new SchemaVersion(11, 0)).orElseThrow();
         assertThat(file.check().alerts()).isEqualTo(1);
         Alert alert = all(file.open(v11.schema(), v11.id())).get(0);
         assertThat(AlertIdReader.of(v11.schema()).read(alert.packet(), WireFormat.HEADER_BYTES))

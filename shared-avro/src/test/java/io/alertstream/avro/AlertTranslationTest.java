@@ -116,8 +116,7 @@ class AlertTranslationTest {
 
     @Test
     void theV11SampleCanBeWrittenInASchemaThatOnlyDiffersInNamespace() throws IOException {
-        AlertSchema v11 =
-                SchemaCatalog.bundled().get(new SchemaVersion(11, 0)).orElseThrow();
+        AlertSchema v11 = SchemaCatalog.bundled().get(new SchemaVersion(11, 0)).orElseThrow();
         Schema v12 = TestAlerts.schema(v11.schema().toString().replace("lsst.v11_0", "lsst.v12_0"));
         AlertFile file = AlertFile.open(SharedData.path("packets/lsst-v11_0-sample.avro"));
         try (AlertStream copied = file.open(v11.schema(), 1200);

@@ -40,8 +40,8 @@ class BundledSchemasTest {
     void eachVersionHasTheDefaultsAndLogicalTypesOfThePublishedOne(String version) {
         // The canonical form has neither; both matter to readers of older alerts.
         Schema ours = get(bundled, version).schema();
-        Schema published = get(SchemaCatalog.read(SharedData.path("schemas-all")), version)
-                .schema();
+        Schema published =
+                get(SchemaCatalog.read(SharedData.path("schemas-all")), version).schema();
         assertThat(withoutRemarks(ours)).isEqualTo(withoutRemarks(published));
         assertThat(SchemaCompatibility.checkReaderWriterCompatibility(ours, published)
                         .getType())
@@ -65,8 +65,8 @@ class BundledSchemasTest {
             records(schema.schema(), new IdentityHashMap<>()).forEach(type -> {
                 assertThat(type.getDoc()).as(type.getFullName()).isNotBlank();
                 assertThat(type.getFields())
-                        .allSatisfy(
-                                field -> assertThat(field.doc()).as(field.name()).isNotBlank());
+                        .allSatisfy(field ->
+                                assertThat(field.doc()).as(field.name()).isNotBlank());
             });
         }
     }
