@@ -32,11 +32,11 @@ public record LoaderSettings(
                 KafkaSettings.read(in),
                 RegistrySettings.read(in),
                 in.get(Settings.STATIC_TOPIC),
-                in.get(Settings.ALERTS_FILE),
+                in.file(Settings.ALERTS_FILE),
                 in.get(Settings.SAMPLE_ALERTS),
                 in.get(Settings.ALERTS_SCHEMA),
                 in.get(Settings.SCHEMA_ID),
-                in.get(Settings.SCHEMA_DIR),
+                in.directory(Settings.SCHEMA_DIR),
                 in.get(Settings.SCHEMA_SUBJECT));
     }
 }

@@ -28,7 +28,7 @@ public record SchemaSyncSettings(
     public static SchemaSyncSettings read(SettingsReader in) {
         return new SchemaSyncSettings(
                 RegistrySettings.read(in),
-                in.get(Settings.SCHEMA_DIR),
+                in.directory(Settings.SCHEMA_DIR),
                 in.get(Settings.SCHEMA_SUBJECT),
                 in.get(Settings.SCHEMA_SYNC),
                 in.get(Settings.SCHEMA_ID));

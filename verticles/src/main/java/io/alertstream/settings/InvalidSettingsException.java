@@ -37,10 +37,14 @@ public final class InvalidSettingsException extends RuntimeException {
 
     /** A port that can't be listened on. */
     public static InvalidSettingsException port(Setting<?> setting, int port, Throwable cause) {
-        InvalidSettingsException e = of(
-                setting, port, "a port that is free, or 0 to pick one; this one can't be had: " + cause.getMessage());
+        InvalidSettingsException e = of(setting, port, freePort(cause));
         e.initCause(cause);
         return e;
+    }
+
+    /** What a port setting expects, when this port can't be listened on for the given reason. */
+    public static String freePort(Throwable cause) {
+        return "a free port, or 0 to pick one, but listening failed: " + cause.getMessage();
     }
 
     public List<Problem> problems() {

@@ -1,6 +1,7 @@
 package io.alertstream.settings;
 
 import io.alertstream.settings.InvalidSettingsException.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,37 @@ public final class SettingsReader {
             }
         }
         return given;
+    }
+
+    /** The file that the setting names; one that isn't there, or can't be read, is a problem. */
+    public Optional<Path> file(Setting<Optional<Path>> setting) {
+        Optional<Path> file = get(setting);
+        if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) {
+            refuse(setting, "a file that can be read; " + file.get().toAbsolutePath() + " is " + state(file.get()));
+        }
+        return file;
+    }
+
+    /** The directory that the setting names; one that isn't there, or can't be read, is a problem. */
+    public Optional<Path> directory(Setting<Optional<Path>> setting) {
+        Optional<Path> directory = get(setting);
+        if (directory.isPresent() && !(Files.isDirectory(directory.get()) && Files.isReadable(directory.get()))) {
+            refuse(
+                    setting,
+                    "a directory that can be read; " + directory.get().toAbsolutePath() + " is "
+                            + state(directory.get()));
+        }
+        return directory;
+    }
+
+    private static String state(Path path) {
+        if (!Files.exists(path)) {
+            return "missing";
+        }
+        if (!Files.isReadable(path)) {
+            return "not readable by this user";
+        }
+        return Files.isDirectory(path) ? "a directory" : "not a directory";
     }
 
     /**

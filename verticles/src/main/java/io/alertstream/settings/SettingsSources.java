@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +82,14 @@ public final class SettingsSources {
         return Stream.of(Optional.of(environment), file)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /**
+     * Environment variables that are no setting but nearly one, each with the setting that was probably meant. An
+     * environment holds much that isn't ours, so these are worth a warning and no more.
+     */
+    public Map<String, String> misspelt() {
+        return Spelling.mistakes(environment);
     }
 
     /** The sources as they are now, highest precedence first. */
@@ -184,9 +191,6 @@ public final class SettingsSources {
     }
 
     private static String similar(String key) {
-        String words = Settings.all().keySet().stream()
-                .filter(name -> name.equalsIgnoreCase(key.replace('-', '_').replace('.', '_')))
-                .collect(Collectors.joining(", "));
-        return words.isEmpty() ? "; --help lists them" : ", perhaps " + words;
+        return Spelling.meant(key).map(name -> ", perhaps " + name).orElse("; --help lists them");
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.avro.SchemaVersion;
 import io.alertstream.settings.InvalidSettingsException.Problem;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +15,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsReaderTest {
+
+    @Test
+    void aFileThatIsMissingIsRefusedWithTheOtherSettings(@TempDir Path directory) {
+        Path missing = directory.resolve("visit.avro");
+        SettingsReader in = new SettingsReader(List.of(new Source(
+                "environment",
+                Map.of("ALERTS_FILE", missing.toString(), "SCHEMA_DIR", missing.toString(), "HTTP_PORT", "x"))));
+
+        in.file(Settings.ALERTS_FILE);
+        in.directory(Settings.SCHEMA_DIR);
+        in.get(Settings.HTTP_PORT);
+
+        assertThatThrownBy(in::finish)
+                .hasMessageContaining("ALERTS_FILE")
+                .hasMessageContaining("a file that can be read; " + missing + " is missing")
+                .hasMessageContaining("SCHEMA_DIR")
+                .hasMessageContaining("a directory that can be read; " + missing + " is missing")
+                .hasMessageContaining("HTTP_PORT");
+    }
+
+    @Test
+    void aDirectoryIsNoFileAndAFileNoDirectory(@TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("visit.avro"));
+        SettingsReader in = new SettingsReader(List.of(
+                new Source("environment", Map.of("ALERTS_FILE", directory.toString(), "SCHEMA_DIR", file.toString()))));
+
+        in.file(Settings.ALERTS_FILE);
+        in.directory(Settings.SCHEMA_DIR);
+
+        assertThatThrownBy(in::finish)
+                .hasMessageContaining(directory + " is a directory")
+                .hasMessageContaining(file + " is not a directory");
+    }
 
     @ParameterizedTest
     @MethodSource("defaults")
