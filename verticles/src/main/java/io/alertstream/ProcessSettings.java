@@ -6,12 +6,18 @@ import io.alertstream.settings.Role;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The settings of any process, whatever its roles. */
 record ProcessSettings(List<Role> roles, String opsHost, int opsPort, LogLevel logLevel, LogFormat logFormat) {
 
     ProcessSettings {
         roles = roles.stream().distinct().sorted().toList();
+    }
+
+    /** What a log line names as its role where none is responsible more than the others. */
+    String roleInLogs() {
+        return roles.stream().map(Role::toString).collect(Collectors.joining(","));
     }
 
     static ProcessSettings read(SettingsReader in) {

@@ -66,6 +66,8 @@ final class VisitReport {
         replayed.ifPresent(visit -> {
             out.accept(line(visit));
             reported = reached;
+            // Later visits are the same ones again, or come from a loader elsewhere.
+            loaded = Optional.empty();
         });
         replayed = Optional.empty();
     }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.alertstream.settings.LogFormat;
 import io.alertstream.settings.LogLevel;
@@ -23,7 +24,7 @@ public final class Logging {
     private static final String OURS = "io.alertstream";
 
     /** Line breaks in messages and stack traces would break the rule of one event a line: they are shown as bars. */
-    private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-18.18logger{0} "
+    private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-20logger{0} "
             + "%replace(%replace(%msg %kvp{NONE} %ex{short}){'\\s*[\\r\\n]+\\s*',' | '}){'[ |]+$',''}%nopex%n";
 
     /** What warns of things that are as they should be. */
@@ -35,17 +36,30 @@ public final class Logging {
 
     private Logging() {}
 
-    /** Sets format and level. */
-    public static void configure(LogLevel level, LogFormat format) {
+    /**
+     * Sets format and level.
+     *
+     * @param role what this process runs; empty while that isn't known
+     */
+    public static void configure(LogLevel level, LogFormat format, String role) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
-        appender.setContext(context);
-        appender.setEncoder(format == LogFormat.JSON ? json(context) : text(context));
-        appender.start();
-        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        start(context, new ConsoleAppender<>(), format, role);
         OVERANXIOUS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         setLevel(level);
+    }
+
+    /** Lets the appender write every event of the context in this format. */
+    static void start(
+            LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, LogFormat format, String role) {
+        appender.setContext(context);
+        appender.setEncoder(format == LogFormat.JSON ? json(context) : text(context));
+        appender.addFilter(new ExpectedTrouble());
+        if (!role.isEmpty()) {
+            appender.addFilter(new RoleOfEvent(role));
+        }
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }
 
     /** Logs nothing more of this logger: what it would say from now on is as it should be. */
