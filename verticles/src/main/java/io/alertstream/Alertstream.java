@@ -60,6 +60,9 @@ final class Alertstream {
     private final Promise<Void> ended = Promise.promise();
     private final Deque<Supplier<Future<?>>> started = new ArrayDeque<>();
     private boolean jobsAlone;
+    /** What isn't there yet of what the process is made of; empty once it all is. */
+    private volatile Optional<String> starting = Optional.of("settings");
+
     private int opsPort;
     private IntConsumer onServing = port -> {};
 
@@ -105,11 +108,15 @@ final class Alertstream {
             // All settings are read before anything is started, and all that is wrong with them is told at once.
             SettingsReader in = new SettingsReader(sources.list());
             ProcessSettings process = ProcessSettings.read(in);
+            Logging.configure(process.logLevel(), process.logFormat(), process.roleInLogs());
+            sources.misspelt()
+                    .forEach((name, meant) ->
+                            log.warn("environment variable {} ignored: no such setting; {} is one", name, meant));
+            PortCheck.refuseBusy(in, process.opsHost(), Settings.OPS_PORT);
             Supplier<Future<Void>> roles =
                     process.roles().contains(Role.LOCAL) ? readLocal(in) : readRoles(process.roles(), in);
             in.finish();
             jobsAlone = JOBS.containsAll(process.roles());
-            Logging.configure(process.logLevel(), process.logFormat());
             log.info("{} runs {}", Build.ofThisJar(), process.roles());
             sources.follow(vertx, this::changeSettings);
             return openOpsPort(process).compose(opened -> roles.get());
@@ -119,21 +126,28 @@ final class Alertstream {
     private Supplier<Future<Void>> readRoles(List<Role> roles, SettingsReader in) {
         List<Roles.Prepared> prepared = Roles.prepare(roles, in);
         boolean watches = roles.contains(Role.REPLAYER) || roles.contains(Role.INGESTER);
+        if (roles.contains(Role.SERVER)) {
+            PortCheck.refuseBusy(in, in.get(Settings.HTTP_HOST), Settings.HTTP_PORT);
+        }
         Optional<KafkaSettings> kafka = watches ? Optional.of(KafkaSettings.read(in)) : Optional.empty();
         return () -> startRoles(prepared).compose(running -> watchCertificates(kafka));
     }
 
     private Supplier<Future<Void>> readLocal(SettingsReader in) {
         LocalSettings settings = LocalSettings.read(in);
+        settings.refuseBusyPorts(in);
+        DiskSpace disk = new DiskSpace(settings.dataDir());
+        disk.require(in);
         Roles.prepare(Roles.OF_LOCAL, in.preferring(settings.planned()));
-        return () -> startLocal(settings, in);
+        return () -> {
+            disk.warnIfTight();
+            return startLocal(settings, in);
+        };
     }
 
     private Future<Void> openOpsPort(ProcessSettings process) {
         OpsServer ops = new OpsServer(vertx, readiness, meters);
-        readiness.require(
-                "process",
-                () -> ended.future().isComplete() ? Future.failedFuture("stopping") : Future.succeededFuture());
+        readiness.require("process", this::state);
         return ops.listen(process.opsHost(), process.opsPort())
                 .onSuccess(port -> {
                     opsPort = port;
@@ -144,6 +158,14 @@ final class Alertstream {
                 .mapEmpty();
     }
 
+    private Future<Void> state() {
+        if (ended.future().isComplete()) {
+            return Future.failedFuture("stopping");
+        }
+        return starting.<Future<Void>>map(what -> Future.failedFuture("starting " + what))
+                .orElseGet(Future::succeededFuture);
+    }
+
     private Future<Void> startLocal(LocalSettings settings, SettingsReader in) {
         List<String> ignored = settings.ignored(in);
         if (!ignored.isEmpty()) {
@@ -151,6 +173,7 @@ final class Alertstream {
         }
         LocalSystem local = new LocalSystem(vertx, settings, this::failed);
         started.push(local::close);
+        starting = Optional.of("broker and registry");
         return local.start().compose(found -> {
             onServing = port -> new Announcement(settings, local, opsPort, port).follow(Bus.of(vertx));
             return startRoles(Roles.prepare(Roles.OF_LOCAL, in.preferring(found)));
@@ -164,7 +187,8 @@ final class Alertstream {
         List<Future<Void>> jobs = new ArrayList<>();
         Future<Void> chain = Future.succeededFuture();
         for (Roles.Prepared role : roles) {
-            chain = chain.compose(previous -> deploy(role, ops, jobs));
+            boolean last = role.equals(roles.get(roles.size() - 1));
+            chain = chain.compose(previous -> deploy(role, last, ops, jobs));
         }
         return chain.onSuccess(all -> endWithJobs(roles, jobs));
     }
@@ -181,13 +205,17 @@ final class Alertstream {
                 .orElseGet(Future::succeededFuture);
     }
 
-    private Future<Void> deploy(Roles.Prepared role, Ops ops, List<Future<Void>> jobs) {
+    private Future<Void> deploy(Roles.Prepared role, boolean last, Ops ops, List<Future<Void>> jobs) {
         if (ended.future().isComplete()) {
             return Future.succeededFuture();
         }
+        starting = Optional.of(role.role().toString());
         VerticleBase verticle = role.create().apply(ops);
         return vertx.deployVerticle(verticle).compose(id -> {
             started.push(() -> vertx.undeploy(id));
+            if (last) {
+                starting = Optional.empty();
+            }
             log.atInfo().addKeyValue("role", role.role()).log("started");
             if (verticle instanceof ServerVerticle server) {
                 onServing.accept(server.port());

@@ -4,7 +4,7 @@ import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.vertx.core.eventbus.MessageConsumer;
 
-/** Tells a newcomer where everything is, and then the first alert to ask for. */
+/** Prints where everything is, and then the first alert to ask for. */
 final class Announcement {
 
     private final LocalSettings settings;
@@ -29,7 +29,7 @@ final class Announcement {
                 String server = "http://" + LocalSettings.HOST + ":" + httpPort;
                 long id = totals.latestIds().get(0);
                 System.out.printf(
-                        "%n  curl -s %s/v1/alerts/%d -o alert.avro%n  in a browser: %s/alerts/%d%n%n",
+                        "%n  curl -s \"%s/v1/alerts/%d?format=avro\" -o alert.avro%n  in a browser: %s/alerts/%d%n%n",
                         server, id, server, id);
             }
         });
@@ -48,7 +48,7 @@ final class Announcement {
                   ops              http://%s:%d/ready and /metrics
 
                 """.formatted(
-                        settings.dataDir(),
+                        settings.dataDir().toAbsolutePath().normalize(),
                         httpPort,
                         LocalSettings.HOST,
                         local.broker().port(),

@@ -15,7 +15,7 @@ final class Help {
 
                   java -jar alertstream.jar                        runs ROLE, or the whole system on this machine
                   java -jar alertstream.jar --write-sample FILE    writes SAMPLE_ALERTS made-up alerts as an Avro file
-                  java -jar alertstream.jar --help | --version
+                  java -jar alertstream.jar --help | -h | --version
 
                 Roles: ROLE names one, or several with commas
 

@@ -60,6 +60,18 @@ record LocalSettings(
                 in.get(Settings.LOCAL_REPLAY_RETENTION));
     }
 
+    /** Reports every port of these that something else listens on. */
+    void refuseBusyPorts(SettingsReader in) {
+        for (Setting<Integer> setting : List.of(
+                Settings.LOCAL_KAFKA_PORT,
+                Settings.LOCAL_KAFKA_SCRAM_PORT,
+                Settings.LOCAL_REGISTRY_PORT,
+                Settings.HTTP_PORT)) {
+            PortCheck.refuseBusy(in, HOST, setting);
+        }
+        publicRegistryPort.ifPresent(port -> PortCheck.refuseBusy(in, HOST, Settings.LOCAL_REGISTRY_PUBLIC_PORT, port));
+    }
+
     /** Names of settings that somebody set in vain: what they say is fixed here. */
     List<String> ignored(SettingsReader in) {
         return Settings.all().values().stream()

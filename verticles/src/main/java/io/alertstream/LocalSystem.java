@@ -12,16 +12,18 @@ import io.alertstream.local.registry.EmbeddedRegistry;
 import io.alertstream.local.registry.RegistryListeners;
 import io.alertstream.ops.Logging;
 import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.Setting;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,12 +33,14 @@ import org.slf4j.LoggerFactory;
 final class LocalSystem {
 
     private static final Logger log = LoggerFactory.getLogger(LocalSystem.class);
-    private static final int REPLAY_PARTITIONS = 8;
-    private static final long LEAST_RETENTION_BYTES = 1L << 30;
-    private static final int VISITS_KEPT = 4;
+
+    /** A broker that recovers its log on a slow disk takes minutes, and that is no reason to warn of a blocked thread. */
+    private static final Duration SLOWEST_START = Duration.ofMinutes(10);
 
     private final Vertx vertx;
+    private final WorkerExecutor blocking;
     private final LocalSettings settings;
+    private final ReplayRetention retention;
     private final Consumer<Throwable> onFailure;
     private final Deque<Supplier<Future<Void>>> toClose = new ArrayDeque<>();
     private Future<Void> starting = Future.succeededFuture();
@@ -49,7 +53,9 @@ final class LocalSystem {
      */
     LocalSystem(Vertx vertx, LocalSettings settings, Consumer<Throwable> onFailure) {
         this.vertx = vertx;
+        this.blocking = vertx.createSharedWorkerExecutor("local", 1, SLOWEST_START.toSeconds(), TimeUnit.SECONDS);
         this.settings = settings;
+        this.retention = new ReplayRetention(settings.replayRetentionBytes());
         this.onFailure = onFailure;
     }
 
@@ -70,7 +76,7 @@ final class LocalSystem {
 
     /** Stops in reverse what was started; what is just being started is waited for. */
     Future<Void> close() {
-        return starting.transform(ended -> closeNext());
+        return starting.transform(ended -> closeNext()).eventually(blocking::close);
     }
 
     private Future<Void> closeNext() {
@@ -93,29 +99,33 @@ final class LocalSystem {
                 settings.kafkaPort(),
                 settings.scramPort(),
                 settings.replayTopic());
-        return vertx.executeBlocking(() -> EmbeddedBroker.start(options))
+        return blocking.executeBlocking(() -> EmbeddedBroker.start(options))
                 .recover(e -> Future.failedFuture(e instanceof BrokerException refused ? named(refused) : e))
                 .map(started -> {
                     broker = started;
-                    toClose.push(() -> vertx.executeBlocking(() -> {
+                    toClose.push(() -> blocking.executeBlocking(() -> {
                         // A broker that stops warns of its own connections.
                         Logging.mute("org.apache.kafka.clients.NetworkClient");
                         started.close();
                         return null;
                     }));
-                    broker.failure().whenComplete((never, failure) -> onFailure.accept(failure));
+                    broker.failure()
+                            .whenComplete((never, failure) ->
+                                    onFailure.accept(new DiskSpace(settings.dataDir()).explain(failure)));
                     return null;
                 });
     }
 
     /** A {@code local} that was killed left a member in the group, for which the next would wait before it archives. */
     private Future<Void> forgetKilledIngester() {
-        return vertx.<Void>executeBlocking(() -> {
+        return blocking.<Void>executeBlocking(() -> {
                     broker.forgetMembers(settings.ingestGroup());
                     return null;
                 })
                 .recover(e -> {
-                    log.warn("the ingester may wait for one that was killed: {}", Failure.message(e));
+                    log.warn(
+                            "members of a killed ingester not removed, so archiving may begin a session timeout later: {}",
+                            Failure.message(e));
                     return Future.succeededFuture();
                 });
     }
@@ -123,16 +133,19 @@ final class LocalSystem {
     /** The failure with the name of the setting that mends it. */
     private Throwable named(BrokerException e) {
         return switch (e.problem()) {
-            case PLAINTEXT_PORT_IN_USE -> unusable(Settings.LOCAL_KAFKA_PORT, settings.kafkaPort(), e);
-            case SCRAM_PORT_IN_USE -> unusable(Settings.LOCAL_KAFKA_SCRAM_PORT, settings.scramPort(), e);
-            case DIRECTORY_UNUSABLE, DIRECTORY_IN_USE, DIRECTORY_FOREIGN ->
-                unusable(Settings.DATA_DIR, settings.dataDir(), e);
-            case FAILED -> e;
+            case PLAINTEXT_PORT_IN_USE ->
+                InvalidSettingsException.port(Settings.LOCAL_KAFKA_PORT, settings.kafkaPort(), e);
+            case SCRAM_PORT_IN_USE ->
+                InvalidSettingsException.port(Settings.LOCAL_KAFKA_SCRAM_PORT, settings.scramPort(), e);
+            case DIRECTORY_UNUSABLE -> unusableDirectory("a directory that this user can write to", e);
+            case DIRECTORY_IN_USE -> unusableDirectory("a directory that no other process uses", e);
+            case DIRECTORY_FOREIGN -> unusableDirectory("a new directory, or one that local filled earlier", e);
+            case FAILED -> new DiskSpace(settings.dataDir()).explain(e);
         };
     }
 
-    private static Throwable unusable(Setting<?> setting, Object value, Throwable e) {
-        return InvalidSettingsException.of(setting, value, "another value, or: " + e.getMessage());
+    private InvalidSettingsException unusableDirectory(String expected, BrokerException e) {
+        return InvalidSettingsException.of(Settings.DATA_DIR, settings.dataDir(), expected + "; " + e.getMessage());
     }
 
     private Future<Void> startRegistry() {
@@ -152,25 +165,19 @@ final class LocalSystem {
     }
 
     private Future<Void> createTopics() {
-        Bus.of(vertx).on(Fact.VisitLoaded.class, this::keepFourVisits);
-        return topics.createIfAbsent(settings.replayTopic(), REPLAY_PARTITIONS, retention(LEAST_RETENTION_BYTES))
+        Bus.of(vertx).on(Fact.VisitLoaded.class, this::fitRetention);
+        return topics.createIfAbsent(settings.replayTopic(), ReplayRetention.PARTITIONS, retention.beforeLoad())
                 .compose(created -> topics.createIfAbsent(settings.deadLetterTopic(), 1, Map.of()));
     }
 
-    private void keepFourVisits(Fact.VisitLoaded visit) {
-        Map<String, String> retention = retention(Math.max(LEAST_RETENTION_BYTES, VISITS_KEPT * visit.bytes()));
-        vertx.executeBlocking(() -> {
-                    broker.configureTopic(settings.replayTopic(), retention);
+    private void fitRetention(Fact.VisitLoaded visit) {
+        blocking.executeBlocking(() -> {
+                    broker.configureTopic(settings.replayTopic(), retention.forVisitOf(visit.bytes()));
                     return null;
                 })
-                .onFailure(e -> log.warn("{} keeps what it kept: {}", settings.replayTopic(), Failure.message(e)));
-    }
-
-    /** Kafka deletes whole segments: with four a partition, the topic overshoots by a quarter at most. */
-    private Map<String, String> retention(long wantedBytes) {
-        long partitionBytes = settings.replayRetentionBytes().orElse(wantedBytes) / REPLAY_PARTITIONS;
-        return Map.of(
-                "retention.bytes", Long.toString(partitionBytes),
-                "segment.bytes", Long.toString(Math.min(1L << 30, Math.max(16L << 20, partitionBytes / 4))));
+                .onFailure(e -> log.warn(
+                        "retention of {} unchanged, so it may keep fewer visits than usual: {}",
+                        settings.replayTopic(),
+                        Failure.message(e)));
     }
 }

@@ -15,6 +15,8 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,21 +31,29 @@ public final class Main {
     static final int FAILED = 1;
     static final int UNUSABLE = 2;
 
+    private static final Set<String> HELP = Set.of("--help", "-h");
+
     private Main() {}
 
     public static void main(String... args) throws InterruptedException {
+        // Output is for programs too: digits, letters and decimal points are the same on every machine.
+        Locale.setDefault(Locale.ROOT);
+        UnsafeWarnings.silence();
         // Until the settings are read.
-        Logging.configure(LogLevel.INFO, LogFormat.TEXT);
+        Logging.configure(LogLevel.INFO, LogFormat.TEXT, "");
         String command = args.length == 0 ? "" : args[0];
         int status;
         if (command.isEmpty()) {
             status = runRoles();
-        } else if (command.equals("--help") && args.length == 1) {
+        } else if (HELP.contains(command) && args.length == 1) {
             status = print(Help.text());
         } else if (command.equals("--version") && args.length == 1) {
             status = print(Build.ofThisJar() + "\n");
         } else if (command.equals("--write-sample") && args.length == 2) {
             status = writeSample(args[1]);
+        } else if (command.equals("--write-sample")) {
+            System.err.println("--write-sample expects one argument, the file to write: --write-sample sample.avro");
+            status = UNUSABLE;
         } else {
             System.err.println("unknown arguments: " + String.join(" ", args) + "; --help lists what there is");
             status = UNUSABLE;

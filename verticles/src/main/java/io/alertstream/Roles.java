@@ -22,13 +22,16 @@ import java.util.function.Function;
 /** From a role to its settings to its verticle. */
 final class Roles {
 
-    /** Schemas before whoever needs them, and whoever consumes before whoever produces. */
+    /**
+     * Schemas before the roles that need them, consumers before producers, and the loader before the replayer: what an
+     * earlier process left in the static topic vanishes when the loader begins.
+     */
     private static final List<Role> START_ORDER =
-            List.of(Role.SCHEMA_SYNC, Role.SERVER, Role.INGESTER, Role.REPLAYER, Role.LOADER, Role.AUDIT);
+            List.of(Role.SCHEMA_SYNC, Role.SERVER, Role.INGESTER, Role.LOADER, Role.REPLAYER, Role.AUDIT);
 
     /** What {@code local} runs on top of its broker and registry. */
     static final List<Role> OF_LOCAL =
-            List.of(Role.SCHEMA_SYNC, Role.SERVER, Role.INGESTER, Role.REPLAYER, Role.LOADER);
+            List.of(Role.SCHEMA_SYNC, Role.SERVER, Role.INGESTER, Role.LOADER, Role.REPLAYER);
 
     /** A role whose settings are read. */
     record Prepared(Role role, Function<Ops, VerticleBase> create) {}

@@ -8,6 +8,7 @@ import io.alertstream.avro.SchemaVersion;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.local.EmbeddedBrokerAlone;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
@@ -56,9 +59,12 @@ class LocalIT {
 
     @Test
     void anAlertGoesFromTheSampleToCurl() throws Exception {
+        // Ids, ports and figures are digits that programs read, also where people write others.
+        settings.put("JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG");
         try (JarProcess local = JarProcess.start(directory, settings)) {
             URI alert = URI.create(
-                    local.await("curl -s (http://\\S+/v1/alerts/\\d+)", START).group(1));
+                    local.await("curl -s \"(http://\\S+/v1/alerts/\\d+)\\?format=avro\" -o alert.avro", START)
+                            .group(1));
 
             HttpResponse<byte[]> answer = get(alert);
 
@@ -91,20 +97,22 @@ class LocalIT {
         URI alert;
         try (JarProcess local = JarProcess.start(directory, settings)) {
             alert = URI.create(
-                    local.await("curl -s (http://\\S+/v1/alerts/\\d+)", START).group(1));
+                    local.await("curl -s \"(http://\\S+/v1/alerts/\\d+)\\?format=avro\" -o alert.avro", START)
+                            .group(1));
             local.kill();
         }
         for (String after : List.of("kill -9", "an orderly stop")) {
             try (JarProcess local = JarProcess.start(directory, settings)) {
-                URI now = URI.create(local.await("curl -s (http://\\S+/v1/alerts/\\d+)", START)
-                        .group(1));
+                URI now = URI.create(
+                        local.await("curl -s \"(http://\\S+/v1/alerts/\\d+)\\?format=avro\" -o alert.avro", START)
+                                .group(1));
                 assertThat(get(now.resolve(alert.getPath())).statusCode())
                         .as(after)
                         .isEqualTo(200);
                 assertThat(local.output())
                         .as(after)
                         .contains("0 schemas registered, 4 were there")
-                        .doesNotContain("may wait for one that was killed");
+                        .doesNotContain("members of a killed ingester not removed");
                 assertThat(local.terminate().exitStatus(STOP)).as(after).isZero();
             }
         }
@@ -121,7 +129,8 @@ class LocalIT {
 
         try (JarProcess local = JarProcess.start(directory, settings)) {
             URI alert = URI.create(
-                    local.await("curl -s (http://\\S+/v1/alerts/\\d+)", START).group(1));
+                    local.await("curl -s \"(http://\\S+/v1/alerts/\\d+)\\?format=avro\" -o alert.avro", START)
+                            .group(1));
 
             assertThat(alert.getPath()).isEqualTo("/v1/alerts/7912941781254298");
             assertThat(get(alert).body()).isEqualTo(packet);
@@ -129,19 +138,70 @@ class LocalIT {
     }
 
     @Test
-    void aPortInUseIsNamedWithItsSetting() throws Exception {
-        for (String setting : settings.keySet().stream()
+    void whatIsWrongIsNamedAtOnceBeforeAnythingStarts() throws Exception {
+        List<String> ports = settings.keySet().stream()
                 .filter(name -> name.endsWith("_PORT"))
-                .toList()) {
-            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                Map<String, String> clash = new TreeMap<>(settings);
-                clash.put(setting, Integer.toString(taken.getLocalPort()));
-                try (JarProcess local = JarProcess.start(directory, clash)) {
-                    assertThat(local.exitStatus(START)).as(local.output()).isEqualTo(2);
-                    assertThat(local.output()).contains(setting + " = \"" + taken.getLocalPort() + "\"");
+                .toList();
+        List<ServerSocket> taken = new ArrayList<>();
+        try {
+            for (String setting : ports) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                taken.add(socket);
+                settings.put(setting, Integer.toString(socket.getLocalPort()));
+            }
+            settings.put("ALERTS_FILE", "visits.avro");
+            settings.put("REPLAY_INTERVALL", "5s");
+            try (JarProcess local = JarProcess.start(directory, settings)) {
+                assertThat(local.exitStatus(START)).as(local.output()).isEqualTo(2);
+                for (String setting : ports) {
+                    assertThat(local.output())
+                            .contains(setting + " = \"" + settings.get(setting)
+                                    + "\" (environment): expected a free port");
                 }
+                assertThat(local.output())
+                        .contains("ALERTS_FILE = \"visits.avro\"")
+                        .contains("REPLAY_INTERVALL ignored: no such setting; REPLAY_INTERVAL is one");
+                assertThat(directory.resolve("data")).doesNotExist();
+            }
+        } finally {
+            for (ServerSocket socket : taken) {
+                socket.close();
             }
         }
+    }
+
+    @Test
+    void itIsNotReadyBeforeBrokerRegistryAndServerAreThere() throws Exception {
+        for (String setting : List.of("LOCAL_REGISTRY_PORT", "HTTP_PORT", "OPS_PORT")) {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                settings.put(setting, Integer.toString(free.getLocalPort()));
+            }
+        }
+        try (JarProcess local = JarProcess.start(directory, settings)) {
+            HttpResponse<byte[]> ready = null;
+            String before = "";
+            long end = System.nanoTime() + START.toNanos();
+            while (ready == null || ready.statusCode() != 200) {
+                assertThat(System.nanoTime())
+                        .as("ready in time; %s", local.output())
+                        .isLessThan(end);
+                try {
+                    ready = get(address("OPS_PORT", "/ready"));
+                    before = ready.statusCode() == 503 && before.isEmpty() ? body(ready) : before;
+                } catch (ConnectException e) {
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
+            }
+            assertThat(before).contains("starting broker and registry");
+            assertThat(get(address("LOCAL_REGISTRY_PORT", "/subjects")).statusCode())
+                    .isEqualTo(200);
+            assertThat(get(address("HTTP_PORT", "/v1/health")).statusCode()).isEqualTo(200);
+            assertThat(local.terminate().exitStatus(STOP)).as(local.output()).isZero();
+        }
+    }
+
+    private URI address(String port, String path) {
+        return URI.create("http://127.0.0.1:" + settings.get(port) + path);
     }
 
     @Test
@@ -162,7 +222,11 @@ class LocalIT {
     }
 
     private String text(URI uri) throws IOException, InterruptedException {
-        return new String(get(uri).body(), StandardCharsets.UTF_8);
+        return body(get(uri));
+    }
+
+    private static String body(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     private static byte[] gunzip(Path object) throws IOException {
