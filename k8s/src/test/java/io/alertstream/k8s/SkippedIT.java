@@ -1,0 +1,118 @@
+package io.alertstream.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/**
+ * The last test of a build, as this module is its last: prints one line with what the tests of all modules skipped and
+ * why, from their reports. With {@code -Dall} anything skipped is a failure, but for the classes in {@code -Dall.except}.
+ */
+class SkippedIT {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Set<String> REPORTS = Set.of("surefire-reports", "failsafe-reports");
+    private static final int REASON_LENGTH = 120;
+
+    private record Skipped(String test, String reason) {}
+
+    @Test
+    void whatWasSkippedIsSaidAtTheEnd() throws Exception {
+        List<Skipped> skipped = new ArrayList<>();
+        for (Path report : reports()) {
+            skipped.addAll(read(report));
+        }
+        if (!skipped.isEmpty()) {
+            System.out.println(summary(skipped));
+        }
+        if (System.getProperty("all") != null) {
+            Set<String> allowed = Set.of(System.getProperty("all.except", "").split(","));
+            assertThat(skipped).as("with -Dall nothing is skipped").allMatch(test -> allowed.contains(test.test()));
+        }
+    }
+
+    /** The reports of this build: those of tests that were renamed since may still be there. */
+    private static List<Path> reports() throws IOException {
+        Instant start = Instant.parse(System.getProperty("build.start", Instant.EPOCH.toString()));
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            List<Path> found = new ArrayList<>();
+            for (Path module : modules.toList()) {
+                for (String directory : REPORTS) {
+                    found.addAll(reports(module.resolve("target").resolve(directory), start));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static List<Path> reports(Path directory, Instant start) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().matches("TEST-.*\\.xml")
+                        && !Files.getLastModifiedTime(file).toInstant().isBefore(start)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<Skipped> read(Path report) throws IOException, SAXException, ParserConfigurationException {
+        NodeList skipped = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(report.toFile())
+                .getElementsByTagName("skipped");
+        return IntStream.range(0, skipped.getLength())
+                .mapToObj(skipped::item)
+                .map(Element.class::cast)
+                .map(element -> new Skipped(
+                        simpleName(((Element) element.getParentNode()).getAttribute("classname")),
+                        reason(element.getAttribute("message"))))
+                .toList();
+    }
+
+    private static String simpleName(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+
+    private static String reason(String message) {
+        String line = message.replace("Assumption failed: ", "")
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("no reason given");
+        return line.length() <= REASON_LENGTH ? line : line.substring(0, REASON_LENGTH) + "...";
+    }
+
+    private static String summary(List<Skipped> skipped) {
+        Map<String, Set<String>> byReason = new TreeMap<>();
+        skipped.forEach(test -> byReason.computeIfAbsent(test.reason(), reason -> new TreeSet<>())
+                .add(test.test()));
+        return "SKIPPED " + skipped.size() + " tests: "
+                + byReason.entrySet().stream()
+                        .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
+                        .collect(Collectors.joining("; "));
+    }
+}
