@@ -1,0 +1,98 @@
+package io.alertstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.alertstream.local.EmbeddedBrokerAlone;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs in {@code examples/}, against a {@code local}. {@code -Dexamples.python} names a Python with their packages. */
+@EmbeddedBrokerAlone("ROLE=local brings it along")
+class ExamplesIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Path EXAMPLES =
+            Path.of("..", "examples").toAbsolutePath().normalize();
+
+    private final String python = System.getProperty("examples.python", "python3");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void eachKindOfUserGetsWhatTheyCameFor() throws Exception {
+        assumeTrue(
+                hasPackages(),
+                "Python's packages of examples/requirements.txt: -Dexamples.python names a Python with them");
+        Map<String, String> settings = Map.of(
+                "LOCAL_KAFKA_PORT", "0",
+                "LOCAL_KAFKA_SCRAM_PORT", "0",
+                "LOCAL_REGISTRY_PORT", "0",
+                "HTTP_PORT", "0",
+                "OPS_PORT", "0",
+                "SAMPLE_ALERTS", "40",
+                "REPLAY_INTERVAL", "5s");
+        try (JarProcess local = JarProcess.start(directory, settings)) {
+            String archive =
+                    local.await("alert database +(http://[^/]+)", LIMIT).group(1);
+            String id = local.await("/v1/alerts/(\\d+)", LIMIT).group(1);
+
+            String followed = run(
+                    Map.of(
+                            "KAFKA",
+                            local.await("(127.0.0.1:\\d+) +SCRAM", LIMIT).group(1),
+                            "REGISTRY",
+                            local.await("schema registry +(http://[^/]+)", LIMIT)
+                                    .group(1)),
+                    "follow_stream.py",
+                    "5");
+            assertThat(followed.lines()).hasSize(5).allMatch(line -> line.contains(" nJy snr="));
+
+            assertThat(run(Map.of("ARCHIVE", archive), "fetch_alert.py", id))
+                    .contains("alert " + id)
+                    .containsPattern("science: \\d+ x \\d+ pixels");
+
+            assertThat(run(
+                            Map.of(
+                                    "OPS",
+                                    local.await("ops +(http://[^/]+)", LIMIT).group(1)),
+                            "check_health.py"))
+                    .contains("process: ok", "0 dead letters")
+                    .doesNotContain("PROBLEM");
+        }
+    }
+
+    private boolean hasPackages() throws IOException, InterruptedException {
+        try (JarProcess imports = JarProcess.run(
+                directory, environment(Map.of()), List.of(python, "-c", "import confluent_kafka, fastavro, astropy"))) {
+            return imports.exitStatus(LIMIT) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String run(Map<String, String> environment, String program, String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(python, EXAMPLES.resolve(program).toString()));
+        command.addAll(List.of(arguments));
+        try (JarProcess example = JarProcess.run(directory, environment(environment), command)) {
+            assertThat(example.exitStatus(LIMIT)).as(example.output()).isZero();
+            return example.output();
+        }
+    }
+
+    private static Map<String, String> environment(Map<String, String> more) {
+        Map<String, String> environment = new TreeMap<>(more);
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("PYTHONIOENCODING", "utf-8");
+        return environment;
+    }
+}
