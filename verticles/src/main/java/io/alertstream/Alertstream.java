@@ -48,6 +48,9 @@ final class Alertstream {
     /** Kubernetes gives a pod 30 s between SIGTERM and SIGKILL unless told otherwise. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
+    /** A visit is written within seconds. */
+    private static final Duration DISK_LOOKS = Duration.ofSeconds(1);
+
     private static final Set<Role> JOBS = EnumSet.of(Role.SCHEMA_SYNC, Role.LOADER, Role.AUDIT);
 
     private final Vertx vertx;
@@ -141,6 +144,7 @@ final class Alertstream {
         Roles.prepare(Roles.OF_LOCAL, in.preferring(settings.planned()));
         return () -> {
             disk.warnIfTight();
+            disk.watch(vertx, DISK_LOOKS, this::failed);
             return startLocal(settings, in);
         };
     }

@@ -2,18 +2,27 @@ package io.alertstream;
 
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The free space of {@code local}'s directory. Kafka's broker ends without a word that names the disk when it is full. */
+/**
+ * The free space of {@code local}'s directory. Kafka's broker doesn't end when its disk is full: it takes its log offline,
+ * and half a minute of warnings follows that don't name the disk. So the process stops in order while there is room to.
+ */
 final class DiskSpace {
 
     /** Kafka's first segments and indexes, and room to stop in order. */
     static final long LEAST_BYTES = 256L << 20;
+
+    /** Room to stop in order: the last offsets, and the broker's own last writes. */
+    static final long STOP_BYTES = 64L << 20;
 
     /** What a run with default settings comes to take. */
     static final long USUAL_BYTES = 2L << 30;
@@ -57,14 +66,30 @@ final class DiskSpace {
                         USUAL_BYTES >> 20));
     }
 
+    /**
+     * Looks at the disk at this interval, until it is all but full; a look that takes longer delays the next.
+     *
+     * @param onFull takes a failure that names the disk, once
+     */
+    void watch(Vertx vertx, Duration interval, Consumer<Throwable> onFull) {
+        vertx.setTimer(interval.toMillis(), timer -> vertx.executeBlocking(this::full, false)
+                .onComplete(
+                        full -> full.ifPresentOrElse(onFull, () -> watch(vertx, interval, onFull)),
+                        failed -> watch(vertx, interval, onFull)));
+    }
+
     /** The failure itself, or what matters about it if the disk is full. */
     Throwable explain(Throwable failure) {
-        return usable().filter(bytes -> bytes < LEAST_BYTES / 16)
-                .<Throwable>map(bytes -> new IOException(
-                        "the disk of " + directory.toAbsolutePath() + " is full (" + (bytes >> 20)
-                                + " MiB to spare), and the embedded broker can't go on: make room, or set DATA_DIR to a larger disk, and start again; what is archived stays",
-                        failure))
-                .orElse(failure);
+        return full().map(cause -> cause.initCause(failure)).orElse(failure);
+    }
+
+    private Optional<Throwable> full() {
+        return usable().filter(bytes -> bytes < STOP_BYTES)
+                .<Throwable>map(
+                        bytes -> new IOException(
+                                "the disk of " + directory.toAbsolutePath() + " is full ("
+                                        + (bytes >> 20)
+                                        + " MiB to spare): make room, or set DATA_DIR to a larger disk, and start again; what is archived stays"));
     }
 
     private Optional<Long> usable() {

@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(VertxExtension.class)
 class DiskSpaceTest {
 
     @TempDir
@@ -44,6 +54,26 @@ class DiskSpaceTest {
                 .require(in);
 
         assertThatThrownBy(in::finish).hasMessageContaining("this one has 0 MiB");
+    }
+
+    @Test
+    void aDiskThatFillsUpIsReportedOnce(Vertx vertx) throws Exception {
+        Queue<Long> free = new ConcurrentLinkedQueue<>(List.of(DiskSpace.STOP_BYTES, DiskSpace.STOP_BYTES - 1));
+        List<Throwable> reported = new CopyOnWriteArrayList<>();
+        CountDownLatch full = new CountDownLatch(1);
+
+        new DiskSpace(directory, existing -> free.remove()).watch(vertx, Duration.ofMillis(1), failure -> {
+            reported.add(failure);
+            full.countDown();
+        });
+
+        assertThat(full.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(free).isEmpty();
+        assertThat(reported)
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("the disk of " + directory + " is full (63 MiB to spare)");
     }
 
     @Test

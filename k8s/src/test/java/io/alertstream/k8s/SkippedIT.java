@@ -47,10 +47,9 @@ class SkippedIT {
         }
         if (System.getProperty("all") != null) {
             Pattern allowed = Pattern.compile(System.getProperty("all.except", "(?!)"));
-            assertThat(skipped)
-                    .as("with -Dall nothing is skipped")
-                    .allMatch(test ->
-                            allowed.matcher(test.test() + ": " + test.reason()).find());
+            assertThat(skipped).as("with -Dall nothing is skipped").allMatch(test -> allowed.matcher(
+                            test.test() + ": " + test.reason())
+                    .find());
         }
     }
 
