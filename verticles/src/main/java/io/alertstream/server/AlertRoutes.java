@@ -60,7 +60,7 @@ final class AlertRoutes implements Routes {
                             if (format == AlertFormat.WIRE) {
                                 answer(context, alert);
                             } else {
-                                representations.answer(context, alert, format);
+                                representations.answer(context, id, alert, format);
                             }
                         },
                         () -> Answers.error(context.request(), 404, "alert not found")));

@@ -5,7 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalLong;
 
-/** The schema that an alert is written in. */
+/** The schema that an alert is written in, with the descriptions that the registry leaves out. */
 final class AlertSchemaRoutes implements Routes {
 
     private final ArchiveReader archive;
@@ -32,7 +32,7 @@ final class AlertSchemaRoutes implements Routes {
                         .orElseThrow(() -> new NoRepresentationException(404, "alert not found")))
                 .onFailure(context::fail)
                 .onSuccess(schema -> {
-                    context.response().putHeader(HttpHeaders.CACHE_CONTROL, Answers.IMMUTABLE);
+                    context.response().putHeader(HttpHeaders.CACHE_CONTROL, AlertFormat.AVRO.cacheControl());
                     schema.sendTo(context.request(), SchemaRoutes.TYPE);
                 });
     }

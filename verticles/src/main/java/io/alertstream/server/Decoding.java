@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.alertstream.avro.AlertDecoder;
 import io.alertstream.avro.NotAnAlertException;
+import io.alertstream.avro.SchemaDocumentation;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.server.ArchiveReader.Alert;
 import io.alertstream.server.formats.UnusableCutoutException;
@@ -28,6 +29,9 @@ final class Decoding {
     private static final int MAX_SCHEMA_BYTES = 1 << 20;
 
     private static final int MAX_DECODERS = 32;
+
+    /** The archive holds schemas as the registry does: without descriptions, and so without units. */
+    private static final SchemaDocumentation DOCUMENTATION = SchemaDocumentation.bundled();
 
     private final ArchiveReader archive;
     private final WorkerExecutor cpu;
@@ -71,11 +75,13 @@ final class Decoding {
                 .onComplete(done -> waiting.giveBack(bytes));
     }
 
-    /** The document of the alert's schema, as the archive has it; fails as {@link #open} does. */
+    /** The alert's schema with descriptions, defaults and logical types; fails as {@link #open} does. */
     Future<Content> schemaOf(Alert alert) {
         return archive.packet(alert)
                 .map(packet -> WireFormat.schemaId(packet.getBytes(0, Math.min(packet.length(), 8))))
-                .compose(this::document)
+                .compose(this::decoder)
+                .compose(decoder ->
+                        onCpu(() -> Content.of(decoder.schema().toString().getBytes(UTF_8))))
                 .recover(Decoding::explained);
     }
 
@@ -110,7 +116,8 @@ final class Decoding {
                     500, "the alert's schema " + schemaId + " is larger than " + MAX_SCHEMA_BYTES + " bytes");
         }
         try {
-            return AlertDecoder.of(new Schema.Parser().parse(document.bytes().toString(UTF_8)));
+            Schema schema = new Schema.Parser().parse(document.bytes().toString(UTF_8));
+            return AlertDecoder.of(DOCUMENTATION.restore(schema));
         } catch (AvroRuntimeException | StackOverflowError e) {
             throw new NoRepresentationException(
                     500, "the archive's schema " + schemaId + " isn't an Avro schema: " + e.getMessage());
@@ -124,7 +131,7 @@ final class Decoding {
         }
         if (failure instanceof UnusableCutoutException) {
             return Future.failedFuture(
-                    new NoRepresentationException(500, "the stored cutout can't be shown: " + failure.getMessage()));
+                    new NoRepresentationException(422, "the stored cutout can't be shown: " + failure.getMessage()));
         }
         return Future.failedFuture(failure);
     }

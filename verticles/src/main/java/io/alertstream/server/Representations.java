@@ -27,7 +27,7 @@ final class Representations {
     }
 
     /** The whole alert, in any format but the one that it is stored in. */
-    void answer(RoutingContext context, Alert alert, AlertFormat format) {
+    void answer(RoutingContext context, long id, Alert alert, AlertFormat format) {
         String cutouts = context.request().getParam("cutouts", "true");
         if (!cutouts.equals("true") && !cutouts.equals("false")) {
             Answers.error(context.request(), 400, "expected cutouts=true|false");
@@ -41,7 +41,7 @@ final class Representations {
                 yield AvroContainer.of(packet.schema(), packet.bytes());
             }
             case JSON -> JsonAlert.of(packet.decoder().decode(packet.bytes()), without);
-            case FITS -> FitsAlert.of(packet.decoder().decode(packet.bytes()));
+            case FITS -> FitsAlert.of(id, packet.decoder().decode(packet.bytes()));
         });
     }
 

@@ -309,8 +309,8 @@ class FormatsIT {
         alert.put("cutoutTemplate", ByteBuffer.wrap(huge));
         put(alert);
 
-        assertError(get(ALERT + "/cutouts/science?format=png"), 500, "the stored cutout can't be shown");
-        assertError(get(ALERT + "/cutouts/template?format=png"), 500, "the stored cutout can't be shown");
+        assertError(get(ALERT + "/cutouts/science?format=png"), 422, "the stored cutout can't be shown");
+        assertError(get(ALERT + "/cutouts/template?format=png"), 422, "the stored cutout can't be shown");
         assertThat(names(fits(get(ALERT + "?format=fits").body())))
                 .contains("DIFFERENCE", "DIASOURCE")
                 .doesNotContain("SCIENCE", "TEMPLATE");

@@ -9,6 +9,7 @@ import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.server.RawHttp.Answer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class OpenApiIT {
     private static final long ID = 11;
     private static final long BROKEN = 12;
     private static final long WITHOUT_CUTOUTS = 13;
+    private static final long NO_PICTURE = 16;
     private static final long ABSENT = 404;
     private static final Limits ONE_LISTENER =
             new Limits(100, 2_000, Duration.ofMinutes(1), 100, 64 << 20, 16 << 20, 1 << 20, 1 << 20, 1);
@@ -69,6 +72,10 @@ class OpenApiIT {
         put(BROKEN, Arrays.copyOf(packet, packet.length - 1));
         put(WITHOUT_CUTOUTS, ShownAlerts.packet(ShownAlerts.V11, ShownAlerts.bare()));
 
+        GenericRecord noPicture = ShownAlerts.record();
+        noPicture.put("cutoutScience", ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        put(NO_PICTURE, ShownAlerts.packet(ShownAlerts.V11, noPicture));
+
         check("/v1/health", 200);
         check("/openapi.yaml", 200);
         checkNotModified("/openapi.yaml");
@@ -92,6 +99,7 @@ class OpenApiIT {
         check(ALERT + "/cutouts/difference?format=png&stretch=zscale&size=64", 200);
         checkNotModified(ALERT + "/cutouts/template");
         check(ALERT + "/cutouts/science?size=0&format=png", 400);
+        check("/v1/alerts/" + NO_PICTURE + "/cutouts/science?format=png", 422);
         check("/v1/alerts/" + WITHOUT_CUTOUTS + "/cutouts/science", 404);
         check(ALERT + "/cutouts/science", 406, "Accept: video/mp4");
         check("/v1/alerts/" + BROKEN + "/cutouts/science", 500);

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /** The small images that a packet carries, each a FITS file of its own. */
@@ -42,14 +41,29 @@ public enum Cutout {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The FITS file, empty if the packet has none: the field is null, empty, or not in its schema. */
+    /**
+     * The cutout's bytes, a FITS file if all is well. Empty if the packet has none: the field is null, empty, or not in
+     * its schema. The first schemas held a cutout as a record, with the file in {@code stampData}.
+     */
     public Optional<byte[]> of(IndexedRecord alert) {
-        Schema.Field position = alert.getSchema().getField(field);
-        if (position != null && alert.get(position.pos()) instanceof ByteBuffer bytes && bytes.hasRemaining()) {
+        Object value = AlertFields.value(alert, field).orElse(null);
+        Object file = value instanceof IndexedRecord stamp
+                ? AlertFields.value(stamp, "stampData").orElse(null)
+                : value;
+        if (file instanceof ByteBuffer bytes && bytes.hasRemaining()) {
             byte[] copy = new byte[bytes.remaining()];
             bytes.duplicate().get(copy);
             return Optional.of(copy);
         }
         return Optional.empty();
+    }
+
+    /** Whether the cutout is a FITS file with a picture in it. */
+    public boolean isPicture(IndexedRecord alert) {
+        try {
+            return of(alert).map(Pixels::of).isPresent();
+        } catch (UnusableCutoutException e) {
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.alertstream.server.formats;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nom.tam.fits.BinaryTable;
@@ -9,39 +10,66 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Records as a binary table, a column a field, with units where the schema names them. A null is NaN in a column of
- * floats, {@code TNULL} in one of integers, undefined in one of logicals and empty in one of text. Text is ASCII, which is
- * all that FITS has. What has no column of its own in FITS, such as a list, is JSON in a column of text.
+ * Records as binary tables, a column a field, with units and descriptions where the schema has them. FITS allows 999
+ * columns: records with more fields continue in further tables, row by row. A null is NaN in a column of floats,
+ * {@code TNULL} in one of integers, undefined in one of logicals and empty in one of text. Text is ASCII, which is all that
+ * FITS has. What has no column of its own in FITS, such as a list, is JSON in a column of text.
  */
 final class FitsTable {
+
+    /** The standard's limit (4.0, section 7.3.1), which comes from keywords of eight characters. */
+    static final int MAX_COLUMNS = 999;
+
+    private static final int MAX_DESCRIPTION = 500;
 
     private FitsTable() {}
 
     /**
-     * A table.
+     * The tables, none if there are no fields.
      *
      * @param records at least one, all with these fields
      */
-    static BinaryTableHDU of(List<Schema.Field> fields, List<? extends IndexedRecord> records) throws FitsException {
+    static List<BinaryTableHDU> of(List<Schema.Field> fields, List<? extends IndexedRecord> records)
+            throws FitsException {
+        FitsNames names = new FitsNames();
+        List<BinaryTableHDU> tables = new ArrayList<>();
+        for (int from = 0; from < fields.size(); from += MAX_COLUMNS) {
+            tables.add(table(fields.subList(from, Math.min(fields.size(), from + MAX_COLUMNS)), records, names));
+        }
+        return tables;
+    }
+
+    private static BinaryTableHDU table(
+            List<Schema.Field> fields, List<? extends IndexedRecord> records, FitsNames names) throws FitsException {
         BinaryTable table = new BinaryTable();
         for (Schema.Field field : fields) {
             table.addColumn(column(field, records));
         }
         BinaryTableHDU hdu = table.toHDU();
         for (int i = 0; i < fields.size(); i++) {
-            describe(hdu, i, fields.get(i));
+            describe(hdu, i, fields.get(i), names.unique(fields.get(i).name()));
         }
         return hdu;
     }
 
-    private static void describe(BinaryTableHDU hdu, int column, Schema.Field field) throws FitsException {
-        hdu.setColumnName(column, field.name(), null);
-        Optional<String> unit = Units.of(field.doc());
+    private static void describe(BinaryTableHDU hdu, int column, Schema.Field field, String name)
+            throws FitsException {
+        hdu.setColumnName(column, name, null);
+        Schema type = type(field.schema());
+        Optional<String> unit = Units.of(field);
         if (unit.isPresent()) {
             hdu.setColumnMeta(column, "TUNIT", unit.get(), null);
         }
+        String description = description(field, name);
+        if (!description.isEmpty()) {
+            hdu.setColumnMeta(column, "TCOMM", description, null);
+        }
+        Optional<String> display = display(type);
+        if (display.isPresent()) {
+            hdu.setColumnMeta(column, "TDISP", display.get(), null);
+        }
         if (field.schema().isNullable()) {
-            switch (type(field.schema()).getType()) {
+            switch (type.getType()) {
                 case INT -> hdu.setColumnMeta(column, "TNULL", Integer.MIN_VALUE, null, true);
                 case LONG -> hdu.setColumnMeta(column, "TNULL", Long.MIN_VALUE, null, true);
                 default -> {
@@ -49,6 +77,25 @@ final class FitsTable {
                 }
             }
         }
+    }
+
+    /** What the schema says of the field; its name first where the column has another. */
+    private static String description(Schema.Field field, String column) {
+        String text = ascii(Units.without(field.doc())).strip();
+        String named = column.equals(field.name()) ? "" : "Field " + field.name() + ". ";
+        String all = (named + text).strip();
+        return all.length() <= MAX_DESCRIPTION ? all : all.substring(0, MAX_DESCRIPTION) + " ...";
+    }
+
+    /** As many digits as the type holds. */
+    private static Optional<String> display(Schema type) {
+        return switch (type.getType()) {
+            case INT -> Optional.of("I11");
+            case LONG -> Optional.of("I20");
+            case FLOAT -> Optional.of("G15.7");
+            case DOUBLE -> Optional.of("G25.16");
+            default -> Optional.empty();
+        };
     }
 
     private static Object column(Schema.Field field, List<? extends IndexedRecord> records) {
@@ -108,8 +155,12 @@ final class FitsTable {
             return " ";
         }
         boolean plain = type.getType() == Schema.Type.STRING || type.getType() == Schema.Type.ENUM;
-        String ascii = (plain ? value.toString() : JsonAlert.text(schema, value)).replaceAll("[^ -~]", "?");
+        String ascii = ascii(plain ? value.toString() : JsonAlert.text(schema, value));
         return ascii.isEmpty() ? " " : ascii;
+    }
+
+    static String ascii(String text) {
+        return text.replaceAll("[^ -~]", "?");
     }
 
     /** The one type of a field beside null; a union of several is left as it is. */

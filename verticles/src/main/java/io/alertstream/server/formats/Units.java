@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.avro.LogicalType;
+import org.apache.avro.Schema;
 
 /**
  * Units of fields, which Avro has no place for: schemas write them at the end of a field's description, as the survey
@@ -49,7 +51,36 @@ public final class Units {
             Map.entry("square metres per tonne", "m**2/(10**3 kg)"),
             Map.entry("m^2/ton", "m**2/(10**3 kg)"));
 
+    /** Each counts from a moment: timestamps and dates from 1970, times from midnight. */
+    private static final Map<String, String> LOGICAL_TYPES = Map.of(
+            "date", "d",
+            "time-millis", "ms",
+            "time-micros", "us",
+            "timestamp-millis", "ms",
+            "timestamp-micros", "us",
+            "timestamp-nanos", "ns",
+            "local-timestamp-millis", "ms",
+            "local-timestamp-micros", "us",
+            "local-timestamp-nanos", "ns");
+
     private Units() {}
+
+    /** The field's unit: the one that its description names, else that of its logical type. */
+    public static Optional<String> of(Schema.Field field) {
+        return of(field.doc()).or(() -> ofLogicalType(field.schema()));
+    }
+
+    private static Optional<String> ofLogicalType(Schema schema) {
+        return switch (schema.getType()) {
+            case UNION -> schema.getTypes().stream()
+                    .map(Units::ofLogicalType)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            case INT, LONG -> Optional.ofNullable(schema.getProp(LogicalType.LOGICAL_TYPE_PROP))
+                    .flatMap(name -> Optional.ofNullable(LOGICAL_TYPES.get(name)));
+            default -> Optional.empty();
+        };
+    }
 
     /**
      * The unit that a description ends with, empty if it names none that is known: units of survey schemas to come are

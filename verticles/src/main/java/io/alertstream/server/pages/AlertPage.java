@@ -1,5 +1,6 @@
 package io.alertstream.server.pages;
 
+import io.alertstream.server.formats.AlertFields;
 import io.alertstream.server.formats.Cutout;
 import io.alertstream.server.formats.Stretch;
 import java.util.Arrays;
@@ -18,8 +19,14 @@ public final class AlertPage {
      * A cutout's place on the page.
      *
      * @param there the packet has it
+     * @param picture it can be shown
      */
-    record Image(String name, boolean there) {}
+    record Image(String name, boolean there, boolean picture) {
+
+        static Image of(Cutout cutout, IndexedRecord alert) {
+            return new Image(cutout.lowerCase(), cutout.of(alert).isPresent(), cutout.isPicture(alert));
+        }
+    }
 
     private AlertPage() {}
 
@@ -38,16 +45,13 @@ public final class AlertPage {
         model.put("facts", Facts.of(alert));
         model.put(
                 "position",
-                Fields.record(alert, "diaSource").flatMap(SkyPosition::of).orElse(null));
+                AlertFields.record(alert, "diaSource").flatMap(SkyPosition::of).orElse(null));
         model.put("curve", curve);
         model.put("previous", curve.previous().orElse(null));
         model.put("next", curve.next().orElse(null));
         model.put(
                 "images",
-                ORDER.stream()
-                        .map(cutout ->
-                                new Image(cutout.lowerCase(), cutout.of(alert).isPresent()))
-                        .toList());
+                ORDER.stream().map(cutout -> Image.of(cutout, alert)).toList());
         model.put("stretch", stretch.lowerCase());
         model.put(
                 "stretches",

@@ -1,5 +1,6 @@
 package io.alertstream.server.pages;
 
+import io.alertstream.server.formats.AlertFields;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.apache.avro.generic.IndexedRecord;
@@ -18,7 +19,7 @@ record Brightness(OptionalDouble flux, OptionalDouble fluxError) {
 
     static Brightness of(IndexedRecord source) {
         return new Brightness(
-                Fields.number(source, "psfFlux", "psFlux"), Fields.number(source, "psfFluxErr", "psFluxErr"));
+                AlertFields.number(source, "psfFlux", "psFlux"), AlertFields.number(source, "psfFluxErr", "psFluxErr"));
     }
 
     /** Empty where it is unknown, as each of the following. */

@@ -1,5 +1,6 @@
 package io.alertstream.server.pages;
 
+import io.alertstream.server.formats.AlertFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,33 +18,33 @@ final class Facts {
 
     static List<Fact> of(IndexedRecord alert) {
         Facts all = new Facts();
-        Fields.record(alert, "diaSource").ifPresent(all::addSource);
-        Fields.record(alert, "ssSource")
-                .flatMap(source -> Fields.text(source, "designation"))
+        AlertFields.record(alert, "diaSource").ifPresent(all::addSource);
+        AlertFields.record(alert, "ssSource")
+                .flatMap(source -> AlertFields.text(source, "designation"))
                 .ifPresent(name -> all.add("Solar system object", name));
         return all.facts;
     }
 
     private void addSource(IndexedRecord source) {
-        Fields.number(source, "midpointMjdTai", "midPointTai").ifPresent(mjd -> {
+        AlertFields.number(source, "midpointMjdTai", "midPointTai").ifPresent(mjd -> {
             add("Seen", Figures.date(mjd) + " TAI");
             add("MJD", Figures.fixed(mjd, 6));
         });
-        add("Band", Fields.text(source, "band", "filterName"));
+        add("Band", AlertFields.text(source, "band", "filterName"));
         Brightness brightness = Brightness.of(source);
         measured("Difference flux", brightness.flux(), brightness.fluxError(), " nJy");
         measured("Magnitude", brightness.magnitude(), brightness.magnitudeError(), " AB");
-        Fields.number(source, "snr").ifPresent(ratio -> add("Signal to noise", Figures.fixed(ratio, 1)));
-        Fields.number(source, "reliability").ifPresent(score -> add("Reliability", Figures.fixed(score, 2)));
+        AlertFields.number(source, "snr").ifPresent(ratio -> add("Signal to noise", Figures.fixed(ratio, 1)));
+        AlertFields.number(source, "reliability").ifPresent(score -> add("Reliability", Figures.fixed(score, 2)));
         add("Object", id(source, "diaObjectId"));
         add("Solar system id", id(source, "ssObjectId"));
         add("Visit", id(source, "visit", "ccdVisitId"));
-        add("Detector", Fields.text(source, "detector"));
+        add("Detector", AlertFields.text(source, "detector"));
     }
 
     /** Ids of nothing are 0 in some schema versions, null in others. */
     private static Optional<String> id(IndexedRecord source, String... names) {
-        return Fields.text(source, names).filter(id -> !id.equals("0"));
+        return AlertFields.text(source, names).filter(id -> !id.equals("0"));
     }
 
     private void measured(String name, OptionalDouble value, OptionalDouble error, String unit) {

@@ -1,5 +1,6 @@
 package io.alertstream.server.pages;
 
+import io.alertstream.server.formats.AlertFields;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -50,9 +51,9 @@ record LightCurve(List<Point> points) {
                     kind,
                     kind == Kind.FORCED
                             ? ""
-                            : Fields.text(source, "diaSourceId").orElse(""),
-                    Fields.number(source, "midpointMjdTai", "midPointTai"),
-                    Fields.text(source, "band", "filterName").orElse(""),
+                            : AlertFields.text(source, "diaSourceId").orElse(""),
+                    AlertFields.number(source, "midpointMjdTai", "midPointTai"),
+                    AlertFields.text(source, "band", "filterName").orElse(""),
                     Brightness.of(source));
         }
 
@@ -73,18 +74,18 @@ record LightCurve(List<Point> points) {
     static LightCurve of(IndexedRecord alert) {
         List<Point> points = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        Fields.record(alert, "diaSource").ifPresent(source -> {
+        AlertFields.record(alert, "diaSource").ifPresent(source -> {
             Point own = Point.of(Kind.ALERT, source);
             seen.add(own.id());
             points.add(own);
         });
-        for (IndexedRecord source : Fields.records(alert, "prvDiaSources")) {
+        for (IndexedRecord source : AlertFields.records(alert, "prvDiaSources")) {
             Point before = Point.of(Kind.DETECTION, source);
             if (before.id().isEmpty() || seen.add(before.id())) {
                 points.add(before);
             }
         }
-        for (IndexedRecord source : Fields.records(alert, "prvDiaForcedSources")) {
+        for (IndexedRecord source : AlertFields.records(alert, "prvDiaForcedSources")) {
             points.add(Point.of(Kind.FORCED, source));
         }
         points.sort(Comparator.comparingDouble(Point::time));

@@ -57,7 +57,7 @@ record RecordTable(List<Group> groups) {
         for (Schema.Field field : record.getSchema().getFields()) {
             Object value = record.get(field.pos());
             if (!(value instanceof IndexedRecord)) {
-                String unit = Units.of(field.doc()).orElse("");
+                String unit = Units.of(field).orElse("");
                 rows.add(new Row(field.name(), text(value), missing(value), unit, Units.without(field.doc())));
             }
         }

@@ -1,5 +1,6 @@
 package io.alertstream.server.pages;
 
+import io.alertstream.server.formats.AlertFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +19,8 @@ record SkyPosition(double ra, double dec) {
 
     /** Where a source is, empty if it is nowhere on the sphere. */
     static Optional<SkyPosition> of(IndexedRecord source) {
-        OptionalDouble ra = Fields.number(source, "ra");
-        OptionalDouble dec = Fields.number(source, DEC);
+        OptionalDouble ra = AlertFields.number(source, "ra");
+        OptionalDouble dec = AlertFields.number(source, DEC);
         boolean there = ra.isPresent()
                 && dec.isPresent()
                 && ra.getAsDouble() >= 0

@@ -1,4 +1,4 @@
-package io.alertstream.server.pages;
+package io.alertstream.server.formats;
 
 import java.util.Collection;
 import java.util.List;
@@ -8,14 +8,14 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Values of a packet's records, whatever schema version they are written in. A field has gone by several names; the first
- * that is there counts. What is missing, null, of another type or not a number is empty.
+ * Values of a packet's records, whatever the schema version. Where a field has had several names, the first one that the
+ * schema knows counts. A value that is missing, null, of another type or not a number is empty.
  */
-final class Fields {
+public final class AlertFields {
 
-    private Fields() {}
+    private AlertFields() {}
 
-    static Optional<Object> value(IndexedRecord record, String... names) {
+    public static Optional<Object> value(IndexedRecord record, String... names) {
         for (String name : names) {
             Schema.Field field = record.getSchema().getField(name);
             if (field != null) {
@@ -25,32 +25,42 @@ final class Fields {
         return Optional.empty();
     }
 
-    /** As a number that isn't NaN, nor infinite. */
-    static OptionalDouble number(IndexedRecord record, String... names) {
+    /** A finite number. */
+    public static OptionalDouble number(IndexedRecord record, String... names) {
         Object value = value(record, names).orElse(null);
         return value instanceof Number number && Double.isFinite(number.doubleValue())
                 ? OptionalDouble.of(number.doubleValue())
                 : OptionalDouble.empty();
     }
 
-    /** As text that isn't empty: also of ids, which a double couldn't hold. */
-    static Optional<String> text(IndexedRecord record, String... names) {
+    /** Text that isn't blank; also an id, which a double couldn't hold. */
+    public static Optional<String> text(IndexedRecord record, String... names) {
         return value(record, names)
                 .filter(value -> value instanceof CharSequence || value instanceof Number)
                 .map(Object::toString)
                 .filter(text -> !text.isBlank());
     }
 
-    static Optional<IndexedRecord> record(IndexedRecord record, String... names) {
+    public static Optional<IndexedRecord> record(IndexedRecord record, String... names) {
         return value(record, names).filter(IndexedRecord.class::isInstance).map(IndexedRecord.class::cast);
     }
 
-    static List<IndexedRecord> records(IndexedRecord record, String... names) {
+    public static List<IndexedRecord> records(IndexedRecord record, String... names) {
         return value(record, names)
                 .filter(Collection.class::isInstance)
                 .map(Collection.class::cast)
-                .map(Fields::onlyRecords)
+                .map(AlertFields::onlyRecords)
                 .orElse(List.of());
+    }
+
+    /** When the alert's source was seen, the middle of the exposure: MJD, TAI. */
+    public static OptionalDouble midpoint(IndexedRecord source) {
+        return number(source, "midpointMjdTai", "midPointTai");
+    }
+
+    /** The filter that the source was seen through. */
+    public static Optional<String> band(IndexedRecord source) {
+        return text(source, "band", "filterName");
     }
 
     private static List<IndexedRecord> onlyRecords(Collection<?> values) {
