@@ -6,26 +6,56 @@ import io.vertx.config.ConfigStoreOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reads the ConfigMap that {@code CONFIG_MAP} names, with the pod's service account. Vert.x' store turns what looks
- * like a number into one, so a value loses the zeros behind its decimal point; no setting's meaning hangs on them.
+ * like a number into one, so a value loses trailing zeros after its decimal point; no setting's meaning depends on them.
  */
 final class SettingsConfigMap {
+
+    /** Longer than a busy API server takes. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /**
+     * How long one retriever serves. Its store reads the service account's token once, and Kubernetes replaces the token
+     * well before it expires after an hour.
+     */
+    static final Duration TOKEN_AGE = Duration.ofMinutes(10);
 
     private final Vertx vertx;
     private final String name;
     private final JsonObject store;
+    private final Duration limit;
+    private final Clock clock;
+    private Optional<Retriever> current = Optional.empty();
+
+    /** Vert.x' reader of the store, with the connections to the API server that belong to it. */
+    private record Retriever(ConfigRetriever of, Instant since) {}
 
     /**
+     * With the usual limits.
+     *
      * @param name {@code namespace/name}
      * @param api further options of Vert.x' store, such as another API server's host and port
      */
     SettingsConfigMap(Vertx vertx, String name, JsonObject api) {
+        this(vertx, name, api, LIMIT, Clock.systemUTC());
+    }
+
+    /** @param limit after which an answer isn't waited for any longer */
+    SettingsConfigMap(Vertx vertx, String name, JsonObject api, Duration limit, Clock clock) {
         this.vertx = vertx;
         this.name = name;
+        this.limit = limit;
+        this.clock = clock;
         int slash = name.indexOf('/');
         this.store = api.copy()
                 .put("namespace", name.substring(0, slash))
@@ -34,24 +64,43 @@ final class SettingsConfigMap {
     }
 
     /**
-     * Reads it once.
+     * Reads it once. Call it again only when the Future has completed.
      *
-     * @return settings by name; fails if the ConfigMap isn't there or can't be read
+     * @return settings by name; fails if the ConfigMap isn't there or can't be read within the limit
      */
     Future<Map<String, String>> read() {
-        // A retriever of its own each time: the store keeps the service account's token for ever, and Kubernetes
-        // replaces that every hour.
-        ConfigRetriever retriever = ConfigRetriever.create(
-                vertx,
-                new ConfigRetrieverOptions()
-                        .setScanPeriod(-1)
-                        .addStore(new ConfigStoreOptions().setType("configmap").setConfig(store)));
-        return retriever
+        return retriever()
+                .of()
                 .getConfig()
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .map(SettingsConfigMap::texts)
-                .eventually(retriever::close)
-                .recover(e -> Future.failedFuture(
-                        new IllegalStateException("ConfigMap " + name + " can't be read: " + e.getMessage(), e)));
+                .recover(e -> discard().transform(closed -> Future.failedFuture(
+                        new IllegalStateException("ConfigMap " + name + " can't be read: " + reason(e), e))));
+    }
+
+    private Retriever retriever() {
+        Instant now = clock.instant();
+        if (current.filter(it -> now.isBefore(it.since().plus(TOKEN_AGE))).isEmpty()) {
+            discard();
+            ConfigRetrieverOptions options = new ConfigRetrieverOptions()
+                    .setScanPeriod(-1)
+                    .addStore(new ConfigStoreOptions().setType("configmap").setConfig(store));
+            current = Optional.of(new Retriever(ConfigRetriever.create(vertx, options), now));
+        }
+        return current.orElseThrow();
+    }
+
+    /** Closes the connections, also one whose request was never answered. The next look begins with a fresh token. */
+    private Future<Void> discard() {
+        Optional<Retriever> former = current;
+        current = Optional.empty();
+        return former.map(it -> it.of().close()).orElseGet(Future::succeededFuture);
+    }
+
+    private String reason(Throwable e) {
+        return e instanceof TimeoutException
+                ? "the Kubernetes API didn't answer within " + limit.toSeconds() + " s"
+                : e.getMessage();
     }
 
     private static Map<String, String> texts(JsonObject json) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,23 +39,23 @@ public final class SettingsSources {
 
     /** The sources that the environment names, in this pod. */
     public static Future<SettingsSources> open(Vertx vertx, Map<String, String> environment) {
-        return open(vertx, environment, new JsonObject());
+        return open(environment, name -> new SettingsConfigMap(vertx, name, new JsonObject()));
     }
 
     /**
      * The sources that the environment names.
      *
-     * @param api where the Kubernetes API is, if not where the pod's environment says
+     * @param configMaps opens the ConfigMap of a name
      * @return fails with {@link InvalidSettingsException} if a source can't be read or has an unknown key
      */
-    static Future<SettingsSources> open(Vertx vertx, Map<String, String> environment, JsonObject api) {
+    static Future<SettingsSources> open(
+            Map<String, String> environment, Function<String, SettingsConfigMap> configMaps) {
         Source ours = new Source("environment", environment);
         try {
             Optional<Source> file = file(ours);
             List<Source> present = present(ours, file);
             Optional<String> map = SettingsReader.read(present, in -> in.get(Settings.CONFIG_MAP));
-            SettingsSources sources =
-                    new SettingsSources(ours, file, map.map(name -> new SettingsConfigMap(vertx, name, api)));
+            SettingsSources sources = new SettingsSources(ours, file, map.map(configMaps));
             return sources.readConfigMap(map).map(sources);
         } catch (InvalidSettingsException e) {
             return Future.failedFuture(e);
@@ -100,13 +101,14 @@ public final class SettingsSources {
     }
 
     /**
-     * Looks at the ConfigMap every few seconds and hands over the live settings whenever they become others. A
-     * ConfigMap that is invalid, or gone, is reported once and leaves the last good values.
+     * Looks at the ConfigMap every few seconds and hands over the live settings whenever they change. A ConfigMap that is
+     * invalid or can't be read is reported once, and once more when it is usable again; meanwhile the last good values
+     * stay.
      */
     public void follow(Vertx vertx, Consumer<LiveSettings> onChange) {
         follow(vertx, LOOK_AGAIN, onChange, problem -> {
             if (problem.isEmpty()) {
-                log.info("the ConfigMap is valid again");
+                log.info("the ConfigMap is readable and valid again");
             } else {
                 log.warn("settings stay as they were: {}", problem);
             }
@@ -114,23 +116,31 @@ public final class SettingsSources {
     }
 
     /**
-     * Looks at the ConfigMap at the given interval.
+     * Looks at the ConfigMap again and again.
      *
-     * @param onReport hears each problem once, and an empty text when there is none any more
+     * @param interval from the end of a look to the next: an API that doesn't answer is asked one request at a time
+     * @param onReport receives each problem once, and an empty text when there is none any more
      */
     void follow(Vertx vertx, Duration interval, Consumer<LiveSettings> onChange, Consumer<String> onReport) {
-        configMap.ifPresent(map -> vertx.setPeriodic(
-                interval.toMillis(),
-                timer -> look(map, onChange, problem -> {
-                    if (!problem.equals(lastReport)) {
-                        lastReport = problem;
-                        onReport.accept(problem);
-                    }
-                })));
+        Consumer<String> onNews = problem -> {
+            if (!problem.equals(lastReport)) {
+                lastReport = problem;
+                onReport.accept(problem);
+            }
+        };
+        configMap.ifPresent(map -> lookAfter(vertx, interval, map, onChange, onNews));
     }
 
-    private void look(SettingsConfigMap map, Consumer<LiveSettings> onChange, Consumer<String> onReport) {
-        map.read().onComplete(values -> take(values, onChange, onReport), e -> onReport.accept(e.getMessage()));
+    private void lookAfter(
+            Vertx vertx,
+            Duration interval,
+            SettingsConfigMap map,
+            Consumer<LiveSettings> onChange,
+            Consumer<String> onReport) {
+        vertx.setTimer(interval.toMillis(), timer -> map.read()
+                .onSuccess(values -> take(values, onChange, onReport))
+                .onFailure(e -> onReport.accept(e.getMessage()))
+                .onComplete(looked -> lookAfter(vertx, interval, map, onChange, onReport)));
     }
 
     private void take(Map<String, String> values, Consumer<LiveSettings> onChange, Consumer<String> onReport) {

@@ -167,7 +167,7 @@ class SettingsConfigMapTest {
                 .put("port", server.getPort())
                 .put("ssl", false)
                 .put("token", "of a test");
-        return SettingsSources.open(vertx, environment, api)
+        return SettingsSources.open(environment, name -> new SettingsConfigMap(vertx, name, api))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, SECONDS);
