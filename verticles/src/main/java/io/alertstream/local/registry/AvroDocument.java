@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /**
  * An Avro schema that stands on its own.
@@ -45,24 +44,19 @@ record AvroDocument(Schema schema, String text) {
             }
             return new AvroDocument(schema, schema.toString());
         } catch (RuntimeException | StackOverflowError e) {
-            throw ApiError.invalidSchema("Invalid schema of type AVRO, details: " + reason(e));
+            throw ApiError.invalidSchema("Invalid schema of type AVRO, details: " + SchemaFault.describe(e));
         }
     }
 
     /**
      * Reads a schema that the registry holds, leniently: it was accepted once.
      *
-     * @throws SchemaParseException if it isn't one
+     * @throws RuntimeException of any kind if it isn't one, see {@link SchemaFault}
      */
     static Schema parseStored(String document) {
         return new Schema.Parser(NameValidator.NO_VALIDATION)
                 .setValidateDefaults(false)
                 .parse(document);
-    }
-
-    private static String reason(Throwable e) {
-        String message = e instanceof StackOverflowError ? "nested too deeply" : String.valueOf(e.getMessage());
-        return message.length() <= 500 ? message : message.substring(0, 500) + "...";
     }
 
     private static String sorted(String schema) {

@@ -43,7 +43,7 @@ final class CompatibilityRoutes {
         return registrations
                 .problems(exchange.subject(), exchange.newSchema(), earlier)
                 .map(problems -> {
-                    JsonObject answer = Routes.json("is_compatible", problems.isEmpty());
+                    JsonObject answer = RegistryRouter.json("is_compatible", problems.isEmpty());
                     return exchange.flag("verbose") ? answer.put("messages", new JsonArray(problems)) : answer;
                 });
     }

@@ -68,10 +68,10 @@ public final class EmbeddedRegistry extends VerticleBase {
     private Router router(RegistryState state, TopicLog log) {
         WriteQueue writes = new WriteQueue(log);
         Registrations registrations = new Registrations(state, log, writes, new SchemaChecks(cpu));
-        Router router = Routes.router(vertx);
-        Routes.get(router, "/").handler(Exchange.giving(exchange -> new JsonObject()));
+        Router router = RegistryRouter.router(vertx);
+        RegistryRouter.get(router, "/").handler(Exchange.giving(exchange -> new JsonObject()));
         // The default context, and no other.
-        Routes.get(router, "/contexts").handler(Exchange.giving(exchange -> List.of(".")));
+        RegistryRouter.get(router, "/contexts").handler(Exchange.giving(exchange -> List.of(".")));
         new SubjectRoutes(state, registrations, new Deletions(state, log, writes)).addTo(router);
         new SchemaRoutes(state).addTo(router);
         new SettingRoutes(state, new SettingWrites(state, log, writes)).addTo(router);

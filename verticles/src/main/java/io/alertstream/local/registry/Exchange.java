@@ -1,5 +1,6 @@
 package io.alertstream.local.registry;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -94,16 +95,19 @@ final class Exchange {
                 return object;
             }
         } catch (DecodeException e) {
-            throw ApiError.http(400, "Malformed JSON: " + firstLine(e));
+            throw ApiError.http(400, "Malformed JSON" + place(e));
         }
         throw ApiError.http(400, "Expected a JSON object");
     }
 
-    private static String firstLine(DecodeException e) {
-        String message = String.valueOf(e.getMessage());
-        int end = message.indexOf('\n');
-        String line = end < 0 ? message : message.substring(0, end);
-        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
+    /** Only where it is: the decoder's own words are about the decoder. */
+    private static String place(DecodeException e) {
+        return e.getCause() instanceof JsonProcessingException json && json.getLocation() != null
+                ? " at line %d, column %d"
+                        .formatted(
+                                json.getLocation().getLineNr(),
+                                json.getLocation().getColumnNr())
+                : "";
     }
 
     /** The schema in the body. */
@@ -131,12 +135,17 @@ final class Exchange {
         return accepted == null ? JSON_V1 : accepted;
     }
 
-    /** The best type that both sides know; null if there is none. */
+    /** The best type that both sides know; null if there is none, or if the client's can't be read. */
     String acceptedType() {
-        List<MIMEHeader> accepted = context.parsedHeaders().accept();
-        if (accepted.isEmpty()) {
-            return JSON_V1;
+        try {
+            List<MIMEHeader> accepted = context.parsedHeaders().accept();
+            return accepted.isEmpty() ? JSON_V1 : bestOf(accepted);
+        } catch (RuntimeException e) { // Vert.x fails in its own ways on what is no header, such as a="
+            return null;
         }
+    }
+
+    private static String bestOf(List<MIMEHeader> accepted) {
         return accepted.stream()
                 .map(header -> header.component() + "/" + header.subComponent())
                 .map(type -> type.equals("*/*") || type.equals("application/*") ? JSON_V1 : type)

@@ -9,9 +9,11 @@ import java.util.Optional;
  *
  * @param id that the client chooses; only in mode IMPORT
  * @param version that the client expects; 0 for any, -1 for the latest
+ * @param metadata that the version keeps, see {@link Metadata}
  * @param normalize see {@link AvroDocument#parse}
  */
-record NewSchema(String document, Optional<Integer> id, int version, boolean normalize) {
+record NewSchema(
+        String document, Optional<Integer> id, int version, Optional<JsonObject> metadata, boolean normalize) {
 
     static final int ANY_VERSION = 0;
 
@@ -22,13 +24,12 @@ record NewSchema(String document, Optional<Integer> id, int version, boolean nor
      */
     static NewSchema read(JsonObject body, boolean normalize) {
         if (body.getValue("schemaType") != null && !"AVRO".equals(body.getValue("schemaType"))) {
-            throw ApiError.invalidSchema(
-                    "Invalid schema type " + body.getValue("schemaType") + ": this registry holds AVRO schemas alone");
+            throw ApiError.invalidSchema("Invalid schema type: this registry holds schemas of type AVRO only");
         }
         if (isFilled(body.getValue("references"))) {
             throw ApiError.invalidSchema("Invalid schema: references to other schemas are not supported here");
         }
-        for (String name : new String[] {"metadata", "ruleSet", "schemaTagsToAdd", "schemaTagsToRemove"}) {
+        for (String name : new String[] {"ruleSet", "schemaTagsToAdd", "schemaTagsToRemove"}) {
             if (isFilled(body.getValue(name))) {
                 throw ApiError.invalidSchema("Invalid schema: " + name + " is not supported here");
             }
@@ -39,7 +40,8 @@ record NewSchema(String document, Optional<Integer> id, int version, boolean nor
         // A negative id is how some clients say that they have none.
         Optional<Integer> id = Optional.ofNullable(number(body, "id")).filter(number -> number >= 0);
         Integer version = number(body, "version");
-        return new NewSchema(document, id, version == null ? ANY_VERSION : version, normalize);
+        return new NewSchema(
+                document, id, version == null ? ANY_VERSION : version, Metadata.read(body), normalize);
     }
 
     private static boolean isFilled(Object value) {

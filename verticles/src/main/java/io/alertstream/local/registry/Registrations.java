@@ -40,8 +40,8 @@ final class Registrations {
             return Future.succeededFuture(present.get());
         }
         requireMode(subject, sent);
-        int id = sent.id().or(() -> state.idOf(document.text())).orElseGet(() -> state.maxId() + 1);
-        StoredSchema added = StoredSchema.avro(subject, version(subject, sent), id, document.text());
+        int id = sent.id().or(() -> state.idOf(document.text())).orElseGet(state::nextId);
+        StoredSchema added = StoredSchema.avro(subject, version(subject, sent), id, document.text(), sent.metadata());
         requireFree(added);
         return requireCompatible(subject, document)
                 .compose(compatible -> log.append(records(added)))
@@ -55,6 +55,7 @@ final class Registrations {
                 .filter(schema -> schema.holds(document.text()))
                 .filter(schema -> sent.id().isEmpty() || sent.id().get() == schema.id())
                 .filter(schema -> sent.version() <= 0 || sent.version() == schema.version())
+                .filter(schema -> sent.metadata().isEmpty() || sent.metadata().equals(schema.metadata()))
                 .findFirst();
     }
 
@@ -72,8 +73,13 @@ final class Registrations {
     }
 
     private int version(String subject, NewSchema sent) {
-        int next =
-                state.versions(subject).isEmpty() ? 1 : state.versions(subject).lastKey() + 1;
+        int last =
+                state.versions(subject).isEmpty() ? 0 : state.versions(subject).lastKey();
+        if (sent.version() <= 0 && last == Integer.MAX_VALUE) {
+            throw ApiError.notPermitted("Subject " + subject + " has the greatest version possible, " + last
+                    + ", so that no other can follow. Delete that version for good, or choose a free one in mode IMPORT.");
+        }
+        int next = last + 1;
         if (sent.version() <= 0) {
             return next;
         }
@@ -87,10 +93,13 @@ final class Registrations {
         state.byId(added.id()).filter(known -> !known.sameSchema(added)).ifPresent(known -> {
             throw ApiError.notPermitted("Overwrite new schema with id " + added.id() + " is not permitted.");
         });
-        state.at(added.place()).filter(known -> !known.sameSchema(added)).ifPresent(known -> {
-            throw ApiError.notPermitted("Overwrite version " + added.version() + " of subject " + added.subject()
-                    + " with another schema is not permitted.");
-        });
+        state.at(added.place())
+                // The same schema under another id would take the present id away from messages that carry it.
+                .filter(known -> !known.sameSchema(added) || known.id() != added.id())
+                .ifPresent(known -> {
+                    throw ApiError.notPermitted("Overwrite version " + added.version() + " of subject "
+                            + added.subject() + " with another schema or id is not permitted.");
+                });
     }
 
     private Future<Void> requireCompatible(String subject, AvroDocument document) {

@@ -22,11 +22,18 @@ import java.util.stream.Stream;
 /** What the registry holds: the sum of the topic's records, in their order. Belongs to one thread at a time. */
 final class RegistryState {
 
+    /**
+     * The survey's own ids are {@code MAJOR * 100 + MINOR}: 1101 is schema 11.1. Ids that the registry assigns stay clear
+     * of them, up to version 999.99.
+     */
+    static final int FIRST_ASSIGNED_ID = 100_000;
+
     private final NavigableMap<String, NavigableMap<Integer, StoredSchema>> subjects = new TreeMap<>();
     private final Map<Integer, NavigableSet<SubjectVersion>> places = new HashMap<>();
     private final Map<String, Compatibility> levels = new HashMap<>();
     private final Map<String, Mode> modes = new HashMap<>();
-    private int maxId;
+    /** Every id that ever stood for a schema: one whose schema was deleted must not get another meaning. */
+    private final NavigableSet<Integer> used = new TreeSet<>();
 
     /**
      * Takes a record in.
@@ -63,7 +70,7 @@ final class RegistryState {
         remove(schema.subject(), schema.version());
         subjects.computeIfAbsent(schema.subject(), name -> new TreeMap<>()).put(schema.version(), schema);
         places.computeIfAbsent(schema.id(), id -> new TreeSet<>()).add(schema.place());
-        maxId = Math.max(maxId, schema.id());
+        used.add(schema.id());
         return true;
     }
 
@@ -128,9 +135,27 @@ final class RegistryState {
                 .min(Integer::compare);
     }
 
-    /** The greatest id seen so far. */
+    /** The greatest id seen so far, 0 before the first. */
     int maxId() {
-        return maxId;
+        return used.isEmpty() ? 0 : used.last();
+    }
+
+    /**
+     * An id that the registry may assign: the one after the greatest or, when a client has chosen the greatest number
+     * possible, the least free one. Never below {@link #FIRST_ASSIGNED_ID}.
+     */
+    int nextId() {
+        if (maxId() < Integer.MAX_VALUE) {
+            return Math.max(FIRST_ASSIGNED_ID, maxId() + 1);
+        }
+        int free = FIRST_ASSIGNED_ID;
+        for (int taken : used.tailSet(FIRST_ASSIGNED_ID)) {
+            if (taken != free) {
+                break;
+            }
+            free++;
+        }
+        return free;
     }
 
     /** The level that is set for exactly this subject, or for the registry. */

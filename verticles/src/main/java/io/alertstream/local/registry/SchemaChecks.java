@@ -5,7 +5,6 @@ import io.vertx.core.WorkerExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /** Parses and compares schemas on the CPU pool: hostile ones take a while. */
 final class SchemaChecks {
@@ -44,10 +43,8 @@ final class SchemaChecks {
                 } else {
                     problems.addAll(level.problems(newer, AvroDocument.parseStored(stored.document())));
                 }
-            } catch (SchemaParseException e) {
-                problems.add("version " + stored.version() + " can't be parsed: " + e.getMessage());
-            } catch (StackOverflowError e) {
-                problems.add("nested too deeply to be compared with version " + stored.version());
+            } catch (RuntimeException | StackOverflowError e) { // Avro's parser throws many kinds
+                problems.add("can't be compared with version " + stored.version() + ": " + SchemaFault.describe(e));
             }
         }
         if (!problems.isEmpty()) {

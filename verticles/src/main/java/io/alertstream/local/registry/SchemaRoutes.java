@@ -20,17 +20,17 @@ final class SchemaRoutes {
     }
 
     void addTo(Router router) {
-        Routes.get(router, "/schemas").handler(giving(this::all));
-        Routes.get(router, "/schemas/types").handler(giving(exchange -> List.of("AVRO")));
-        Routes.get(router, BY_ID).handler(giving(this::byId));
-        Routes.get(router, BY_ID + "/schema")
+        RegistryRouter.get(router, "/schemas").handler(giving(this::all));
+        RegistryRouter.get(router, "/schemas/types").handler(giving(exchange -> List.of("AVRO")));
+        RegistryRouter.get(router, BY_ID).handler(giving(this::byId));
+        RegistryRouter.get(router, BY_ID + "/schema")
                 .handler(giving(exchange -> Buffer.buffer(find(exchange).document())));
-        Routes.get(router, BY_ID + "/subjects")
+        RegistryRouter.get(router, BY_ID + "/subjects")
                 .handler(giving(exchange -> exchange.page(
                         places(exchange).map(StoredSchema::subject).distinct())));
-        Routes.get(router, BY_ID + "/versions")
+        RegistryRouter.get(router, BY_ID + "/versions")
                 .handler(giving(exchange -> exchange.page(places(exchange)
-                        .map(schema -> Routes.json("subject", schema.subject()).put("version", schema.version())))));
+                        .map(schema -> RegistryRouter.json("subject", schema.subject()).put("version", schema.version())))));
     }
 
     private List<JsonObject> all(Exchange exchange) {

@@ -23,8 +23,8 @@ final class SettingRoutes {
     }
 
     void addTo(Router router) {
-        Routes.get(router, "/config").handler(giving(exchange -> level(state.effectiveLevel(LogRecord.GLOBAL))));
-        Routes.get(router, CONFIG).handler(giving(this::subjectLevel));
+        RegistryRouter.get(router, "/config").handler(giving(exchange -> level(state.effectiveLevel(LogRecord.GLOBAL))));
+        RegistryRouter.get(router, CONFIG).handler(giving(this::subjectLevel));
         router.put("/config").handler(answering(exchange -> setLevel(LogRecord.GLOBAL, exchange)));
         router.put(CONFIG).handler(answering(exchange -> setLevel(exchange.subject(), exchange)));
         router.delete("/config").handler(answering(exchange -> writes.clearLevel(LogRecord.GLOBAL)
@@ -32,8 +32,8 @@ final class SettingRoutes {
         router.delete(CONFIG).handler(answering(exchange -> writes.clearLevel(exchange.subject())
                 .map(SettingRoutes::level)));
 
-        Routes.get(router, "/mode").handler(giving(exchange -> mode(state.effectiveMode(LogRecord.GLOBAL))));
-        Routes.get(router, MODE).handler(giving(this::subjectMode));
+        RegistryRouter.get(router, "/mode").handler(giving(exchange -> mode(state.effectiveMode(LogRecord.GLOBAL))));
+        RegistryRouter.get(router, MODE).handler(giving(this::subjectMode));
         router.put("/mode").handler(answering(exchange -> setMode(LogRecord.GLOBAL, exchange)));
         router.put(MODE).handler(answering(exchange -> setMode(exchange.subject(), exchange)));
         router.delete("/mode").handler(answering(exchange -> writes.clearMode(LogRecord.GLOBAL)
@@ -62,12 +62,12 @@ final class SettingRoutes {
         Compatibility level = text(exchange, "compatibility")
                 .flatMap(Compatibility::parse)
                 .orElseThrow(ApiError::invalidCompatibility);
-        return writes.setLevel(subject, level).map(Routes.json("compatibility", level.name()));
+        return writes.setLevel(subject, level).map(RegistryRouter.json("compatibility", level.name()));
     }
 
     private Future<JsonObject> setMode(String subject, Exchange exchange) {
         Mode mode = text(exchange, "mode").flatMap(Mode::parse).orElseThrow(ApiError::invalidMode);
-        return writes.setMode(subject, mode, exchange.flag("force")).map(Routes.json("mode", mode.name()));
+        return writes.setMode(subject, mode, exchange.flag("force")).map(RegistryRouter.json("mode", mode.name()));
     }
 
     private static Optional<String> text(Exchange exchange, String name) {
@@ -75,10 +75,10 @@ final class SettingRoutes {
     }
 
     private static JsonObject level(Compatibility level) {
-        return Routes.json("compatibilityLevel", level.name());
+        return RegistryRouter.json("compatibilityLevel", level.name());
     }
 
     private static JsonObject mode(Mode mode) {
-        return Routes.json("mode", mode.name());
+        return RegistryRouter.json("mode", mode.name());
     }
 }

@@ -2,20 +2,23 @@ package io.alertstream.local.registry;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /**
  * A version of a subject.
  *
  * @param deleted softly: hidden, but still found by its id
- * @param extras fields of the record that only another registry writes, such as {@code schemaType} and
- *     {@code references}: kept and handed out as they are
+ * @param extras further fields of the record: {@code metadata}, and what only another registry writes, such as
+ *     {@code schemaType} and {@code references}. Kept and handed out as they are
  */
 record StoredSchema(String subject, int version, int id, String document, boolean deleted, JsonObject extras) {
 
     private static final String AVRO = "AVRO";
 
-    static StoredSchema avro(String subject, int version, int id, String document) {
-        return new StoredSchema(subject, version, id, document, false, new JsonObject());
+    static StoredSchema avro(String subject, int version, int id, String document, Optional<JsonObject> metadata) {
+        JsonObject extras = new JsonObject();
+        metadata.ifPresent(it -> extras.put(Metadata.FIELD, it));
+        return new StoredSchema(subject, version, id, document, false, extras);
     }
 
     SubjectVersion place() {
@@ -42,6 +45,12 @@ record StoredSchema(String subject, int version, int id, String document, boolea
                 && references().equals(other.references());
     }
 
+    Optional<JsonObject> metadata() {
+        return extras.getValue(Metadata.FIELD) instanceof JsonObject metadata
+                ? Optional.of(metadata)
+                : Optional.empty();
+    }
+
     private JsonArray references() {
         return extras.getValue("references") instanceof JsonArray array ? array : new JsonArray();
     }
@@ -50,23 +59,24 @@ record StoredSchema(String subject, int version, int id, String document, boolea
     JsonObject toJson() {
         JsonObject json =
                 new JsonObject().put("subject", subject).put("version", version).put("id", id);
-        addTypeTo(json);
+        addExtrasTo(json);
         return json.put("schema", document);
     }
 
     /** The schema alone. */
     JsonObject toSchemaJson() {
         JsonObject json = new JsonObject();
-        addTypeTo(json);
+        addExtrasTo(json);
         return json.put("schema", document);
     }
 
-    private void addTypeTo(JsonObject json) {
+    private void addExtrasTo(JsonObject json) {
         if (!extras.getValue("schemaType", AVRO).equals(AVRO)) {
             json.put("schemaType", extras.getValue("schemaType"));
         }
         if (!references().isEmpty()) {
             json.put("references", references());
         }
+        metadata().ifPresent(it -> json.put(Metadata.FIELD, it));
     }
 }

@@ -3,6 +3,7 @@ package io.alertstream.local.registry;
 import static io.alertstream.local.registry.Exchange.answering;
 import static io.alertstream.local.registry.Exchange.giving;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,14 +25,12 @@ final class SubjectRoutes {
     }
 
     void addTo(Router router) {
-        Routes.get(router, "/subjects").handler(giving(this::subjects));
-        Routes.get(router, VERSIONS).handler(giving(this::versions));
-        Routes.get(router, VERSION).handler(giving(exchange -> find(exchange).toJson()));
-        // The document itself is JSON already.
-        Routes.get(router, VERSION + "/schema")
-                .handler(giving(exchange ->
-                        io.vertx.core.json.Json.decodeValue(find(exchange).document())));
-        Routes.get(router, VERSION + "/referencedby").handler(giving(exchange -> {
+        RegistryRouter.get(router, "/subjects").handler(giving(this::subjects));
+        RegistryRouter.get(router, VERSIONS).handler(giving(this::versions));
+        RegistryRouter.get(router, VERSION).handler(giving(exchange -> find(exchange).toJson()));
+        RegistryRouter.get(router, VERSION + "/schema")
+                .handler(giving(exchange -> Buffer.buffer(find(exchange).document())));
+        RegistryRouter.get(router, VERSION + "/referencedby").handler(giving(exchange -> {
             find(exchange);
             return List.of();
         }));
@@ -40,7 +39,7 @@ final class SubjectRoutes {
                 .map(StoredSchema::toJson)));
         router.post(VERSIONS).handler(answering(exchange -> registrations
                 .register(exchange.subject(), exchange.newSchema())
-                .map(registered -> Routes.json("id", registered.id()))));
+                .map(registered -> RegistryRouter.json("id", registered.id()))));
         router.delete("/subjects/:subject")
                 .handler(answering(exchange -> deletions.subject(exchange.subject(), exchange.flag("permanent"))));
         router.delete(VERSION)

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** The embedded registry over a topic in memory: the interface, and what happens when Kafka fails. */
 class EmbeddedRegistryTest {
 
+    private static final int FIRST = 100_000;
+
     private final Vertx vertx = Vertx.vertx();
     private final MemoryTopic topic = new MemoryTopic();
     private EmbeddedRegistry registry;
@@ -131,7 +133,7 @@ class EmbeddedRegistryTest {
         assertThat(refused.code()).isEqualTo(50001);
         topic.next(Fate.WRITTEN);
         assertThat(http.get("/subjects").array()).isEmpty();
-        assertThat(register("s", "long").object().getInteger("id")).isEqualTo(1);
+        assertThat(register("s", "long").object().getInteger("id")).isEqualTo(FIRST);
         assertThat(http.get("/subjects/s/versions").list()).isEqualTo(List.of(1));
     }
 
@@ -140,9 +142,10 @@ class EmbeddedRegistryTest {
         topic.next(Fate.WRITTEN_UNHEARD);
         assertThat(register("s", "int").status()).isEqualTo(500);
         topic.next(Fate.WRITTEN);
-        assertThat(register("other", "long").object().getInteger("id")).isEqualTo(2);
-        assertThat(http.get("/schemas/ids/1").object().getString("schema")).isEqualTo("\"int\"");
-        assertThat(register("s", "int").object().getInteger("id")).isEqualTo(1);
+        assertThat(register("other", "long").object().getInteger("id")).isEqualTo(FIRST + 1);
+        assertThat(http.get("/schemas/ids/" + FIRST).object().getString("schema"))
+                .isEqualTo("\"int\"");
+        assertThat(register("s", "int").object().getInteger("id")).isEqualTo(FIRST);
     }
 
     @Test
@@ -153,7 +156,7 @@ class EmbeddedRegistryTest {
         topic.next(Fate.WRITTEN);
         assertThat(register("t", "long").code()).isEqualTo(50001);
         topic.readable(true);
-        assertThat(register("t", "long").object().getInteger("id")).isEqualTo(2);
+        assertThat(register("t", "long").object().getInteger("id")).isEqualTo(FIRST + 1);
     }
 
     @Test
@@ -164,7 +167,48 @@ class EmbeddedRegistryTest {
                 "{\"subject\":\"other\",\"version\":1,\"id\":44,\"schema\":\"\\\"bytes\\\"\",\"deleted\":false}");
         register("s2", "long");
         assertThat(http.get("/schemas/ids/44").status()).isEqualTo(200);
-        assertThat(register("s3", "float").object().getInteger("id")).isEqualTo(45);
+        assertThat(register("s3", "float").object().getInteger("id")).isEqualTo(FIRST + 2);
+    }
+
+    @Test
+    void assignedIdsStayClearOfTheSurveysOwn() {
+        imported("a", 1101, 1, "int");
+        assertThat(register("b", "long").object().getInteger("id")).isEqualTo(FIRST);
+        imported("c", 1102, 1, "float");
+        assertThat(register("d", "double").object().getInteger("id")).isEqualTo(FIRST + 1);
+    }
+
+    @Test
+    void theGreatestIdPossibleLeavesRoomForOthers() {
+        imported("a", Integer.MAX_VALUE, 1, "int");
+        assertThat(register("b", "long").object().getInteger("id")).isEqualTo(FIRST);
+        assertThat(register("c", "float").object().getInteger("id")).isEqualTo(FIRST + 1);
+        http.delete("/subjects/c");
+        http.delete("/subjects/c?permanent=true");
+        assertThat(register("d", "double").object().getInteger("id"))
+                .as("the id of a deleted schema is not given away")
+                .isEqualTo(FIRST + 2);
+        imported("e", FIRST + 3, 1, "bytes");
+        assertThat(register("f", "string").object().getInteger("id")).isEqualTo(FIRST + 4);
+    }
+
+    @Test
+    void theGreatestVersionPossibleIsTheLast() {
+        imported("s", 7, Integer.MAX_VALUE, "int");
+        Answer next = register("s", "long");
+        assertThat(next.status()).isEqualTo(422);
+        assertThat(next.object().getString("message")).contains("greatest version possible");
+        assertThat(register("s", "int").object().getInteger("id")).isEqualTo(7);
+        assertThat(register("t", "long").status()).isEqualTo(200);
+    }
+
+    private void imported(String subject, int id, int version, String type) {
+        http.put("/mode/" + subject, new JsonObject().put("mode", "IMPORT"));
+        JsonObject request =
+                new JsonObject().put("schema", "\"" + type + "\"").put("id", id).put("version", version);
+        Answer answer = http.post("/subjects/" + subject + "/versions", request);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        http.delete("/mode/" + subject);
     }
 
     @Test
@@ -180,7 +224,8 @@ class EmbeddedRegistryTest {
     void thePublicListenerOnlyReads() {
         register("s", "int");
         Http open = new Http("http://127.0.0.1:" + registry.publicPort());
-        assertThat(open.get("/schemas/ids/1").object().getString("schema")).isEqualTo("\"int\"");
+        assertThat(open.get("/schemas/ids/" + FIRST).object().getString("schema"))
+                .isEqualTo("\"int\"");
         assertThat(open.send("HEAD", "/subjects", null, null, null).status()).isEqualTo(200);
         assertThat(open.get("/schemas/ids/2").code()).isEqualTo(40403);
         for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "WHATEVER")) {

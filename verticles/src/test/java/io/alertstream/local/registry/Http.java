@@ -18,27 +18,27 @@ import java.time.Duration;
 import java.util.List;
 
 /** A client of other hands than the server's: the JDK's, which offers HTTP/2. */
-final class Http {
+public final class Http {
 
-    static final String JSON_V1 = "application/vnd.schemaregistry.v1+json";
+    public static final String JSON_V1 = "application/vnd.schemaregistry.v1+json";
 
     /** An answer, read as the test needs it. */
-    record Answer(int status, String contentType, String body) {
+    public record Answer(int status, String contentType, String body) {
 
-        JsonObject object() {
+        public JsonObject object() {
             return new JsonObject(body);
         }
 
-        JsonArray array() {
+        public JsonArray array() {
             return new JsonArray(body);
         }
 
-        List<Object> list() {
+        public List<Object> list() {
             return array().stream().toList();
         }
 
         /** The registry's error code; 0 in an answer that isn't an error. */
-        int code() {
+        public int code() {
             return Json.decodeValue(body) instanceof JsonObject object ? object.getInteger("error_code", 0) : 0;
         }
     }
@@ -47,33 +47,33 @@ final class Http {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final String base;
 
-    Http(String base) {
+    public Http(String base) {
         this.base = base;
     }
 
     /** A subject as part of a path. */
-    static String encode(String subject) {
+    public static String encode(String subject) {
         return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null, JSON_V1, JSON_V1);
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, null, JSON_V1, JSON_V1);
     }
 
-    Answer post(String path, JsonObject body) {
+    public Answer post(String path, JsonObject body) {
         return send("POST", path, body.encode(), JSON_V1, JSON_V1);
     }
 
-    Answer put(String path, JsonObject body) {
+    public Answer put(String path, JsonObject body) {
         return send("PUT", path, body.encode(), JSON_V1, JSON_V1);
     }
 
     /** Any request; what is null is left out. */
-    Answer send(String method, String path, String body, String contentType, String accept) {
+    public Answer send(String method, String path, String body, String contentType, String accept) {
         BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(20))

@@ -84,6 +84,23 @@ interface ModesContract extends RegistryFixture {
     }
 
     @Test
+    default void aVersionNeverLosesItsId() {
+        needs(Feature.MODES);
+        String path = "/subjects/" + subject() + "/versions";
+        String document = fresh();
+        int id = 3_000_000 + (subject().hashCode() & 0xfffff);
+        setMode("IMPORT");
+        http().post(path, schema(document).put("id", id).put("version", 7));
+        // The same schema may have a second id, but not in the place of the first.
+        assertError(http().post(path, schema(document).put("id", id + 1).put("version", 7)), 422, 42205);
+        assertThat(http().post(path, schema(document).put("id", id).put("version", 8))
+                        .status())
+                .isEqualTo(200);
+        assertThat(http().get(path).array()).isEqualTo(new JsonArray().add(7).add(8));
+        http().delete("/mode/" + subject());
+    }
+
+    @Test
     default void importNeedsForceWhereThereAreSchemas() {
         needs(Feature.MODES);
         register(subject(), fresh());

@@ -7,9 +7,11 @@ import static io.alertstream.local.registry.RegistryFixture.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.local.registry.Http.Answer;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +125,46 @@ interface RegistrationContract extends RegistryFixture {
         int id = register(subject(), document);
         assertThat(new JsonObject(http().get("/schemas/ids/" + id).object().getString("schema")))
                 .isEqualTo(new JsonObject(document));
+    }
+
+    @Test
+    default void keepsMetadata() {
+        needs(Feature.METADATA);
+        String document = fresh();
+        int id = register(subject(), document);
+        JsonObject metadata =
+                new JsonObject().put("properties", new JsonObject().put("owner", "x"))
+                        .put("tags", new JsonObject().put("F.a", new JsonArray().add("PII")))
+                        .put("sensitive", new JsonArray().add("owner"));
+        String other = unique();
+        String path = "/subjects/" + other + "/versions";
+        Answer answer = http().post(path, schema(document).put("metadata", metadata));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.object().getInteger("id")).isEqualTo(id);
+        assertThat(http().get(path + "/latest").object().getJsonObject("metadata")).isEqualTo(metadata);
+        assertThat(http().get("/subjects/" + subject() + "/versions/latest").object())
+                .as("metadata belongs to the version, not to the schema")
+                .doesNotContain(Map.entry("metadata", metadata));
+        http().post(path, schema(document).put("metadata", metadata));
+        http().post(path, schema(document));
+        assertThat(http().get(path).array()).as("registering again is once").isEqualTo(new JsonArray().add(1));
+    }
+
+    @Test
+    default void refusesMetadataOfAnotherForm() {
+        needs(Feature.METADATA);
+        for (String metadata : List.of(
+                "5",
+                "[]",
+                "\"text\"",
+                "{\"properties\":[]}",
+                "{\"properties\":{\"a\":1}}",
+                "{\"tags\":{\"a\":\"b\"}}",
+                "{\"sensitive\":{}}",
+                "{\"other\":{}}")) {
+            JsonObject request = schema(fresh()).put("metadata", Json.decodeValue(metadata));
+            assertError(http().post("/subjects/" + subject() + "/versions", request), 422, 42201);
+        }
     }
 
     @Test

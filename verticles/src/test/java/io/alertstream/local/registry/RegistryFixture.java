@@ -19,6 +19,7 @@ interface RegistryFixture {
         FORMAT_OF_VERSIONS,
         LIST_OF_SCHEMAS,
         MEDIA_TYPES,
+        METADATA,
         MODES,
         NORMALIZE,
         ONLY_AVRO,

@@ -1,5 +1,6 @@
 package io.alertstream.local.registry;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -9,13 +10,14 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all routes share: content types, the body's limit, errors in the registry's format. */
-final class Routes {
+final class RegistryRouter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryRouter.class);
 
     /** Room for the largest record, escaped, and some more. */
     static final int MAX_BODY_BYTES = 2 << 20;
@@ -23,15 +25,18 @@ final class Routes {
     private static final Set<String> CONSUMED = Set.of(
             Exchange.JSON_V1, "application/vnd.schemaregistry+json", "application/json", "application/octet-stream");
 
-    private Routes() {}
+    /** Vert.x decodes while it looks for a route, and fails there as if the fault were its own. */
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?!\\p{XDigit}{2})");
+
+    private RegistryRouter() {}
 
     static Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route().failureHandler(Routes::fail);
-        router.route().handler(Routes::negotiate);
+        router.route().failureHandler(RegistryRouter::fail);
+        router.route().handler(RegistryRouter::negotiate);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         for (int status : new int[] {400, 404, 405, 413, 500}) {
-            router.errorHandler(status, Routes::fail);
+            router.errorHandler(status, RegistryRouter::fail);
         }
         return router;
     }
@@ -43,7 +48,10 @@ final class Routes {
 
     private static void negotiate(RoutingContext context) {
         String type = context.request().getHeader("Content-Type");
-        if (type != null && !CONSUMED.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
+        if (BROKEN_ESCAPE.matcher(context.request().uri()).find()) {
+            context.fail(ApiError.http(400, "HTTP 400 Bad Request: expected two hexadecimal digits after each % in the path"
+                    + " and the query"));
+        } else if (type != null && !CONSUMED.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
             context.fail(ApiError.http(415, "HTTP 415 Unsupported Media Type"));
         } else if (new Exchange(context).acceptedType() == null) {
             context.fail(ApiError.http(406, "HTTP 406 Not Acceptable"));
@@ -69,13 +77,15 @@ final class Routes {
         if (context.failure() instanceof ApiError error) {
             return error;
         }
-        return switch (context.statusCode()) {
-            case 400 -> ApiError.http(400, "HTTP 400 Bad Request");
-            case 404 -> ApiError.http(404, "HTTP 404 Not Found");
-            case 405 -> ApiError.http(405, "HTTP 405 Method Not Allowed");
-            case 413 -> ApiError.http(413, "The body is too long: at most " + MAX_BODY_BYTES + " bytes");
-            default -> ApiError.http(500, "Internal Server Error");
-        };
+        int status = context.statusCode();
+        if (status == 413) {
+            return ApiError.http(status, "The body is too long: at most " + MAX_BODY_BYTES + " bytes");
+        }
+        if (status >= 400 && status < 500) {
+            String phrase = HttpResponseStatus.valueOf(status).reasonPhrase();
+            return ApiError.http(status, "HTTP " + status + " " + phrase);
+        }
+        return ApiError.http(500, "Internal Server Error");
     }
 
     /** An answer with one field. */
