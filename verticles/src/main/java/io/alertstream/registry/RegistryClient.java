@@ -48,7 +48,7 @@ public final class RegistryClient {
 
     private Future<String> loadSchema(int id) {
         return object(HttpMethod.GET, "/schemas/ids/" + id, null).map(answer -> {
-            Fields fields = new Fields("schema " + id, answer);
+            AnswerFields fields = new AnswerFields("schema " + id, answer);
             String type = fields.text("schemaType", "AVRO");
             if (!type.equals("AVRO")) {
                 throw RegistryException.refused("schema " + id + " is of type " + type + ", expected AVRO");
@@ -64,25 +64,11 @@ public final class RegistryClient {
     /**
      * Registers a schema under a subject, unless it is there.
      *
-     * @return the id that the registry gave it, now or before
+     * @return its id; fails with reason REFUSED if the id or version of the client's choice is another schema's
      */
-    public Future<Integer> register(String subject, String schema) {
-        return register(subject, new JsonObject().put("schema", schema));
-    }
-
-    /**
-     * Registers a schema under a subject and an id of the client's choice, unless it is there; the subject must be in
-     * mode IMPORT.
-     *
-     * @return the id; fails with reason REFUSED if it stands for another schema
-     */
-    public Future<Integer> register(String subject, String schema, int id) {
-        return register(subject, new JsonObject().put("schema", schema).put("id", id));
-    }
-
-    private Future<Integer> register(String subject, JsonObject request) {
-        return object(HttpMethod.POST, subjectPath(subject) + "/versions", request)
-                .map(answer -> new Fields("registration under " + subject, answer).number("id"));
+    public Future<Integer> register(String subject, NewSchemaVersion schema) {
+        return object(HttpMethod.POST, subjectPath(subject) + "/versions", schema.toJson())
+                .map(answer -> new AnswerFields("registration under " + subject, answer).number("id"));
     }
 
     /**
@@ -95,15 +81,19 @@ public final class RegistryClient {
                 .map(answer -> registered(subject, answer));
     }
 
-    /** The subject's newest schema. */
-    public Future<RegisteredSchema> latest(String subject) {
-        return object(HttpMethod.GET, subjectPath(subject) + "/versions/" + LATEST, null)
-                .map(answer -> registered(subject, answer));
+    /** The subject's newest schema; empty if there is no such subject. */
+    public Future<Optional<RegisteredSchema>> latest(String subject) {
+        return find(subject, LATEST);
     }
 
-    /** The names of all subjects. */
-    public Future<List<String>> subjects() {
-        return list("/subjects", String.class);
+    /** One version of a subject; empty if there is none. */
+    public Future<Optional<RegisteredSchema>> version(String subject, int version) {
+        return find(subject, Integer.toString(version));
+    }
+
+    private Future<Optional<RegisteredSchema>> find(String subject, String version) {
+        return optional(object(HttpMethod.GET, subjectPath(subject) + "/versions/" + version, null)
+                .map(answer -> registered(subject, answer)));
     }
 
     /** The names of the subjects that hold the schema under an id; fails with reason MISSING if there is no such id. */
@@ -111,44 +101,15 @@ public final class RegistryClient {
         return list("/schemas/ids/" + id + "/subjects", String.class);
     }
 
-    /** The subject's versions. */
-    public Future<List<Integer>> versions(String subject) {
-        return list(subjectPath(subject) + "/versions", Integer.class);
-    }
-
-    /** The compatibility level of subjects that have none of their own. */
-    public Future<String> compatibility() {
-        return object(HttpMethod.GET, "/config", null)
-                .map(answer -> new Fields("config", answer).text("compatibilityLevel"));
-    }
-
-    /** Sets the compatibility level of subjects that have none of their own. */
-    public Future<Void> setCompatibility(String level) {
-        return object(HttpMethod.PUT, "/config", new JsonObject().put("compatibility", level))
-                .mapEmpty();
-    }
-
-    /** The compatibility level of the subject; empty if it has none of its own. */
-    public Future<Optional<String>> compatibility(String subject) {
-        return optional(object(HttpMethod.GET, "/config/" + encode(subject), null)
-                .map(answer -> new Fields("config of " + subject, answer).text("compatibilityLevel")));
-    }
-
-    /** Sets the compatibility level of the subject. */
-    public Future<Void> setCompatibility(String subject, String level) {
-        return object(HttpMethod.PUT, "/config/" + encode(subject), new JsonObject().put("compatibility", level))
-                .mapEmpty();
-    }
-
     /** The mode of subjects that have none of their own. */
     public Future<String> mode() {
-        return object(HttpMethod.GET, "/mode", null).map(answer -> new Fields("mode", answer).text("mode"));
+        return object(HttpMethod.GET, "/mode", null).map(answer -> new AnswerFields("mode", answer).text("mode"));
     }
 
     /** The mode of the subject; empty if it has none of its own. */
     public Future<Optional<String>> mode(String subject) {
         return optional(object(HttpMethod.GET, "/mode/" + encode(subject), null)
-                .map(answer -> new Fields("mode of " + subject, answer).text("mode")));
+                .map(answer -> new AnswerFields("mode of " + subject, answer).text("mode")));
     }
 
     /** Sets the mode of the subject, IMPORT also where it holds schemas already. */
@@ -174,7 +135,7 @@ public final class RegistryClient {
     }
 
     private RegisteredSchema registered(String subject, JsonObject answer) {
-        Fields fields = new Fields("schema of " + subject, answer);
+        AnswerFields fields = new AnswerFields("schema of " + subject, answer);
         return new RegisteredSchema(subject, fields.number("id"), fields.number("version"), fields.text("schema"));
     }
 

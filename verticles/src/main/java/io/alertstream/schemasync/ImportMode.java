@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A subject's mode while schemas are registered under ids of our choice, and afterwards what it was. A subject that is in
- * IMPORT by itself before we begin was left so by a run that was killed: no one else puts these subjects into that mode,
- * and whoever wants it for good sets it for the whole registry, which stays as it is.
+ * A subject's mode while schemas are registered under ids of our choice, and afterwards. A subject that had a mode of its
+ * own gets it back. One that had none is left as the survey's job leaves it: the shared subject in READWRITE, the others
+ * without a mode. A subject found in IMPORT was left so by a run that was killed: nobody else puts these subjects into that
+ * mode, and an operator who wants it permanently sets it for the whole registry, which stays as it is.
  */
 final class ImportMode {
 
@@ -26,13 +27,13 @@ final class ImportMode {
     }
 
     /** Ends what a killed run left behind. */
-    Future<Void> recover(String subject) {
-        return registry.mode(subject).recover(ImportMode::explain).compose(own -> {
+    Future<Void> recover(Subject subject) {
+        return registry.mode(subject.name()).recover(ImportMode::explain).compose(own -> {
             if (own.filter(IMPORT::equals).isEmpty()) {
                 return Future.succeededFuture();
             }
             LOG.atWarn().addKeyValue("subject", subject).log("subject was left in mode IMPORT; taking that back");
-            return registry.clearMode(subject);
+            return restore(subject, Optional.empty());
         });
     }
 
@@ -53,8 +54,8 @@ final class ImportMode {
      *
      * @return the work's outcome, after the mode was put back; fails also if that fails
      */
-    Future<Void> during(String subject, Supplier<Future<Void>> work) {
-        return registry.mode(subject).compose(own -> registry.mode().compose(general -> {
+    Future<Void> during(Subject subject, Supplier<Future<Void>> work) {
+        return registry.mode(subject.name()).compose(own -> registry.mode().compose(general -> {
             String mode = own.orElse(general);
             if (mode.equals(IMPORT)) {
                 return work.get();
@@ -64,9 +65,9 @@ final class ImportMode {
                         "subject " + subject + " is in mode " + mode + " and lacks schemas: set it to " + WRITABLE));
             }
             // Also after a failure to set it: the registry may have done it all the same.
-            return registry.setMode(subject, IMPORT)
+            return registry.setMode(subject.name(), IMPORT)
                     .compose(set -> work.get())
-                    .transform(outcome -> putBack(subject, own).transform(back -> {
+                    .transform(outcome -> restore(subject, own).transform(back -> {
                         if (back.succeeded()) {
                             return outcome.succeeded()
                                     ? Future.succeededFuture()
@@ -83,7 +84,9 @@ final class ImportMode {
         }));
     }
 
-    private Future<Void> putBack(String subject, Optional<String> own) {
-        return own.isPresent() ? registry.setMode(subject, own.get()) : registry.clearMode(subject);
+    private Future<Void> restore(Subject subject, Optional<String> own) {
+        return own.or(() -> subject.shared() ? Optional.of(WRITABLE) : Optional.empty())
+                .map(mode -> registry.setMode(subject.name(), mode))
+                .orElseGet(() -> registry.clearMode(subject.name()));
     }
 }

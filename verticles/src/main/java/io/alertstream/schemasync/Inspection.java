@@ -1,17 +1,22 @@
 package io.alertstream.schemasync;
 
+import io.alertstream.registry.RegisteredSchema;
 import io.alertstream.registry.RegistryClient;
 import io.alertstream.registry.RegistryException;
 import io.alertstream.registry.RegistryException.Reason;
 import io.vertx.core.Future;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.SchemaParseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Looks what of a plan is in the registry; changes nothing. */
+/** Finds out which part of a plan the registry lacks; changes nothing. */
 final class Inspection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
     /** A schema that has to be registered, as the document to register. */
     record Missing(Placement placement, String document) {}
@@ -25,34 +30,74 @@ final class Inspection {
     /**
      * Whether a schema is where it should be.
      *
-     * @return empty if it is; fails with a {@link SchemaSyncException} if its id stands for another schema
+     * @return empty if it is; fails with a {@link SchemaSyncException} if its id or version is another schema's
      */
     Future<Optional<Missing>> inspect(Placement placement) {
         String canonical = placement.schema().canonicalForm();
         if (placement.id().isEmpty()) {
-            return orEmpty(registry.lookUp(placement.subject(), canonical))
+            return orEmpty(registry.lookUp(placement.subject().name(), canonical))
                     .map(found -> found.isPresent() ? Optional.empty() : missing(placement, canonical));
         }
         int id = placement.id().get();
         return orEmpty(registry.schemaById(id))
-                .compose(held -> held.isEmpty()
-                        ? Future.succeededFuture(missing(placement, canonical))
-                        : underSubject(placement, id, held.get()));
+                .compose(held -> requireSame("id " + id, held, placement).map(held.orElse(canonical)))
+                .compose(document -> placement.subject().shared()
+                        ? asVersion(placement, id, document)
+                        : underOwnSubject(placement, id, document));
     }
 
-    /** The id is taken: by the same schema, or else that is an error. The registry's own document goes on being used. */
-    private Future<Optional<Missing>> underSubject(Placement placement, int id, String held) {
+    /** In the shared subject, the version is the id. */
+    private Future<Optional<Missing>> asVersion(Placement placement, int id, String document) {
+        String subject = placement.subject().name();
+        return registry.version(subject, id).compose(found -> {
+            if (found.isEmpty()) {
+                return reportOtherVersion(placement, id).map(missing(placement, document));
+            }
+            return requireSame(
+                            "version " + id + " of subject " + subject, found.map(RegisteredSchema::schema), placement)
+                    .compose(same -> found.get().id() == id
+                            ? Future.succeededFuture(Optional.empty())
+                            : Future.failedFuture(new SchemaSyncException(
+                                    "version %d of subject %s has id %d, expected id %d. Nothing was changed; see SCHEMA_ID"
+                                                    .formatted(id, subject, found.get().id(), id)
+                                            + " and SCHEMA_SUBJECT")));
+        });
+    }
+
+    /** Earlier releases let the registry count the versions. Consumers may use those by now, so they stay. */
+    private Future<Void> reportOtherVersion(Placement placement, int id) {
+        return orEmpty(registry.subjectsOf(id)).map(subjects -> {
+            if (subjects.orElse(List.of()).contains(placement.subject().name())) {
+                LOG.atInfo()
+                        .addKeyValue("schemaId", id)
+                        .addKeyValue("subject", placement.subject())
+                        .log("the subject holds this schema under another version, which stays; adding version {}", id);
+            }
+            return null;
+        });
+    }
+
+    /** A subject of its own holds the schema whatever its id: the survey's job lets the registry assign it there. */
+    private Future<Optional<Missing>> underOwnSubject(Placement placement, int id, String document) {
         String expected = placement.schema().crc64();
-        String found = fingerprint(held);
-        if (!found.equals(expected)) {
-            return Future.failedFuture(
-                    new SchemaSyncException("id " + id + " stands for another schema than alert schema "
-                            + placement.schema().version() + ": its CRC-64-AVRO fingerprint is " + found
-                            + " in the registry, expected "
-                            + expected + ". Nothing was changed; see SCHEMA_ID and SCHEMA_REGISTRY_URL"));
-        }
-        return registry.subjectsOf(id)
-                .map(subjects -> subjects.contains(placement.subject()) ? Optional.empty() : missing(placement, held));
+        return registry.latest(placement.subject().name())
+                .map(latest -> latest.filter(it -> fingerprint(it.schema()).equals(expected))
+                                .isPresent()
+                        ? Optional.empty()
+                        : missing(placement, document));
+    }
+
+    /** What holds the place of the schema must be the schema. The registry's own document goes on being used. */
+    private static Future<Void> requireSame(String place, Optional<String> held, Placement placement) {
+        String expected = placement.schema().crc64();
+        Optional<String> other = held.map(Inspection::fingerprint).filter(found -> !found.equals(expected));
+        return other.isEmpty()
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                        new SchemaSyncException(place + " stands for another schema than alert schema "
+                                + placement.schema().version() + ": its CRC-64-AVRO fingerprint is " + other.get()
+                                + " in the registry, expected "
+                                + expected + ". Nothing was changed; see SCHEMA_ID and SCHEMA_REGISTRY_URL"));
     }
 
     private static Optional<Missing> missing(Placement placement, String document) {
@@ -63,7 +108,7 @@ final class Inspection {
         try {
             Schema schema = new Schema.Parser().setValidateDefaults(false).parse(document);
             return HexFormat.of().toHexDigits(SchemaNormalization.parsingFingerprint64(schema));
-        } catch (SchemaParseException e) {
+        } catch (RuntimeException e) { // Avro's parser throws many kinds
             return "none (not an Avro schema: " + e.getMessage() + ")";
         }
     }

@@ -2,11 +2,13 @@ package io.alertstream.schemasync;
 
 import io.alertstream.avro.AlertSchema;
 import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.registry.NewSchemaVersion;
 import io.alertstream.settings.SchemaIdSource;
 import io.alertstream.settings.SchemaSync;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,26 +16,30 @@ import java.util.Optional;
  *
  * @param id that it should have; empty for one that the registry assigns
  */
-record Placement(String subject, AlertSchema schema, Optional<Integer> id) {
+record Placement(Subject subject, AlertSchema schema, Optional<Integer> id) {
 
-    /** All that the settings ask for, from the oldest schema to the newest. */
+    /** The name under which the survey's job keeps a schema's id in the metadata. */
+    private static final String ID_PROPERTY = "confluent:version";
+
+    /** Everything that the settings ask for, from the oldest schema to the newest. */
     static List<Placement> plan(SchemaCatalog catalog, SchemaSyncSettings settings) {
         boolean all = settings.which() == SchemaSync.ALL;
         Collection<AlertSchema> chosen = all ? catalog.schemas() : List.of(catalog.latest());
+        Subject shared = new Subject(settings.subject(), true);
         List<Placement> plan = new ArrayList<>();
         for (AlertSchema schema : chosen) {
             Optional<Integer> id = idOf(schema, catalog, settings.id());
-            plan.add(new Placement(settings.subject(), schema, id));
+            plan.add(new Placement(shared, schema, id));
             if (all) {
-                plan.add(new Placement(publicSubject(schema), schema, id));
+                plan.add(new Placement(subjectOf(schema), schema, id));
             }
         }
         return plan;
     }
 
     /** The subject that holds this version, and nothing else, in the survey's public registry. */
-    private static String publicSubject(AlertSchema schema) {
-        return "lsst-alerts-v" + schema.version() + "-value";
+    private static Subject subjectOf(AlertSchema schema) {
+        return new Subject("lsst-alerts-v" + schema.version() + "-value", false);
     }
 
     private static Optional<Integer> idOf(AlertSchema schema, SchemaCatalog catalog, SchemaIdSource source) {
@@ -44,6 +50,23 @@ record Placement(String subject, AlertSchema schema, Optional<Integer> id) {
             return Optional.of(fixed.id());
         }
         return Optional.empty();
+    }
+
+    /**
+     * What to register.
+     *
+     * @param document the schema, as the registry may hold it already under this id
+     */
+    NewSchemaVersion registration(String document) {
+        NewSchemaVersion plain = NewSchemaVersion.of(document);
+        if (id.isEmpty()) {
+            return plain;
+        }
+        int number = id.get();
+        NewSchemaVersion chosen = plain.withId(number);
+        return subject.shared()
+                ? chosen.withVersion(number)
+                : chosen.withProperties(Map.of(ID_PROPERTY, Integer.toString(number)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.alertstream.schemasync;
 
+import io.alertstream.registry.NewSchemaVersion;
 import io.alertstream.registry.RegistryClient;
+import io.alertstream.registry.RegistryException;
 import io.alertstream.schemasync.Inspection.Missing;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class SchemaSynchronizer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaSynchronizer.class);
+
+    private static final int INCOMPATIBLE = 409;
 
     /** How a run ended. */
     record Outcome(int registered, int present) {}
@@ -58,14 +62,14 @@ final class SchemaSynchronizer {
     }
 
     /** Only these are ever in mode IMPORT; and a registry without modes does for the others. */
-    private static Set<String> withChosenIds(List<Placement> plan) {
+    private static Set<Subject> withChosenIds(List<Placement> plan) {
         return bySubject(plan.stream()
                         .filter(placement -> placement.id().isPresent())
                         .toList())
                 .keySet();
     }
 
-    private Future<Void> register(String subject, List<Missing> missing) {
+    private Future<Void> register(Subject subject, List<Missing> missing) {
         Map<Boolean, List<Missing>> byImport = missing.stream()
                 .filter(one -> one.placement().subject().equals(subject))
                 .collect(Collectors.partitioningBy(one -> one.placement().id().isPresent()));
@@ -81,21 +85,39 @@ final class SchemaSynchronizer {
         if (stopped.get()) {
             return Future.failedFuture(new SchemaSyncException("stopped before registering " + placement));
         }
-        Future<Integer> registered = placement
-                .id()
-                .map(id -> registry.register(placement.subject(), missing.document(), id))
-                .orElseGet(() -> registry.register(placement.subject(), missing.document()));
-        return registered
+        return send(placement, placement.registration(missing.document()))
                 .onSuccess(id -> LOG.atInfo()
                         .addKeyValue("schemaId", id)
                         .addKeyValue("subject", placement.subject())
                         .log("registered alert schema {}", placement.schema().version()))
-                .recover(cause -> Future.failedFuture(
-                        new SchemaSyncException("can't register " + placement + ": " + cause.getMessage(), cause)))
+                .recover(cause -> Future.failedFuture(new SchemaSyncException(
+                        "can't register " + placement + ": " + cause.getMessage() + advice(cause), cause)))
                 .mapEmpty();
     }
 
-    private static Map<String, List<Placement>> bySubject(List<Placement> placements) {
+    /**
+     * Some registries count metadata as part of the schema that an id stands for. There the metadata is left out, for the
+     * id is what messages carry.
+     */
+    private Future<Integer> send(Placement placement, NewSchemaVersion version) {
+        return registry.register(placement.subject().name(), version)
+                .recover(cause -> version.properties().isEmpty() || !isRefusal(cause)
+                        ? Future.failedFuture(cause)
+                        : registry.register(placement.subject().name(), version.withProperties(Map.of())));
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof RegistryException failure && failure.reason() == RegistryException.Reason.REFUSED;
+    }
+
+    private static String advice(Throwable cause) {
+        return cause instanceof RegistryException failure && failure.httpStatus() == INCOMPATIBLE
+                ? ". Registered without their defaults, versions of the alert schema aren't compatible: set the subject's"
+                        + " compatibility to NONE, as the survey's registry has it"
+                : "";
+    }
+
+    private static Map<Subject, List<Placement>> bySubject(List<Placement> placements) {
         return placements.stream()
                 .collect(Collectors.groupingBy(Placement::subject, LinkedHashMap::new, Collectors.toList()));
     }

@@ -141,7 +141,7 @@ class RegistryClientTest {
     @ValueSource(ints = {400, 401, 403, 404, 409, 422})
     void doesNotTryAgainWhatIsRefused(int status) {
         registry.then(Behaviour.error(status, status * 100 + 1));
-        RegistryException failure = failureOf(client.register("s", "\"int\""));
+        RegistryException failure = failureOf(client.register("s", NewSchemaVersion.of("\"int\"")));
         assertThat(failure.httpStatus()).isEqualTo(status);
         assertThat(failure.errorCode()).isEqualTo(status * 100 + 1);
         assertThat(registry.requests()).hasSize(1);
@@ -219,7 +219,7 @@ class RegistryClientTest {
     @Test
     void keepsForeignTextShortAndOnOneLine() {
         registry.then(Behaviour.status(400, "first\nsecond\u001b[31m" + "x".repeat(5000)));
-        RegistryException failure = failureOf(client.register("s", "\"int\""));
+        RegistryException failure = failureOf(client.register("s", NewSchemaVersion.of("\"int\"")));
         assertThat(failure.getMessage()).contains("first second").hasSizeLessThan(600);
         assertThat(failure.getMessage().chars()).noneMatch(Character::isISOControl);
     }
@@ -247,9 +247,9 @@ class RegistryClientTest {
 
     @Test
     void encodesSubjects() {
-        registry.then(Behaviour.status(200, "[1]"));
-        assertThat(get(client.versions("a/b c?d#ä%+"))).containsExactly(1);
-        assertThat(registry.requests().get(0).uri()).isEqualTo("/subjects/a%2Fb%20c%3Fd%23%C3%A4%25%2B/versions");
+        registry.then(Behaviour.status(200, "{\"id\":1,\"version\":7,\"schema\":\"1\"}"));
+        assertThat(get(client.version("a/b c?d#ä%+", 7))).isPresent();
+        assertThat(registry.requests().get(0).uri()).isEqualTo("/subjects/a%2Fb%20c%3Fd%23%C3%A4%25%2B/versions/7");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.alertstream.schemasync;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,6 +22,7 @@ final class FaultyProxy {
     private volatile Predicate<String> refused = request -> false;
     private volatile int status = 500;
     private volatile Predicate<String> doneButRefused = request -> false;
+    private volatile Predicate<String> refusedBodies = body -> false;
 
     FaultyProxy(Vertx vertx, URI registry) {
         this.registry = registry;
@@ -41,6 +43,11 @@ final class FaultyProxy {
     void answer(Predicate<String> requests, int withStatus) {
         refused = requests;
         status = withStatus;
+    }
+
+    /** Requests with bodies that the registry says it doesn't understand. */
+    void refuseBodies(Predicate<String> bodies) {
+        refusedBodies = bodies;
     }
 
     /** Requests that the registry fulfils, and of which the client hears a failure all the same. */
@@ -73,7 +80,21 @@ final class FaultyProxy {
             options.putHeader("Content-Type", request.getHeader("Content-Type"));
         }
         request.body()
-                .compose(body -> client.request(options).compose(forward -> forward.send(body)))
+                .onSuccess(body -> {
+                    if (refusedBodies.test(body.toString())) {
+                        request.response()
+                                .setStatusCode(422)
+                                .end("{\"error_code\":42201,\"message\":\"made to refuse\"}");
+                    } else {
+                        forward(request, line, options, body);
+                    }
+                })
+                .onFailure(cause -> fail(request));
+    }
+
+    private void forward(HttpServerRequest request, String line, RequestOptions options, Buffer sent) {
+        client.request(options)
+                .compose(forward -> forward.send(sent))
                 .compose(answer -> answer.body().onSuccess(body -> {
                     if (doneButRefused.test(line)) {
                         fail(request);

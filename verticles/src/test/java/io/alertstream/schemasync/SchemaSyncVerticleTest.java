@@ -37,6 +37,7 @@ class SchemaSyncVerticleTest {
         get(deploy(Optional.empty()).finished());
         int id = SchemaCatalog.bundled().latest().id();
         assertThat(get(new RegistryClient(vertx, settings).latest("alert-packet"))
+                        .orElseThrow()
                         .id())
                 .isEqualTo(id);
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.avro.AlertSchema;
 import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.local.registry.Http;
 import io.alertstream.local.registry.MemoryRegistry;
 import io.alertstream.registry.CallPolicy;
+import io.alertstream.registry.NewSchemaVersion;
 import io.alertstream.registry.RegisteredSchema;
 import io.alertstream.registry.RegistryClient;
 import io.alertstream.registry.RegistrySettings;
@@ -14,10 +16,13 @@ import io.alertstream.settings.SchemaIdSource;
 import io.alertstream.settings.SchemaSync;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -44,12 +49,17 @@ class SchemaSynchronizerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private FaultyProxy proxy;
+    /** The registry as other clients see it. */
+    private Http http;
+
     private RegistrySettings settings;
     private RegistryClient registry;
 
     @BeforeEach
     void start() {
-        proxy = new FaultyProxy(vertx, get(MemoryRegistry.start(vertx)).url());
+        URI url = get(MemoryRegistry.start(vertx)).url();
+        http = new Http(url.toString());
+        proxy = new FaultyProxy(vertx, url);
         settings = RegistrySettings.open(get(proxy.listen()));
         registry = client();
     }
@@ -63,20 +73,75 @@ class SchemaSynchronizerTest {
     void registersTheNewestUnderItsVersionsId() {
         assertThat(get(run(SchemaSync.LATEST, VERSION))).isEqualTo(new Outcome(1, 0));
         assertThat(canonical(get(registry.schemaById(800)))).isEqualTo(schema(8).canonicalForm());
-        assertThat(get(registry.subjects())).containsExactly(SUBJECT);
-        assertThat(get(registry.latest(SUBJECT)).id()).isEqualTo(800);
-        assertModesAreAsBefore();
+        assertThat(subjects()).containsExactly(SUBJECT);
+        assertThat(latest(SUBJECT).id()).isEqualTo(800);
+        assertModesAreAsTheSurveysJobLeavesThem();
     }
 
     @Test
     void registersAllAlsoUnderSubjectsOfTheirOwn() {
         assertThat(get(run(SchemaSync.ALL, VERSION))).isEqualTo(new Outcome(4, 0));
-        assertThat(get(registry.subjects()))
-                .containsExactly(SUBJECT, "lsst-alerts-v7.1-value", "lsst-alerts-v8.0-value");
-        assertThat(get(registry.versions(SUBJECT))).containsExactly(1, 2);
-        assertThat(get(registry.latest("lsst-alerts-v7.1-value")).id()).isEqualTo(701);
-        assertThat(get(registry.latest("lsst-alerts-v8.0-value")).id()).isEqualTo(800);
-        assertModesAreAsBefore();
+        assertThat(subjects()).containsExactly(SUBJECT, "lsst-alerts-v7.1-value", "lsst-alerts-v8.0-value");
+        assertThat(versions(SUBJECT)).containsExactly(701, 800);
+        assertThat(latest("lsst-alerts-v7.1-value").id()).isEqualTo(701);
+        assertThat(latest("lsst-alerts-v8.0-value").id()).isEqualTo(800);
+        assertModesAreAsTheSurveysJobLeavesThem();
+    }
+
+    @Test
+    void versionsThatAnEarlierReleaseCountedStayBesideTheNewOnes() {
+        for (int major : List.of(7, 8)) {
+            get(registry.setMode(SUBJECT, "IMPORT"));
+            get(registry.register(
+                    SUBJECT,
+                    NewSchemaVersion.of(schema(major).canonicalForm())
+                            .withId(schema(major).id())));
+        }
+        get(registry.clearMode(SUBJECT));
+        assertThat(versions(SUBJECT)).containsExactly(1, 2);
+
+        assertThat(get(run(SchemaSync.ALL, VERSION))).isEqualTo(new Outcome(4, 0));
+
+        assertThat(versions(SUBJECT)).containsExactly(1, 2, 701, 800);
+        assertThat(get(registry.version(SUBJECT, 1)).orElseThrow().id()).isEqualTo(701);
+        assertThat(get(registry.version(SUBJECT, 701)).orElseThrow().id()).isEqualTo(701);
+        assertThat(latest(SUBJECT).id()).isEqualTo(800);
+        assertThat(get(run(SchemaSync.ALL, VERSION))).isEqualTo(new Outcome(0, 4));
+    }
+
+    @Test
+    void aSubjectOfItsOwnIsLeftAloneWhateverTheIdInIt() {
+        String subject = "lsst-alerts-v8.0-value";
+        get(registry.register(subject, NewSchemaVersion.of(schema(8).canonicalForm())));
+
+        assertThat(get(run(SchemaSync.ALL, VERSION))).isEqualTo(new Outcome(3, 1));
+
+        assertThat(versions(subject)).containsExactly(1);
+    }
+
+    @Test
+    void aVersionOfAnotherSchemaIsAnErrorBeforeAnythingIsChanged() {
+        get(registry.setMode(SUBJECT, "IMPORT"));
+        get(registry.register(SUBJECT, NewSchemaVersion.of("\"int\"").withId(5).withVersion(800)));
+        get(registry.clearMode(SUBJECT));
+        int before = proxy.requests().size();
+
+        assertThat(failureOf(run(SchemaSync.ALL, VERSION)))
+                .isInstanceOf(SchemaSyncException.class)
+                .hasMessageContaining("version 800 of subject " + SUBJECT)
+                .hasMessageContaining(schema(8).crc64());
+        assertThat(proxy.requests().subList(before, proxy.requests().size()))
+                .allMatch(request -> request.startsWith("GET "));
+    }
+
+    @Test
+    void aRegistryThatRefusesMetadataStillGetsTheIds() {
+        proxy.refuseBodies(body -> body.contains("metadata"));
+
+        assertThat(get(run(SchemaSync.ALL, VERSION))).isEqualTo(new Outcome(4, 0));
+
+        assertThat(latest("lsst-alerts-v8.0-value").id()).isEqualTo(800);
+        assertThat(get(run(SchemaSync.ALL, VERSION))).isEqualTo(new Outcome(0, 4));
     }
 
     @Test
@@ -90,46 +155,47 @@ class SchemaSynchronizerTest {
 
     @Test
     void aSecondRunWithAssignedIdsChangesNothing() {
-        get(registry.setCompatibility("NONE"));
+        setCompatibilityNone();
         assertThat(get(run(SchemaSync.ALL, ASSIGNED))).isEqualTo(new Outcome(4, 0));
-        assertThat(get(registry.latest("lsst-alerts-v7.1-value")).id()).isEqualTo(1);
-        assertThat(get(registry.latest(SUBJECT)).id()).isEqualTo(2);
+        assertThat(latest("lsst-alerts-v7.1-value").id()).isEqualTo(100_000);
+        assertThat(latest(SUBJECT).id()).isEqualTo(100_001);
         assertThat(get(run(SchemaSync.ALL, ASSIGNED))).isEqualTo(new Outcome(0, 4));
-        assertThat(get(registry.versions(SUBJECT))).containsExactly(1, 2);
+        assertThat(versions(SUBJECT)).containsExactly(1, 2);
     }
 
     @Test
     void aFixedIdIsTheNewestSchemas() {
-        get(registry.setCompatibility("NONE"));
+        setCompatibilityNone();
         get(run(SchemaSync.ALL, new SchemaIdSource.Fixed(4242)));
         assertThat(canonical(get(registry.schemaById(4242))))
                 .isEqualTo(schema(8).canonicalForm());
-        assertThat(get(registry.latest("lsst-alerts-v7.1-value")).id()).isEqualTo(1);
+        assertThat(versions(SUBJECT)).containsExactly(1, 4242);
+        assertThat(latest("lsst-alerts-v7.1-value").id()).isEqualTo(100_000);
     }
 
     @Test
     void goesOnWhereAnEarlierRunEnded() {
         get(run(SchemaSync.LATEST, VERSION));
         assertThat(get(run(SchemaSync.ALL, VERSION))).isEqualTo(new Outcome(3, 1));
-        assertThat(get(registry.versions(SUBJECT))).containsExactly(1, 2);
+        assertThat(versions(SUBJECT)).containsExactly(701, 800);
     }
 
     @Test
     void addsTheVersionsIdToASchemaThatHasAnother() {
-        get(registry.register(SUBJECT, schema(8).canonicalForm()));
+        int assigned = get(registry.register(
+                SUBJECT, NewSchemaVersion.of(schema(8).canonicalForm())));
         assertThat(get(run(SchemaSync.LATEST, VERSION))).isEqualTo(new Outcome(1, 0));
-        assertThat(get(registry.schemaById(800))).isEqualTo(get(client().schemaById(1)));
+        assertThat(get(registry.schemaById(800))).isEqualTo(get(client().schemaById(assigned)));
     }
 
     @Test
     void takesASchemaWithDocsForTheSame() {
         String documented = schema(8).schema().toString();
         get(registry.setMode("public", "IMPORT"));
-        get(registry.register("public", documented, 800));
+        get(registry.register("public", NewSchemaVersion.of(documented).withId(800)));
         assertThat(documented).isNotEqualTo(schema(8).canonicalForm());
         get(run(SchemaSync.LATEST, VERSION));
-        RegisteredSchema found = get(registry.latest(SUBJECT));
-        assertThat(found.id()).isEqualTo(800);
+        assertThat(latest(SUBJECT).id()).isEqualTo(800);
         assertThat(get(client().schemaById(800))).isEqualTo(documented);
         assertThat(get(run(SchemaSync.LATEST, VERSION))).isEqualTo(new Outcome(0, 1));
     }
@@ -137,7 +203,7 @@ class SchemaSynchronizerTest {
     @Test
     void refusesAnIdThatStandsForAnotherSchema() {
         get(registry.setMode("other", "IMPORT"));
-        get(registry.register("other", "\"int\"", 800));
+        get(registry.register("other", NewSchemaVersion.of("\"int\"").withId(800)));
         int before = proxy.requests().size();
         assertThat(failureOf(run(SchemaSync.ALL, VERSION)))
                 .isInstanceOf(SchemaSyncException.class)
@@ -163,18 +229,19 @@ class SchemaSynchronizerTest {
     void putsTheModeBackAlsoIfSettingItSeemedToFail() {
         proxy.doButRefuse(request -> request.startsWith("PUT /mode"));
         failureOf(run(SchemaSync.LATEST, VERSION));
-        assertThat(get(registry.mode(SUBJECT))).isEmpty();
+        assertThat(get(registry.mode(SUBJECT))).contains("READWRITE");
     }
 
     @Test
     void saysIfTheModeCannotBePutBackAndTheNextRunDoesIt() {
-        proxy.refuse(request -> request.startsWith("DELETE /mode"));
+        List<String> attempts = new ArrayList<>();
+        proxy.refuse(request -> request.startsWith("PUT /mode") && attempts.add(request) && attempts.size() > 1);
         assertThat(failureOf(run(SchemaSync.LATEST, VERSION)))
                 .hasMessageContaining("subject " + SUBJECT + " may be left in mode IMPORT");
         assertThat(get(registry.mode(SUBJECT))).contains("IMPORT");
         proxy.refuse(request -> false);
         assertThat(get(run(SchemaSync.LATEST, VERSION))).isEqualTo(new Outcome(0, 1));
-        assertModesAreAsBefore();
+        assertModesAreAsTheSurveysJobLeavesThem();
     }
 
     @Test
@@ -182,7 +249,7 @@ class SchemaSynchronizerTest {
         get(registry.setMode(SUBJECT, "READONLY"));
         assertThat(failureOf(run(SchemaSync.LATEST, VERSION))).hasMessageContaining("READONLY");
         assertThat(get(registry.mode(SUBJECT))).contains("READONLY");
-        assertThat(get(registry.subjects())).isEmpty();
+        assertThat(subjects()).isEmpty();
     }
 
     @Test
@@ -196,7 +263,8 @@ class SchemaSynchronizerTest {
     void tellsWhatIsIncompatible() {
         assertThat(failureOf(run(SchemaSync.ALL, ASSIGNED)))
                 .hasMessageContaining("alert schema 8.0")
-                .hasMessageContaining("409");
+                .hasMessageContaining("409")
+                .hasMessageContaining("compatibility to NONE");
     }
 
     @Test
@@ -204,15 +272,36 @@ class SchemaSynchronizerTest {
         SchemaSynchronizer synchronizer = new SchemaSynchronizer(registry);
         synchronizer.stop();
         assertThat(failureOf(synchronizer.run(plan(SchemaSync.ALL, VERSION)))).hasMessageContaining("stopped");
-        assertThat(get(registry.subjects())).isEmpty();
-        assertModesAreAsBefore();
+        assertThat(subjects()).isEmpty();
+        assertThat(get(registry.mode())).isEqualTo("READWRITE");
     }
 
-    private void assertModesAreAsBefore() {
-        for (String subject : get(registry.subjects())) {
-            assertThat(get(registry.mode(subject))).as(subject).isEmpty();
+    private void assertModesAreAsTheSurveysJobLeavesThem() {
+        assertThat(get(registry.mode(SUBJECT))).contains("READWRITE");
+        for (String subject : subjects()) {
+            if (!subject.equals(SUBJECT)) {
+                assertThat(get(registry.mode(subject))).as(subject).isEmpty();
+            }
         }
         assertThat(get(registry.mode())).isEqualTo("READWRITE");
+    }
+
+    private List<String> subjects() {
+        return http.get("/subjects").list().stream().map(Object::toString).toList();
+    }
+
+    private List<Object> versions(String subject) {
+        return http.get("/subjects/" + subject + "/versions").list();
+    }
+
+    private RegisteredSchema latest(String subject) {
+        return get(registry.latest(subject)).orElseThrow();
+    }
+
+    private void setCompatibilityNone() {
+        assertThat(http.put("/config", new JsonObject().put("compatibility", "NONE"))
+                        .status())
+                .isEqualTo(200);
     }
 
     /** Each run is a process of its own: nothing is remembered from one to the next. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param what whose answer it is, for messages
  */
-record Fields(String what, JsonObject answer) {
+record AnswerFields(String what, JsonObject answer) {
 
     String text(String name) {
         if (answer.getValue(name) instanceof String text) {
