@@ -31,6 +31,8 @@ public final class Logging {
     private static final List<String> OVERANXIOUS = List.of(
             // Metadata of a broker that is new.
             "org.apache.kafka.controller.QuorumController",
+            // A topic of its own that the broker has just made, asked for by two consumers at once.
+            "kafka.server.DefaultAutoTopicCreationManager",
             // Meters that Vert.x registers for each of its event buses.
             "io.micrometer.core.instrument.MeterRegistry");
 
