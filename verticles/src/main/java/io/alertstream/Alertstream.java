@@ -107,23 +107,34 @@ final class Alertstream {
     }
 
     private Future<Void> start() {
-        return SettingsSources.open(vertx, environment).compose(sources -> {
-            // All settings are read before anything is started, and all that is wrong with them is told at once.
-            SettingsReader in = new SettingsReader(sources.list());
-            ProcessSettings process = ProcessSettings.read(in);
-            Logging.configure(process.logLevel(), process.logFormat(), process.roleInLogs());
-            sources.misspelt()
-                    .forEach((name, meant) ->
-                            log.warn("environment variable {} ignored: no such setting; {} is one", name, meant));
-            PortCheck.refuseBusy(in, process.opsHost(), Settings.OPS_PORT);
-            Supplier<Future<Void>> roles =
-                    process.roles().contains(Role.LOCAL) ? readLocal(in) : readRoles(process.roles(), in);
-            in.finish();
+        return SettingsSources.open(vertx, environment)
+                .compose(sources -> vertx.executeBlocking(() -> read(sources)))
+                .compose(Supplier::get);
+    }
+
+    /**
+     * Reads all settings before anything is started, and reports all that is wrong with them at once. Not for an event
+     * loop: it looks at files, ports and the disk.
+     *
+     * @return starts what they ask for
+     */
+    private Supplier<Future<Void>> read(SettingsSources sources) {
+        SettingsReader in = new SettingsReader(sources.list());
+        ProcessSettings process = ProcessSettings.read(in);
+        Logging.configure(process.logLevel(), process.logFormat(), process.roleInLogs());
+        sources.misspelt()
+                .forEach((name, meant) ->
+                        log.warn("environment variable {} ignored: no such setting; {} is one", name, meant));
+        PortCheck.refuseBusy(in, process.opsHost(), Settings.OPS_PORT);
+        Supplier<Future<Void>> roles =
+                process.roles().contains(Role.LOCAL) ? readLocal(in) : readRoles(process.roles(), in);
+        in.finish();
+        return () -> {
             jobsAlone = JOBS.containsAll(process.roles());
             log.info("{} runs {}", Build.ofThisJar(), process.roles());
             sources.follow(vertx, this::changeSettings);
             return openOpsPort(process).compose(opened -> roles.get());
-        });
+        };
     }
 
     private Supplier<Future<Void>> readRoles(List<Role> roles, SettingsReader in) {
