@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 /** Copies the static topic into the replay topic, visit after visit. */
 public final class ReplayerVerticle extends VerticleBase {
 
-    private static final String KAFKA = "replayer.kafka";
-    private static final String STATIC = "replayer.static";
+    private static final String VISIT = "replayer.visit";
 
     /** Enough for Kafka's largest batches to all partitions at once. */
     private static final long MAX_UNACKED_BYTES = 64 << 20;
@@ -67,16 +66,14 @@ public final class ReplayerVerticle extends VerticleBase {
         bus.on(Command.PauseReplay.class, command -> replayer.pause());
         bus.on(Command.ResumeReplay.class, command -> replayer.resume());
         bus.on(Fact.LiveSettingsChanged.class, changed -> changeSettings(changed.settings()));
-        ops.readiness().require(KAFKA, onContext(this::reachReplayTopic));
-        ops.readiness().require(STATIC, onContext(replayer::ready));
+        ops.readiness().require(VISIT, onContext(replayer::ready));
         replayer.start();
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
-        ops.readiness().release(KAFKA);
-        ops.readiness().release(STATIC);
+        ops.readiness().release(VISIT);
         Future<Void> ended = replayer.stop();
         return reader.close()
                 .eventually(
@@ -95,13 +92,6 @@ public final class ReplayerVerticle extends VerticleBase {
                 replayer.resume();
             }
         }
-    }
-
-    private Future<Void> reachReplayTopic() {
-        return topics.state(settings.replayTopic())
-                .compose(state -> state.isPresent()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture("topic " + settings.replayTopic() + " doesn't exist"));
     }
 
     /** Checks are asked for from the ops server's context; the replayer lives on this verticle's. */

@@ -1,9 +1,9 @@
 package io.alertstream.replayer;
 
 /**
- * When visits start: at a fixed rate from the first one's start. Lateness doesn't add up, since each start follows from the
- * one that was scheduled, not from the one that happened. A visit that is still under way when the next one is due pushes
- * it: the next starts at once, and the rate goes on from there, so that no visits pile up.
+ * When visits start: at a fixed rate from the first one's start. Lateness doesn't add up, because each start follows from
+ * the scheduled time of the one before, not from the time when it happened. A visit that is still under way when the next
+ * one is due postpones it: the next starts at once and the rate continues from there, so that visits don't pile up.
  */
 final class Schedule {
 
@@ -11,32 +11,53 @@ final class Schedule {
     private long nextNanos;
     private long lastNanos;
     private boolean anyVisit;
+    private boolean paused;
 
-    Schedule(long intervalNanos, long nowNanos) {
+    Schedule(long intervalNanos, long nowNanos, boolean paused) {
         this.intervalNanos = intervalNanos;
         this.nextNanos = nowNanos;
+        this.paused = paused;
     }
 
-    /** When the next visit starts. */
+    /** When the next visit starts, unless the schedule is paused. */
     long next() {
         return nextNanos;
     }
 
-    /** Moves the next start, and all behind it, to now. */
+    boolean paused() {
+        return paused;
+    }
+
+    void pause() {
+        paused = true;
+    }
+
+    /** Visits start again: at the next scheduled time, or now if that has passed. */
+    void resume(long nowNanos) {
+        paused = false;
+        catchUp(nowNanos);
+    }
+
+    /** Moves the next start, and all after it, to now. */
     void startNow(long nowNanos) {
         nextNanos = nowNanos;
     }
 
-    /** The next start can't lie in the past: after a pause the rate goes on from now. */
+    /** Starts that were missed aren't made up for: if the next one lies in the past, the rate continues from now. */
     void catchUp(long nowNanos) {
         nextNanos = Math.max(nextNanos, nowNanos);
     }
 
-    /** A visit takes the next start: {@link #next} is the one after it. */
-    void begin() {
+    /**
+     * A visit takes the next start: {@link #next} is the one after it.
+     *
+     * @return when the visit was scheduled to start
+     */
+    long begin() {
         anyVisit = true;
         lastNanos = nextNanos;
         nextNanos = lastNanos + intervalNanos;
+        return lastNanos;
     }
 
     /** Changes the rate: the next visit starts this long after the last one did, but not in the past. */

@@ -1,6 +1,7 @@
 /**
  * Replays the static topic's visit into the replay topic, at a fixed rate. Everything runs on the verticle's event loop;
- * Kafka's clients work on threads of their own. A visit that can't be replayed whole is reported and never counted, and
- * the next one is tried on schedule; only a refusal by Kafka (authentication, authorization) ends the process.
+ * Kafka's clients work on threads of their own. {@link io.alertstream.replayer.Replayer} decides what happens when,
+ * {@link io.alertstream.replayer.VisitReplay} copies one visit. A visit that can't be replayed whole is reported and never
+ * counted, and the next one is tried on schedule; only a refusal by Kafka (authentication, authorization) ends the process.
  */
 package io.alertstream.replayer;

@@ -21,6 +21,7 @@ public final class MemoryKafka implements Topics {
     private Throwable outage;
     private Future<Void> answering = Future.succeededFuture();
     private int incarnations;
+    private int looks;
 
     /** What was done to topics, in order: {@code recreate NAME CONFIG}. */
     public List<String> log() {
@@ -80,8 +81,14 @@ public final class MemoryKafka implements Topics {
         return new Position(message.topic(), partition, list.size() - 1);
     }
 
+    /** How often somebody asked for the state of a topic. */
+    public int looks() {
+        return looks;
+    }
+
     @Override
     public Future<Optional<TopicState>> state(String topic) {
+        looks++;
         if (outage != null) {
             return Future.failedFuture(outage);
         }
@@ -196,10 +203,16 @@ public final class MemoryKafka implements Topics {
         private Throwable refusal;
         private int limit = Integer.MAX_VALUE;
         private boolean holding;
+        private int mostUnacknowledged;
 
         /** How many messages may be unacknowledged before the producer is full. */
         public void limit(int messages) {
             limit = messages;
+        }
+
+        /** The most messages that were unacknowledged at a time. */
+        public int mostUnacknowledged() {
+            return mostUnacknowledged;
         }
 
         /** From now on acknowledgements wait for {@link #acknowledge}. */
@@ -233,6 +246,7 @@ public final class MemoryKafka implements Topics {
             }
             Promise<Position> promise = Promise.promise();
             unacknowledged.add(() -> promise.complete(append(message)));
+            mostUnacknowledged = Math.max(mostUnacknowledged, unacknowledged.size());
             return promise.future();
         }
 

@@ -121,6 +121,7 @@ class VisitUploadTest {
             most = Math.max(most, made.get() - acknowledged);
         }
 
+        assertThat(producer.mostUnacknowledged()).isEqualTo(2);
         // Two batches of five, what the producer holds, and what a look from another thread is late by.
         assertThat(most).isLessThan(25);
         assertThat(upload.result().alerts()).isEqualTo(100);

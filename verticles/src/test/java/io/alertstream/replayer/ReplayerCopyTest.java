@@ -8,6 +8,8 @@ import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How a visit is copied: each alert as it is and at its time, and counted when it is acknowledged. */
@@ -63,6 +65,18 @@ class ReplayerCopyTest extends ReplayerFixture {
         pass(2);
 
         assertThat(replayed()).containsExactly("a2", "a1", "a0");
+    }
+
+    /** Thirty of them: a heap keeps the order of a few that are equal by chance. */
+    @Test
+    void alertsOfTheSameTimeStayInTheirOrder() {
+        load("a", DoubleStream.generate(() -> 1).limit(30).toArray());
+        replayer.start();
+        pass(1);
+
+        assertThat(replayed())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 30).mapToObj(i -> "a" + i).toList());
     }
 
     @Test

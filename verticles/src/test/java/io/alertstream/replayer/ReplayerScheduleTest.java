@@ -47,6 +47,20 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
+    void visitsThatWereMissedDuringALongOneAreNotMadeUpFor() {
+        load("long", 0, 95);
+        replayer.start();
+        pass(92);
+        load("short", 0);
+        pass(80);
+
+        assertThat(ends)
+                .containsExactly(
+                        Duration.ofSeconds(95), Duration.ofSeconds(95), Duration.ofSeconds(132), Duration.ofSeconds(169));
+        assertThat(visits).extracting(Fact.VisitReplayed::late).containsOnly(Duration.ZERO);
+    }
+
+    @Test
     void aLoadedVisitStartsAtOnceAndTheRateGoesOnFromThere() {
         load("old", 0);
         replayer.start();
@@ -106,8 +120,9 @@ class ReplayerScheduleTest extends ReplayerFixture {
         pass(100);
 
         assertThat(visits).hasSize(1);
+        assertThat(replayed()).containsExactly("a0");
         assertThat(count("alertstream.replayer.visits.incomplete")).isZero();
-        assertThat(timers.waiting()).isZero();
+        assertThat(timers.waiting()).as("timers: the next look's alone").isEqualTo(1);
     }
 
     @Test
@@ -133,6 +148,20 @@ class ReplayerScheduleTest extends ReplayerFixture {
         pass(9);
 
         assertThat(ends).containsExactly(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void anIntervalThatShrinksBelowTheTimeSinceTheLastStartStartsOneVisitAtOnce() {
+        load("a", 0);
+        replayer.start();
+        pass(20);
+        replayer.interval(Duration.ofSeconds(5));
+        pass(12);
+
+        assertThat(ends)
+                .containsExactly(
+                        Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(25), Duration.ofSeconds(30));
+        assertThat(visits).extracting(Fact.VisitReplayed::late).containsOnly(Duration.ZERO);
     }
 
     @Test

@@ -93,15 +93,87 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitThatWasReadWholeIsFinishedThoughItsTopicIsRecreated() {
-        load("old", 0, 10, 20);
+    void aVisitOfAFewSecondsIsFinishedThoughItsTopicIsRecreated() {
+        load("old", 0, 2, 4);
         replayer.start();
-        pass(11);
+        pass(1);
         load("new", 0);
         pass(36);
 
         assertThat(visits).extracting(Fact.VisitReplayed::alerts).containsExactly(3L, 1L);
         assertThat(replayed()).containsExactly("old0", "old1", "old2", "new0");
+    }
+
+    /** Twelve hours between two alerts, both of which are read at once. */
+    private void loadHalfADay() {
+        load("old", 0, 43_200);
+        replayer.start();
+        pass(30);
+    }
+
+    @Test
+    void aVisitWhoseTopicIsDeletedIsDroppedAndReadyAndTheLogSaySo() {
+        loadHalfADay();
+        kafka.delete(STATIC);
+        List<String> warnings = warnings(() -> pass(10));
+
+        assertThat(warnings).singleElement(as(STRING)).contains("dropped after 1 alerts", STATIC + " was deleted");
+        assertThat(replayer.ready().cause()).hasMessageContaining("topic " + STATIC + " doesn't exist");
+        assertThat(count("alertstream.replayer.visits.incomplete")).isEqualTo(1);
+        pass(100_000);
+        assertThat(replayed()).containsExactly("old0");
+    }
+
+    @Test
+    void aVisitLoadedDuringAnotherOfHalfADayDoesNotWaitForIt() {
+        loadHalfADay();
+        load("new", 0, 1);
+        replayer.loaded();
+        pass(12);
+
+        assertThat(visits).extracting(Fact.VisitReplayed::alerts).containsExactly(2L);
+        assertThat(replayed()).containsExactly("old0", "new0", "new1");
+        assertThat(replayer.ready().succeeded()).isTrue();
+    }
+
+    @Test
+    void aTopicThatIsDeletedBetweenVisitsIsNotReadyAnyMore() {
+        load("a", 0);
+        replayer.start();
+        pass(1);
+        kafka.delete(STATIC);
+        pass(10);
+
+        assertThat(replayer.ready().cause()).hasMessageContaining("topic " + STATIC + " doesn't exist");
+    }
+
+    @Test
+    void aKafkaThatNoLongerAnswersIsNotReady() {
+        load("a", 0);
+        replayer.start();
+        pass(1);
+        kafka.holdLooks();
+        pass(10);
+        assertThat(replayer.ready().succeeded()).isTrue();
+        pass(30);
+
+        assertThat(replayer.ready().cause()).hasMessageContaining("Kafka hasn't answered for");
+    }
+
+    @Test
+    void anOutageDuringAVisitIsNotReadyAndDropsNothing() {
+        load("a", 0, 30);
+        replayer.start();
+        pass(5);
+        kafka.outage(new IllegalStateException("no answer from the brokers"));
+        pass(10);
+        assertThat(replayer.ready().cause()).hasMessageContaining("no answer from the brokers");
+        kafka.outage(null);
+        pass(10);
+        assertThat(replayer.ready().succeeded()).isTrue();
+        pass(5);
+
+        assertThat(visits).hasSize(1);
     }
 
     @Test
@@ -118,14 +190,14 @@ class ReplayerTopicsTest extends ReplayerFixture {
         assertThat(count("alertstream.replayer.visits.incomplete")).isEqualTo(1);
         assertThat(warnings)
                 .singleElement(as(STRING))
-                .contains("incomplete after 1 alerts")
+                .contains("dropped after 1 alerts")
                 .contains(STATIC + "-0@1: expected " + VisitHeaders.TIME_OFFSET)
                 .contains("\"soon\"");
     }
 
     /** What the replayer warns of meanwhile. */
     private static List<String> warnings(Runnable meanwhile) {
-        Logger logger = (Logger) LoggerFactory.getLogger(Replayer.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(ReplayReports.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);

@@ -77,6 +77,21 @@ class VisitReplayTest {
     }
 
     @Test
+    void sendsNoMoreThanTheProducerTakesOfWhatBecomesDueTogether() {
+        producer.hold();
+        producer.limit(3);
+        put(10, 5_000_000);
+        Future<Replayed> visit = run(1 << 20, 1);
+        timers.pass(Duration.ofSeconds(5));
+        while (!visit.isComplete()) {
+            producer.acknowledge();
+        }
+
+        assertThat(visit.result().alerts()).isEqualTo(10);
+        assertThat(producer.mostUnacknowledged()).isEqualTo(3);
+    }
+
+    @Test
     void spreadsMessagesEvenly() {
         put(400, 0);
         run(1 << 20, 5 * MESSAGE_BYTES);

@@ -1,0 +1,29 @@
+package io.alertstream.replayer;
+
+import io.alertstream.kafka.MessageProducer;
+
+/** Makes the replay of each visit; what one leaves to the next is whose turn it is among the replay topic's partitions. */
+final class VisitReplays {
+
+    private static final long READ_AHEAD_BYTES = 32 << 20;
+    private static final long STRETCH_BYTES = 1 << 20;
+
+    private final String replayTopic;
+    private final Timers timers;
+    private final MessageProducer producer;
+    private final ReplayerMeters meters;
+    private final PartitionTurns turns = new PartitionTurns(STRETCH_BYTES);
+
+    VisitReplays(String replayTopic, Timers timers, MessageProducer producer, ReplayerMeters meters) {
+        this.replayTopic = replayTopic;
+        this.timers = timers;
+        this.producer = producer;
+        this.meters = meters;
+    }
+
+    /** The replay of a visit, whose first alert is due at the given time. */
+    VisitReplay of(Look.Visit visit, long startNanos) {
+        ReplayTarget target = new ReplayTarget(replayTopic, visit.partitions(), turns);
+        return new VisitReplay(timers, producer, target, meters, startNanos, READ_AHEAD_BYTES);
+    }
+}
