@@ -2,6 +2,8 @@ package io.alertstream.avro;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
@@ -52,18 +54,23 @@ public final class AlertFile implements AlertSource {
      * cut between two blocks is a whole file as far as anyone can tell.
      */
     @Override
-    public Contents check() {
+    public Contents check(BooleanSupplier cancelled) {
         try (RawAlerts raw = rawAlerts()) {
             long bytes = 0;
             double first = Double.POSITIVE_INFINITY;
+            double last = Double.NEGATIVE_INFINITY;
             while (raw.next()) {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("cancelled after %d alerts of %s".formatted(raw.ordinal(), path));
+                }
                 bytes += raw.length();
                 first = Math.min(first, raw.mjdTai());
+                last = Math.max(last, raw.mjdTai());
             }
             if (raw.ordinal() == 0) {
                 throw new AlertSourceException("expected alerts in %s, found none".formatted(path));
             }
-            return new Contents(raw.ordinal(), bytes, first);
+            return new Contents(raw.ordinal(), bytes, first, last);
         }
     }
 

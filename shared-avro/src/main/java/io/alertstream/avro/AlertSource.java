@@ -1,5 +1,7 @@
 package io.alertstream.avro;
 
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.Schema;
 
 /** A visit of alerts, to be read as often as wanted: a file or a made-up visit. */
@@ -12,9 +14,16 @@ public interface AlertSource {
      * Looks at the whole source, without encoding anything. Whoever is about to replace an older visit by this one does
      * this first.
      *
+     * @param cancelled asked again and again, on the calling thread
      * @throws AlertSourceException if anything in it is broken, or if it holds no alert
+     * @throws CancellationException if it was cancelled before its end
      */
-    Contents check();
+    Contents check(BooleanSupplier cancelled);
+
+    /** The same, to the end. */
+    default Contents check() {
+        return check(() -> false);
+    }
 
     /**
      * Starts a pass over the alerts. Whether they can be written in the target shows as they are pulled: pull the first
@@ -33,6 +42,7 @@ public interface AlertSource {
      * @param bytes size of all alerts in Avro binary under the source's own schema; an estimate where knowing would mean
      *     making them. For progress and planning only
      * @param firstMjdTai the earliest {@link Alert#mjdTai}
+     * @param lastMjdTai the latest
      */
-    record Contents(long alerts, long bytes, double firstMjdTai) {}
+    record Contents(long alerts, long bytes, double firstMjdTai, double lastMjdTai) {}
 }

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -27,8 +29,14 @@ import org.apache.avro.io.ResolvingDecoder;
  */
 final class AlertTranslator {
 
+    private static final Pattern FOUND = Pattern.compile("^Found ([^\\s,]+)");
+
     private final PathReader reader;
     private final GenericDatumWriter<IndexedRecord> writer;
+
+    /** Full names of the file's types, by those of the target's types that stand for them. */
+    private final Map<String, String> namesInFile = new HashMap<>();
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private BinaryDecoder decoder;
     private BinaryEncoder encoder;
@@ -53,13 +61,21 @@ final class AlertTranslator {
             writer.write(reader.read(decoder), encoder);
             encoder.flush();
         } catch (AvroRuntimeException | IOException e) {
-            throw new NotAnAlertException(reader.place() + e.getMessage());
+            throw new NotAnAlertException(reader.place() + inNamesOfTheFile(String.valueOf(e.getMessage())));
         }
         return out.toByteArray();
     }
 
+    /** Avro calls a type of the file by its alias, the target's name, so that it seems to miss what it has. */
+    private String inNamesOfTheFile(String message) {
+        Matcher matcher = FOUND.matcher(message);
+        return matcher.find() && namesInFile.containsKey(matcher.group(1))
+                ? "Found " + namesInFile.get(matcher.group(1)) + message.substring(matcher.end(1))
+                : message;
+    }
+
     /** A copy of a schema whose named types also go by the full names that the other schema gives to such types. */
-    private static Schema withAliases(Schema schema, Schema other) {
+    private Schema withAliases(Schema schema, Schema other) {
         Map<String, Schema> types = new HashMap<>();
         Schema copy = new Schema.Parser().parse(schema.toString());
         collectNamed(copy, types);
@@ -71,6 +87,7 @@ final class AlertTranslator {
             Schema same = bySimpleName.get(type.getName());
             if (same != null && !types.containsKey(fullName)) {
                 same.addAlias(type.getName(), type.getNamespace() == null ? "" : type.getNamespace());
+                namesInFile.put(same.getFullName(), fullName);
             }
         });
         return copy;

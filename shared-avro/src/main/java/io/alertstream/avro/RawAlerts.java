@@ -47,6 +47,9 @@ final class RawAlerts implements AutoCloseable {
             // Id and time stand near the front: going there on their own costs less than watching out for them on the
             // way.
             id = ids.read(cursor);
+            if (id < 0) {
+                throw new NotAnAlertException("expected an id that isn't negative, found " + id);
+            }
             cursor.position(start);
             mjdTai = times.read(cursor);
             cursor.position(start);

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -55,7 +57,21 @@ class AlertFileTest {
                 .sum();
 
         assertThat(AlertFile.open(write(codec, latestFirst)).check())
-                .isEqualTo(new AlertSource.Contents(ALERTS, bytes, TestAlerts.FIRST_MJD_TAI));
+                .isEqualTo(new AlertSource.Contents(
+                        ALERTS,
+                        bytes,
+                        TestAlerts.FIRST_MJD_TAI,
+                        TestAlerts.FIRST_MJD_TAI + (ALERTS - 1) / 86_400.0));
+    }
+
+    @Test
+    void aCheckEndsWhenItIsCancelled() throws IOException {
+        AlertFile file = AlertFile.open(write("null", TestAlerts.alerts(ALERTS, 10)));
+        AtomicInteger asked = new AtomicInteger();
+
+        assertThatThrownBy(() -> file.check(() -> asked.incrementAndGet() == 5))
+                .isInstanceOf(CancellationException.class)
+                .hasMessageContaining("after 5 alerts");
     }
 
     @Test

@@ -79,7 +79,8 @@ class AlertTranslationTest {
         assertThatThrownBy(() -> first(TestAlerts.alert(1, 10), target))
                 .isInstanceOf(AlertSourceException.class)
                 .hasMessageContaining("alert id 1 can't be written")
-                .hasMessageContaining("missing required field reason");
+                .hasMessageEndingWith(
+                        "Found lsst.v90_0.alert, expecting lsst.v91_0.alert, missing required field reason");
     }
 
     @Test
@@ -96,7 +97,41 @@ class AlertTranslationTest {
         assertThatThrownBy(() -> new AlertTranslator(from, to).translate(alert, 0, alert.length))
                 .isInstanceOf(NotAnAlertException.class)
                 .hasMessageStartingWith("diaObject: ")
-                .hasMessageEndingWith("missing required field nDiaSources");
+                .hasMessageEndingWith(
+                        "Found lsst.v90_0.diaObject, expecting lsst.v91_0.diaObject, missing required field nDiaSources");
+    }
+
+    @Test
+    void fieldsWithoutAPlaceInTheTargetAreNamedOnceWhereverTheyAre() {
+        Schema target = TestAlerts.schema(LATER.formatted("\"int\""));
+
+        assertThat(DroppedFields.of(TestAlerts.SCHEMA, target)).containsExactly("diaSource.band");
+        assertThat(DroppedFields.of(target, TestAlerts.SCHEMA)).containsExactly("reason");
+        assertThat(DroppedFields.of(target, target)).isEmpty();
+    }
+
+    @Test
+    void noFieldIsNamedThatTheTargetKnowsByAnAlias() {
+        Schema renamed = TestAlerts.schema(TestAlerts.SCHEMA
+                .toString()
+                .replace("\"name\":\"band\"", "\"name\":\"filter\",\"aliases\":[\"band\"]"));
+
+        assertThat(DroppedFields.of(TestAlerts.SCHEMA, renamed)).isEmpty();
+        assertThat(DroppedFields.of(renamed, TestAlerts.SCHEMA)).containsExactly("diaSource.filter");
+    }
+
+    @Test
+    void recordsThatContainThemselvesAreComparedOnce() {
+        String schema = """
+                {"type": "record", "name": "alert", "fields": [
+                  {"name": "alertId", "type": "long"},
+                  {"name": "before", "type": ["null", {"type": "map", "values": "alert"}]}%s]}
+                """;
+
+        assertThat(DroppedFields.of(
+                        TestAlerts.schema(schema.formatted(", {\"name\": \"note\", \"type\": \"string\"}")),
+                        TestAlerts.schema(schema.formatted(""))))
+                .containsExactly("note");
     }
 
     @Test

@@ -154,6 +154,18 @@ class BrokenAlertFileTest {
         refuses(file, "expected the time of an alert in days, got NaN");
     }
 
+    @Test
+    void aNegativeIdIsRefused() throws IOException {
+        GenericRecord negative = TestAlerts.alert(2, 10);
+        negative.put("diaSourceId", -2L);
+
+        refuses(
+                TestAlerts.write(
+                        directory.resolve("a.avro"), "null", TestAlerts.SCHEMA, List.of(TestAlerts.alert(1, 10), negative)),
+                "alert 2 (block at byte ");
+        refuses(SharedData.path("../cases/idneg.avro"), "expected an id that isn't negative, found -");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"null", "deflate", "snappy", "zstandard"})
     void bytesChangedAtRandomEndInThatExceptionOrInAlerts(String codec) throws IOException {

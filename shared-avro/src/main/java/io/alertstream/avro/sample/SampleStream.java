@@ -24,7 +24,15 @@ final class SampleStream implements AlertStream {
     }
 
     double firstMjdTai() {
-        return visit.exposure().mjdTai() + bursts.get(0).seconds() / Exposure.SECONDS_A_DAY;
+        return mjdTai(bursts.get(0));
+    }
+
+    double lastMjdTai() {
+        return mjdTai(bursts.get(bursts.size() - 1));
+    }
+
+    private double mjdTai(Bursts.Burst of) {
+        return visit.exposure().mjdTai() + of.seconds() / Exposure.SECONDS_A_DAY;
     }
 
     @Override

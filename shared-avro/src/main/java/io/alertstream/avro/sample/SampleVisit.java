@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.file.CodecFactory;
@@ -89,9 +90,9 @@ public final class SampleVisit implements AlertSource {
     }
 
     @Override
-    public Contents check() {
-        double first = new SampleStream(Visit.number(number), seed, alerts, 0).firstMjdTai();
-        return new Contents(alerts, alerts * BYTES_AN_ALERT, first);
+    public Contents check(BooleanSupplier cancelled) {
+        SampleStream stream = new SampleStream(Visit.number(number), seed, alerts, 0);
+        return new Contents(alerts, alerts * BYTES_AN_ALERT, stream.firstMjdTai(), stream.lastMjdTai());
     }
 
     @Override
