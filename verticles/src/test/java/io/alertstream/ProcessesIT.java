@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.kafka.KafkaClients;
 import io.alertstream.kafka.KafkaSettings;
+import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
 import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
@@ -15,6 +16,8 @@ import io.alertstream.settings.Source;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -161,8 +164,28 @@ class ProcessesIT {
         try (JarProcess loader = start("loader")) {
             loader.await("loading 20000 alerts", LIMIT);
             assertThat(loader.terminate().exitStatus(LIMIT)).isEqualTo(1);
-            assertThat(loader.output()).contains("before the job was done").doesNotContain("RejectedExecution");
+            assertThat(loader.output())
+                    .contains("the load was interrupted", "before the job was done")
+                    .doesNotContain("RejectedExecution");
         }
+    }
+
+    @Test
+    void aLoaderThatIsInterruptedWhileItPreparesLeavesTheStaticTopicAsItIs() throws Exception {
+        done("schema-sync,loader");
+        TopicState before = await(topics.state(settings.get("STATIC_TOPIC"))).orElseThrow();
+        try (ServerSocket silentRegistry = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            settings.put("SCHEMA_REGISTRY_URL", "http://127.0.0.1:" + silentRegistry.getLocalPort());
+            try (JarProcess loader = start("loader")) {
+                silentRegistry.accept();
+                assertThat(loader.terminate().exitStatus(LIMIT))
+                        .as(loader.output())
+                        .isEqualTo(1);
+                assertThat(loader.output())
+                        .contains("the load was interrupted", "topic " + settings.get("STATIC_TOPIC") + " is as it was");
+            }
+        }
+        assertThat(await(topics.state(settings.get("STATIC_TOPIC")))).contains(before);
     }
 
     /** Until the ingester has archived all that is in the replay topic now. */

@@ -1,36 +1,39 @@
 package io.alertstream.loader;
 
-import io.alertstream.avro.AlertFile;
 import io.alertstream.avro.AlertSource;
 import io.alertstream.avro.AlertSource.Contents;
 import io.alertstream.avro.AlertSourceException;
 import io.alertstream.avro.AlertStream;
-import io.alertstream.avro.SchemaCatalog;
-import io.alertstream.avro.sample.SampleVisit;
+import io.alertstream.avro.DroppedFields;
 import io.alertstream.bus.Fact;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.Topics;
 import io.alertstream.loader.VisitUpload.Uploaded;
 import io.alertstream.ops.Progress;
-import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.SchemaDir;
-import io.alertstream.settings.Settings;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads a visit: checks the source, recreates the static topic, fills it. */
+/**
+ * Loads a visit: checks the source, recreates the static topic, fills it. A stop takes effect in the middle of each of
+ * these steps, and the next one isn't begun.
+ */
 final class Loader {
 
     /** One visit, kept until the next load; a batch of the largest messages must fit (Kafka's default is 1 MiB). */
     private static final Map<String, String> TOPIC_CONFIG =
             Map.of("retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", Integer.toString(16 << 20));
 
+    private static final double SECONDS_PER_DAY = 86_400;
     private static final Logger log = LoggerFactory.getLogger(Loader.class);
 
     private final LoaderSettings settings;
@@ -40,13 +43,50 @@ final class Loader {
     private final WorkerExecutor cpu;
     private final LoaderMeters meters;
     private final Optional<PrintStream> terminal;
-    private VisitUpload upload;
-    private boolean stopped;
+    private final Promise<Fact.VisitLoaded> ended = Promise.promise();
+    private final Checking checking = new Checking();
+    private Step step = checking;
 
-    /** What is known once the source was looked at. */
-    private record Plan(AlertSource source, Encoding encoding, Contents contents) {}
+    /** What a load is doing, which decides what a stop does and what has become of the static topic. */
+    private sealed interface Step {
 
-    private record Opened(AlertSource source, SchemaCatalog catalog, TargetSchema target) {}
+        void stop();
+    }
+
+    /** The source is opened and read; the topic is as it was. */
+    private final class Checking implements Step {
+
+        private volatile boolean cancelled; // Read on the cpu pool.
+
+        @Override
+        public void stop() {
+            cancelled = true;
+            ended.tryFail(new LoadException("stopped on request; topic %s is as it was".formatted(settings.staticTopic())));
+        }
+    }
+
+    /** The topic is deleted and created. */
+    private final class Recreating implements Step {
+
+        @Override
+        public void stop() {
+            ended.tryFail(new LoadException(
+                    "stopped on request while topic %s was recreated: it is missing or empty now, and nothing is replayed until the next load"
+                            .formatted(settings.staticTopic())));
+        }
+    }
+
+    /** Alerts are sent into the topic; their upload ends the load, and says how far it came. */
+    private record Filling(VisitUpload upload) implements Step {
+
+        @Override
+        public void stop() {
+            upload.stop();
+        }
+    }
+
+    /** What is known once the source was read. */
+    private record Plan(AlertSource alerts, Encoding encoding, Contents contents) {}
 
     /**
      * @param terminal where to draw a bar, if there is one
@@ -70,42 +110,47 @@ final class Loader {
 
     /** Succeeds when the whole visit is in the topic. */
     Future<Fact.VisitLoaded> load() {
+        return load(() -> VisitSource.open(settings));
+    }
+
+    Future<Fact.VisitLoaded> load(Callable<VisitSource> open) {
         long start = System.nanoTime();
-        return cpu.executeBlocking(this::open)
-                .compose(opened -> schemaIds
-                        .resolve(settings.schemaId(), opened.target(), opened.catalog())
-                        .compose(encoding -> cpu.executeBlocking(() -> check(opened.source(), encoding))))
-                .recover(cause -> Future.failedFuture(named(cause)))
-                .compose(plan -> recreate().compose(recreated -> fill(plan)))
-                .map(uploaded -> loaded(uploaded, Duration.ofNanos(System.nanoTime() - start)));
+        cpu.executeBlocking(open)
+                .compose(source -> unlessEnded(() -> schemaIds
+                        .resolve(settings.schemaId(), source.target(), source.catalog())
+                        .compose(encoding -> cpu.executeBlocking(() -> check(source, encoding)))))
+                .compose(plan -> unlessEnded(() -> recreate().compose(recreated -> unlessEnded(() -> fill(plan)))))
+                .map(uploaded -> loaded(uploaded, Duration.ofNanos(System.nanoTime() - start)))
+                .onComplete(load -> {
+                    if (load.succeeded()) {
+                        ended.tryComplete(load.result());
+                    } else {
+                        ended.tryFail(load.cause());
+                    }
+                });
+        return ended.future();
     }
 
-    private Opened open() {
-        SchemaCatalog catalog = SchemaDir.open(settings.schemaDir());
-        AlertSource source = settings.alertsFile()
-                .<AlertSource>map(AlertFile::open)
-                .orElseGet(() -> SampleVisit.of(settings.sampleAlerts()));
-        return new Opened(source, catalog, TargetSchema.choose(settings.alertsSchema(), catalog, source));
+    /** Ends the load, which fails and says what it leaves behind; alerts that were sent are waited for half a second. */
+    void stop() {
+        step.stop();
     }
 
-    /** The failure with the setting that mends it. */
-    private Throwable named(Throwable cause) {
-        if (cause instanceof AlertSourceException && settings.alertsFile().isPresent()) {
-            return InvalidSettingsException.of(
-                    Settings.ALERTS_FILE,
-                    settings.alertsFile().get(),
-                    "a file whose alerts can be written in ALERTS_SCHEMA; topic %s is as it was; %s"
-                            .formatted(settings.staticTopic(), cause.getMessage()));
+    /** The next step, unless a stop has ended the load meanwhile. */
+    private <T> Future<T> unlessEnded(Supplier<Future<T>> next) {
+        return ended.future().isComplete() ? ended.future().mapEmpty() : next.get();
+    }
+
+    /** Reads the whole source: what fails here fails before anything is deleted. */
+    private Plan check(VisitSource source, Encoding encoding) {
+        Contents contents;
+        try {
+            contents = source.alerts().check(() -> checking.cancelled);
+        } catch (AlertSourceException e) {
+            throw VisitSource.unusable(
+                    settings, "a file whose alerts can all be read; topic %s is as it was".formatted(settings.staticTopic()), e);
         }
-        return cause;
-    }
-
-    /** The whole source, and its first alert in the target schema: what fails here fails before anything is deleted. */
-    private Plan check(AlertSource source, Encoding encoding) {
-        Contents contents = source.check();
-        try (AlertStream first = source.open(encoding.schema(), encoding.id())) {
-            first.next();
-        }
+        requireShortEnough(contents);
         log.atInfo()
                 .addKeyValue("role", "loader")
                 .addKeyValue("topic", settings.staticTopic())
@@ -115,53 +160,76 @@ final class Loader {
                         contents.alerts(),
                         settings.alertsFile().map(Object::toString).orElse("a sample visit"),
                         encoding.schema().getFullName());
-        return new Plan(source, encoding, contents);
+        warnOfDroppedFields(source);
+        return new Plan(source.alerts(), encoding, contents);
+    }
+
+    private void requireShortEnough(Contents contents) {
+        double spanSeconds = (contents.lastMjdTai() - contents.firstMjdTai()) * SECONDS_PER_DAY;
+        if (settings.visitSpread().isEmpty() && spanSeconds > LoaderSettings.MAX_SPAN.toSeconds()) {
+            throw VisitSource.unusable(
+                    settings,
+                    "a visit that lasts %d s at most; topic %s is as it was"
+                            .formatted(LoaderSettings.MAX_SPAN.toSeconds(), settings.staticTopic()),
+                    new AlertSourceException(
+                            "from the first alert to the last it is %.0f s (MJD %.5f to %.5f TAI); VISIT_SPREAD=3s lays the alerts over 3 s in their order instead"
+                                    .formatted(spanSeconds, contents.firstMjdTai(), contents.lastMjdTai())));
+        }
+    }
+
+    private void warnOfDroppedFields(VisitSource source) {
+        List<String> dropped =
+                DroppedFields.of(source.alerts().schema(), source.target().schema());
+        if (!dropped.isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("role", "loader")
+                    .log(
+                            "fields of {} that {} doesn't have are dropped: {}; ALERTS_SCHEMA=as-written keeps them",
+                            source.alerts().schema().getFullName(),
+                            source.target().schema().getFullName(),
+                            String.join(", ", dropped));
+        }
     }
 
     private Future<Void> recreate() {
+        step = new Recreating();
         return topics.recreate(settings.staticTopic(), 1, TOPIC_CONFIG);
     }
 
     private Future<Uploaded> fill(Plan plan) {
-        Progress progress = new Progress("loader", "alerts", plan.contents().alerts(), System::nanoTime, terminal);
-        return cpu.executeBlocking(() -> plan.source()
+        Contents contents = plan.contents();
+        Progress progress = new Progress("loader", "alerts", contents.alerts(), System::nanoTime, terminal);
+        return cpu.executeBlocking(() -> plan.alerts()
                         .open(plan.encoding().schema(), plan.encoding().id()))
-                .compose(alerts -> upload(new VisitUpload(
-                                settings.staticTopic(),
-                                producer,
-                                cpu,
-                                alerts,
-                                plan.contents().alerts(),
-                                new TimeOffsets(plan.contents().firstMjdTai()),
-                                progress,
-                                meters))
-                        .eventually(() -> {
-                            progress.end();
-                            return cpu.executeBlocking(() -> {
-                                alerts.close();
-                                return null;
-                            });
-                        }))
+                .compose(alerts -> {
+                    VisitUpload upload = new VisitUpload(
+                            settings.staticTopic(),
+                            producer,
+                            cpu,
+                            alerts,
+                            contents.alerts(),
+                            offsets(contents),
+                            progress,
+                            meters);
+                    step = new Filling(upload);
+                    return unlessEnded(upload::run).eventually(() -> {
+                        progress.end();
+                        return cpu.executeBlocking(() -> {
+                            alerts.close();
+                            return null;
+                        });
+                    });
+                })
                 .recover(cause -> Future.failedFuture(new LoadException(
                         "topic %s holds only part of the visit now, and won't be replayed until the next load, which recreates it: %s"
                                 .formatted(settings.staticTopic(), cause.getMessage()),
                         cause)));
     }
 
-    private Future<Uploaded> upload(VisitUpload visit) {
-        upload = visit;
-        if (stopped) {
-            visit.stop();
-        }
-        return visit.run();
-    }
-
-    /** Sends no further alert: the load under way fails, and says what it leaves behind. */
-    void stop() {
-        stopped = true;
-        if (upload != null) {
-            upload.stop();
-        }
+    private AlertOffsets offsets(Contents contents) {
+        return settings.visitSpread()
+                .<AlertOffsets>map(spread -> new SpreadOffsets(spread, contents.alerts()))
+                .orElseGet(() -> new TimeOffsets(contents.firstMjdTai()));
     }
 
     private Fact.VisitLoaded loaded(Uploaded uploaded, Duration took) {

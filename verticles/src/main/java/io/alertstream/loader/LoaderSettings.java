@@ -3,10 +3,12 @@ package io.alertstream.loader;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.AlertsSchema;
+import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SchemaIdSource;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param alertsFile the visit's file; a sample of {@code sampleAlerts} where there is none
  * @param schemaDir the catalog's directory; the bundled schemas where there is none
  * @param subject where the schema is looked up if its id is the registry's choice
+ * @param visitSpread what the visit's alerts are laid over, evenly and in their order; empty: their own times
  */
 public record LoaderSettings(
         KafkaSettings kafka,
@@ -25,9 +28,17 @@ public record LoaderSettings(
         AlertsSchema alertsSchema,
         SchemaIdSource schemaId,
         Optional<Path> schemaDir,
-        String subject) {
+        String subject,
+        Optional<Duration> visitSpread) {
+
+    /** The longest time from a visit's first alert to its last: several hundred times that of a real one. */
+    static final Duration MAX_SPAN = Duration.ofHours(1);
 
     public static LoaderSettings read(SettingsReader in) {
+        Optional<Duration> visitSpread = in.get(Settings.VISIT_SPREAD);
+        if (visitSpread.isPresent() && visitSpread.get().compareTo(MAX_SPAN) > 0) {
+            in.refuse(Settings.VISIT_SPREAD, "at most " + MAX_SPAN.toSeconds() + "s, the longest that a visit may be");
+        }
         return new LoaderSettings(
                 KafkaSettings.read(in),
                 RegistrySettings.read(in),
@@ -37,6 +48,19 @@ public record LoaderSettings(
                 in.get(Settings.ALERTS_SCHEMA),
                 in.get(Settings.SCHEMA_ID),
                 in.directory(Settings.SCHEMA_DIR),
-                in.get(Settings.SCHEMA_SUBJECT));
+                in.get(Settings.SCHEMA_SUBJECT),
+                visitSpread);
+    }
+
+    /**
+     * Opens the file and the schemas that the settings name, and writes the file's first alert in the schema that is
+     * wanted. Blocks, but doesn't read the whole file; needs neither Kafka nor a registry, so it may be called before
+     * anything is started.
+     *
+     * @throws InvalidSettingsException with every problem of {@code ALERTS_FILE}, {@code ALERTS_SCHEMA} and
+     *     {@code SCHEMA_DIR}
+     */
+    public void check() {
+        VisitSource.open(this);
     }
 }

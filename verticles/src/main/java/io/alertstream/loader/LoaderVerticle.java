@@ -1,6 +1,7 @@
 package io.alertstream.loader;
 
 import io.alertstream.bus.Bus;
+import io.alertstream.bus.Fact;
 import io.alertstream.kafka.KafkaClients;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.Topics;
@@ -9,7 +10,11 @@ import io.alertstream.ops.Ops;
 import io.alertstream.ops.Terminal;
 import io.alertstream.registry.RegistryClient;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads one visit into the static topic, and tells on the bus. */
 public final class LoaderVerticle extends JobVerticle {
@@ -17,8 +22,14 @@ public final class LoaderVerticle extends JobVerticle {
     /** Enough for several of Kafka's largest batches on their way. */
     private static final long MAX_UNACKED_BYTES = 32 << 20;
 
+    /** Whatever Kafka does, a stop takes no longer. Clients that are still being closed then end with the process. */
+    private static final long STOP_MILLIS = 900;
+
+    private static final Logger log = LoggerFactory.getLogger(LoaderVerticle.class);
+
     private final LoaderSettings settings;
     private final Ops ops;
+    private final Promise<Fact.VisitLoaded> loaded = Promise.promise();
     private Loader loader;
 
     public LoaderVerticle(LoaderSettings settings, Ops ops) {
@@ -43,6 +54,7 @@ public final class LoaderVerticle extends JobVerticle {
                 new LoaderMeters(ops.meters()),
                 Terminal.ofThisProcess());
         return loader.load()
+                .onComplete(loaded)
                 .onSuccess(Bus.of(vertx)::publish)
                 .eventually(producer::close)
                 .eventually(topics::close)
@@ -53,10 +65,19 @@ public final class LoaderVerticle extends JobVerticle {
                 .mapEmpty();
     }
 
-    /** Waits until what was sent is acknowledged, so that the end can be told as it is. */
+    /** A load under way ends, and says what it leaves behind. */
     @Override
     public Future<?> stop() {
+        if (finished().isComplete()) {
+            return Future.succeededFuture();
+        }
         loader.stop();
-        return finished().transform(ended -> Future.succeededFuture());
+        return loaded.future()
+                .onFailure(cause -> log.atWarn()
+                        .addKeyValue("role", "loader")
+                        .log("the load was interrupted: {}", cause.getMessage()))
+                .transform(ended -> finished())
+                .timeout(STOP_MILLIS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 }

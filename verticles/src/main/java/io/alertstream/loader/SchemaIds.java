@@ -40,7 +40,7 @@ final class SchemaIds {
         } catch (LoadException e) {
             return Future.failedFuture(e);
         }
-        return check(id, target).map(new Encoding(target.schema(), id));
+        return check(id, target, catalog).map(new Encoding(target.schema(), id));
     }
 
     private Future<Encoding> lookUp(TargetSchema target) {
@@ -53,7 +53,7 @@ final class SchemaIds {
                         .map(same -> new Encoding(target.schema(), found.id())));
     }
 
-    private Future<Void> check(int id, TargetSchema target) {
+    private Future<Void> check(int id, TargetSchema target, SchemaCatalog catalog) {
         return registry.schemaById(id)
                 .compose(document -> compare(id, document, target))
                 .recover(cause -> {
@@ -71,10 +71,26 @@ final class SchemaIds {
                         return Future.succeededFuture();
                     }
                     return Future.failedFuture(new LoadException(
-                            "the schema registry has no usable schema under id %d, expected %s (%s); schema-sync puts it there, or change SCHEMA_ID"
-                                    .formatted(id, describe(target.schema()), cause.getMessage()),
+                            "the schema registry has no usable schema under id %d, expected %s (%s); %s"
+                                    .formatted(
+                                            id,
+                                            describe(target.schema()),
+                                            cause.getMessage(),
+                                            remedy(target, catalog)),
                             cause));
                 });
+    }
+
+    private static String remedy(TargetSchema target, SchemaCatalog catalog) {
+        boolean known = target.version().flatMap(catalog::get).isPresent();
+        return known
+                ? "schema-sync puts it there, or change SCHEMA_ID"
+                : "schema-sync puts there what SCHEMA_DIR holds, which is %s: set SCHEMA_DIR to a directory that also has %s, or change ALERTS_SCHEMA or SCHEMA_ID"
+                        .formatted(
+                                catalog.versions(),
+                                target.version()
+                                        .map(version -> "version " + version)
+                                        .orElse("this schema"));
     }
 
     private static Future<Void> compare(int id, String document, TargetSchema target) {

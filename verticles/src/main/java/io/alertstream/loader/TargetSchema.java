@@ -5,6 +5,8 @@ import io.alertstream.avro.AlertSource;
 import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.avro.SchemaVersion;
 import io.alertstream.settings.AlertsSchema;
+import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.Settings;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -19,7 +21,7 @@ record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
     /**
      * Follows {@code ALERTS_SCHEMA}.
      *
-     * @throws LoadException if the catalog doesn't have it
+     * @throws InvalidSettingsException if the catalog doesn't have it
      */
     static TargetSchema choose(AlertsSchema choice, SchemaCatalog catalog, AlertSource source) {
         if (choice instanceof AlertsSchema.AsWritten) {
@@ -30,9 +32,10 @@ record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
         AlertSchema chosen = catalog.latest();
         if (choice instanceof AlertsSchema.Version wanted) {
             chosen = catalog.get(wanted.version())
-                    .orElseThrow(() -> new LoadException(
-                            "ALERTS_SCHEMA = %s: expected one of the versions %s, or another SCHEMA_DIR"
-                                    .formatted(wanted.version(), catalog.versions())));
+                    .orElseThrow(() -> InvalidSettingsException.of(
+                            Settings.ALERTS_SCHEMA,
+                            wanted.version(),
+                            "one of the versions %s, or another SCHEMA_DIR".formatted(catalog.versions())));
         }
         return new TargetSchema(chosen.schema(), Optional.of(chosen.version()));
     }

@@ -1,5 +1,6 @@
 package io.alertstream.loader;
 
+import io.alertstream.avro.Alert;
 import io.alertstream.kafka.VisitHeaders;
 
 /**
@@ -9,7 +10,7 @@ import io.alertstream.kafka.VisitHeaders;
  * by up to that, and in microseconds 1.25 s would show as 1.250001. Steps of 10 microseconds hide this, and are a hundredth
  * of what a replayer can keep.
  */
-final class TimeOffsets {
+final class TimeOffsets implements AlertOffsets {
 
     private static final double STEPS_PER_DAY = 86_400 * 1e5;
     private static final long MICROS_PER_STEP = 10;
@@ -22,7 +23,11 @@ final class TimeOffsets {
         this.firstMjdTai = firstMjdTai;
     }
 
-    /** The header of an alert of this time. The array is shared. */
+    @Override
+    public byte[] header(Alert alert) {
+        return header(alert.mjdTai());
+    }
+
     byte[] header(double mjdTai) {
         // Neighbours mostly share their time: a visit has one exposure.
         if (mjdTai != lastMjdTai) {

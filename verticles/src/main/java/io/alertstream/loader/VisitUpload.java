@@ -14,6 +14,7 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends a stream of alerts into the static topic. While one batch is sent the next is made on the cpu pool, and no more than
@@ -32,17 +33,22 @@ final class VisitUpload {
 
     private static final long BATCH_BYTES = 2 << 20;
 
+    /** A stop waits this long for acknowledgements of what was sent before. */
+    private static final Duration STOP_FLUSH = Duration.ofMillis(500);
+
     private final String topic;
     private final MessageProducer producer;
     private final WorkerExecutor cpu;
     private final AlertStream alerts;
     private final long expected;
     private final byte[] visitAlerts;
-    private final TimeOffsets offsets;
+    private final AlertOffsets offsets;
     private final Progress progress;
     private final LoaderMeters meters;
     private Future<List<Alert>> pulling;
     private final Promise<Void> end = Promise.promise();
+    private final Promise<Void> flushedAfterStop = Promise.promise();
+    private boolean stopped;
 
     private final long startNanos = System.nanoTime();
     private long waitedForAlertsNanos;
@@ -61,7 +67,7 @@ final class VisitUpload {
             WorkerExecutor cpu,
             AlertStream alerts,
             long expected,
-            TimeOffsets offsets,
+            AlertOffsets offsets,
             Progress progress,
             LoaderMeters meters) {
         this.topic = topic;
@@ -79,19 +85,30 @@ final class VisitUpload {
     Future<Uploaded> run() {
         await(pull());
         return end.future()
-                .eventually(this::flush)
+                .eventually(() -> Future.any(flush().otherwiseEmpty(), flushedAfterStop.future()))
                 // It reads the alerts, which are closed next, and needs the event loop, which may end.
                 .eventually(() -> pulling.transform(pulled -> Future.succeededFuture()))
                 .compose(sentAll -> acknowledged == expected
                         ? Future.succeededFuture(uploaded())
-                        : Future.failedFuture(new LoadException(
-                                "expected %d alerts as when the source was checked, and %d acknowledgements came; don't change a file that is being loaded"
-                                        .formatted(expected, acknowledged))));
+                        : Future.failedFuture(missingAlerts()));
     }
 
-    /** Sends no further alert; the run fails. */
+    private LoadException missingAlerts() {
+        return stopped
+                ? new LoadException(
+                        "stopped on request, with %d of %d alerts acknowledged".formatted(acknowledged, expected))
+                : new LoadException(
+                        "expected %d alerts as when the source was checked, and %d acknowledgements came; don't change a file that is being loaded"
+                                .formatted(expected, acknowledged));
+    }
+
+    /** Sends no further alert; the run fails unless all were acknowledged. */
     void stop() {
-        end.tryFail(new LoadException("stopped on request"));
+        stopped = true;
+        end.tryComplete();
+        producer.flush()
+                .timeout(STOP_FLUSH.toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(flushed -> flushedAfterStop.tryComplete());
     }
 
     private Future<List<Alert>> pull() {
@@ -152,7 +169,7 @@ final class VisitUpload {
 
     private void send(Alert alert) {
         byte[] packet = alert.packet();
-        Headers headers = Headers.of(VisitHeaders.TIME_OFFSET, offsets.header(alert.mjdTai()))
+        Headers headers = Headers.of(VisitHeaders.TIME_OFFSET, offsets.header(alert))
                 .and(VisitHeaders.VISIT_ALERTS, visitAlerts);
         if (++sent > expected) {
             end.tryFail(new LoadException(

@@ -93,6 +93,11 @@ public final class Settings {
             "schema id: version (MAJOR * 100 + MINOR), registry (as assigned there) or a number"));
     public static final Setting<Integer> SAMPLE_ALERTS = add(
             Setting.of("SAMPLE_ALERTS", "1000", Forms.integer(1, 1_000_000), "alerts in the generated sample visit"));
+    public static final Setting<Optional<Duration>> VISIT_SPREAD = add(Setting.optional(
+                    "VISIT_SPREAD",
+                    Forms.duration(Duration.ZERO),
+                    "time that a visit's alerts are laid over, evenly and in their order, such as 3s")
+            .defaultShownAs("the alerts' own times"));
 
     public static final Setting<String> STATIC_TOPIC =
             add(Setting.of("STATIC_TOPIC", "alerts-static", Forms.topic(), "topic that holds one visit"));

@@ -20,6 +20,7 @@ public final class MemoryKafka implements Topics {
     private final List<String> log = new ArrayList<>();
     private Throwable outage;
     private Future<Void> answering = Future.succeededFuture();
+    private Future<Void> recreating = Future.succeededFuture();
     private int incarnations;
     private int looks;
 
@@ -41,6 +42,17 @@ public final class MemoryKafka implements Topics {
     public Runnable holdLooks() {
         Promise<Void> answer = Promise.promise();
         answering = answer.future();
+        return answer::tryComplete;
+    }
+
+    /**
+     * From now on topics are deleted, and not created again.
+     *
+     * @return creates them
+     */
+    public Runnable holdRecreations() {
+        Promise<Void> answer = Promise.promise();
+        recreating = answer.future();
         return answer::tryComplete;
     }
 
@@ -117,8 +129,8 @@ public final class MemoryKafka implements Topics {
             return Future.failedFuture(outage);
         }
         log.add("recreate " + topic + " " + new java.util.TreeMap<>(config));
-        create(topic, partitions);
-        return Future.succeededFuture();
+        topics.remove(topic);
+        return recreating.onSuccess(held -> create(topic, partitions));
     }
 
     @Override

@@ -297,7 +297,7 @@ class LoaderIT {
     void anUnknownVersionLeavesTheOldVisit() throws Exception {
         refused.put("ALERTS_SCHEMA", "77.7");
 
-        assertRefused("ALERTS_SCHEMA = 77.7", "11.1");
+        assertRefused("ALERTS_SCHEMA = \"77.7\"", "11.1");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.alertstream.settings.SchemaIdSource;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,8 @@ class LoaderSettingsTest {
                         new AlertsSchema.Latest(),
                         new SchemaIdSource.OfVersion(),
                         Optional.empty(),
-                        "alert-packet"));
+                        "alert-packet",
+                        Optional.empty()));
     }
 
     @Test
@@ -49,7 +51,8 @@ class LoaderSettingsTest {
                 "ALERTS_SCHEMA", "9.0",
                 "SCHEMA_ID", "77",
                 "SCHEMA_DIR", "schemas",
-                "SCHEMA_SUBJECT", "alerts"));
+                "SCHEMA_SUBJECT", "alerts",
+                "VISIT_SPREAD", "3s"));
 
         assertThat(settings)
                 .isEqualTo(new LoaderSettings(
@@ -61,7 +64,8 @@ class LoaderSettingsTest {
                         new AlertsSchema.Version(new SchemaVersion(9, 0)),
                         new SchemaIdSource.Fixed(77),
                         Optional.of(Path.of("schemas")),
-                        "alerts"));
+                        "alerts",
+                        Optional.of(Duration.ofSeconds(3))));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9093");
         assertThat(settings.registry().url()).hasToString("http://registry:8081");
     }
@@ -69,8 +73,13 @@ class LoaderSettingsTest {
     @Test
     void refusesEverythingUnusableAtOnce() {
         assertThatThrownBy(() -> read(Map.of(
-                        "SAMPLE_ALERTS", "0", "ALERTS_SCHEMA", "newest", "SCHEMA_ID", "x", "STATIC_TOPIC", "a b")))
+                        "SAMPLE_ALERTS", "0",
+                        "ALERTS_SCHEMA", "newest",
+                        "SCHEMA_ID", "x",
+                        "STATIC_TOPIC", "a b",
+                        "VISIT_SPREAD", "2h")))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContainingAll("SAMPLE_ALERTS", "ALERTS_SCHEMA", "SCHEMA_ID", "STATIC_TOPIC");
+                .hasMessageContainingAll("SAMPLE_ALERTS", "ALERTS_SCHEMA", "SCHEMA_ID", "STATIC_TOPIC")
+                .hasMessageContaining("VISIT_SPREAD = \"2h\" (test): expected at most 3600s");
     }
 }

@@ -111,6 +111,15 @@ class SchemaIdsTest {
     }
 
     @Test
+    void namesSchemaDirWhereTheFilesOwnSchemaIsNoneOfIts() {
+        assertThatThrownBy(() -> resolve(
+                        new SchemaIdSource.OfVersion(), new TargetSchema(OTHER, Optional.of(new SchemaVersion(9, 9)))))
+                .isInstanceOf(LoadException.class)
+                .hasMessageContaining("lsst.v9_9.alert")
+                .hasMessageContaining("set SCHEMA_DIR to a directory that also has version 9.9");
+    }
+
+    @Test
     void takesTheIdThatTheRegistryGave() throws Exception {
         answers.put(
                 "/subjects/alert-packet",

@@ -1,0 +1,86 @@
+package io.alertstream.loader;
+
+import io.alertstream.avro.AlertFile;
+import io.alertstream.avro.AlertSource;
+import io.alertstream.avro.AlertSourceException;
+import io.alertstream.avro.AlertStream;
+import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.avro.sample.SampleVisit;
+import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.InvalidSettingsException.Problem;
+import io.alertstream.settings.SchemaDir;
+import io.alertstream.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
+
+/** The alerts to load, and the schema to write them in. */
+record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema target) {
+
+    /**
+     * Opens what the settings name, and writes the first alert; blocks.
+     *
+     * @throws InvalidSettingsException with everything in the settings that can't be used
+     */
+    static VisitSource open(LoaderSettings settings) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<SchemaCatalog> catalog = collecting(problems, () -> SchemaDir.open(settings.schemaDir()));
+        Optional<AlertSource> alerts = collecting(problems, () -> openAlerts(settings));
+        if (catalog.isEmpty() || alerts.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        TargetSchema target = TargetSchema.choose(settings.alertsSchema(), catalog.get(), alerts.get());
+        try (AlertStream first = alerts.get().open(target.schema(), 0)) {
+            first.next();
+        } catch (AlertSourceException e) {
+            throw unusable(settings, "a file whose alerts can be written in ALERTS_SCHEMA", e);
+        }
+        return new VisitSource(alerts.get(), catalog.get(), target);
+    }
+
+    /** A failure of the source as one of the setting that names it; a sample has none, and doesn't fail. */
+    static RuntimeException unusable(LoaderSettings settings, String expected, RuntimeException e) {
+        return settings.alertsFile()
+                .<RuntimeException>map(file ->
+                        InvalidSettingsException.of(Settings.ALERTS_FILE, file, expected + "; " + e.getMessage()))
+                .orElse(e);
+    }
+
+    private static <T> Optional<T> collecting(List<Problem> problems, Supplier<T> opening) {
+        try {
+            return Optional.of(opening.get());
+        } catch (InvalidSettingsException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    private static AlertSource openAlerts(LoaderSettings settings) {
+        if (settings.alertsFile().isEmpty()) {
+            return SampleVisit.of(settings.sampleAlerts());
+        }
+        try {
+            AlertFile file = AlertFile.open(settings.alertsFile().get());
+            requireValidDefaults(file.schema());
+            return file;
+        } catch (AlertSourceException e) {
+            throw unusable(settings, "a file of alerts", e);
+        }
+    }
+
+    /** Files are written with defaults of the wrong type, but Avro for Java doesn't translate or decode with them. */
+    private static void requireValidDefaults(Schema schema) {
+        try {
+            new Schema.Parser(NameValidator.NO_VALIDATION)
+                    .setValidateDefaults(true)
+                    .parse(schema.toString());
+        } catch (AvroRuntimeException e) {
+            throw new AlertSourceException(
+                    "its schema %s isn't valid: %s".formatted(schema.getFullName(), e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.alertstream.loader;
+
+import io.alertstream.bus.Fact;
+import io.alertstream.kafka.MemoryKafka;
+import io.alertstream.registry.CallPolicy;
+import io.alertstream.registry.RegistryClient;
+import io.alertstream.registry.RegistrySettings;
+import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.Source;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A loader with topics in memory, on a context of its own, and a registry that is in trouble, so that ids are taken as given. */
+abstract class LoaderFixture {
+
+    static final String TOPIC = "alerts-static";
+
+    final MemoryKafka kafka = new MemoryKafka();
+    final MemoryKafka.Producer producer = kafka.producer();
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final WorkerExecutor cpu = vertx.createSharedWorkerExecutor("cpu", 2);
+    private URI registry;
+
+    @BeforeEach
+    void oldVisit() throws Exception {
+        kafka.create(TOPIC, 1);
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(this::answer)
+                .listen(0, "127.0.0.1")
+                .await(10, TimeUnit.SECONDS);
+        registry = URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close();
+    }
+
+    /** The registry's answers. */
+    void answer(HttpServerRequest request) {
+        request.response().setStatusCode(503).end();
+    }
+
+    static LoaderSettings settings(Map<String, String> settings) {
+        return SettingsReader.read(List.of(new Source("test", settings)), LoaderSettings::read);
+    }
+
+    static Path testCase(String name) {
+        Path path = Path.of(System.getProperty("shared.data", "/nonexistent"), "..", "cases", name);
+        Assumptions.assumeTrue(path.toFile().exists(), "needs the case " + path);
+        return path;
+    }
+
+    Loader loader(LoaderSettings settings) {
+        CallPolicy once = new CallPolicy(Duration.ofMinutes(1), 1 << 20, 1, Duration.ofMillis(1), Duration.ofMillis(1));
+        return new Loader(
+                settings,
+                kafka,
+                producer,
+                new SchemaIds(new RegistryClient(vertx, RegistrySettings.open(registry), once), "alert-packet"),
+                cpu,
+                new LoaderMeters(new SimpleMeterRegistry()),
+                Optional.empty());
+    }
+
+    Future<Fact.VisitLoaded> load(LoaderSettings settings) {
+        return begin(() -> loader(settings).load());
+    }
+
+    <T> Future<T> begin(Supplier<Future<T>> task) {
+        return Future.future(
+                promise -> context.runOnContext(now -> task.get().onComplete(promise)));
+    }
+
+    /** Lets everything happen that was about to, on the context and on the cpu pool in turn. */
+    void settle() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            begin(() -> cpu.executeBlocking(() -> null)).await(60, TimeUnit.SECONDS);
+        }
+    }
+
+    void onContext(Runnable task) throws Exception {
+        begin(() -> {
+                    task.run();
+                    return Future.succeededFuture();
+                })
+                .await(60, TimeUnit.SECONDS);
+    }
+}
