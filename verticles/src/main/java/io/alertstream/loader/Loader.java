@@ -1,9 +1,7 @@
 package io.alertstream.loader;
 
-import io.alertstream.avro.AlertSource;
 import io.alertstream.avro.AlertSource.Contents;
 import io.alertstream.avro.AlertSourceException;
-import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.DroppedFields;
 import io.alertstream.bus.Fact;
 import io.alertstream.kafka.MessageProducer;
@@ -24,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads a visit: checks the source, recreates the static topic, fills it. A stop takes effect in the middle of each of
- * these steps, and the next one isn't begun.
+ * Loads a visit: checks the source, recreates the static topic, fills it. A stop ends the current step at once, and the
+ * next one isn't begun.
  */
 final class Loader {
 
@@ -86,7 +84,7 @@ final class Loader {
     }
 
     /** What is known once the source was read. */
-    private record Plan(AlertSource alerts, Encoding encoding, Contents contents) {}
+    private record Plan(VisitSource source, Encoding encoding, Contents contents) {}
 
     /**
      * @param terminal where to draw a bar, if there is one
@@ -116,10 +114,12 @@ final class Loader {
     Future<Fact.VisitLoaded> load(Callable<VisitSource> open) {
         long start = System.nanoTime();
         cpu.executeBlocking(open)
-                .compose(source -> unlessEnded(() -> schemaIds
-                        .resolve(settings.schemaId(), source.target(), source.catalog())
-                        .compose(encoding -> cpu.executeBlocking(() -> check(source, encoding)))))
-                .compose(plan -> unlessEnded(() -> recreate().compose(recreated -> unlessEnded(() -> fill(plan)))))
+                .compose(source -> unlessEnded(() -> cpu.executeBlocking(() -> read(source))
+                        .compose(contents -> unlessEnded(() -> schemaIds
+                                .resolve(settings.schemaId(), source.target(), source.catalog())
+                                .map(encoding -> new Plan(source, encoding, contents))))))
+                .compose(plan -> unlessEnded(() -> recreate(plan)))
+                .compose(plan -> unlessEnded(() -> fill(plan)))
                 .map(uploaded -> loaded(uploaded, Duration.ofNanos(System.nanoTime() - start)))
                 .onComplete(load -> {
                     if (load.succeeded()) {
@@ -142,38 +142,29 @@ final class Loader {
     }
 
     /** Reads the whole source: what fails here fails before anything is deleted. */
-    private Plan check(VisitSource source, Encoding encoding) {
-        Contents contents;
+    private Contents read(VisitSource source) {
         try {
-            contents = source.alerts().check(() -> checking.cancelled);
+            Contents contents = source.alerts().check(() -> checking.cancelled);
+            requireShortEnough(contents);
+            return contents;
         } catch (AlertSourceException e) {
             throw VisitSource.unusable(
-                    settings, "a file whose alerts can all be read; topic %s is as it was".formatted(settings.staticTopic()), e);
+                    settings,
+                    "a file whose alerts can all be replayed; topic %s is as it was".formatted(settings.staticTopic()),
+                    e);
         }
-        requireShortEnough(contents);
-        log.atInfo()
-                .addKeyValue("role", "loader")
-                .addKeyValue("topic", settings.staticTopic())
-                .addKeyValue("schemaId", encoding.id())
-                .log(
-                        "loading {} alerts of {} as {}",
-                        contents.alerts(),
-                        settings.alertsFile().map(Object::toString).orElse("a sample visit"),
-                        encoding.schema().getFullName());
-        warnOfDroppedFields(source);
-        return new Plan(source.alerts(), encoding, contents);
     }
 
     private void requireShortEnough(Contents contents) {
         double spanSeconds = (contents.lastMjdTai() - contents.firstMjdTai()) * SECONDS_PER_DAY;
         if (settings.visitSpread().isEmpty() && spanSeconds > LoaderSettings.MAX_SPAN.toSeconds()) {
-            throw VisitSource.unusable(
-                    settings,
-                    "a visit that lasts %d s at most; topic %s is as it was"
-                            .formatted(LoaderSettings.MAX_SPAN.toSeconds(), settings.staticTopic()),
-                    new AlertSourceException(
-                            "from the first alert to the last it is %.0f s (MJD %.5f to %.5f TAI); VISIT_SPREAD=3s lays the alerts over 3 s in their order instead"
-                                    .formatted(spanSeconds, contents.firstMjdTai(), contents.lastMjdTai())));
+            throw new AlertSourceException(
+                    "from the first alert to the last it is %.0f s (MJD %.5f to %.5f TAI), and a visit lasts %d s at most; VISIT_SPREAD=3s lays the alerts over 3 s in their order instead"
+                            .formatted(
+                                    spanSeconds,
+                                    contents.firstMjdTai(),
+                                    contents.lastMjdTai(),
+                                    LoaderSettings.MAX_SPAN.toSeconds()));
         }
     }
 
@@ -191,15 +182,26 @@ final class Loader {
         }
     }
 
-    private Future<Void> recreate() {
+    private Future<Plan> recreate(Plan plan) {
+        log.atInfo()
+                .addKeyValue("role", "loader")
+                .addKeyValue("topic", settings.staticTopic())
+                .addKeyValue("schemaId", plan.encoding().id())
+                .log(
+                        "loading {} alerts of {} as {}",
+                        plan.contents().alerts(),
+                        settings.alertsFile().map(Object::toString).orElse("a sample visit"),
+                        plan.encoding().schema().getFullName());
+        warnOfDroppedFields(plan.source());
         step = new Recreating();
-        return topics.recreate(settings.staticTopic(), 1, TOPIC_CONFIG);
+        return topics.recreate(settings.staticTopic(), 1, TOPIC_CONFIG).map(plan);
     }
 
     private Future<Uploaded> fill(Plan plan) {
         Contents contents = plan.contents();
         Progress progress = new Progress("loader", "alerts", contents.alerts(), System::nanoTime, terminal);
-        return cpu.executeBlocking(() -> plan.alerts()
+        return cpu.executeBlocking(() -> plan.source()
+                        .alerts()
                         .open(plan.encoding().schema(), plan.encoding().id()))
                 .compose(alerts -> {
                     VisitUpload upload = new VisitUpload(

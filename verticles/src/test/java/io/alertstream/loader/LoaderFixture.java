@@ -69,12 +69,11 @@ abstract class LoaderFixture {
     }
 
     Loader loader(LoaderSettings settings) {
-        CallPolicy once = new CallPolicy(Duration.ofMinutes(1), 1 << 20, 1, Duration.ofMillis(1), Duration.ofMillis(1));
         return new Loader(
                 settings,
                 kafka,
                 producer,
-                new SchemaIds(new RegistryClient(vertx, RegistrySettings.open(registry), once), "alert-packet"),
+                new SchemaIds(registry(), "alert-packet"),
                 cpu,
                 new LoaderMeters(new SimpleMeterRegistry()),
                 Optional.empty());
@@ -89,11 +88,19 @@ abstract class LoaderFixture {
                 promise -> context.runOnContext(now -> task.get().onComplete(promise)));
     }
 
-    /** Lets everything happen that was about to, on the context and on the cpu pool in turn. */
+    /** Lets everything happen that was about to: on the context, on the cpu pool and at the registry, in turn. */
     void settle() throws Exception {
         for (int i = 0; i < 10; i++) {
-            begin(() -> cpu.executeBlocking(() -> null)).await(60, TimeUnit.SECONDS);
+            begin(() -> cpu.executeBlocking(() -> null)
+                            .compose(done -> registry().subjects())
+                            .otherwiseEmpty())
+                    .await(60, TimeUnit.SECONDS);
         }
+    }
+
+    private RegistryClient registry() {
+        CallPolicy once = new CallPolicy(Duration.ofMinutes(1), 1 << 20, 1, Duration.ofMillis(1), Duration.ofMillis(1));
+        return new RegistryClient(vertx, RegistrySettings.open(registry), once);
     }
 
     void onContext(Runnable task) throws Exception {
