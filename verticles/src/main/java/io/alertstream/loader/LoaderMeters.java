@@ -3,7 +3,7 @@ package io.alertstream.loader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What the loader measures. */
+/** The loader's metrics. */
 final class LoaderMeters {
 
     private final Counter alerts;

@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the loader is told.
+ * The loader's settings.
  *
- * @param alertsFile the visit's file; a sample of {@code sampleAlerts} where there is none
- * @param schemaDir the catalog's directory; the bundled schemas where there is none
- * @param subject where the schema is looked up if its id is the registry's choice
- * @param visitSpread what the visit's alerts are laid over, evenly and in their order; empty: their own times
+ * @param alertsFile the visit's file; empty: a sample visit of {@code sampleAlerts}
+ * @param schemaDir the catalog's directory; empty: the bundled schemas
+ * @param subject where the schema is looked up if the registry assigns its id
+ * @param visitSpread the time that the visit's alerts are laid over, evenly and in their order; empty: their own times
  */
 public record LoaderSettings(
         KafkaSettings kafka,

@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads one visit into the static topic, and tells on the bus. */
+/** Loads one visit into the static topic, and announces it on the bus. */
 public final class LoaderVerticle extends JobVerticle {
 
-    /** Enough for several of Kafka's largest batches on their way. */
+    /** Enough for several of Kafka's largest batches in flight. */
     private static final long MAX_UNACKED_BYTES = 32 << 20;
 
-    /** Whatever Kafka does, a stop takes no longer. Clients that are still being closed then end with the process. */
+    /** The limit of a stop, whatever Kafka does. Clients that aren't closed by then end with the process. */
     private static final long STOP_MILLIS = 900;
 
     private static final Logger log = LoggerFactory.getLogger(LoaderVerticle.class);

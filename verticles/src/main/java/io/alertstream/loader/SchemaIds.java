@@ -11,7 +11,7 @@ import org.apache.avro.SchemaParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the id to write, and makes sure that it stands for the schema: a stream nobody can decode is worse than none. */
+/** Finds the id to write, and checks that the registry has the schema under it: alerts that nobody can decode are worse than none. */
 final class SchemaIds {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaIds.class);
@@ -25,10 +25,10 @@ final class SchemaIds {
     }
 
     /**
-     * Follows {@code SCHEMA_ID}.
+     * Finds the id that {@code SCHEMA_ID} asks for.
      *
-     * @return fails with a {@link LoadException} if the registry has another schema under the id, or none; if the registry
-     *     can't be asked the id is taken as it is, unless it is the registry that should tell it
+     * @return fails with a {@link LoadException} if the registry has another schema under the id, or none. While the registry
+     *     is unavailable the id is used unchecked, unless the registry is what assigns it
      */
     Future<Encoding> resolve(SchemaIdSource source, TargetSchema target, SchemaCatalog catalog) {
         if (source instanceof SchemaIdSource.OfRegistry) {

@@ -12,14 +12,14 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * The schema that alerts are written with.
+ * The schema that alerts are written in.
  *
- * @param version what its namespace or the catalog says; empty for a file's own schema that tells none
+ * @param version from the catalog or the namespace; empty for a file's own schema whose namespace has no version
  */
 record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
 
     /**
-     * Follows {@code ALERTS_SCHEMA}.
+     * Chooses the schema that {@code ALERTS_SCHEMA} asks for.
      *
      * @throws InvalidSettingsException if the catalog doesn't have it
      */
@@ -41,9 +41,9 @@ record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
     }
 
     /**
-     * The id that its version has by the survey's rule.
+     * The id that the survey gives to its version.
      *
-     * @throws LoadException if it has no version, or calls itself one that the catalog knows otherwise
+     * @throws LoadException if it has no version, or claims one under which the catalog has another schema
      */
     int idOfVersion(SchemaCatalog catalog) {
         SchemaVersion known = version.orElseThrow(() -> new LoadException(

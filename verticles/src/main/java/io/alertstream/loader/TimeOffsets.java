@@ -4,11 +4,11 @@ import io.alertstream.avro.Alert;
 import io.alertstream.kafka.VisitHeaders;
 
 /**
- * The offsets of alerts from their visit's first one, as header values.
+ * Offsets that follow from the alerts' own times, counted from the visit's first one.
  *
- * <p>A Modified Julian Date of today, in days as a double, comes in steps of 0.63 microseconds: the difference of two is off
- * by up to that, and in microseconds 1.25 s would show as 1.250001. Steps of 10 microseconds hide this, and are a hundredth
- * of what a replayer can keep.
+ * <p>Today's Modified Julian Dates, in days as a double, have a resolution of 0.63 microseconds. The difference of two is off
+ * by as much, and 1.25 s would be written as 1.250001. Rounding to 10 microseconds hides this, and is a hundred times finer
+ * than a replayer's timers.
  */
 final class TimeOffsets implements AlertOffsets {
 
@@ -29,7 +29,7 @@ final class TimeOffsets implements AlertOffsets {
     }
 
     byte[] header(double mjdTai) {
-        // Neighbours mostly share their time: a visit has one exposure.
+        // Consecutive alerts mostly share their time: a visit is one exposure.
         if (mjdTai != lastMjdTai) {
             long steps = Math.max(0, Math.round((mjdTai - firstMjdTai) * STEPS_PER_DAY));
             lastHeader = VisitHeaders.timeOffset(steps * MICROS_PER_STEP);

@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends a stream of alerts into the static topic. While one batch is sent the next is made on the cpu pool, and no more than
- * these two and the producer's unacknowledged bytes are in memory.
+ * Sends a stream of alerts into the static topic. While one batch is sent, the next one is made on the cpu pool. Only these
+ * two and the producer's unacknowledged bytes are in memory.
  */
 final class VisitUpload {
 
     /**
      * What was sent.
      *
-     * @param took from the first alert's making to the last acknowledgement
-     * @param waitedForAlerts of that time, with nothing to send: reading and encoding limit the rate
-     * @param waitedForKafka of that time, with the producer full: Kafka limits the rate
+     * @param took from the start of the first batch to the last acknowledgement
+     * @param waitedForAlerts part of that time in which there was nothing to send: reading and encoding limit the rate
+     * @param waitedForKafka part of that time in which the producer was full: Kafka limits the rate
      */
     record Uploaded(long alerts, long bytes, Duration took, Duration waitedForAlerts, Duration waitedForKafka) {}
 
@@ -86,7 +86,7 @@ final class VisitUpload {
         await(pull());
         return end.future()
                 .eventually(() -> Future.any(flush().otherwiseEmpty(), flushedAfterStop.future()))
-                // It reads the alerts, which are closed next, and needs the event loop, which may end.
+                // The batch under way reads the alerts, which are closed next, and completes on the event loop, which may end.
                 .eventually(() -> pulling.transform(pulled -> Future.succeededFuture()))
                 .compose(sentAll -> acknowledged == expected
                         ? Future.succeededFuture(uploaded())
@@ -148,7 +148,7 @@ final class VisitUpload {
         }
     }
 
-    /** Sends a batch from the given alert on, as far as the producer takes it; then the next. */
+    /** Sends a batch, from the given alert on, as far as the producer takes it; then the next batch. */
     private void send(List<Alert> batch, int from, Future<List<Alert>> next) {
         for (int i = from; i < batch.size() && !end.future().isComplete(); i++) {
             if (producer.isFull()) {
@@ -173,7 +173,7 @@ final class VisitUpload {
                 .and(VisitHeaders.VISIT_ALERTS, visitAlerts);
         if (++sent > expected) {
             end.tryFail(new LoadException(
-                    "more alerts came than the %d that were there when the source was checked".formatted(expected)));
+                    "the source has more alerts than the %d that were counted when it was checked".formatted(expected)));
             return;
         }
         producer.send(new NewMessage(topic, 0, null, packet, headers)).onComplete(result -> {

@@ -1,9 +1,9 @@
 package io.alertstream.replayer;
 
 /**
- * Spreads messages over partitions: a stretch of bytes to each in turn. Kafka's own partitioner fills batches as well but
- * picks partitions at random, so that some of a visit's partitions hold twice what others do; message by message in turn
- * is even but leaves as many half-filled batches as there are partitions.
+ * Spreads messages over partitions: a stretch of bytes to each in turn. Kafka's own partitioner also fills its batches, but
+ * picks partitions at random, so some of them get twice as much of a visit as others. Taking turns message by message would
+ * be even, but would leave as many half-filled batches as there are partitions.
  */
 final class PartitionTurns {
 

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the replayer measures. */
+/** The replayer's metrics. */
 final class ReplayerMeters {
 
     private final Counter alerts;

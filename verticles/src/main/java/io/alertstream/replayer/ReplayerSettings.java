@@ -6,10 +6,10 @@ import io.alertstream.settings.SettingsReader;
 import java.time.Duration;
 
 /**
- * What the replayer is told.
+ * The replayer's settings.
  *
  * @param interval from one visit's start to the next; live
- * @param paused whether to begin without starting visits; live
+ * @param paused whether visits wait until they are resumed; live
  */
 public record ReplayerSettings(
         KafkaSettings kafka, String staticTopic, String replayTopic, Duration interval, boolean paused) {

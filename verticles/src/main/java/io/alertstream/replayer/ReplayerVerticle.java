@@ -19,10 +19,10 @@ public final class ReplayerVerticle extends VerticleBase {
 
     private static final String VISIT = "replayer.visit";
 
-    /** Enough for Kafka's largest batches to all partitions at once. */
+    /** Enough for one of Kafka's largest batches to every partition at once. */
     private static final long MAX_UNACKED_BYTES = 64 << 20;
 
-    /** The visit under way gets this long to end; the producer's close then still flushes, with a limit of its own. */
+    /** How long a stop waits for the visit under way. Closing the producer then flushes what is left, with its own limit. */
     private static final long VISIT_END_SECONDS = 2;
 
     private final ReplayerSettings settings;
@@ -33,7 +33,7 @@ public final class ReplayerVerticle extends VerticleBase {
     private MessageProducer producer;
     private Replayer replayer;
 
-    /** What the live settings said last: only what they change is changed, so that a command isn't undone by chance. */
+    /** What the live settings said last: a change of another setting must not undo a command to pause or resume. */
     private boolean paused;
 
     public ReplayerVerticle(ReplayerSettings settings, Ops ops) {
@@ -94,7 +94,7 @@ public final class ReplayerVerticle extends VerticleBase {
         }
     }
 
-    /** Checks are asked for from the ops server's context; the replayer lives on this verticle's. */
+    /** The ops server calls checks on its own context; the replayer runs on this verticle's. */
     private Supplier<Future<Void>> onContext(Supplier<Future<Void>> check) {
         return () ->
                 Future.future(promise -> context.runOnContext(now -> check.get().onComplete(promise)));

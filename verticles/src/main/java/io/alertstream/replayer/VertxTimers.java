@@ -2,14 +2,14 @@ package io.alertstream.replayer;
 
 import io.vertx.core.Vertx;
 
-/** Time of this machine. Calls come on the context that asked, at most about 1 ms late if its event loop is free. */
+/** The machine's clock. Tasks run on the context that set the timer, about 1 ms late at most if its event loop is free. */
 final class VertxTimers implements Timers {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Vertx vertx;
 
-    /** System.nanoTime may be near its overflow; differences from here aren't. */
+    /** System.nanoTime may be about to overflow; the time since this moment isn't. */
     private final long origin = System.nanoTime();
 
     VertxTimers(Vertx vertx) {
@@ -23,7 +23,7 @@ final class VertxTimers implements Timers {
 
     @Override
     public Runnable at(long nanos, Runnable task) {
-        // Rounded up: a timer of whole milliseconds must not fire ahead of time.
+        // Rounded up, so that a timer of whole milliseconds doesn't fire early.
         long millis = Math.floorDiv(nanos - nanos() + NANOS_PER_MILLI - 1, NANOS_PER_MILLI);
         long id = vertx.setTimer(Math.max(1, millis), fired -> task.run());
         return () -> vertx.cancelTimer(id);

@@ -15,11 +15,11 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * One visit: reads the static topic ahead of time, holds each message until it is due and sends it on.
+ * One visit: reads the static topic ahead of time, holds each message until it is due, and sends it.
  *
- * <p>One queue, ordered by due time, and one timer, for its head: what became due meanwhile goes out together. The queue is
- * bounded in bytes; beyond it nothing is read, so that a topic that isn't in the order of its offsets is put in order as
- * far as the bound reaches, and what comes later than that is sent late, never early.
+ * <p>Messages wait in one queue, ordered by due time, with one timer for its head; whatever is due by then is sent together.
+ * The queue is bounded in bytes, and reading pauses while it is full. A topic whose messages aren't in the order of their
+ * due times is therefore sorted only as far as the bound reaches; messages beyond that are sent late, never early.
  */
 final class VisitReplay {
 
@@ -45,10 +45,10 @@ final class VisitReplay {
     private long timerNanos = Long.MAX_VALUE;
     private boolean awaitingProducer;
 
-    /** Of the message that {@link #take} holds back; null if there is none. */
+    /** Completes when there is room for the next message, if {@link #take} waits for that; else null. */
     private Promise<Void> room;
 
-    /** Completes when nothing waits to be sent any more. */
+    /** Completes when the last message was sent; fails when the visit was stopped before. */
     private final Promise<Void> drained = Promise.promise();
 
     private boolean readToEnd;
@@ -80,8 +80,8 @@ final class VisitReplay {
     /**
      * Copies the visit.
      *
-     * @return succeeds when every message was acknowledged; fails if one wasn't or couldn't be read, when all that was
-     *     sent is acknowledged or refused
+     * @return succeeds when every message was acknowledged; fails if one couldn't be read or wasn't acknowledged. Either way
+     *     it completes only after everything that was sent was acknowledged or refused
      */
     Future<Replayed> run(TopicReader reader, TopicState visit) {
         return reader.read(visit, this::take)
@@ -96,7 +96,7 @@ final class VisitReplay {
                 });
     }
 
-    /** Sends no more; a visit under way fails with the cause. What was sent before stays sent. */
+    /** Sends nothing more; the visit fails with the cause. Does nothing if the visit has ended or the cause is null. */
     void stop(Throwable cause) {
         if (cause != null && failure == null) {
             failure = cause;
@@ -162,7 +162,7 @@ final class VisitReplay {
         if (header == null) {
             return 0;
         }
-        // Neighbours mostly share their time: a visit has one exposure.
+        // Consecutive alerts mostly share their time: a visit is one exposure.
         if (!Arrays.equals(header, lastOffset)) {
             try {
                 lastOffsetNanos = VisitHeaders.timeOffsetNanos(header);
@@ -179,7 +179,7 @@ final class VisitReplay {
         return waitingBytes < readAheadBytes && !awaitingProducer;
     }
 
-    /** Sends what is due, as far as the producer takes it, and sees to it that it is called again for the rest. */
+    /** Sends what is due as far as the producer takes it, and arranges to be called again for the rest. */
     private void pump() {
         while (!waiting.isEmpty()
                 && waiting.peek().nanos() <= timers.nanos()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says that something is waited for: once, and once a minute while it lasts. */
+/** Logs that the replayer waits for a visit: at once, and every minute while it lasts. */
 final class WaitingLog {
 
     private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();

@@ -163,6 +163,6 @@ class VisitUploadTest {
                 .hasMessageContaining("expected 11 alerts");
         made.set(0);
         assertThatThrownBy(() -> upload(alerts(10), 9).await(10, TimeUnit.SECONDS))
-                .hasMessageContaining("more alerts came");
+                .hasMessageContaining("more alerts than the 9");
     }
 }
