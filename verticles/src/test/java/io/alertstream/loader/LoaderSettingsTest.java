@@ -9,14 +9,20 @@ import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SchemaIdSource;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LoaderSettingsTest {
+
+    @TempDir
+    private Path directory;
 
     private static LoaderSettings read(Map<String, String> values) {
         return SettingsReader.read(List.of(new Source("test", values)), LoaderSettings::read);
@@ -41,16 +47,17 @@ class LoaderSettingsTest {
     }
 
     @Test
-    void everySetting() {
+    void everySetting() throws IOException {
+        Path file = Files.createFile(directory.resolve("visit.avro"));
         LoaderSettings settings = read(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", "kafka:9093",
                 "SCHEMA_REGISTRY_URL", "http://registry:8081",
                 "STATIC_TOPIC", "visit",
-                "ALERTS_FILE", "night/visit.avro",
+                "ALERTS_FILE", file.toString(),
                 "SAMPLE_ALERTS", "5",
                 "ALERTS_SCHEMA", "9.0",
                 "SCHEMA_ID", "77",
-                "SCHEMA_DIR", "schemas",
+                "SCHEMA_DIR", directory.toString(),
                 "SCHEMA_SUBJECT", "alerts",
                 "VISIT_SPREAD", "3s"));
 
@@ -59,11 +66,11 @@ class LoaderSettingsTest {
                         settings.kafka(),
                         settings.registry(),
                         "visit",
-                        Optional.of(Path.of("night/visit.avro")),
+                        Optional.of(file),
                         5,
                         new AlertsSchema.Version(new SchemaVersion(9, 0)),
                         new SchemaIdSource.Fixed(77),
-                        Optional.of(Path.of("schemas")),
+                        Optional.of(directory),
                         "alerts",
                         Optional.of(Duration.ofSeconds(3))));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9093");
