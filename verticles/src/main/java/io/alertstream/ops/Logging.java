@@ -36,6 +36,9 @@ public final class Logging {
             // Meters that Vert.x registers for each of its event buses.
             "io.micrometer.core.instrument.MeterRegistry");
 
+    /** What reports as information that a client's password was refused, where operators look for it first. */
+    private static final String AUTHENTICATION = "org.apache.kafka.common.network.Selector";
+
     private Logging() {}
 
     /**
@@ -71,8 +74,12 @@ public final class Logging {
 
     /** Changes the level of the running process. */
     public static void setLevel(LogLevel level) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        setLevel((LoggerContext) LoggerFactory.getILoggerFactory(), level);
+    }
+
+    static void setLevel(LoggerContext context, LogLevel level) {
         context.getLogger(OURS).setLevel(Level.valueOf(level.name()));
+        context.getLogger(AUTHENTICATION).setLevel(level.compareTo(LogLevel.INFO) > 0 ? Level.WARN : Level.INFO);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level == LogLevel.TRACE ? Level.DEBUG : Level.WARN);
     }
 

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import io.alertstream.settings.LogFormat;
+import io.alertstream.settings.LogLevel;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,18 @@ class LoggingTest {
                 "[Consumer clientId=c-3, groupId=archive] Received inconsistent topic ID error in fetch for partition x-0");
         fetches.warn("[Consumer clientId=c-3, groupId=null] Connection to node -1 could not be established");
         assertThat(text().lines()).hasSize(2);
+    }
+
+    @Test
+    void aFailedAuthenticationIsOneLineThoughLibrariesAreQuiet() {
+        Logger network = logger(LogFormat.TEXT, "org.apache.kafka.common.network.Selector");
+        Logger other = context.getLogger("org.apache.kafka.common.network.Sender");
+        Logging.setLevel(context, LogLevel.INFO);
+
+        network.info("[SocketServer nodeId=1] Failed authentication with /10.0.0.1 (invalid credentials)");
+        other.info("something else");
+
+        assertThat(text().lines()).singleElement().asString().contains("Failed authentication with /10.0.0.1");
     }
 
     private Logger logger(LogFormat format, String name) {
