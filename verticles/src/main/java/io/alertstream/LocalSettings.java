@@ -72,6 +72,16 @@ record LocalSettings(
         publicRegistryPort.ifPresent(port -> PortCheck.refuseBusy(in, HOST, Settings.LOCAL_REGISTRY_PUBLIC_PORT, port));
     }
 
+    /** The root of the store for alerts. */
+    Path alerts() {
+        return dataDir.resolve("alerts");
+    }
+
+    /** The root of the store for schemas. */
+    Path schemas() {
+        return dataDir.resolve("schemas");
+    }
+
     /** Names of settings that somebody set in vain: what they say is fixed here. */
     List<String> ignored(SettingsReader in) {
         return Settings.all().values().stream()
@@ -95,8 +105,8 @@ record LocalSettings(
         settings.put(Settings.SCHEMA_REGISTRY_URL.name(), "http://" + HOST + ":" + actualRegistryPort);
         settings.put(Settings.SCHEMA_SYNC.name(), SchemaSync.ALL.name().toLowerCase(Locale.ROOT));
         settings.put(Settings.INGEST_TOPICS.name(), replayTopic);
-        settings.put(Settings.ALERT_STORE.name(), "file:" + dataDir.resolve("alerts"));
-        settings.put(Settings.SCHEMA_STORE.name(), "file:" + dataDir.resolve("schemas"));
+        settings.put(Settings.ALERT_STORE.name(), "file:" + alerts());
+        settings.put(Settings.SCHEMA_STORE.name(), "file:" + schemas());
         settings.put(Settings.HTTP_HOST.name(), HOST);
         return new Source("local", settings);
     }

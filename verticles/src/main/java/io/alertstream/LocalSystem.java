@@ -15,9 +15,11 @@ import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
+import io.alertstream.storage.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,6 +69,7 @@ final class LocalSystem {
      */
     Future<Source> start() {
         Future<Void> all = startBroker()
+                .compose(started -> makeStores())
                 .compose(started -> forgetKilledIngester())
                 .compose(forgotten -> startRegistry())
                 .compose(started -> createTopics());
@@ -91,6 +94,20 @@ final class LocalSystem {
 
     EmbeddedRegistry registry() {
         return registry;
+    }
+
+    /** On this machine's own disk, where nothing has to be mounted first. */
+    private Future<Void> makeStores() {
+        return blocking.executeBlocking(() -> {
+            try {
+                Stores.makeRoot(settings.alerts());
+                Stores.makeRoot(settings.schemas());
+                return null;
+            } catch (IOException e) {
+                throw InvalidSettingsException.of(
+                        Settings.DATA_DIR, settings.dataDir(), "a directory that this user can write to; " + e);
+            }
+        });
     }
 
     private Future<Void> startBroker() {

@@ -60,6 +60,8 @@ class ProcessesIT {
         settings.put("DEAD_LETTER_TOPIC", kafka.newTopic("dead-letter"));
         settings.put("INGEST_TOPICS", settings.get("REPLAY_TOPIC"));
         settings.put("INGEST_GROUP", kafka.newTopic("group"));
+        Files.createDirectories(directory.resolve("alerts"));
+        Files.createDirectories(directory.resolve("schemas"));
         settings.put("ALERT_STORE", "file:alerts");
         settings.put("SCHEMA_STORE", "file:schemas");
         settings.put("SAMPLE_ALERTS", Integer.toString(ALERTS));

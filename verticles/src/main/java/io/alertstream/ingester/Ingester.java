@@ -128,7 +128,7 @@ final class Ingester {
         timer = vertx.setPeriodic(parts.pace().tick().toMillis(), id -> tick());
         log.atInfo().log(
                 "archiving {}, gzipped with {}", parts.topics(), parts.archive().codec());
-        // Makes the directories of a file store, so that whoever reads there finds an empty archive and not none.
+        // An operator reads here, and not only with the first alert, which store can't be used.
         parts.archive().check().onFailure(failure -> log.atWarn()
                 .log("the archive can't be used yet, alerts will wait for it: {}", failure.getMessage()));
         return parts.consumer().subscribe(parts.topics(), intake);

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * What a kind of store does, on the thread that asks: {@link PooledStore} makes an {@link ObjectStore} of it. Safe to
- * use from many threads. Every failure is a {@link StoreException}, and
- * {@code toString} says which store it is.
+ * use from many threads. Every failure is a {@link StoreException}, but for the {@link UnusableObjectException} of a
+ * read, and {@code toString} says which store it is.
  */
 interface BlockingStore extends AutoCloseable {
 

@@ -1,11 +1,10 @@
 package io.alertstream.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,13 +18,16 @@ final class Directories {
     private static final int MAX_KNOWN = 10_000;
 
     private final Path root;
+    private final Sync sync;
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
     /**
      * @param root its real path
      */
-    Directories(Path root) {
+    Directories(Path root, Sync sync) {
         this.root = root;
+        this.sync = sync;
     }
 
     /** Whether it exists; fails if it isn't below the root. */
@@ -39,33 +41,38 @@ final class Directories {
         if (!directory.toRealPath().startsWith(root)) {
             throw new FileSystemException(directory.toString(), null, "leads out of " + root + " by a symbolic link");
         }
-        if (known.size() >= MAX_KNOWN) {
-            known.clear();
-        }
-        known.add(directory);
+        remember(known, directory);
         return true;
     }
 
-    /** Makes it and those above it, durably, where they don't exist. */
+    /** Makes it and those between it and the root, durably, where they don't exist. Never makes the root. */
     void create(Path directory) throws IOException {
-        if (directory.equals(root) || exists(directory)) {
+        if (directory.equals(root) || durable.contains(directory)) {
             return;
         }
         create(directory.getParent());
-        Files.createDirectories(directory);
-        force(directory.getParent());
-        exists(directory);
-    }
-
-    /** It wasn't there when it was used. */
-    void forget(Path directory) {
-        known.remove(directory);
-    }
-
-    /** Flushes to disk which files a directory holds. */
-    static void force(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+        if (!exists(directory)) {
+            make(directory);
         }
+        // Also where it exists: whoever made it may have died before forcing it to disk.
+        sync.names(directory.getParent());
+        remember(durable, directory);
+    }
+
+    private void make(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException e) {
+            if (!exists(directory)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void remember(Set<Path> directories, Path directory) {
+        if (directories.size() >= MAX_KNOWN) {
+            directories.clear();
+        }
+        directories.add(directory);
     }
 }

@@ -19,7 +19,8 @@ final class FileTrouble {
 
     private static String explain(IOException failure) {
         if (failure instanceof NoSuchFileException e) {
-            return e.getFile() + " doesn't exist; mount or make the store's directory";
+            return e.getFile() + " doesn't exist; mount or make the store's directory, or correct ALERT_STORE and"
+                    + " SCHEMA_STORE";
         }
         if (failure instanceof AccessDeniedException e) {
             return e.getFile() + " denies access to the user of this process; change its permissions";

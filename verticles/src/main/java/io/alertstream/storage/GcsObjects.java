@@ -106,10 +106,8 @@ final class GcsObjects implements BlockingStore {
             content = in == null ? new byte[0] : in.readNBytes(maxObjectBytes + 1);
         }
         if (content.length > maxObjectBytes) {
-            throw new StoreException(
-                    Remedy.OPERATOR,
-                    "bucket " + bucket + ": " + name + " has more than " + maxObjectBytes + " bytes",
-                    null);
+            throw new UnusableObjectException(
+                    "bucket " + bucket + ": " + name + " has more than " + maxObjectBytes + " bytes");
         }
         String expected = GcsChecksum.in(response.getHeaders().getHeaderStringValues("x-goog-hash"));
         String came = GcsChecksum.of(content);

@@ -26,7 +26,8 @@ public interface ObjectStore {
     /**
      * Reads a whole object.
      *
-     * @return its bytes as they were given, empty if there is none; fails with a {@link StoreException}
+     * @return its bytes as they were given, empty if there is none; fails with a {@link StoreException}, or with an
+     *     {@link UnusableObjectException} if what is under that name can't be one
      */
     Future<Optional<byte[]>> read(String name);
 

@@ -1,6 +1,7 @@
 package io.alertstream.storage;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -12,12 +13,17 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where one store of one process writes files that have no name yet: {@code ROOT/.tmp/UUID}. A lock on a file in it
  * says that the process lives. Directories without one belong to processes that died, and go when the next store opens.
  */
 final class Scratch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     static final String DIRECTORY = ".tmp";
 
@@ -55,11 +61,41 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    /** A path that names no file yet. */
-    Path next() {
-        return directory.resolve(Long.toString(counter.incrementAndGet()));
+    /** What becomes of a file that was written. */
+    interface Use<T> {
+        T of(Path file) throws IOException;
     }
 
+    /**
+     * Writes a file, forces it to disk, uses it, and deletes it.
+     *
+     * @return what its use returns
+     */
+    <T> T write(byte[] content, Sync sync, Use<T> use) throws IOException {
+        Path file = directory.resolve(Long.toString(counter.incrementAndGet()));
+        try {
+            try (FileChannel channel = FileChannel.open(file, NEW)) {
+                ByteBuffer buffer = ByteBuffer.wrap(content);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                sync.content(file, channel);
+            }
+            return use.of(file);
+        } finally {
+            discard(file);
+        }
+    }
+
+    private static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("a temporary file stays until this directory goes");
+        }
+    }
+
+    /** Also where somebody has deleted the directory already. */
     @Override
     public void close() throws IOException {
         synchronized (OPEN) {
@@ -97,6 +133,8 @@ final class Scratch implements AutoCloseable {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
+        } catch (NoSuchFileException gone) {
+            return;
         }
         Files.deleteIfExists(directory);
     }

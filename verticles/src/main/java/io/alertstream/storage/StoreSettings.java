@@ -10,8 +10,7 @@ import java.util.Optional;
  *
  * @param endpoint where Google Cloud Storage is, if not at Google's address
  * @param emulated whether that is an emulator, which asks for no credentials
- * @param writable whether objects will be created. A store that is only read takes nothing but the permission to read,
- *     and doesn't make its directory.
+ * @param writable whether objects will be created; a store that is only read takes nothing but the permission to read
  */
 public record StoreSettings(Optional<URI> endpoint, boolean emulated, boolean writable) {
 

@@ -2,6 +2,8 @@ package io.alertstream.storage;
 
 import io.alertstream.settings.StoreLocation;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Opens stores. */
@@ -24,13 +26,22 @@ public final class Stores {
     private Stores() {}
 
     /**
+     * Makes the root of a file store, durably, where there is none. For a system whose stores are on its own disk: elsewhere
+     * a root that is missing is one whose mount is away.
+     */
+    public static void makeRoot(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath().normalize();
+        new Directories(absolute.getRoot(), Sync.TO_DISK).create(absolute);
+    }
+
+    /**
      * Opens a store, without touching it yet: one that can't be used says so when it is asked for something, and works
      * as soon as it can. Readers and writers have threads of their own, so that neither waits behind the other.
      */
     public static ObjectStore open(Vertx vertx, StoreLocation location, StoreSettings settings) {
         String pool = settings.writable() ? "store-write" : "store-read";
         if (location instanceof StoreLocation.Directory directory) {
-            FileObjects files = new FileObjects(directory.path(), settings.writable(), MAX_OBJECT_BYTES);
+            FileObjects files = new FileObjects(directory.path(), settings.writable(), MAX_OBJECT_BYTES, Sync.TO_DISK);
             return new PooledStore(vertx, files, pool + "-file", FILE_THREADS, CHECK_LIMIT);
         }
         if (location instanceof StoreLocation.Bucket bucket) {

@@ -50,6 +50,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,6 +98,8 @@ class OutageIT {
     void start() throws Exception {
         outage = new Outage(directory.resolve("kafka"));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", outage.bootstrapServers());
+        Files.createDirectories(directory.resolve("alerts"));
+        Files.createDirectories(directory.resolve("schemas"));
         settings.put("ALERT_STORE", "file:" + directory.resolve("alerts"));
         settings.put("SCHEMA_STORE", "file:" + directory.resolve("schemas"));
         settings.put("INGEST_BUFFER", "4MiB");

@@ -36,10 +36,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +88,9 @@ public final class Stream {
     }
 
     /** An archive of files. */
-    static ArchiveSettings files(Path directory) {
+    static ArchiveSettings files(Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("alerts"));
+        Files.createDirectories(directory.resolve("schemas"));
         return new ArchiveSettings(
                 new StoreLocation.Directory(directory.resolve("alerts")),
                 new StoreLocation.Directory(directory.resolve("schemas")),

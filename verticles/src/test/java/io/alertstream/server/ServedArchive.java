@@ -14,6 +14,9 @@ import io.alertstream.storage.StoreSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +58,22 @@ final class ServedArchive implements AutoCloseable {
                 new StoreLocation.Directory(directory.resolve("schemas")),
                 new StoreSettings(Optional.empty(), false, true),
                 layout);
+        mount(directory);
         archive = AlertArchive.open(vertx, settings);
         server = new ServerVerticle(
                 new ServerSettings("127.0.0.1", 0, settings.readOnly(), overview),
                 limits,
                 new Ops(new Readiness(), meters, fatal -> {}));
         await(vertx.deployVerticle(server));
+    }
+
+    private static void mount(Path directory) {
+        try {
+            Files.createDirectories(directory.resolve("alerts"));
+            Files.createDirectories(directory.resolve("schemas"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {

@@ -203,6 +203,8 @@ class ServerIT {
 
     @Test
     void healthDoesNotDependOnTheStore() throws IOException {
+        Files.delete(directory.resolve("alerts"));
+
         Answer answer = get("/v1/health");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -241,6 +243,15 @@ class ServerIT {
 
         assertError(answer, 500, "the stored object is damaged");
         assertThat(answer.header("ETag")).isNull();
+    }
+
+    @Test
+    void whatIsNoFileUnderAnAlertsNameIsAnErrorOfTheServer() throws IOException {
+        served.put(2, 1_000);
+        Files.createDirectories(directory.resolve("alerts/alert_archive/v1/alerts/" + ID + ".avro.gz"));
+
+        assertError(get(ALERT), 500, "the stored object is damaged");
+        assertThat(get("/v1/alerts/2").status()).isEqualTo(200);
     }
 
     @Test

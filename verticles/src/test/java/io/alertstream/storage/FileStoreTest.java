@@ -2,13 +2,16 @@ package io.alertstream.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.alertstream.settings.StoreLocation;
+import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.StoreException.Remedy;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +27,8 @@ class FileStoreTest extends ObjectStoreContract {
     Path directory;
 
     @Override
-    ObjectStore open() {
+    ObjectStore open() throws IOException {
+        Files.createDirectory(root());
         return open(root(), READ_WRITE);
     }
 
@@ -96,7 +100,7 @@ class FileStoreTest extends ObjectStoreContract {
         Files.createSymbolicLink(root().resolve("v2/two"), directory.resolve("secret"));
 
         assertThatThrownBy(() -> await(store.read("out/secret"))).hasMessageContaining("symbolic link");
-        assertThatThrownBy(() -> await(store.read("v2/two"))).isInstanceOf(StoreException.class);
+        assertUnusable("v2/two", "is a symbolic link, expected a file");
         assertThatThrownBy(() -> create("out/more", bytes(10))).hasMessageContaining("symbolic link");
         assertThat(directory.resolve("more")).doesNotExist();
     }
@@ -110,15 +114,11 @@ class FileStoreTest extends ObjectStoreContract {
 
         assertOperator(() -> await(reader.read(NAME)), "doesn't exist; mount or make");
         assertOperator(() -> await(reader.check()), "doesn't exist; mount or make");
-        assertOperator(() -> create("one", bytes(1)), "doesn't exist; mount or make");
+        for (String name : List.of("one", "v2/alerts/one", NAME)) {
+            assertOperator(() -> create(name, bytes(1)), "doesn't exist; mount or make");
+            assertThat(root()).doesNotExist();
+        }
 
-        Files.createDirectory(root());
-        assertOperator(() -> await(reader.read(NAME)), "another directory");
-        assertOperator(() -> await(reader.check()), "another directory");
-        assertOperator(() -> create("one", bytes(1)), "");
-        assertThat(root()).isEmptyDirectory();
-
-        Files.delete(root());
         Files.move(directory.resolve("elsewhere"), root());
         assertThat(await(reader.read(NAME))).isPresent();
         create("one", bytes(1));
@@ -126,28 +126,34 @@ class FileStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aReaderWaitsForTheDirectoryThatAWriterMakes() {
-        ObjectStore reader = open(root(), READ_WRITE.readOnly());
-        assertOperator(() -> await(reader.check()), root() + " doesn't exist");
-        assertThat(root()).doesNotExist();
+    void aRootIsNeverMadeAndUsedAsSoonAsItIsThere() throws IOException {
+        Path mounted = directory.resolve("mnt/alerts");
+        ObjectStore writer = open(mounted, READ_WRITE);
+        ObjectStore reader = open(mounted, READ_WRITE.readOnly());
+        for (ObjectStore away : List.of(writer, reader)) {
+            assertOperator(() -> await(away.check()), mounted + " doesn't exist");
+            assertOperator(() -> await(away.read(NAME)), mounted + " doesn't exist");
+        }
+        assertOperator(() -> await(writer.create(NAME, bytes(1), "text/plain", Map.of())), "create " + NAME);
+        assertThat(directory.resolve("mnt")).doesNotExist();
 
-        create(NAME, bytes(10));
+        Files.createDirectories(mounted);
 
+        await(writer.create(NAME, bytes(1), "text/plain", Map.of()));
         await(reader.check());
         assertThat(await(reader.read(NAME))).isPresent();
+        await(writer.close());
+        await(reader.close());
     }
 
     @Test
-    void aRootThatCantBeMadeIsTriedAgain() throws IOException {
-        Path file = Files.createFile(directory.resolve("file"));
-        ObjectStore below = open(file.resolve("alerts"), READ_WRITE);
+    void theRootOfASystemOnItsOwnDiskIsMade() throws IOException {
+        Path made = directory.resolve("data/of/local");
 
-        assertOperator(() -> await(below.check()), file.toString());
-        assertOperator(() -> await(below.create(NAME, bytes(1), "text/plain", Map.of())), "create " + NAME);
+        Stores.makeRoot(made);
+        Stores.makeRoot(made);
 
-        Files.delete(file);
-        await(below.create(NAME, bytes(1), "text/plain", Map.of()));
-        await(below.close());
+        assertThat(made).isEmptyDirectory();
     }
 
     @Test
@@ -157,7 +163,38 @@ class FileStoreTest extends ObjectStoreContract {
             huge.setLength(1L << 40);
         }
 
-        assertOperator(() -> await(store.read("huge")), "1099511627776 bytes, expected at most 67108864");
+        assertUnusable("huge", "has 1099511627776 bytes, expected at most 67108864");
+    }
+
+    @Test
+    void whatIsNoFileIsNotRead() throws IOException {
+        Files.createDirectories(root().resolve("v2/directory/with/more"));
+        Files.createSymbolicLink(root().resolve("v2/dangling"), directory.resolve("nowhere"));
+
+        assertUnusable("v2/directory", "is a directory, expected a file");
+        assertUnusable("v2/dangling", "is a symbolic link, expected a file");
+    }
+
+    /** Opening one would take a thread until somebody writes into it. */
+    @Test
+    void aNamedPipeIsNotOpened() throws Exception {
+        create("v2/one", bytes(10));
+        boolean made = new ProcessBuilder("mkfifo", root().resolve("v2/pipe").toString())
+                        .start()
+                        .waitFor()
+                == 0;
+        assumeThat(made).as("mkfifo makes a named pipe").isTrue();
+
+        assertUnusable("v2/pipe", "is a device, a named pipe or a socket, expected a file");
+    }
+
+    /** It stays as it is, whoever creates an object of that name, and the store still works. */
+    private void assertUnusable(String name, String reason) {
+        assertThat(create(name, bytes(10))).isEqualTo(Creation.EXISTS);
+        assertThatThrownBy(() -> await(store.read(name)))
+                .isInstanceOf(UnusableObjectException.class)
+                .hasMessage("file store " + root() + ": " + name + " " + reason);
+        await(store.check());
     }
 
     private static void assertOperator(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {

@@ -187,7 +187,10 @@ class GcsStoreTest extends ObjectStoreContract {
     void anObjectFarTooLargeIsNotRead() {
         create(NAME, new byte[(16 << 20) + 1]);
 
-        assertFails(() -> await(store.read(NAME)), Remedy.OPERATOR, "more than 16777216 bytes");
+        assertThat(create(NAME, bytes(1))).isEqualTo(Creation.EXISTS);
+        assertThatThrownBy(() -> await(store.read(NAME)))
+                .isInstanceOf(UnusableObjectException.class)
+                .hasMessage("bucket alerts: " + NAME + " has more than 16777216 bytes");
     }
 
     private static void assertFails(ThrowingCallable call, Remedy remedy, String message) {

@@ -1,0 +1,94 @@
+package io.alertstream.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file store's root as it was when it was opened: its real path, which directory and file system that is, and what is in
+ * use below it. It is never made here: where its mount is away, objects would go to the system's disk.
+ *
+ * @param key identifies the directory, also if it is moved
+ * @param scratch where files are written, if any will be
+ */
+record Root(Path path, Object key, Mount mount, Directories directories, Optional<Scratch> scratch) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Root.class);
+
+    /** Room for some 20,000 alerts: at a survey's rate, minutes. */
+    private static final long LITTLE_SPACE_BYTES = 1L << 30;
+
+    /**
+     * Opens the root.
+     *
+     * @throws NoSuchFileException if it doesn't exist
+     */
+    static Root open(Path path, boolean writable, Sync sync) throws IOException {
+        Path real = path.toRealPath();
+        Root root = new Root(
+                real,
+                key(real),
+                Mount.of(real, Mount.Devices.OF_THIS_MACHINE),
+                new Directories(real, sync),
+                writable ? Optional.of(Scratch.open(real)) : Optional.empty());
+        if (writable) {
+            lookAtSpace(real);
+        }
+        return root;
+    }
+
+    private static void lookAtSpace(Path root) {
+        long free = root.toFile().getUsableSpace();
+        if (free < LITTLE_SPACE_BYTES) {
+            LOG.atWarn().log("file store {}: only {} MiB are free on its disk; make room", root, free >> 20);
+        }
+    }
+
+    private static Object key(Path directory) throws IOException {
+        return Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+    }
+
+    Path file(String name) {
+        return path.resolve(name.startsWith("/") ? name.substring(1) : name);
+    }
+
+    /** Whether this very directory is still in its place. */
+    boolean isThere() throws IOException {
+        return Objects.equals(key(path), key);
+    }
+
+    /**
+     * Opens what is at the path now, after something below this root vanished or the root itself was replaced.
+     *
+     * @throws IOException if the path doesn't exist, or its file system isn't mounted: an unmounted disk is neither an
+     *     empty archive nor a place for one
+     */
+    Root reopen(Path from, Sync sync) throws IOException {
+        Mount now = Mount.of(from.toRealPath(), Mount.Devices.OF_THIS_MACHINE);
+        if (mount.isAwayFrom(now)) {
+            throw new IOException("its file system isn't mounted any more; mount it again");
+        }
+        Root next = open(from, scratch.isPresent(), sync);
+        LOG.atWarn()
+                .log(
+                        "file store {}: {}",
+                        from,
+                        Objects.equals(key, next.key)
+                                ? "something below it vanished and was made again"
+                                : "another directory is in its place and is used from now on");
+        close();
+        return next;
+    }
+
+    void close() throws IOException {
+        if (scratch.isPresent()) {
+            scratch.get().close();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.alertstream.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Forces what was written to disk, so that it outlives a power cut. Nothing shows in the ordinary run of things whether it
+ * was done: tests take its place to see what is forced, and when.
+ */
+interface Sync {
+
+    Sync TO_DISK = new Sync() {
+        @Override
+        public void content(Path path, FileChannel file) throws IOException {
+            file.force(true);
+        }
+
+        @Override
+        public void names(Path directory) throws IOException {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    };
+
+    /** Forces the bytes of a file, which is open under that path. */
+    void content(Path path, FileChannel file) throws IOException;
+
+    /** Forces which files and directories a directory holds. */
+    void names(Path directory) throws IOException;
+}
