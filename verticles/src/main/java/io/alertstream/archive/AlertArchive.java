@@ -8,6 +8,7 @@ import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
 import io.alertstream.storage.Stores;
+import io.alertstream.storage.UnusableObjectException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * The survey's memory: alerts and schemas by id, each written once. An object's name follows from its id alone, and it
@@ -88,19 +90,20 @@ public final class AlertArchive {
         return alerts.create(name, packed.gzip(), ALERT_TYPE, origin.metadata())
                 .compose(creation -> creation == Creation.CREATED
                         ? Future.succeededFuture(new Outcome.Stored())
-                        : existing(alerts, name).compose(stored -> onCpu(() -> compare(packed, stored))));
+                        : existing(alerts, name, stored -> onCpu(() -> compare(packed, stored))));
     }
 
     /**
      * Reads an alert, as it is stored.
      *
-     * @return empty if there is none of that id; fails with a {@link StoreException}
+     * @return empty if there is none of that id; fails with a {@link StoreException}, or with a
+     *     {@link DamagedObjectException} if what is there can't be read
      */
     public Future<Optional<StoredAlert>> alert(long id) {
-        return alerts.read(names.alert(id))
+        return read(alerts, names.alert(id))
                 .compose(gzip -> gzip.isPresent()
                         ? Future.succeededFuture(gzip.map(content -> new StoredAlert(content, true)))
-                        : alerts.read(names.plainAlert(id))
+                        : read(alerts, names.plainAlert(id))
                                 .map(plain -> plain.map(content -> new StoredAlert(content, false))));
     }
 
@@ -124,16 +127,20 @@ public final class AlertArchive {
         return schemas.create(name, offered, SCHEMA_TYPE, Map.of())
                 .compose(creation -> creation == Creation.CREATED
                         ? Future.succeededFuture(new Outcome.Stored())
-                        : existing(schemas, name).map(stored -> compare(offered, Crc32c.of(offered), stored)));
+                        : existing(
+                                schemas,
+                                name,
+                                stored -> Future.succeededFuture(compare(offered, Crc32c.of(offered), stored))));
     }
 
     /**
      * Reads a schema document.
      *
-     * @return empty if there is none of that id; fails with a {@link StoreException}
+     * @return empty if there is none of that id; fails with a {@link StoreException}, or with a
+     *     {@link DamagedObjectException} if what is there can't be read
      */
     public Future<Optional<String>> schema(int id) {
-        return schemas.read(names.schema(id)).map(bytes -> bytes.map(document -> new String(document, UTF_8)));
+        return read(schemas, names.schema(id)).map(bytes -> bytes.map(document -> new String(document, UTF_8)));
     }
 
     /**
@@ -150,10 +157,25 @@ public final class AlertArchive {
         return Future.join(alerts.close(), schemas.close(), cpu.close()).mapEmpty();
     }
 
-    private static Future<byte[]> existing(ObjectStore store, String name) {
+    /** What the comparison says of the object that is there already. */
+    private static Future<Outcome> existing(
+            ObjectStore store, String name, Function<byte[], Future<Outcome>> comparison) {
         return store.read(name)
                 .map(content -> content.orElseThrow(() -> new StoreException(
-                        Remedy.RETRY, "object " + name + " existed a moment ago, and is gone", null)));
+                        Remedy.RETRY, "object " + name + " existed a moment ago, and is gone", null)))
+                .compose(
+                        comparison,
+                        failure -> failure instanceof UnusableObjectException
+                                ? Future.succeededFuture(new Outcome.Unreadable(failure.getMessage()))
+                                : Future.failedFuture(failure));
+    }
+
+    private static Future<Optional<byte[]>> read(ObjectStore store, String name) {
+        return store.read(name)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof UnusableObjectException
+                                ? new DamagedObjectException(failure.getMessage(), failure)
+                                : failure));
     }
 
     private Outcome compare(Packed offered, byte[] stored) {

@@ -17,4 +17,11 @@ public sealed interface Outcome {
      *     damaged, of the object as it is
      */
     record Conflict(int offeredCrc32c, int storedCrc32c) implements Outcome {}
+
+    /**
+     * What is there under that id can't be read as an object, and stays.
+     *
+     * @param reason what is there, and what was expected
+     */
+    record Unreadable(String reason) implements Outcome {}
 }

@@ -89,9 +89,11 @@ final class Comparison {
             return Future.succeededFuture(Finding.same(id));
         }
         return retry.call(() -> archive.alert(id))
-                .compose(stored -> stored.isPresent()
-                        ? compare(message, id, crc32c, stored.get())
-                        : unlessSetAside(message, Kind.MISSING, OptionalLong.of(id), "it isn't in the archive"));
+                .compose(
+                        stored -> stored.isPresent()
+                                ? compare(message, id, crc32c, stored.get())
+                                : unlessSetAside(message, Kind.MISSING, OptionalLong.of(id), "it isn't in the archive"),
+                        failure -> damaged(message, OptionalLong.of(id), failure));
     }
 
     private Future<Finding> compare(Message message, long id, Integer crc32c, StoredAlert stored) {
@@ -105,9 +107,13 @@ final class Comparison {
                             }
                             return unlessSetAside(message, Kind.DIFFERENT, alertId, "the archive holds other bytes");
                         },
-                        failure -> failure instanceof DamagedObjectException
-                                ? unlessSetAside(message, Kind.DIFFERENT, alertId, failure.getMessage())
-                                : Future.failedFuture(failure));
+                        failure -> damaged(message, alertId, failure));
+    }
+
+    private Future<Finding> damaged(Message message, OptionalLong alertId, Throwable failure) {
+        return failure instanceof DamagedObjectException
+                ? unlessSetAside(message, Kind.DIFFERENT, alertId, failure.getMessage())
+                : Future.failedFuture(failure);
     }
 
     private Future<Finding> unlessSetAside(Message message, Kind kind, OptionalLong alertId, String text) {
@@ -119,7 +125,11 @@ final class Comparison {
     private Future<Optional<AlertIdReader>> schema(int id) {
         Future<Optional<AlertIdReader>> known = schemas.get(id);
         if (known == null) {
-            known = retry.call(() -> archive.schema(id)).map(document -> document.flatMap(Comparison::idReader));
+            known = retry.call(() -> archive.schema(id))
+                    .map(document -> document.flatMap(Comparison::idReader))
+                    .recover(failure -> failure instanceof DamagedObjectException
+                            ? Future.succeededFuture(Optional.empty())
+                            : Future.failedFuture(failure));
             schemas.put(id, known);
         }
         return known;

@@ -143,6 +143,9 @@ final class Pipeline {
         if (outcome instanceof Outcome.Conflict conflict) {
             DeadLetter letter = conflict(delivery.message(), fresh, conflict);
             setAside(delivery, letter, Fingerprint.ofConflict(id, crc32c), listener);
+        } else if (outcome instanceof Outcome.Unreadable unreadable) {
+            DeadLetter letter = unreadable(delivery.message(), fresh, unreadable);
+            setAside(delivery, letter, Fingerprint.ofConflict(id, crc32c), listener);
         } else {
             archived.put(id, crc32c);
             Result result = outcome instanceof Outcome.Stored ? Result.STORED : Result.DUPLICATE;
@@ -165,6 +168,17 @@ final class Pipeline {
                 OptionalLong.of(fresh.alertId()),
                 Optional.of(Crc32c.text(conflict.offeredCrc32c())),
                 Optional.of(Crc32c.text(conflict.storedCrc32c())));
+    }
+
+    private static DeadLetter unreadable(Message message, Verdict.Fresh fresh, Outcome.Unreadable unreadable) {
+        return new DeadLetter(
+                message,
+                Reason.CONFLICT,
+                "what the archive holds under the id of this alert can't be read: " + unreadable.reason(),
+                OptionalInt.of(fresh.schemaId()),
+                OptionalLong.of(fresh.alertId()),
+                Optional.of(Crc32c.text(fresh.packed().crc32c())),
+                Optional.empty());
     }
 
     private void setAside(Delivery delivery, DeadLetter letter, Fingerprint fingerprint, Listener listener) {

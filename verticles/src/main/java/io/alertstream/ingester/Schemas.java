@@ -137,6 +137,10 @@ final class Schemas {
             log.atInfo().addKeyValue("schemaId", Integer.toUnsignedString(id)).log("schema stored");
             stored.accept(id);
         }
+        if (outcome instanceof Outcome.Unreadable unreadable) {
+            return Future.succeededFuture(
+                    Optional.of("what the archive holds under this id can't be read: " + unreadable.reason()));
+        }
         if (outcome instanceof Outcome.Conflict conflict) {
             return store.untilDone(() -> archive.schema(id))
                     .map(there -> there.filter(document -> readsTheSame(document, schema))

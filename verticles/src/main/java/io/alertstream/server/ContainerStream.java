@@ -1,5 +1,6 @@
 package io.alertstream.server;
 
+import io.alertstream.archive.DamagedObjectException;
 import io.alertstream.server.Decoding.Packet;
 import io.alertstream.server.LeftOut.Reason;
 import io.alertstream.server.formats.AvroContainer;
@@ -80,7 +81,7 @@ final class ContainerStream {
                         : decoding.open(found.get(), ContainerStream::checked)
                                 .map(packet -> new Read(id, Optional.of(packet), null)))
                 .recover(failure -> {
-                    if (failure instanceof NoRepresentationException) {
+                    if (failure instanceof NoRepresentationException || failure instanceof DamagedObjectException) {
                         return Future.succeededFuture(new Read(id, Optional.empty(), Reason.UNREADABLE));
                     }
                     // Clients with one alert are told to come again; here that would throw away a long answer.

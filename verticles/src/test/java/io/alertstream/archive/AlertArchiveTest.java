@@ -86,6 +86,21 @@ class AlertArchiveTest {
     }
 
     @Test
+    void whatCanNotBeReadUnderAnIdIsToldWithItsReasonAndStays() throws Exception {
+        alerts.unusable.add(NAME);
+        schemas.unusable.add("/alert_archive/v1/schemas/900.json");
+
+        assertThat(await(archive.putAlert(42, PACKET, ORIGIN)))
+                .isEqualTo(new Outcome.Unreadable(NAME + " is a directory, expected a file"));
+        assertThat(await(archive.putSchema(900, "\"long\""))).isInstanceOf(Outcome.Unreadable.class);
+
+        assertThatThrownBy(() -> await(archive.alert(42)))
+                .hasCauseInstanceOf(DamagedObjectException.class)
+                .hasMessageContaining("is a directory, expected a file");
+        assertThatThrownBy(() -> await(archive.schema(900))).hasCauseInstanceOf(DamagedObjectException.class);
+    }
+
+    @Test
     void anObjectThatVanishesAfterItWasSeenIsTriedAgain() {
         ObjectStore vanishing = new FakeStore() {
             @Override

@@ -1,10 +1,12 @@
 package io.alertstream.archive;
 
 import io.alertstream.storage.ObjectStore;
+import io.alertstream.storage.UnusableObjectException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,12 +17,15 @@ public class FakeStore implements ObjectStore {
     public final Map<String, Map<String, String>> metadata = new ConcurrentHashMap<>();
     public final Map<String, String> types = new ConcurrentHashMap<>();
     public final List<String> requests = new CopyOnWriteArrayList<>();
+    /** Names of what is there and can't be read. */
+    public final Set<String> unusable = ConcurrentHashMap.newKeySet();
+
     public volatile boolean closed;
 
     @Override
     public Future<Creation> create(String name, byte[] content, String type, Map<String, String> meta) {
         requests.add("create " + name);
-        if (objects.putIfAbsent(name, content) != null) {
+        if (unusable.contains(name) || objects.putIfAbsent(name, content) != null) {
             return Future.succeededFuture(Creation.EXISTS);
         }
         metadata.put(name, meta);
@@ -31,6 +36,9 @@ public class FakeStore implements ObjectStore {
     @Override
     public Future<Optional<byte[]>> read(String name) {
         requests.add("read " + name);
+        if (unusable.contains(name)) {
+            return Future.failedFuture(new UnusableObjectException(name + " is a directory, expected a file"));
+        }
         return Future.succeededFuture(Optional.ofNullable(objects.get(name)));
     }
 

@@ -92,6 +92,21 @@ class AuditIT {
     }
 
     @Test
+    void findsWhatIsNoFile() throws IOException {
+        Files.delete(file(9));
+        Files.createDirectory(file(9));
+        expect("398 in the archive, 0 set aside, 0 missing, 2 different");
+    }
+
+    @Test
+    void findsASchemaThatIsNoFile() throws IOException {
+        Path schema = directory.resolve("schemas/v2/schemas/900.json");
+        Files.delete(schema);
+        Files.createDirectory(schema);
+        expect("0 in the archive, 0 set aside, 400 missing");
+    }
+
+    @Test
     void findsAMissingSchema() throws IOException {
         Files.delete(directory.resolve("schemas/v2/schemas/900.json"));
         expect("0 in the archive, 0 set aside, 400 missing");

@@ -99,6 +99,39 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
+    void whatCanNotBeReadUnderAnAlertsNameIsAConflictAndTheStreamGoesOn() throws Exception {
+        alerts.unusable.add("v2/alerts/1/1.avro.gz");
+        deliver(List.of(alert(0, 0), alert(0, 1), alert(0, 2)));
+        await(consumer.committed(0, 3));
+
+        assertThat(archived(0)).isEqualTo(packet(0, "cutout"));
+        assertThat(archived(2)).isEqualTo(packet(2, "cutout"));
+        assertThat(producer.sent).singleElement().satisfies(sent -> assertThat(headers(sent))
+                .containsEntry("dead-letter-reason", "conflict")
+                .containsEntry(
+                        "dead-letter-reason-text",
+                        "what the archive holds under the id of this alert can't be read:"
+                                + " v2/alerts/1/1.avro.gz is a directory, expected a file")
+                .containsEntry("dead-letter-alert-id", "1")
+                .doesNotContainKey("dead-letter-stored-crc32c"));
+    }
+
+    @Test
+    void whatCanNotBeReadUnderASchemasNameSetsItsAlertsAside() throws Exception {
+        schemas.unusable.add("v2/schemas/" + SCHEMA_ID + ".json");
+        deliver(List.of(alert(0, 0)));
+        await(consumer.committed(0, 1));
+
+        assertThat(producer.sent)
+                .singleElement()
+                .satisfies(sent -> assertThat(headers(sent))
+                        .containsEntry("dead-letter-reason", "schema-conflict")
+                        .hasEntrySatisfying(
+                                "dead-letter-reason-text",
+                                text -> assertThat(text).contains("is a directory, expected a file")));
+    }
+
+    @Test
     void whatIsTooLargeToBeSetAsideLeavesItsTracesAndTheStreamGoesOn() throws Exception {
         producer.maxBytes = 3;
         deliver(List.of(

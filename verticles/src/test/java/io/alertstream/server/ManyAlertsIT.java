@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.Origin;
+import io.alertstream.settings.ArchiveLayout;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,10 +46,14 @@ class ManyAlertsIT {
 
     @BeforeEach
     void serve() {
-        served = new ServedArchive(directory, Limits.DEFAULT);
+        serve(new ServedArchive(directory, Limits.DEFAULT));
+    }
+
+    private void serve(ServedArchive archive) {
+        served = archive;
         await(served.archive.putSchema(ShownAlerts.V11, ShownAlerts.SCHEMA.toString()));
         packets = ShownAlerts.sample(20);
-        ids = packets.stream().map(ShownAlerts::id).toList();
+        ids = new ArrayList<>(packets.stream().map(ShownAlerts::id).toList());
         for (int i = 0; i < packets.size(); i++) {
             put(ids.get(i), packets.get(i));
         }
@@ -88,8 +93,9 @@ class ManyAlertsIT {
         put(501, other);
         put(502, new byte[] {0, 0, 0, 4, 76, 1});
         put(503, new byte[] {0, 0, 0, 9, 9, 1});
+        Files.createDirectory(directory.resolve("alerts/alert_archive/v1/alerts/504.avro.gz"));
 
-        Received received = post("[404, 502, %d, 501, 405, 503, %d]".formatted(ids.get(3), ids.get(2)));
+        Received received = post("[404, 502, %d, 501, 405, 503, 504, %d]".formatted(ids.get(3), ids.get(2)));
 
         assertThat(ids(received)).containsExactly(ids.get(3), ids.get(2));
         assertThat(received.trailers())
@@ -99,8 +105,8 @@ class ManyAlertsIT {
                         "Alerts-Missing-Ids: 404, 405",
                         "Alerts-Other-Schema: 1",
                         "Alerts-Other-Schema-Ids: 501",
-                        "Alerts-Unreadable: 2",
-                        "Alerts-Unreadable-Ids: 502, 503");
+                        "Alerts-Unreadable: 3",
+                        "Alerts-Unreadable-Ids: 502, 503, 504");
     }
 
     @Test
@@ -148,9 +154,13 @@ class ManyAlertsIT {
 
     @Test
     void aFileIsNotEndedWhenTheArchiveGoesAway() throws IOException {
-        Path last = directory.resolve("alerts/alert_archive/v1/alerts/" + ids.get(19) + ".avro.gz");
-        Files.delete(last);
-        Files.createDirectory(last); // Can't be read, whoever one is.
+        served.close();
+        serve(new ServedArchive(directory, Limits.DEFAULT, ArchiveLayout.V2));
+        put(999_999, packets.get(0));
+        Path folder = directory.resolve("alerts/v2/alerts/999999");
+        Files.move(folder, directory.resolve("elsewhere"));
+        Files.createSymbolicLink(folder, directory.resolve("elsewhere")); // Can't be read, whoever one is.
+        ids.add(999_999L);
 
         Received received = post(ids.toString());
 
