@@ -159,7 +159,7 @@ final class FileObjects implements BlockingStore {
     /** What to use instead of a root below which something vanished, or which was replaced. */
     private synchronized Root reopened(Root stale) throws IOException {
         Root root = root();
-        if (root == stale) {
+        if (root.equals(stale)) {
             root = stale.reopen(path, sync);
             opened = Optional.of(root);
         }

@@ -1,16 +1,16 @@
 package io.alertstream.storage;
 
-import com.google.api.client.googleapis.media.MediaHttpUploader;
-import com.google.api.client.http.ByteArrayContent;
-import com.google.api.client.http.HttpResponse;
-import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
-import com.google.api.services.storage.Storage;
-import com.google.api.services.storage.model.StorageObject;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.Storage.BlobSourceOption;
+import com.google.cloud.storage.Storage.BlobTargetOption;
+import com.google.cloud.storage.StorageException;
 import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.StoreException.Remedy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Objects of a bucket. Each is created with the precondition that there is none of its name, and with its checksum,
- * which the bucket compares. A request whose answer got lost may have done its work: made again, it finds the object.
+ * which the bucket compares; what is read is compared with the checksum that it comes with. A request whose answer got
+ * lost may have done its work: made again, it finds the object.
  */
 final class GcsObjects implements BlockingStore {
 
@@ -27,6 +28,14 @@ final class GcsObjects implements BlockingStore {
 
     /** For so long a bucket that was there is taken to be there. */
     private static final long SEEN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** With a checksum, which the library adds by itself, and without gzip once more for the way. */
+    private static final BlobTargetOption[] NEW = {
+        BlobTargetOption.doesNotExist(), BlobTargetOption.disableGzipContent()
+    };
+
+    /** As it is stored, even if it says of itself that it is gzipped. */
+    private static final BlobSourceOption RAW = BlobSourceOption.shouldReturnRawInputStream(true);
 
     private final String bucket;
     private final StoreSettings settings;
@@ -45,29 +54,21 @@ final class GcsObjects implements BlockingStore {
         this.settings = settings;
         this.readTimeout = readTimeout;
         this.maxObjectBytes = maxObjectBytes;
-        this.transport = GcsClient.transport(connections);
+        this.transport = GcsClient.transport(connections, maxObjectBytes);
     }
 
     @Override
     public Creation create(String name, byte[] content, String contentType, Map<String, String> metadata) {
-        StorageObject object = new StorageObject()
-                .setName(name)
+        BlobInfo about = BlobInfo.newBuilder(bucket, name)
                 .setContentType(contentType)
                 .setMetadata(metadata)
-                .setCrc32c(GcsChecksum.of(content));
+                .build();
         try {
-            Storage.Objects.Insert insert =
-                    client().objects().insert(bucket, object, new ByteArrayContent(contentType, content));
-            insert.setIfGenerationMatch(0L);
-            // The library would gzip once more for the way.
-            insert.setDisableGZipContent(true);
-            MediaHttpUploader uploader = insert.getMediaHttpUploader();
-            uploader.setDirectUploadEnabled(true);
-            insert.execute();
+            client().create(about, content, NEW);
             seen = System.nanoTime();
             return Creation.CREATED;
-        } catch (IOException e) {
-            if (status(e) == PRECONDITION_FAILED) {
+        } catch (StorageException e) {
+            if (e.getCode() == PRECONDITION_FAILED) {
                 return Creation.EXISTS;
             }
             throw GcsTrouble.of(bucket, "create " + name, e);
@@ -76,20 +77,16 @@ final class GcsObjects implements BlockingStore {
 
     @Override
     public Optional<byte[]> read(String name) {
+        BoundedBytes content = new BoundedBytes(maxObjectBytes);
         try {
-            Storage.Objects.Get get = client().objects().get(bucket, name);
-            // As it is stored, even if it says of itself that it is gzipped.
-            get.setReturnRawInputStream(true);
-            HttpResponse response = get.executeMedia();
-            try {
-                byte[] content = read(name, response);
-                seen = System.nanoTime();
-                return Optional.of(content);
-            } finally {
-                response.disconnect();
+            client().downloadTo(BlobId.of(bucket, name), content, RAW);
+            seen = System.nanoTime();
+            return Optional.of(content.toByteArray());
+        } catch (StorageException e) {
+            if (e.getCause() instanceof TooLargeException large) {
+                throw new UnusableObjectException("bucket " + bucket + ": " + name + " has " + large.getMessage());
             }
-        } catch (IOException e) {
-            if (status(e) != NOT_FOUND) {
+            if (e.getCode() != NOT_FOUND) {
                 throw GcsTrouble.of(bucket, "read " + name, e);
             }
             // A bucket that is missing isn't an empty archive, and it answers the same.
@@ -100,36 +97,12 @@ final class GcsObjects implements BlockingStore {
         }
     }
 
-    private byte[] read(String name, HttpResponse response) throws IOException {
-        byte[] content;
-        try (InputStream in = response.getContent()) {
-            content = in == null ? new byte[0] : in.readNBytes(maxObjectBytes + 1);
-        }
-        if (content.length > maxObjectBytes) {
-            throw new UnusableObjectException(
-                    "bucket " + bucket + ": " + name + " has more than " + maxObjectBytes + " bytes");
-        }
-        String expected = GcsChecksum.in(response.getHeaders().getHeaderStringValues("x-goog-hash"));
-        String came = GcsChecksum.of(content);
-        if (expected != null && !expected.equals(came)) {
-            throw new StoreException(
-                    Remedy.RETRY,
-                    "bucket " + bucket + ": " + name + " came with CRC32C " + came + ", expected " + expected,
-                    null);
-        }
-        return content;
-    }
-
     @Override
     public void check() {
         try {
-            client().objects()
-                    .list(bucket)
-                    .setMaxResults(1L)
-                    .setFields("items/name")
-                    .execute();
+            client().list(bucket, BlobListOption.pageSize(1), BlobListOption.fields(Storage.BlobField.NAME));
             seen = System.nanoTime();
-        } catch (IOException e) {
+        } catch (StorageException e) {
             throw GcsTrouble.of(bucket, "list its objects", e);
         }
     }
@@ -146,10 +119,6 @@ final class GcsObjects implements BlockingStore {
         return opened.get();
     }
 
-    private static int status(IOException failure) {
-        return failure instanceof HttpResponseException answer ? answer.getStatusCode() : 0;
-    }
-
     @Override
     public String toString() {
         return "bucket " + bucket;
@@ -160,7 +129,7 @@ final class GcsObjects implements BlockingStore {
         try {
             transport.shutdown();
         } catch (IOException e) {
-            throw GcsTrouble.of(bucket, "close it", e);
+            throw new StoreException(Remedy.RETRY, "bucket " + bucket + ": can't close it: " + e.getMessage(), e);
         }
     }
 }

@@ -1,12 +1,9 @@
 package io.alertstream.storage;
 
-import com.google.api.client.googleapis.json.GoogleJsonError.ErrorInfo;
-import com.google.api.client.googleapis.json.GoogleJsonResponseException;
-import com.google.api.client.http.HttpResponseException;
 import com.google.auth.Retryable;
+import com.google.cloud.storage.StorageException;
 import io.alertstream.storage.StoreException.Remedy;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -21,30 +18,26 @@ final class GcsTrouble {
 
     private GcsTrouble() {}
 
-    static StoreException of(String bucket, String doing, IOException failure) {
+    static StoreException of(String bucket, String doing, StorageException failure) {
         String message = "bucket " + bucket + ": can't " + doing + ": ";
-        if (failure instanceof HttpResponseException answer) {
-            Remedy remedy = isPassing(answer) ? Remedy.RETRY : Remedy.OPERATOR;
-            return new StoreException(remedy, message + explain(answer), failure);
+        if (failure.getCode() > 0) {
+            Remedy remedy = isPassing(failure) ? Remedy.RETRY : Remedy.OPERATOR;
+            return new StoreException(remedy, message + explain(failure), failure);
         }
-        return new StoreException(remedy(failure), message + describe(failure), failure);
+        Throwable cause = failure.getCause() instanceof IOException io ? io : failure;
+        return new StoreException(remedy(cause), message + describe(cause), failure);
     }
 
-    private static boolean isPassing(HttpResponseException answer) {
-        int status = answer.getStatusCode();
-        return status == 408 || status == 429 || status >= 500 || (status == 403 && isOverload(answer));
+    private static boolean isPassing(StorageException answer) {
+        int status = answer.getCode();
+        return status == 408
+                || status == 429
+                || status >= 500
+                || (status == 403 && answer.getReason() != null && OVERLOAD.contains(answer.getReason()));
     }
 
-    private static boolean isOverload(HttpResponseException answer) {
-        if (answer instanceof GoogleJsonResponseException json && json.getDetails() != null) {
-            List<ErrorInfo> errors = json.getDetails().getErrors();
-            return errors != null && errors.stream().map(ErrorInfo::getReason).anyMatch(OVERLOAD::contains);
-        }
-        return false;
-    }
-
-    private static String explain(HttpResponseException answer) {
-        return switch (answer.getStatusCode()) {
+    private static String explain(StorageException answer) {
+        return switch (answer.getCode()) {
             case 401 ->
                 "the credentials are refused (401); see Application Default Credentials, or Workload Identity"
                         + " in a cluster";
@@ -52,20 +45,17 @@ final class GcsTrouble {
                 "permission denied (403): " + detail(answer) + "; reading takes roles/storage.objectViewer, and"
                         + " creating roles/storage.objectCreator as well";
             case 404 -> "the bucket doesn't exist (404); create it, or correct ALERT_STORE and SCHEMA_STORE";
-            default -> "status " + answer.getStatusCode() + ": " + detail(answer);
+            default -> "status " + answer.getCode() + ": " + detail(answer);
         };
     }
 
-    private static String detail(HttpResponseException answer) {
-        String text = answer instanceof GoogleJsonResponseException json
-                        && json.getDetails() != null
-                        && json.getDetails().getMessage() != null
-                ? json.getDetails().getMessage()
-                : String.valueOf(answer.getStatusMessage());
+    /** An answer that isn't the bucket's own may be a page of a proxy. */
+    private static String detail(StorageException answer) {
+        String text = String.valueOf(answer.getMessage()).replaceAll("\\s+", " ");
         return text.length() > 300 ? text.substring(0, 300) : text;
     }
 
-    private static Remedy remedy(IOException failure) {
+    private static Remedy remedy(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Retryable token) {
                 return token.isRetryable() ? Remedy.RETRY : Remedy.OPERATOR;
@@ -75,7 +65,7 @@ final class GcsTrouble {
         return untrusted ? Remedy.OPERATOR : Remedy.RETRY;
     }
 
-    private static String describe(IOException failure) {
+    private static String describe(Throwable failure) {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 }

@@ -73,7 +73,7 @@ class IngesterGcsIT {
     static List<Lasting> faultsOfReading() {
         return List.of(
                 new Lasting(new Fault.CutBody(), "can't read"),
-                new Lasting(new Fault.FlippedBit(), "came with CRC32C"));
+                new Lasting(new Fault.FlippedBit(), "Mismatch checksum value"));
     }
 
     private static Fault status(int code) {

@@ -11,8 +11,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * As much of the JSON interface of Google Cloud Storage as is used here, over HTTP, and what can go wrong with it: each
@@ -52,6 +55,12 @@ public final class FakeGcs implements AutoCloseable {
 
         /** One bit of the body is another. */
         record FlippedBit() implements Fault {}
+
+        /** The object comes without its checksum. */
+        record NoHash() implements Fault {}
+
+        /** Somebody else answers 200, as the page of a network does that wants a password first. */
+        record Page() implements Fault {}
     }
 
     /** An object and what is known of it. */
@@ -146,7 +155,7 @@ public final class FakeGcs implements AutoCloseable {
         String[] parts = body.toString(ISO_8859_1).split(Pattern.quote(boundary), -1);
         JsonObject about = new JsonObject(Buffer.buffer(content(parts[1])));
         byte[] content = content(parts[2]);
-        if (!GcsChecksum.of(content).equals(about.getString("crc32c"))) {
+        if (!crc32c(content).equals(about.getString("crc32c"))) {
             error(request, 400, "invalid", "Provided CRC32C doesn't match calculated CRC32C.");
         } else if (!"0".equals(request.getParam("ifGenerationMatch"))) {
             error(request, 400, "required", "a precondition is missing");
@@ -173,6 +182,15 @@ public final class FakeGcs implements AutoCloseable {
         }
     }
 
+    /** CRC32C as buckets write it: base64 of four bytes, big-endian. */
+    static String crc32c(byte[] content) {
+        CRC32C crc = new CRC32C();
+        crc.update(content, 0, content.length);
+        byte[] bytes =
+                ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
     private static byte[] content(String part) {
         String content = part.substring(part.indexOf("\r\n\r\n") + 4);
         return content.substring(0, content.length() - 2).getBytes(ISO_8859_1);
@@ -185,7 +203,12 @@ public final class FakeGcs implements AutoCloseable {
             return;
         }
         byte[] content = stored.content().clone();
-        request.response().putHeader("x-goog-hash", "md5=AAAA,crc32c=" + GcsChecksum.of(content));
+        if (fault instanceof Fault.NoHash || fault instanceof Fault.Page) {
+            befallen.incrementAndGet();
+            request.response().end(fault instanceof Fault.Page ? Buffer.buffer("<html>") : Buffer.buffer(content));
+            return;
+        }
+        request.response().putHeader("x-goog-hash", "md5=AAAA,crc32c=" + crc32c(content));
         if (fault instanceof Fault.FlippedBit) {
             befallen.incrementAndGet();
             content[content.length / 3] ^= 4;

@@ -1,6 +1,7 @@
 package io.alertstream.storage;
 
 import static io.alertstream.storage.FakeGcs.BUCKET;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,10 +9,17 @@ import io.alertstream.storage.FakeGcs.Fault;
 import io.alertstream.storage.FakeGcs.Stored;
 import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.StoreException.Remedy;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +56,7 @@ class GcsStoreTest extends ObjectStoreContract {
         Stored stored = gcs.objects.get(NAME);
         assertThat(stored.content()).isEqualTo(bytes(1000));
         assertThat(stored.about().getString("contentType")).isEqualTo("application/gzip");
-        assertThat(stored.about().getString("crc32c")).isEqualTo(GcsChecksum.of(bytes(1000)));
+        assertThat(stored.about().getString("crc32c")).isEqualTo(FakeGcs.crc32c(bytes(1000)));
         assertThat(stored.about().getJsonObject("metadata").getString("topic")).isEqualTo("alerts-simulated");
         assertThat(gcs.last.getHeader("Content-Encoding"))
                 .as("compressed once more")
@@ -116,9 +124,38 @@ class GcsStoreTest extends ObjectStoreContract {
         create(NAME, bytes(60_000));
         gcs.plan(new Fault.FlippedBit());
 
-        assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "came with CRC32C");
+        assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "Mismatch checksum value");
 
         assertThat(await(store.read(NAME))).get().isEqualTo(bytes(60_000));
+    }
+
+    @Test
+    void whatComesWithoutAChecksumIsReadAgain() {
+        create(NAME, bytes(60_000));
+        for (Fault fault : List.of(new Fault.NoHash(), new Fault.Page())) {
+            gcs.plan(fault);
+            assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "it came without a checksum");
+
+            gcs.plan(fault);
+            assertThat(await(Retry.briefly(vertx).call(() -> store.read(NAME))))
+                    .get()
+                    .isEqualTo(bytes(60_000));
+        }
+    }
+
+    /** The checksum of an answer is the one of the object that came with it, however many come at a time. */
+    @Test
+    void objectsThatAreReadSideBySideAreVerifiedEach() {
+        for (int i = 0; i < 50; i++) {
+            create("v2/" + i, bytes(1000 + i));
+        }
+        List<Future<Optional<byte[]>>> reads = IntStream.range(0, 500)
+                .mapToObj(i -> store.read("v2/" + i % 50))
+                .toList();
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(await(reads.get(i))).get().isEqualTo(bytes(1000 + i % 50));
+        }
     }
 
     @Test
@@ -191,6 +228,25 @@ class GcsStoreTest extends ObjectStoreContract {
         assertThatThrownBy(() -> await(store.read(NAME)))
                 .isInstanceOf(UnusableObjectException.class)
                 .hasMessage("bucket alerts: " + NAME + " has more than 16777216 bytes");
+    }
+
+    /** Such as one that takes hours to read, and somebody put there. */
+    @Test
+    void nothingOfAnObjectFarTooLargeIsReadWhereItsSizeIsSaid() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            StoreSettings settings =
+                    new StoreSettings(Optional.of(URI.create("http://127.0.0.1:" + server.getLocalPort())), true, true);
+            GcsObjects objects = new GcsObjects(BUCKET, settings, 1, Duration.ofSeconds(15), 100);
+            Future<Optional<byte[]>> read = vertx.executeBlocking(() -> objects.read(NAME));
+            try (Socket client = server.accept()) {
+                client.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\nand so on"
+                                .getBytes(ISO_8859_1));
+
+                assertThatThrownBy(() -> await(read)).hasMessageContaining("more than 100 bytes");
+            }
+            objects.close();
+        }
     }
 
     private static void assertFails(ThrowingCallable call, Remedy remedy, String message) {

@@ -1,0 +1,45 @@
+package io.alertstream.storage;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.http.Header;
+import org.apache.http.HttpResponse;
+import org.apache.http.HttpResponseInterceptor;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.protocol.HttpCoreContext;
+
+/**
+ * A look at each object's answer before it is read, where refusing it closes the connection: elsewhere the library reads it
+ * to its end. The library compares an object with the checksum in its answer's header, and believes it where there is none.
+ * A bucket always says one: what comes without it comes from something else on the way.
+ */
+final class GcsAnswers implements HttpResponseInterceptor {
+
+    private static final int OK = 200;
+
+    private final int maxObjectBytes;
+
+    GcsAnswers(int maxObjectBytes) {
+        this.maxObjectBytes = maxObjectBytes;
+    }
+
+    @Override
+    public void process(HttpResponse answer, HttpContext context) throws IOException {
+        boolean object = HttpCoreContext.adapt(context)
+                .getRequest()
+                .getRequestLine()
+                .getUri()
+                .contains("alt=media");
+        if (!object || answer.getStatusLine().getStatusCode() != OK) {
+            return;
+        }
+        Header length = answer.getFirstHeader("Content-Length");
+        if (length != null && Long.parseLong(length.getValue()) > maxObjectBytes) {
+            throw new TooLargeException(maxObjectBytes);
+        }
+        if (Arrays.stream(answer.getHeaders("x-goog-hash"))
+                .noneMatch(hash -> hash.getValue().contains("crc32c="))) {
+            throw new IOException("it came without a checksum");
+        }
+    }
+}

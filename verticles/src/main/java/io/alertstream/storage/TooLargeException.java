@@ -1,0 +1,13 @@
+package io.alertstream.storage;
+
+import java.io.IOException;
+
+/** What is read is larger than any object may be. */
+final class TooLargeException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    TooLargeException(int maxBytes) {
+        super("more than " + maxBytes + " bytes");
+    }
+}
