@@ -8,7 +8,14 @@ function lightCurve() {
   if (!table || !window.uPlot) {
     return;
   }
-  const number = (cell) => (cell.textContent === "" ? NaN : Number(cell.textContent));
+  const number = (cell) => (!cell || cell.textContent === "" ? NaN : Number(cell.textContent));
+  const measured = (cells, column) => ({ value: number(cells[column]), error: number(cells[column + 1]) });
+  const labels = {
+    "difference-flux": "difference flux (nJy)",
+    "difference-magnitude": "difference magnitude (AB)",
+    "total-flux": "total flux (nJy)",
+    "total-magnitude": "total magnitude (AB)",
+  };
   const points = Array.from(table.rows, (row) => {
     const c = row.cells;
     return {
@@ -16,8 +23,10 @@ function lightCurve() {
       kind: row.dataset.kind,
       mjd: number(c[0]),
       band: c[2].textContent,
-      flux: { value: number(c[3]), error: number(c[4]) },
-      magnitude: { value: number(c[5]), error: number(c[6]) },
+      "difference-flux": measured(c, 3),
+      "difference-magnitude": measured(c, 5),
+      "total-flux": measured(c, 7),
+      "total-magnitude": measured(c, 9),
     };
   }).filter((point) => isFinite(point.mjd));
   const hint = "Point at a measurement for its values, or go from one to the next with ← and →. Drag to zoom, double-click to see all.";
@@ -25,7 +34,7 @@ function lightCurve() {
   const readout = document.getElementById("readout");
   const quantities = document.getElementById("quantity");
   const hiddenBands = new Set();
-  let quantity = "flux";
+  let quantity = "difference-flux";
   let shown = [];
   let chosen = null;
   let chart = null;
@@ -34,10 +43,27 @@ function lightCurve() {
   const colour = (band) => style("--band-" + (/^[ugrizy]$/.test(band) ? band : "other"));
   const error = (point) => (point[quantity].error > 0 ? point[quantity].error : 0);
 
+  // Bands differ in shape too, for those who don't tell the colours apart. Corners on a circle of radius 1; g is that circle.
+  const polygon = (corners, turn) => Array.from({ length: corners }, (_, i) => {
+    const angle = (2 * Math.PI * i) / corners + turn;
+    return [1.15 * Math.sin(angle), -1.15 * Math.cos(angle)];
+  });
+  const shapes = {
+    u: polygon(3, Math.PI),
+    g: null,
+    r: polygon(4, Math.PI / 4),
+    i: polygon(4, 0),
+    z: polygon(3, 0),
+    y: polygon(6, 0),
+  };
+  const corners = (band) => (band in shapes ? shapes[band] : polygon(5, 0));
+
   function shape(ctx, x, y, point, size) {
+    const places = corners(point.band);
     ctx.beginPath();
-    if (point.kind === "FORCED") {
-      ctx.rect(x - size * 0.8, y - size * 0.8, size * 1.6, size * 1.6);
+    if (places) {
+      places.forEach(([dx, dy]) => ctx.lineTo(x + dx * size, y + dy * size));
+      ctx.closePath();
     } else {
       ctx.arc(x, y, size, 0, 2 * Math.PI);
     }
@@ -52,7 +78,7 @@ function lightCurve() {
     ctx.beginPath();
     ctx.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height);
     ctx.clip();
-    if (quantity === "flux") {
+    if (quantity.endsWith("flux")) {
       ctx.strokeStyle = style("--line");
       ctx.lineWidth = ratio;
       ctx.beginPath();
@@ -125,17 +151,31 @@ function lightCurve() {
     tell();
   }
 
+  /** Values as the table has them, of the difference or of the total, whichever is shown. */
+  function values(cells) {
+    const column = quantity.startsWith("total") ? 7 : 3;
+    const [flux, fluxError, magnitude, magnitudeError] = cells.slice(column, column + 4);
+    const name = quantity.startsWith("total") ? "total" : "difference";
+    return `${name} ${flux || "?"} ± ${fluxError || "?"} nJy` + (magnitude ? ` · ${magnitude} ± ${magnitudeError || "?"} mag` : "");
+  }
+
+  /** How many points of the bands chosen have no such value: a magnitude of a flux below zero, or an unknown flux. */
+  function missing() {
+    const chosenBands = points.filter((point) => !hiddenBands.has(point.band));
+    const count = chosenBands.length - shown.length;
+    return count === 0 ? "" : `${count} of ${chosenBands.length} points can't be shown: ${
+      quantity.endsWith("magnitude") ? "no magnitude, since their flux isn't above zero or isn't known" : "their flux isn't known"}.`;
+  }
+
   function tell() {
     readout.classList.toggle("quiet", !chosen);
+    document.getElementById("not-shown").textContent = missing();
     if (!chosen) {
       readout.textContent = shown.length > 0 ? hint : "Nothing to plot: no point has such a value.";
       return;
     }
-    const [mjd, date, band, flux, fluxError, magnitude, magnitudeError, what] = Array.from(chosen.row.cells, (c) => c.textContent);
-    readout.textContent =
-      `${date} TAI · MJD ${mjd} · ${band || "no band"} · ${flux} ± ${fluxError || "?"} nJy` +
-      (magnitude ? ` · ${magnitude} ± ${magnitudeError || "?"} mag` : "") +
-      ` · ${what}`;
+    const cells = Array.from(chosen.row.cells, (c) => c.textContent);
+    readout.textContent = `${cells[1]} TAI · MJD ${cells[0]} · ${cells[2] || "no band"} · ${values(cells)} · ${cells[cells.length - 1]}`;
   }
 
   /** The point under the pointer, or none. */
@@ -182,11 +222,11 @@ function lightCurve() {
         cursor: { points: { show: false }, x: false, y: false, drag: { x: true, y: true, uni: 20 } },
         scales: {
           x: { time: false, range: (u, low, high) => (u.zoomed ? [low, high] : times()) },
-          y: { dir: quantity === "magnitude" ? -1 : 1, range: (u, low, high) => (u.zoomed ? [low, high] : range()) },
+          y: { dir: quantity.endsWith("magnitude") ? -1 : 1, range: (u, low, high) => (u.zoomed ? [low, high] : range()) },
         },
         axes: [
           { ...axis, label: "MJD (TAI)", size: 28, values: (u, ticks) => ticks.map((tick) => String(+tick.toFixed(4))) },
-          { ...axis, label: quantity === "flux" ? "difference flux (nJy)" : "AB magnitude", size: 64 },
+          { ...axis, label: labels[quantity], size: 64 },
         ],
         series: [{}, { paths: () => null, points: { show: false } }],
         hooks: {
@@ -215,34 +255,48 @@ function lightCurve() {
         hiddenBands[input.checked ? "delete" : "add"](band);
         build();
       });
-      label.append(input, mark("circle", /^[ugrizy]$/.test(band) ? band : "other"), band || "no band");
+      label.append(input, bandMark(band), band || "no band");
       box.append(label);
     }
     const has = (kind) => points.some((point) => point.kind === kind);
-    const forms = [["circle", "detection", true], ["square", "forced", has("FORCED")], ["ring", "this alert", has("ALERT")]];
+    const forms = [["full", "detection", true], ["hollow", "forced", has("FORCED")], ["ring", "this alert", has("ALERT")]];
     for (const [form, words] of forms.filter(([, , there]) => there)) {
       const item = document.createElement("span");
       item.className = "shape";
-      item.append(mark(form, null), words);
+      item.append(mark(form), words);
       box.append(item);
     }
     box.hidden = false;
   }
 
-  /** A sign of the legend, as the plot draws it. */
-  function mark(form, band) {
+  function sign(name, attributes) {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.setAttribute("viewBox", "0 0 14 14");
     svg.setAttribute("aria-hidden", "true");
-    const sign = document.createElementNS("http://www.w3.org/2000/svg", form === "square" ? "rect" : "circle");
-    const places = form === "square" ? { x: 3.5, y: 3.5, width: 7, height: 7 } : { cx: 7, cy: 7, r: form === "ring" ? 6 : 4.5 };
-    for (const [name, value] of Object.entries(places)) {
-      sign.setAttribute(name, value);
+    const form = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) {
+      form.setAttribute(key, value);
     }
-    sign.style.fill = form === "circle" ? (band ? `var(--band-${band})` : "var(--quiet)") : "none";
-    sign.style.stroke = form === "circle" ? "none" : "var(--quiet)";
-    sign.style.strokeWidth = "1.5";
-    svg.append(sign);
+    svg.append(form);
+    return svg;
+  }
+
+  /** A band's sign, as the plot draws it. */
+  function bandMark(band) {
+    const places = corners(band);
+    const svg = places
+      ? sign("polygon", { points: places.map(([x, y]) => `${7 + 5 * x},${7 + 5 * y}`).join(" ") })
+      : sign("circle", { cx: 7, cy: 7, r: 5 });
+    svg.style.fill = `var(--band-${/^[ugrizy]$/.test(band) ? band : "other"})`;
+    return svg;
+  }
+
+  /** What full, hollow and ringed signs mean. */
+  function mark(form) {
+    const svg = sign("circle", { cx: 7, cy: 7, r: form === "ring" ? 6 : 4.5 });
+    svg.style.fill = form === "full" ? "var(--quiet)" : "none";
+    svg.style.stroke = form === "full" ? "none" : "var(--quiet)";
+    svg.style.strokeWidth = "1.5";
     return svg;
   }
 
@@ -295,7 +349,7 @@ function stretches() {
         return;
       }
       event.preventDefault();
-      for (const image of images) {
+      for (const image of document.querySelectorAll(".images img[data-stretched]")) {
         image.src = image.src.replace(/stretch=[a-z]+/, "stretch=" + link.dataset.stretch);
       }
       links.forEach((other) => other.removeAttribute("aria-current"));

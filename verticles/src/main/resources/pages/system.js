@@ -15,6 +15,8 @@
   const since = document.getElementById("since");
   let last = null;
   let clockAhead = 0;
+  // Without the server nobody knows whether the next visit starts.
+  let connected = true;
 
   const part = (state, path) => path.split(".").reduce((value, key) => value == null ? null : value[key], state);
   const some = value => value != null && (Array.isArray(value) ? value.length > 0 : value > 0);
@@ -86,6 +88,11 @@
   }
 
   function tick() {
+    if (!connected) {
+      set(countdown, "–");
+      since.value = 0;
+      return;
+    }
     if (last?.visit.next == null) return;
     const interval = last.visit.intervalSeconds;
     const left = (last.visit.next - clockAhead - Date.now()) / 1000;
@@ -101,11 +108,14 @@
   function listen() {
     source = new EventSource("/v1/events");
     source.onmessage = event => {
+      connected = true;
       show(JSON.parse(event.data));
       set(live, "Live");
       attribute(live, "data-is", "live");
     };
     source.onerror = () => {
+      connected = false;
+      tick();
       set(live, "Not connected: these figures are old");
       attribute(live, "data-is", "lost");
       if (source.readyState === EventSource.CLOSED) {

@@ -23,6 +23,12 @@ final class Announcement {
     /** Prints the ports now, and a line for curl and one for a browser once an alert is archived. */
     void follow(Bus bus) {
         System.out.print(ports());
+        bus.publish(new Fact.SystemReachable(
+                LocalSettings.HOST + ":" + local.broker().scramPort(),
+                "community",
+                "community",
+                settings.replayTopic(),
+                "http://" + LocalSettings.HOST + ":" + local.registry().port()));
         firstAlert = bus.on(Fact.AlertsArchived.class, totals -> {
             if (!totals.latestIds().isEmpty()) {
                 firstAlert.unregister();

@@ -55,6 +55,15 @@ public sealed interface Fact {
     /** The ingester stored a schema document. */
     record SchemaArchived(int schemaId) implements Fact {}
 
+    /**
+     * Where users reach the whole system that runs in this process.
+     *
+     * @param kafka host and port of the listener for the user {@code user}, with SCRAM-SHA-512
+     * @param topic that the user may read, in groups whose names begin with {@code user}
+     * @param registry address of the schema registry
+     */
+    record SystemReachable(String kafka, String user, String password, String topic, String registry) implements Fact {}
+
     /** The ConfigMap changed, and what it holds is valid. */
     record LiveSettingsChanged(LiveSettings settings) implements Fact {}
 }

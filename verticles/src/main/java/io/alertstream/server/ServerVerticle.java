@@ -1,6 +1,7 @@
 package io.alertstream.server;
 
 import io.alertstream.archive.AlertArchive;
+import io.alertstream.bus.Bus;
 import io.alertstream.ops.Ops;
 import io.alertstream.server.overview.Overview;
 import io.alertstream.server.pages.Assets;
@@ -110,6 +111,7 @@ public final class ServerVerticle extends VerticleBase {
         overview = new Overview(vertx, settings.overview(), archive::check, handedOut::count);
         events = new EventStream(limits.listeners());
         Pages pages = new Pages(vertx, templates);
+        ObjectSearch search = new ObjectSearch(reader, decoding, overview::latestAlerts);
         List<Routes> all = List.of(
                 new HealthRoutes(),
                 new AlertRoutes(reader, unsent, representations, handedOut),
@@ -117,7 +119,12 @@ public final class ServerVerticle extends VerticleBase {
                 new CutoutRoutes(reader, representations),
                 new ManyAlertsRoutes(vertx, reader, decoding, handedOut),
                 new SchemaRoutes(reader),
-                new AlertPageRoutes(reader, representations, pages, templates),
+                new AlertPageRoutes(reader, representations, decoding, pages, templates, search),
+                new GuideRoutes(
+                        Bus.of(vertx),
+                        pages,
+                        overview::latestAlerts,
+                        settings.overview().replayTopic()),
                 new SystemPageRoutes(overview, pages),
                 new EventRoutes(overview, events),
                 new AssetRoutes(assets),

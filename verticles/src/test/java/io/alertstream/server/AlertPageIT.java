@@ -4,6 +4,8 @@ import static io.alertstream.server.ServedArchive.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.Origin;
+import io.alertstream.bus.Bus;
+import io.alertstream.bus.Fact;
 import io.alertstream.server.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,11 +60,13 @@ class AlertPageIT {
         assertThat(answer.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.title()).startsWith("Alert 11");
         assertThat(page.select(".facts dt").eachText())
-                .contains("Seen", "MJD", "Band", "Difference flux", "Signal to noise", "Object");
+                .contains("Seen", "UTC", "MJD", "Band", "Difference flux", "Signal to noise", "Object");
         assertThat(page.select(".place").text())
                 .contains(String.format(Locale.ROOT, "%.7f", (Double) source.get("ra")));
+        assertThat(page.select(".place").text()).contains("galactic", "ecliptic");
+        assertThat(page.select("a[rel~=external]").eachText())
+                .contains("Aladin Lite ↗", "SIMBAD ↗", "NED ↗", "TNS ↗");
         assertThat(page.select("a[rel~=external]").eachAttr("href"))
-                .hasSize(3)
                 .allMatch(address -> address.startsWith("https://"));
         assertThat(page.select(".points tbody tr"))
                 .hasSize(1
@@ -91,30 +95,134 @@ class AlertPageIT {
 
         assertThat(page.select(".images img").eachAttr("src"))
                 .hasSize(3)
+                .filteredOn(address -> !address.contains("difference"))
                 .allMatch(address -> address.contains("stretch=linear"));
+        assertThat(page.select(".images img[src*=difference]").attr("src")).contains("stretch=signed");
         assertThat(page.select("#stretches [aria-current]").text()).isEqualTo("linear");
         assertThat(page(get(PAGE + "?stretch=log", 400)).select(".error").text())
-                .contains("linear, asinh or zscale");
+                .contains("linear, asinh, zscale or signed");
     }
 
     @Test
-    void theObjectsEarlierAlertsAreLinked() throws IOException {
+    void onlyEarlierAlertsThatAreArchivedAreLinked() throws IOException {
         put(ShownAlerts.withHistory(3));
 
         Document page = page(get(PAGE, 200));
 
-        assertThat(page.select("a[rel=prev]").eachAttr("href")).containsExactly("/alerts/1000001");
-        assertThat(page.select("a[rel=next]")).isEmpty();
-        assertThat(page.select(".points a").eachAttr("href"))
-                .containsExactly("/alerts/1000003", "/alerts/1000002", "/alerts/1000001");
-        assertThat(page.select(".headline nav").text()).contains("if archived");
+        assertThat(page.select("a[rel=prev], a[rel=next], .points a")).isEmpty();
+        assertThat(page.select(".headline nav").text()).contains("No earlier alert of this object in the archive");
+
+        put(1_000_002, ShownAlerts.V11, ShownAlerts.record());
+        page = page(get(PAGE, 200));
+
+        assertThat(page.select("a[rel=prev]").eachAttr("href")).containsExactly("/alerts/1000002");
+        assertThat(page.select(".points a").eachAttr("href")).containsExactly("/alerts/1000002");
+    }
+
+    @Test
+    void theSkyIsMarkedOnTheCutouts() throws IOException {
+        put(ShownAlerts.record());
+
+        Document page = page(get(PAGE, 200));
+
+        assertThat(page.select(".marks")).hasSize(3);
+        for (Element marks : page.select(".marks")) {
+            assertThat(marks.select("text").eachText()).containsExactly("N", "E", "5″");
+            // The sample's alerts are in the middle of their cutouts of 30 pixels.
+            String[] cross = marks.selectFirst("path").attr("d").substring(1).split("[ v]");
+            assertThat(Double.parseDouble(cross[0])).isBetween(14.0, 16.0);
+        }
+    }
+
+    @Test
+    void anOrbitIsShown() throws IOException {
+        GenericRecord asteroid = ShownAlerts.all(200).stream()
+                .filter(alert -> alert.get("ssSource") != null && alert.get("mpc_orbits") != null)
+                .findFirst()
+                .orElseThrow();
+        put(asteroid);
+
+        Document page = page(get(PAGE, 200));
+
+        assertThat(page.select(".orbit dt").eachText())
+                .contains("Designation", "Distance from the Sun", "Distance from Earth", "Perihelion", "Inclination");
+        assertThat(page.select("a[href^=https://www.minorplanetcenter.net/]")).hasSize(1);
+    }
+
+    @Test
+    void anObjectsIdFindsItsAlerts() throws IOException {
+        GenericRecord alert = ShownAlerts.record();
+        ((GenericRecord) alert.get("diaSource")).put("diaObjectId", 4711L);
+        put(alert);
+
+        assertThat(page(get("/alerts/4711", 404)).select(".error").text()).contains("If it is an object's id");
+        get(PAGE, 200);
+
+        Document object = page(get("/alerts/4711", 200));
+        assertThat(object.title()).startsWith("Object 4711");
+        assertThat(object.select(".ids a").eachAttr("href")).containsExactly(PAGE);
+    }
+
+    @Test
+    void anObjectIsFoundAmongTheAlertsArchivedLast() throws IOException {
+        GenericRecord alert = ShownAlerts.record();
+        ((GenericRecord) alert.get("diaSource")).put("diaObjectId", 4711L);
+        put(alert);
+        Bus.of(served.vertx).publish(new Fact.AlertsArchived(1, 1, 0, 0, List.of(ID)));
+
+        // The fact may take a moment on its way.
+        Answer answer = get("/alerts/4711");
+        for (int tries = 0; answer.status() == 404 && tries < 1_000; tries++) {
+            answer = get("/alerts/4711");
+        }
+
+        assertThat(page(answer).select(".ids a").eachAttr("href")).containsExactly(PAGE);
+    }
+
+    @Test
+    void theGuidesNameWhatIsHere() throws IOException {
+        put(ShownAlerts.record());
+
+        assertThat(page(get("/connect", 200)).text()).contains("BROKER:9094", "SASL_SSL", "This server isn’t told");
+        assertThat(page(get("/api", 200)).select(".lines").eachText())
+                .contains("curl -sf 'http://localhost/v1/health'");
+
+        Bus bus = Bus.of(served.vertx);
+        bus.publish(new Fact.AlertsArchived(1, 1, 0, 0, List.of(ID)));
+        bus.publish(new Fact.SystemReachable(
+                "127.0.0.1:19094", "community", "secret", "alerts-simulated", "http://127.0.0.1:18081"));
+        Document guide = page(get("/connect", 200));
+        for (int tries = 0; !guide.text().contains("19094") && tries < 1_000; tries++) {
+            guide = page(get("/connect", 200));
+        }
+
+        assertThat(guide.select("h2").eachText()).containsExactly("Where", "Python", "Java", "Go", "kcat");
+        assertThat(guide.select(".lines").eachText())
+                .filteredOn(lines -> lines.contains("19094"))
+                .hasSize(4)
+                .allMatch(lines -> lines.contains("community"));
+        assertThat(page(get("/api", 200)).select(".lines").text()).contains("/v1/alerts/" + ID + "?format=avro");
+    }
+
+    @Test
+    void theTotalIsShownBesideTheDifference() throws IOException {
+        GenericRecord alert = ShownAlerts.record();
+        ((GenericRecord) alert.get("diaSource")).put("scienceFlux", 1_000f);
+        put(alert);
+
+        Document page = page(get(PAGE, 200));
+
+        assertThat(page.select("#quantity label").eachText())
+                .containsExactly("difference flux", "difference magnitude", "total flux", "total magnitude");
+        Element own = page.selectFirst(".points tr[data-kind=ALERT]");
+        assertThat(own.select("td").eachText()).contains("1000.0", "23.900");
     }
 
     @Test
     void aLongHistoryIsShown() throws IOException {
         put(ShownAlerts.withHistory(1_000));
 
-        assertThat(page(get(PAGE, 200)).select(".points a")).hasSize(1_000);
+        assertThat(page(get(PAGE, 200)).select(".points tbody tr")).hasSizeGreaterThan(1_000);
     }
 
     @Test
@@ -188,7 +296,7 @@ class AlertPageIT {
         Document page = page(get(PAGE, 200));
 
         assertThat(page.select(".facts dt").eachText()).contains("Seen", "Band", "Difference flux");
-        assertThat(page.select(".place")).hasSize(2);
+        assertThat(page.select(".place")).hasSize(4);
         assertThat(page.select(".images img")).hasSize(2);
         assertThat(page.select(".points tbody td:nth-child(4)").eachText()).allMatch(flux -> flux.matches("-?[0-9.]+"));
     }
@@ -304,8 +412,12 @@ class AlertPageIT {
     }
 
     private void put(int schemaId, GenericRecord alert) {
+        put(ID, schemaId, alert);
+    }
+
+    private void put(long id, int schemaId, GenericRecord alert) {
         await(served.archive.putAlert(
-                ID, ShownAlerts.packet(schemaId, alert), new Origin("alerts-simulated", 0, 17, schemaId)));
+                id, ShownAlerts.packet(schemaId, alert), new Origin("alerts-simulated", 0, 17, schemaId)));
     }
 
     private static List<?> list(GenericRecord alert, String field) {

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +127,28 @@ final class Browser implements AutoCloseable {
     /** Whether pages may run scripts, from the next one on. */
     void scripts(boolean allowed) {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
+    /** What axe finds on the page that hinders people: rules of WCAG 2.2 A and AA and good practice, with the elements. */
+    List<String> hindrances() {
+        driver.executeScript(axe());
+        Object found = driver.executeAsyncScript(
+                """
+                const done = arguments[0];
+                axe.run(document, {rules: {'target-size': {enabled: true}}}).then(
+                    result => done(result.violations.map(one =>
+                        one.id + ': ' + one.nodes.map(node => node.target.join(' ') + ' ' + node.failureSummary).join('; '))),
+                    error => done([String(error)]));
+                """);
+        return ((List<?>) found).stream().map(String::valueOf).toList();
+    }
+
+    private static String axe() {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the browser wrote to its console since it was asked last, the policy's refusals and failed requests among it. */

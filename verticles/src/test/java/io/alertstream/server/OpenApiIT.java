@@ -116,6 +116,8 @@ class OpenApiIT {
         checkPost("[" + " ".repeat(600_000) + "1]", 413);
 
         check("/", 200);
+        check("/api", 200);
+        check("/connect", 200);
         try (RawHttp http = new RawHttp(served.port())) {
             Bus.of(served.vertx).publish(new Fact.AlertsArchived(1, 1, 1, 1, List.of(ID)));
             http.send(RawHttp.text("GET", "/v1/events"));

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.Origin;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -22,6 +25,9 @@ class PagesBrowserIT {
 
     /** An alert with one point in its light curve, which is in the middle of the plot. */
     private static final long ALONE = 12;
+
+    /** An alert that is fainter than its template, and has no history. */
+    private static final long FAINTER = 13;
 
     @TempDir
     static Path directory;
@@ -36,6 +42,9 @@ class PagesBrowserIT {
         await(served.archive.putSchema(ShownAlerts.V11, ShownAlerts.SCHEMA.toString()));
         put(ID, ShownAlerts.withHistory(40));
         put(ALONE, ShownAlerts.bare());
+        GenericRecord fainter = ShownAlerts.bare();
+        ((GenericRecord) fainter.get("diaSource")).put("psfFlux", -100f);
+        put(FAINTER, fainter);
     }
 
     private static void put(long id, GenericRecord alert) {
@@ -89,11 +98,14 @@ class PagesBrowserIT {
         show(ALONE);
         WebElement plot = browser.find("#plot .u-over");
 
-        new Actions(browser.driver())
-                .moveToElement(plot, 3, 3)
-                .moveToElement(plot)
-                .perform();
-
+        // The first move scrolls the plot into view, and the plot learns of it a moment later.
+        browser.until("the point is under the pointer", () -> {
+            new Actions(browser.driver())
+                    .moveToElement(plot, 3, 3)
+                    .moveToElement(plot)
+                    .perform();
+            return browser.find("#readout").getText().contains("MJD");
+        });
         assertThat(browser.find("#readout").getText())
                 .contains("MJD", " ± ", "nJy", "this alert")
                 .doesNotContain("NaN");
@@ -104,9 +116,9 @@ class PagesBrowserIT {
         show(ID);
         Object fluxes = drawn();
 
-        browser.find("#quantity label:last-of-type").click();
+        browser.find("#quantity label:nth-of-type(2)").click();
 
-        assertThat(browser.find("[value=magnitude]").isSelected()).isTrue();
+        assertThat(browser.find("[value=difference-magnitude]").isSelected()).isTrue();
         assertThat(drawn()).isNotEqualTo(fluxes);
         browser.find("#quantity label").click();
         assertThat(drawn()).isEqualTo(fluxes);
@@ -135,6 +147,45 @@ class PagesBrowserIT {
                 .perform();
         browser.run("document.activeElement.blur()");
         assertThat(drawn()).isEqualTo(all);
+    }
+
+    @Test
+    void pointsThatCannotBeShownAreCounted() {
+        show(FAINTER);
+
+        assertThat(browser.find("#not-shown").getText()).isEmpty();
+        browser.find("#quantity label:nth-of-type(2)").click();
+
+        assertThat(browser.find("#not-shown").getText()).startsWith("1 of 1 points can't be shown: no magnitude");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "api", "connect", "alerts/11", "alerts/12", "alerts/404"})
+    void axeFindsNothing(String path) {
+        for (String scheme : List.of("light", "dark")) {
+            for (int width : new int[] {1280, 390}) {
+                try {
+                    browser.look(scheme, width);
+                    browser.show(home() + path);
+                    assertThat(browser.hindrances()).as("%s, %d wide", scheme, width).isEmpty();
+                } finally {
+                    browser.look("light", 1280);
+                }
+            }
+        }
+        if (path.equals("alerts/404")) {
+            browser.complaints(); // Chromium writes a line for an answer of 404.
+        }
+    }
+
+    @Test
+    void linesAreCopiedOrSelected() {
+        browser.show(home() + "api");
+
+        WebElement button = browser.find(".lines button");
+        button.click();
+
+        browser.until("it is copied", () -> List.of("Copied", "Selected").contains(button.getText()));
     }
 
     @Test

@@ -46,6 +46,12 @@ final class ShownAlerts {
         return AlertDecoder.of(SCHEMA).decode(sample(1).get(0));
     }
 
+    /** The alerts of a sample visit. */
+    static List<GenericRecord> all(int count) {
+        AlertDecoder decoder = AlertDecoder.of(SCHEMA);
+        return sample(count).stream().map(decoder::decode).toList();
+    }
+
     static long id(byte[] packet) {
         return (Long) AlertDecoder.of(SCHEMA).decode(packet).get("diaSourceId");
     }

@@ -29,6 +29,14 @@ public enum Stretch {
             double[] limits = ZScale.limits(sorted);
             return between(limits[0], limits[1]);
         }
+    },
+    /** Zero is the middle grey, brighter is lighter and fainter darker, as far to either side: for differences. */
+    SIGNED {
+        @Override
+        DoubleUnaryOperator shades(double[] sorted) {
+            double most = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
+            return most > 0 ? value -> 0.5 + 0.5 * asinh(value / most / SOFTENING) / asinh(1 / SOFTENING) : value -> 0.5;
+        }
     };
 
     /** The share of the range up to which asinh is about linear. */

@@ -120,6 +120,11 @@ public final class Overview {
         lookedAt = clock.millis();
     }
 
+    /** Alerts that were archived last, the latest first; empty where the ingester isn't in this process. */
+    public List<Long> latestAlerts() {
+        return ingester.map(Fact.AlertsArchived::latestIds).orElse(List.of());
+    }
+
     public Future<Void> close() {
         return sleep();
     }

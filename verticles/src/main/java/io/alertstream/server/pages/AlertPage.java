@@ -1,12 +1,15 @@
 package io.alertstream.server.pages;
 
-import io.alertstream.server.formats.AlertFields;
 import io.alertstream.server.formats.Cutout;
 import io.alertstream.server.formats.Stretch;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
 
 /** What the page for an alert shows: the template {@code alert.peb} lays it out. */
@@ -15,48 +18,86 @@ public final class AlertPage {
     /** As astronomers line them up: what was seen, what was there before, what is left. */
     private static final List<Cutout> ORDER = List.of(Cutout.SCIENCE, Cutout.TEMPLATE, Cutout.DIFFERENCE);
 
+    /** What the reader chooses from; the difference is always shown about zero. */
+    private static final List<Stretch> STRETCHES = List.of(Stretch.LINEAR, Stretch.ASINH, Stretch.ZSCALE);
+
+    /** For each of these detections the archive is asked whether its alert is there. */
+    private static final int EARLIER = 4;
+
+    private static final int LATER = 2;
+
     /**
      * A cutout's place on the page.
      *
      * @param there the packet has it
      * @param picture it can be shown
+     * @param stretched as the reader chooses, and not about zero
+     * @param marks null where the sky in the picture isn't known
      */
-    record Image(String name, boolean there, boolean picture) {
+    record Image(String name, boolean there, boolean picture, String stretch, boolean stretched, CutoutMarks marks) {
 
-        static Image of(Cutout cutout, IndexedRecord alert) {
-            return new Image(cutout.lowerCase(), cutout.of(alert).isPresent(), cutout.isPicture(alert));
+        static Image of(Cutout cutout, IndexedRecord alert, Stretch chosen, Optional<SkyPosition> position) {
+            boolean stretched = cutout != Cutout.DIFFERENCE;
+            return new Image(
+                    cutout.lowerCase(),
+                    cutout.of(alert).isPresent(),
+                    cutout.isPicture(alert),
+                    (stretched ? chosen : Stretch.SIGNED).lowerCase(),
+                    stretched,
+                    CutoutMarks.of(cutout, alert, position).orElse(null));
         }
     }
 
     private AlertPage() {}
+
+    /** Ids of the alerts of the same object that are nearest in time, as far as the packet knows of them. */
+    public static Set<String> neighbours(IndexedRecord alert) {
+        LightCurve curve = LightCurve.of(alert);
+        return Stream.concat(curve.earlier().limit(EARLIER), curve.later().limit(LATER))
+                .map(LightCurve.Point::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The id of the alert's object beyond the solar system. */
+    public static Optional<String> objectId(IndexedRecord alert) {
+        return Elsewhere.objectId(alert);
+    }
 
     /**
      * The page's model.
      *
      * @param id of the alert in the archive
      * @param alert of any schema version; what it doesn't have is left out
-     * @param stretch of the cutouts
+     * @param stretch of the science and the template cutout
+     * @param archived those of {@link #neighbours} that are in the archive
      */
-    public static Map<String, Object> of(long id, IndexedRecord alert, Stretch stretch) {
+    public static Map<String, Object> of(long id, IndexedRecord alert, Stretch stretch, Set<String> archived) {
         LightCurve curve = LightCurve.of(alert);
+        Optional<SkyPosition> position = SkyPosition.ofAlert(alert);
         Map<String, Object> model = new HashMap<>();
         model.put("id", Long.toString(id));
         model.put("schema", alert.getSchema().getFullName());
         model.put("facts", Facts.of(alert));
-        model.put(
-                "position",
-                AlertFields.record(alert, "diaSource").flatMap(SkyPosition::of).orElse(null));
+        model.put("position", position.orElse(null));
+        model.put("elsewhere", Elsewhere.of(alert));
+        model.put("solarSystem", SolarSystem.of(alert));
         model.put("curve", curve);
-        model.put("previous", curve.previous().orElse(null));
-        model.put("next", curve.next().orElse(null));
+        model.put("archived", archived);
+        model.put("earlier", curve.earlier().count());
+        model.put("previous", first(curve.earlier(), archived));
+        model.put("next", first(curve.later(), archived));
         model.put(
                 "images",
-                ORDER.stream().map(cutout -> Image.of(cutout, alert)).toList());
+                ORDER.stream()
+                        .map(cutout -> Image.of(cutout, alert, stretch, position))
+                        .toList());
         model.put("stretch", stretch.lowerCase());
-        model.put(
-                "stretches",
-                Arrays.stream(Stretch.values()).map(Stretch::lowerCase).toList());
+        model.put("stretches", STRETCHES.stream().map(Stretch::lowerCase).toList());
         model.put("record", RecordTable.of(alert));
         return model;
+    }
+
+    private static LightCurve.Point first(Stream<LightCurve.Point> points, Set<String> archived) {
+        return points.filter(point -> archived.contains(point.id())).findFirst().orElse(null);
     }
 }

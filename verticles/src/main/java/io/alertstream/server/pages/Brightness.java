@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * A flux, in nJy, with its standard error, and as AB magnitude. Fluxes are those of the difference to the template: they
- * are negative where the star was fainter, and have no magnitude then.
+ * A flux, in nJy, with its standard error, and as AB magnitude. Fluxes of the difference to the template are negative where
+ * the object was fainter, and have no magnitude then.
  */
 record Brightness(OptionalDouble flux, OptionalDouble fluxError) {
 
@@ -20,6 +20,13 @@ record Brightness(OptionalDouble flux, OptionalDouble fluxError) {
     static Brightness of(IndexedRecord source) {
         return new Brightness(
                 AlertFields.number(source, "psfFlux", "psFlux"), AlertFields.number(source, "psfFluxErr", "psFluxErr"));
+    }
+
+    /** The flux in the science image itself, the total of what is there. */
+    static Brightness total(IndexedRecord source) {
+        return new Brightness(
+                AlertFields.number(source, "scienceFlux", "totFlux"),
+                AlertFields.number(source, "scienceFluxErr", "totFluxErr"));
     }
 
     /** Empty where it is unknown, as each of the following. */

@@ -1,6 +1,7 @@
 package io.alertstream.server.pages;
 
 import io.alertstream.server.formats.AlertFields;
+import io.alertstream.server.formats.Tai;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,28 +13,25 @@ final class Facts {
 
     private final List<Fact> facts = new ArrayList<>();
 
-    record Fact(String name, String value) {}
-
     private Facts() {}
 
     static List<Fact> of(IndexedRecord alert) {
         Facts all = new Facts();
         AlertFields.record(alert, "diaSource").ifPresent(all::addSource);
-        AlertFields.record(alert, "ssSource")
-                .flatMap(source -> AlertFields.text(source, "designation"))
-                .ifPresent(name -> all.add("Solar system object", name));
+        SolarSystem.designation(alert).ifPresent(name -> all.add("Solar system object", name));
         return all.facts;
     }
 
     private void addSource(IndexedRecord source) {
-        AlertFields.number(source, "midpointMjdTai", "midPointTai").ifPresent(mjd -> {
+        AlertFields.midpoint(source).ifPresent(mjd -> {
             add("Seen", Figures.date(mjd) + " TAI");
-            add("MJD", Figures.fixed(mjd, 6));
+            add("UTC", Tai.utc(mjd).map(Figures::date));
+            add("MJD", Figures.fixed(mjd, 6) + " TAI");
         });
-        add("Band", AlertFields.text(source, "band", "filterName"));
+        add("Band", AlertFields.band(source));
         Brightness brightness = Brightness.of(source);
         measured("Difference flux", brightness.flux(), brightness.fluxError(), " nJy");
-        measured("Magnitude", brightness.magnitude(), brightness.magnitudeError(), " AB");
+        measured("Difference magnitude", brightness.magnitude(), brightness.magnitudeError(), " AB");
         AlertFields.number(source, "snr").ifPresent(ratio -> add("Signal to noise", Figures.fixed(ratio, 1)));
         AlertFields.number(source, "reliability").ifPresent(score -> add("Reliability", Figures.fixed(score, 2)));
         add("Object", id(source, "diaObjectId"));

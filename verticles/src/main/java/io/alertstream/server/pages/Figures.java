@@ -1,25 +1,18 @@
 package io.alertstream.server.pages;
 
+import io.alertstream.server.formats.Tai;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
 final class Figures {
 
-    /** Modified Julian Dates count days from here. */
-    private static final LocalDateTime MJD_ZERO = LocalDateTime.of(1858, 11, 17, 0, 0);
-
     private static final DateTimeFormatter TO_THE_SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    /** Beyond it, years have five digits. */
-    private static final double MAX_MJD = 2_973_483;
-
-    private static final double MILLIS_PER_DAY = 86_400_000;
     private static final String MINUS = "\u2212";
 
     private Figures() {}
@@ -48,10 +41,10 @@ final class Figures {
 
     /** Date and time of a Modified Julian Date on the same scale, to the second; the number itself if it is no date. */
     static String date(double mjd) {
-        if (Math.abs(mjd) > MAX_MJD) {
-            return "MJD " + mjd;
-        }
-        return MJD_ZERO.plus(Math.round(mjd * MILLIS_PER_DAY), ChronoUnit.MILLIS)
-                .format(TO_THE_SECOND);
+        return Tai.date(mjd).map(Figures::date).orElse("MJD " + mjd);
+    }
+
+    static String date(LocalDateTime time) {
+        return time.format(TO_THE_SECOND);
     }
 }

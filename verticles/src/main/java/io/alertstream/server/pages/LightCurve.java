@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,7 +43,7 @@ record LightCurve(List<Point> points) {
      * @param id of the source, empty if it was measured without a detection: then there is no alert of it
      * @param mjd TAI, days; empty as the others are if the packet doesn't know
      */
-    record Point(Kind kind, String id, OptionalDouble mjd, String band, Brightness brightness) {
+    record Point(Kind kind, String id, OptionalDouble mjd, String band, Brightness difference, Brightness total) {
 
         private static Point of(Kind kind, IndexedRecord source) {
             return new Point(
@@ -52,9 +51,10 @@ record LightCurve(List<Point> points) {
                     kind == Kind.FORCED
                             ? ""
                             : AlertFields.text(source, "diaSourceId").orElse(""),
-                    AlertFields.number(source, "midpointMjdTai", "midPointTai"),
-                    AlertFields.text(source, "band", "filterName").orElse(""),
-                    Brightness.of(source));
+                    AlertFields.midpoint(source),
+                    AlertFields.band(source).orElse(""),
+                    Brightness.of(source),
+                    Brightness.total(source));
         }
 
         private double time() {
@@ -100,17 +100,22 @@ record LightCurve(List<Point> points) {
         return points.size() - detections();
     }
 
-    /** The last detection before the alert's own, empty if the packet knows of none. */
-    Optional<Point> previous() {
-        return others().filter(point -> point.time() < own()).reduce((earlier, later) -> later);
+    /** Whether any point has a total flux: schemas before the ninth don't have it everywhere. */
+    public boolean hasTotals() {
+        return points.stream().anyMatch(point -> point.total().flux().isPresent());
     }
 
-    /** The first detection behind the alert's own: packets that were made again, long after the night, may have some. */
-    Optional<Point> next() {
-        return others().filter(point -> point.time() > own()).findFirst();
+    /** Detections before the alert's own, the latest first. */
+    Stream<Point> earlier() {
+        return others().filter(point -> point.time() < own()).sorted(Comparator.comparingDouble(Point::time).reversed());
     }
 
-    /** Time of the alert's own source; NaN, which nothing is before or behind, if there is none. */
+    /** Detections after the alert's own, the first one first: packets made long after the night may have some. */
+    Stream<Point> later() {
+        return others().filter(point -> point.time() > own());
+    }
+
+    /** Time of the alert's own source; NaN, which nothing is before or after, if there is none. */
     private double own() {
         return points.stream()
                 .filter(point -> point.kind() == Kind.ALERT)

@@ -14,8 +14,10 @@ record SkyPosition(double ra, double dec) {
     private static final int MILLISECONDS_PER_DAY = 86_400_000;
     private static final int HUNDREDTHS_PER_DEGREE = 360_000;
 
-    /** A page elsewhere that shows this place of the sky. */
-    record Viewer(String name, String address) {}
+    /** Where the alert's source is, empty if the packet doesn't say. */
+    static Optional<SkyPosition> ofAlert(IndexedRecord alert) {
+        return AlertFields.record(alert, "diaSource").flatMap(SkyPosition::of);
+    }
 
     /** Where a source is, empty if it is nowhere on the sphere. */
     static Optional<SkyPosition> of(IndexedRecord source) {
@@ -56,20 +58,41 @@ record SkyPosition(double ra, double dec) {
         return dec < 0 ? "\u2212" : "+";
     }
 
-    public List<Viewer> viewers() {
-        String place = String.format(Locale.ROOT, "%.7f %+.7f", ra, dec)
-                .replace(" ", "%20")
-                .replace("+", "%2B");
-        String both = String.format(Locale.ROOT, "ra=%.7f&dec=%.7f", ra, dec);
-        String mark = String.format(Locale.ROOT, "%.7f,%.7f", ra, dec);
+    public String galactic() {
+        return SkyFrames.galactic(ra, dec).text();
+    }
+
+    public String ecliptic() {
+        return SkyFrames.ecliptic(ra, dec).text();
+    }
+
+    /** Pages about this place of the sky. */
+    public List<Elsewhere> viewers() {
+        String place = text("%.7f %+.7f", ra, dec).replace(" ", "%20").replace("+", "%2B");
+        String both = text("ra=%.7f&dec=%.7f", ra, dec);
+        String mark = text("%.7f,%.7f", ra, dec);
         return List.of(
-                new Viewer("Aladin Lite", "https://aladin.cds.unistra.fr/AladinLite/?target=" + place + "&fov=0.05"),
-                new Viewer(
+                new Elsewhere("Aladin Lite", "https://aladin.cds.unistra.fr/AladinLite/?target=" + place + "&fov=0.05"),
+                new Elsewhere(
                         "Legacy Survey",
                         "https://www.legacysurvey.org/viewer?" + both + "&layer=ls-dr10&zoom=16&mark=" + mark),
-                new Viewer(
+                new Elsewhere(
                         "SIMBAD",
                         "https://simbad.cds.unistra.fr/simbad/sim-coo?Coord=" + place
-                                + "&Radius=10&Radius.unit=arcsec"));
+                                + "&Radius=10&Radius.unit=arcsec"),
+                new Elsewhere(
+                        "NED",
+                        text(
+                                "https://ned.ipac.caltech.edu/conesearch?search_type=Near%%20Position%%20Search"
+                                        + "&in_csys=Equatorial&in_equinox=J2000&ra=%.7fd&dec=%.7fd&radius=0.5",
+                                ra,
+                                dec)),
+                new Elsewhere(
+                        "TNS",
+                        text("https://www.wis-tns.org/search?ra=%.7f&decl=%.7f&radius=5&coords_unit=arcsec", ra, dec)));
+    }
+
+    private static String text(String format, Object... numbers) {
+        return String.format(Locale.ROOT, format, numbers);
     }
 }
