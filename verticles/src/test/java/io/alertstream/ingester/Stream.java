@@ -37,6 +37,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,9 +89,13 @@ public final class Stream {
     }
 
     /** An archive of files. */
-    static ArchiveSettings files(Path directory) throws IOException {
-        Files.createDirectories(directory.resolve("alerts"));
-        Files.createDirectories(directory.resolve("schemas"));
+    static ArchiveSettings files(Path directory) {
+        try {
+            Files.createDirectories(directory.resolve("alerts"));
+            Files.createDirectories(directory.resolve("schemas"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return new ArchiveSettings(
                 new StoreLocation.Directory(directory.resolve("alerts")),
                 new StoreLocation.Directory(directory.resolve("schemas")),

@@ -92,7 +92,7 @@ abstract class LoaderFixture {
     void settle() throws Exception {
         for (int i = 0; i < 10; i++) {
             begin(() -> cpu.executeBlocking(() -> null)
-                            .compose(done -> registry().subjects())
+                            .compose(done -> registry().mode())
                             .otherwiseEmpty())
                     .await(60, TimeUnit.SECONDS);
         }
