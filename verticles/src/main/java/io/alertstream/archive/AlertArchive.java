@@ -66,11 +66,9 @@ public final class AlertArchive {
     /**
      * Compresses a packet on the calling thread, which keeps it busy for longer than any other step in the life of an
      * alert.
-     *
-     * @param crc32c of the packet
      */
-    public Packed pack(byte[] packet, int crc32c) {
-        return new Packed(packet, crc32c, codec.gzip(packet));
+    public Packed pack(byte[] packet) {
+        return new Packed(packet, codec.gzip(packet));
     }
 
     /**
@@ -81,7 +79,7 @@ public final class AlertArchive {
      * @return what became of it; fails with a {@link StoreException}
      */
     public Future<Outcome> putAlert(long id, byte[] packet, Origin origin) {
-        return onCpu(() -> pack(packet, Crc32c.of(packet))).compose(packed -> putAlert(id, packed, origin));
+        return onCpu(() -> pack(packet)).compose(packed -> putAlert(id, packed, origin));
     }
 
     /** The same, for a packet that the caller has compressed already. */
@@ -130,7 +128,7 @@ public final class AlertArchive {
                         : existing(
                                 schemas,
                                 name,
-                                stored -> Future.succeededFuture(compare(offered, Crc32c.of(offered), stored))));
+                                stored -> Future.succeededFuture(compare(offered, stored))));
     }
 
     /**
@@ -187,15 +185,17 @@ public final class AlertArchive {
         try {
             packet = codec.gunzip(stored, MAX_PACKET_BYTES);
         } catch (DamagedObjectException e) {
-            return new Outcome.Conflict(offered.crc32c(), Crc32c.of(stored));
+            return conflict(offered.packet(), stored);
         }
-        return compare(offered.packet(), offered.crc32c(), packet);
+        return compare(offered.packet(), packet);
     }
 
-    private static Outcome compare(byte[] offered, int offeredCrc32c, byte[] stored) {
-        return Arrays.equals(offered, stored)
-                ? new Outcome.Duplicate()
-                : new Outcome.Conflict(offeredCrc32c, Crc32c.of(stored));
+    private static Outcome compare(byte[] offered, byte[] stored) {
+        return Arrays.equals(offered, stored) ? new Outcome.Duplicate() : conflict(offered, stored);
+    }
+
+    private static Outcome conflict(byte[] offered, byte[] stored) {
+        return new Outcome.Conflict(Crc32c.of(offered), Crc32c.of(stored));
     }
 
     private <T> Future<T> onCpu(Callable<T> work) {

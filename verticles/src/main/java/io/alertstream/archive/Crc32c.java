@@ -2,7 +2,10 @@ package io.alertstream.archive;
 
 import java.util.zip.CRC32C;
 
-/** The checksum that tells packets apart, in conflicts and caches: CRC-32C, the one that object stores keep as well. */
+/**
+ * CRC-32C, the checksum that object stores keep as well. It finds accidents and gives people a short name for bytes; anyone
+ * can make other bytes with the same one, so {@link PacketDigest} decides whether two packets are the same.
+ */
 public final class Crc32c {
 
     private Crc32c() {}

@@ -10,7 +10,8 @@ public sealed interface Outcome {
     record Duplicate() implements Outcome {}
 
     /**
-     * Other bytes are there under that id, and stay.
+     * Other bytes are there under that id, and stay. The checksums help people to tell the two apart; equal ones mean
+     * nothing.
      *
      * @param offeredCrc32c checksum of the bytes that were refused
      * @param storedCrc32c checksum of what the archive holds: of the bytes before compression or, where the object is

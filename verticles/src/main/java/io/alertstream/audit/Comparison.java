@@ -1,8 +1,8 @@
 package io.alertstream.audit;
 
 import io.alertstream.archive.AlertArchive;
-import io.alertstream.archive.Crc32c;
 import io.alertstream.archive.DamagedObjectException;
+import io.alertstream.archive.PacketDigest;
 import io.alertstream.archive.StoredAlert;
 import io.alertstream.audit.Finding.Kind;
 import io.alertstream.avro.AlertIdReader;
@@ -24,7 +24,7 @@ import org.apache.avro.Schema;
 /** Compares messages with the archive. For one context. */
 final class Comparison {
 
-    /** Alerts whose checksum is kept: the simulator sends the same visit again and again. Some 60 MB. */
+    /** Alerts whose digest is kept: the simulator sends the same visit again and again. 50 MB. */
     private static final int KNOWN_ALERTS = 500_000;
 
     private final AlertArchive archive;
@@ -32,11 +32,11 @@ final class Comparison {
     private final WorkerExecutor cpu;
     private final SetAside setAside;
     private final Map<Integer, Future<Optional<AlertIdReader>>> schemas = new HashMap<>();
-    private final Map<Long, Integer> same = new LinkedHashMap<>() {
+    private final Map<Long, PacketDigest> same = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, PacketDigest> eldest) {
             return size() > KNOWN_ALERTS;
         }
     };
@@ -84,25 +84,28 @@ final class Comparison {
         if (id < 0) {
             return unlessSetAside(message, Kind.MISSING, OptionalLong.of(id), "its id is negative");
         }
-        Integer crc32c = Crc32c.of(packet);
-        if (crc32c.equals(same.get(id))) {
-            return Future.succeededFuture(Finding.same(id));
-        }
+        return cpu.executeBlocking(() -> PacketDigest.of(packet), false)
+                .compose(digest -> digest.equals(same.get(id))
+                        ? Future.succeededFuture(Finding.same(id))
+                        : inArchive(message, id, digest));
+    }
+
+    private Future<Finding> inArchive(Message message, long id, PacketDigest digest) {
         return retry.call(() -> archive.alert(id))
                 .compose(
                         stored -> stored.isPresent()
-                                ? compare(message, id, crc32c, stored.get())
+                                ? compare(message, id, digest, stored.get())
                                 : unlessSetAside(message, Kind.MISSING, OptionalLong.of(id), "it isn't in the archive"),
                         failure -> damaged(message, OptionalLong.of(id), failure));
     }
 
-    private Future<Finding> compare(Message message, long id, Integer crc32c, StoredAlert stored) {
+    private Future<Finding> compare(Message message, long id, PacketDigest digest, StoredAlert stored) {
         OptionalLong alertId = OptionalLong.of(id);
         return cpu.executeBlocking(() -> Arrays.equals(stored.packet(), message.value()), false)
                 .compose(
                         equal -> {
                             if (equal) {
-                                same.put(id, crc32c);
+                                same.put(id, digest);
                                 return Future.succeededFuture(Finding.same(id));
                             }
                             return unlessSetAside(message, Kind.DIFFERENT, alertId, "the archive holds other bytes");
@@ -117,7 +120,7 @@ final class Comparison {
     }
 
     private Future<Finding> unlessSetAside(Message message, Kind kind, OptionalLong alertId, String text) {
-        return cpu.executeBlocking(() -> Digest.of(message.value()), false)
+        return cpu.executeBlocking(() -> SetAside.digest(message), false)
                 .map(digest -> Finding.wrong(setAside.has(digest) ? Kind.DEAD_LETTERED : kind, alertId, text));
     }
 

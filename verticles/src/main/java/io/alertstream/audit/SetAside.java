@@ -1,5 +1,6 @@
 package io.alertstream.audit;
 
+import io.alertstream.archive.PacketDigest;
 import io.alertstream.kafka.DeadLetter;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.TopicReader;
@@ -14,7 +15,9 @@ import java.util.Set;
  */
 final class SetAside {
 
-    private final Set<Digest> digests = new HashSet<>();
+    private static final PacketDigest NO_VALUE = new PacketDigest(0, 0);
+
+    private final Set<PacketDigest> digests = new HashSet<>();
 
     private SetAside() {}
 
@@ -35,13 +38,18 @@ final class SetAside {
     private void add(Message message) {
         byte[] sha256 = message.headers().last(DeadLetter.VALUE_SHA256);
         if (message.value() == null && sha256 != null) {
-            Digest.ofSha256(sha256).ifPresent(digests::add);
+            PacketDigest.ofSha256(sha256).ifPresent(digests::add);
         } else {
-            digests.add(Digest.of(message.value()));
+            digests.add(digest(message));
         }
     }
 
-    boolean has(Digest digest) {
+    /** Stands for a message; takes CPU. */
+    static PacketDigest digest(Message message) {
+        return message.value() == null ? NO_VALUE : PacketDigest.of(message.value());
+    }
+
+    boolean has(PacketDigest digest) {
         return digests.contains(digest);
     }
 }

@@ -1,7 +1,7 @@
 package io.alertstream.ingester;
 
 import io.alertstream.archive.AlertArchive;
-import io.alertstream.archive.Crc32c;
+import io.alertstream.archive.PacketDigest;
 import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.kafka.DeadLetter;
@@ -17,17 +17,17 @@ final class Examiner {
 
     private final AlertArchive archive;
     private final Schemas schemas;
-    private final Recent<Long, Integer> archived;
+    private final Recent<Long, PacketDigest> archived;
     private final Recent<Fingerprint, Boolean> setAside;
 
     /**
-     * @param archived checksums of alerts by id
+     * @param archived digests of alerts by id
      * @param setAside dead letters
      */
     Examiner(
             AlertArchive archive,
             Schemas schemas,
-            Recent<Long, Integer> archived,
+            Recent<Long, PacketDigest> archived,
             Recent<Fingerprint, Boolean> setAside) {
         this.archive = archive;
         this.schemas = schemas;
@@ -68,14 +68,14 @@ final class Examiner {
             return rejected(DeadLetter.of(
                     message, Reason.UNDECODABLE, "expected an alert's id of at least 0, got " + id, schemaId));
         }
-        int crc32c = Crc32c.of(value);
-        if (archived.get(id).filter(known -> known == crc32c).isPresent()) {
+        PacketDigest digest = PacketDigest.of(value);
+        if (archived.get(id).filter(digest::equals).isPresent()) {
             return new Verdict.Known(id);
         }
-        if (setAside.get(Fingerprint.ofConflict(id, crc32c)).isPresent()) {
+        if (setAside.get(new Fingerprint(Reason.CONFLICT, digest)).isPresent()) {
             return new Verdict.RejectedAgain(Reason.CONFLICT);
         }
-        return new Verdict.Fresh(id, schemaId, archive.pack(value, crc32c));
+        return new Verdict.Fresh(id, schemaId, digest, archive.pack(value));
     }
 
     private Verdict rejected(DeadLetter letter) {

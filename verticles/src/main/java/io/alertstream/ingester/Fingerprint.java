@@ -2,37 +2,23 @@ package io.alertstream.ingester;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.alertstream.archive.PacketDigest;
 import io.alertstream.kafka.DeadLetter.Reason;
 import io.alertstream.kafka.Message;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
- * Tells a dead letter that comes again: the reason, and the bytes of the message or, where it has none, its origin. A checksum of 32 bits would take
- * different messages for the same now and then, and one of them would be lost; 128 bits of SHA-256 don't.
+ * Recognizes a dead letter that comes again, by its reason and the digest of its bytes. A message without a value has its
+ * origin instead: its key may say anything, so none stands for another.
  */
-record Fingerprint(Reason reason, long high, long low) {
+record Fingerprint(Reason reason, PacketDigest digest) {
 
-    /** Of an alert that conflicts with the archive. */
-    static Fingerprint ofConflict(long alertId, int crc32c) {
-        return new Fingerprint(Reason.CONFLICT, alertId, crc32c);
-    }
-
-    /** Of any other message that can't be archived. */
     static Fingerprint of(Reason reason, Message message) {
-        byte[] bytes = message.value() == null ? origin(message) : message.value();
-        try {
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new Fingerprint(reason, digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Fingerprint(reason, PacketDigest.of(message.value() == null ? origin(message) : message.value()));
     }
 
-    /** Tells messages without a value apart: what they say is in their keys, so that none stands for another. */
+    /** With the time, since a topic that was deleted and created again has the same offsets once more. */
     private static byte[] origin(Message message) {
-        return (message.topic() + "/" + message.partition() + "/" + message.offset()).getBytes(UTF_8);
+        return (message.topic() + "/" + message.partition() + "/" + message.offset() + "/" + message.timestampMillis())
+                .getBytes(UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package io.alertstream.ingester;
 
 import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.PacketDigest;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.kafka.GroupConsumer;
@@ -26,9 +27,10 @@ final class Ingester {
 
     private static final Logger log = LoggerFactory.getLogger(Ingester.class);
 
-    /** Alerts that this process remembers: four visits at the survey's peak, some 20 MB. */
+    /** Alerts that this process remembers: four visits at the survey's peak, 20 MB. */
     private static final int RECENT_ALERTS = 160_000;
 
+    /** 13 MB. */
     private static final int RECENT_DEAD_LETTERS = 100_000;
 
     /** Well under any lifecycle of a bucket: an alert that was deleted there is put back within a day. */
@@ -100,7 +102,7 @@ final class Ingester {
                 dependencies.store(),
                 id -> bus.publish(new Fact.SchemaArchived(id)),
                 parts.pace().clock());
-        Recent<Long, Integer> archived = new Recent<>(parts.pace().clock(), RECENT_ALERTS, RECENT_FOR);
+        Recent<Long, PacketDigest> archived = new Recent<>(parts.pace().clock(), RECENT_ALERTS, RECENT_FOR);
         Recent<Fingerprint, Boolean> setAside = new Recent<>(parts.pace().clock(), RECENT_DEAD_LETTERS, RECENT_FOR);
         return new Pipeline(
                 parts.archive(),

@@ -4,6 +4,7 @@ import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.Crc32c;
 import io.alertstream.archive.Origin;
 import io.alertstream.archive.Outcome;
+import io.alertstream.archive.PacketDigest;
 import io.alertstream.ingester.IngesterMetrics.Result;
 import io.alertstream.ingester.Offsets.Delivery;
 import io.alertstream.kafka.DeadLetter;
@@ -40,7 +41,7 @@ final class Pipeline {
     private final Examiner examiner;
     private final Schemas schemas;
     private final DeadLetters deadLetters;
-    private final Recent<Long, Integer> archived;
+    private final Recent<Long, PacketDigest> archived;
     private final Persistence store;
     private final IngesterMetrics metrics;
     private final WorkerExecutor cpu;
@@ -62,7 +63,7 @@ final class Pipeline {
             Examiner examiner,
             Schemas schemas,
             DeadLetters deadLetters,
-            Recent<Long, Integer> archived,
+            Recent<Long, PacketDigest> archived,
             Persistence store,
             IngesterMetrics metrics,
             WorkerExecutor cpu) {
@@ -139,15 +140,14 @@ final class Pipeline {
 
     private void settle(Delivery delivery, Verdict.Fresh fresh, Outcome outcome, Listener listener) {
         long id = fresh.alertId();
-        int crc32c = fresh.packed().crc32c();
         if (outcome instanceof Outcome.Conflict conflict) {
             DeadLetter letter = conflict(delivery.message(), fresh, conflict);
-            setAside(delivery, letter, Fingerprint.ofConflict(id, crc32c), listener);
+            setAside(delivery, letter, new Fingerprint(Reason.CONFLICT, fresh.digest()), listener);
         } else if (outcome instanceof Outcome.Unreadable unreadable) {
             DeadLetter letter = unreadable(delivery.message(), fresh, unreadable);
-            setAside(delivery, letter, Fingerprint.ofConflict(id, crc32c), listener);
+            setAside(delivery, letter, new Fingerprint(Reason.CONFLICT, fresh.digest()), listener);
         } else {
-            archived.put(id, crc32c);
+            archived.put(id, fresh.digest());
             Result result = outcome instanceof Outcome.Stored ? Result.STORED : Result.DUPLICATE;
             done(delivery, result, OptionalLong.of(id), listener);
         }
@@ -177,7 +177,7 @@ final class Pipeline {
                 "what the archive holds under the id of this alert can't be read: " + unreadable.reason(),
                 OptionalInt.of(fresh.schemaId()),
                 OptionalLong.of(fresh.alertId()),
-                Optional.of(Crc32c.text(fresh.packed().crc32c())),
+                Optional.of(Crc32c.text(Crc32c.of(fresh.packed().packet()))),
                 Optional.empty());
     }
 

@@ -1,13 +1,14 @@
 package io.alertstream.ingester;
 
 import io.alertstream.archive.Packed;
+import io.alertstream.archive.PacketDigest;
 import io.alertstream.kafka.DeadLetter;
 
 /** What a look at a message says. */
 sealed interface Verdict {
 
     /** An alert for the archive. */
-    record Fresh(long alertId, int schemaId, Packed packed) implements Verdict {}
+    record Fresh(long alertId, int schemaId, PacketDigest digest, Packed packed) implements Verdict {}
 
     /** An alert that was archived a short while ago, the same bytes. */
     record Known(long alertId) implements Verdict {}

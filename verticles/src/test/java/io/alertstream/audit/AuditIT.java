@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.Forgery;
 import io.alertstream.archive.Origin;
 import io.alertstream.ingester.Stream;
 import io.alertstream.kafka.DeadLetter;
@@ -121,13 +122,22 @@ class AuditIT {
         stream.send(values);
         expect("400 in the archive, 0 set aside, 2 missing, 1 different");
 
-        MessageProducer producer = stream.clients().producer(1 << 20);
-        for (byte[] value : values) {
-            Message message = new Message(stream.topic, 0, 1, 0, null, value, Headers.NONE);
-            await(producer.send(
-                    DeadLetter.of(message, DeadLetter.Reason.CONFLICT, "a test").to(stream.deadLetterTopic)));
-        }
-        await(producer.close());
+        setAside(values);
+        await(stream.audit());
+    }
+
+    @Test
+    void aPacketWithTheChecksumOfAnotherIsNotTakenForIt() throws Exception {
+        byte[] stored = packet(5, "cutout");
+        byte[] forged = Forgery.withChecksumOf(stored, packet(5, "forged"));
+        byte[] another = Forgery.withChecksumOf(stored, packet(5, "another"));
+        stream.send(List.of(stored, forged, another, forged));
+        expect("401 in the archive, 0 set aside, 0 missing, 3 different");
+
+        setAside(List.of(forged));
+        expect("401 in the archive, 2 set aside, 0 missing, 1 different");
+
+        setAside(List.of(another));
         await(stream.audit());
     }
 
@@ -150,6 +160,16 @@ class AuditIT {
         assertThatThrownBy(() -> await(stream.audit()))
                 .hasMessageContaining("alerts")
                 .hasCauseInstanceOf(StoreException.class);
+    }
+
+    private void setAside(List<byte[]> values) throws Exception {
+        MessageProducer producer = stream.clients().producer(1 << 20);
+        for (byte[] value : values) {
+            Message message = new Message(stream.topic, 0, 1, 0, null, value, Headers.NONE);
+            await(producer.send(
+                    DeadLetter.of(message, DeadLetter.Reason.CONFLICT, "a test").to(stream.deadLetterTopic)));
+        }
+        await(producer.close());
     }
 
     private void expect(String counts) {

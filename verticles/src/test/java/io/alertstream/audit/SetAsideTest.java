@@ -3,6 +3,7 @@ package io.alertstream.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.archive.PacketDigest;
 import io.alertstream.kafka.DeadLetter;
 import io.alertstream.kafka.DeadLetter.Reason;
 import io.alertstream.kafka.Headers;
@@ -26,10 +27,10 @@ class SetAsideTest {
 
         SetAside setAside = SetAside.read(kafka, kafka.reader(), TOPIC).result();
 
-        assertThat(setAside.has(Digest.of("whole".getBytes(UTF_8)))).isTrue();
-        assertThat(setAside.has(Digest.of("large".getBytes(UTF_8)))).isTrue();
-        assertThat(setAside.has(Digest.of("other".getBytes(UTF_8)))).isFalse();
-        assertThat(setAside.has(Digest.of(null))).isFalse();
+        assertThat(setAside.has(PacketDigest.of("whole".getBytes(UTF_8)))).isTrue();
+        assertThat(setAside.has(PacketDigest.of("large".getBytes(UTF_8)))).isTrue();
+        assertThat(setAside.has(PacketDigest.of("other".getBytes(UTF_8)))).isFalse();
+        assertThat(setAside.has(new PacketDigest(0, 0))).isFalse();
     }
 
     private void put(NewMessage message) {

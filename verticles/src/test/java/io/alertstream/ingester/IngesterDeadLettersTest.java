@@ -11,15 +11,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.Crc32c;
+import io.alertstream.archive.Forgery;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.NewMessage;
 import io.alertstream.kafka.RefusedException;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What can't be archived is set aside, with its origin and the reason, and the stream goes on. */
@@ -189,6 +195,63 @@ class IngesterDeadLettersTest extends IngesterFixture {
         assertThat(headers(producer.sent.get(0)))
                 .containsEntry("dead-letter-crc32c", Crc32c.text(Crc32c.of(refused)))
                 .containsEntry("dead-letter-stored-crc32c", Crc32c.text(Crc32c.of(archived(1))));
+    }
+
+    @Test
+    void anotherPacketWithTheSameChecksumIsAConflict() throws Exception {
+        byte[] stored = packet(1, "cutout");
+        byte[] forged = Forgery.withChecksumOf(stored, packet(1, "forged"));
+        byte[] another = Forgery.withChecksumOf(stored, packet(1, "another"));
+        deliver(List.of(message(0, 0, stored)));
+        await(consumer.committed(0, 1));
+        deliver(List.of(message(0, 1, forged)));
+        await(consumer.committed(0, 2));
+        deliver(List.of(message(0, 2, another), message(0, 3, forged)));
+        await(consumer.committed(0, 4));
+
+        assertThat(producer.sent).extracting(NewMessage::value).containsExactly(forged, another);
+        assertThat(producer.sent)
+                .extracting(sent -> headers(sent).get("dead-letter-reason"))
+                .containsOnly("conflict");
+        assertThat(archived(1)).isEqualTo(stored);
+        assertThat(count("dead.letters", "reason", "conflict")).isEqualTo(3);
+        assertThat(count("alerts", "result", "recent-dead-letter")).isEqualTo(1);
+    }
+
+    @Test
+    void ofPacketsWithOneChecksumThatComeTogetherAllButOneAreConflicts() throws Exception {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        Set<String> sent = new HashSet<>();
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            byte[] packet = packet(1, Long.toString(random.nextLong()));
+            byte[] forged =
+                    i == 0 ? packet : Forgery.withChecksumOf(messages.get(0).value(), packet);
+            messages.add(message(0, i, forged));
+            sent.add(HexFormat.of().formatHex(forged));
+        }
+        deliver(messages);
+        await(consumer.committed(0, 40));
+
+        Set<String> kept = new HashSet<>();
+        kept.add(HexFormat.of().formatHex(archived(1)));
+        producer.sent.forEach(letter -> kept.add(HexFormat.of().formatHex(letter.value())));
+        assertThat(kept).as("seed %d", seed).isEqualTo(sent);
+    }
+
+    @Test
+    void messagesWithoutAValueThatShareAnOffsetOfTwoIncarnationsAreBothSetAside() throws Exception {
+        deliver(List.of(new Message(TOPIC, 0, 0, 99, "one".getBytes(UTF_8), null, Headers.NONE)));
+        await(consumer.committed(0, 1));
+        onContext(() -> consumer.listener.revoked(Set.of(ZERO)));
+        onContext(() -> consumer.listener.assigned(Set.of(ZERO)));
+        consumer.committed.clear();
+        deliver(List.of(new Message(TOPIC, 0, 0, 100, "two".getBytes(UTF_8), null, Headers.NONE)));
+        await(consumer.committed(0, 1));
+
+        assertThat(producer.sent.stream().map(sent -> new String(sent.key(), UTF_8)))
+                .containsExactlyInAnyOrder("one", "two");
     }
 
     @Test

@@ -10,11 +10,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.Forgery;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact.AlertsArchived;
 import io.alertstream.ingester.FaultyStore.Fault;
 import io.alertstream.kafka.GroupConsumer;
+import io.alertstream.kafka.Message;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
@@ -221,6 +223,21 @@ class IngesterIT {
                         "conflict" + packet(3, "not the cutout that was there").length);
         assertThat(stream.deadLetters()).hasSize(7);
         assertThat(byReason.get("undecodable6")).isEqualTo(values.get(55));
+        await(stream.audit());
+    }
+
+    @Test
+    void packetsWithTheChecksumOfAnotherAreSetAside() throws Exception {
+        byte[] stored = packet(5, "cutout 5");
+        byte[] forged = Forgery.withChecksumOf(stored, packet(5, "forged"));
+        byte[] another = Forgery.withChecksumOf(stored, packet(5, "another"));
+        stream.send(visit(0, 10));
+        deploy("group");
+        await(when(told -> told.alerts() == 10));
+        stream.send(List.of(forged, another));
+        await(when(told -> told.deadLetters() == 2));
+
+        assertThat(stream.deadLetters()).extracting(Message::value).containsExactlyInAnyOrder(forged, another);
         await(stream.audit());
     }
 
