@@ -5,7 +5,7 @@ public final class KafkaClientException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    KafkaClientException(String message, Throwable cause) {
+    public KafkaClientException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -3,6 +3,7 @@ package io.alertstream.kafka;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,17 @@ final class KafkaTopics implements Topics {
                                 offsets(description).map(Optional::of).recover(KafkaTopics::noneIfGone))
                         .orElseGet(() -> Future.succeededFuture(Optional.empty())))
                 .recover(e -> Future.failedFuture(failures.of("looking at topic " + topic, e)));
+    }
+
+    @Override
+    public Future<TopicState> since(TopicState state, Instant time) {
+        List<TopicPartition> partitions = state.end().keySet().stream()
+                .map(partition -> new TopicPartition(state.topic(), partition))
+                .toList();
+        return offsets(partitions, OffsetSpec.forTimestamp(time.toEpochMilli()))
+                .map(found -> state.from(found))
+                .recover(e -> Future.failedFuture(
+                        failures.of("looking for messages of " + time + " in topic " + state.topic(), e)));
     }
 
     @Override

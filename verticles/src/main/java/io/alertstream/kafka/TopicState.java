@@ -1,5 +1,6 @@
 package io.alertstream.kafka;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,6 +15,22 @@ public record TopicState(String topic, String topicId, Map<Integer, Long> beginn
     public TopicState {
         beginning = Map.copyOf(beginning);
         end = Map.copyOf(end);
+    }
+
+    /**
+     * The same with later beginnings.
+     *
+     * @param offsets to begin at, by partition; a partition that is missing here or has -1, as Kafka has it where no
+     *     message is late enough, begins at its end
+     */
+    public TopicState from(Map<Integer, Long> offsets) {
+        Map<Integer, Long> from = new HashMap<>();
+        end.forEach((partition, last) -> {
+            long offset = offsets.getOrDefault(partition, -1L);
+            long first = beginning.getOrDefault(partition, 0L);
+            from.put(partition, offset < 0 ? last : Math.min(last, Math.max(first, offset)));
+        });
+        return new TopicState(topic, topicId, from, end);
     }
 
     /** Offsets between beginning and end, over all partitions: the messages, where none was compacted away. */

@@ -1,6 +1,7 @@
 package io.alertstream.kafka;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,9 @@ public interface Topics {
 
     /** The topic as it is now; empty if there is none. */
     Future<Optional<TopicState>> state(String topic);
+
+    /** The same topic from the first message of that time or later in each partition; from the end where there is none. */
+    Future<TopicState> since(TopicState state, Instant time);
 
     /** Creates the topic; what exists already stays as it is. */
     Future<Void> createIfAbsent(String topic, int partitions, Map<String, String> config);

@@ -2,6 +2,7 @@ package io.alertstream.kafka;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 /** Topics in memory, for unit tests: what the interfaces of this room say, on the caller's thread. */
 public final class MemoryKafka implements Topics {
 
-    private record Topic(String id, List<List<Message>> partitions) {}
+    private record Topic(String id, List<List<Message>> partitions, Map<Integer, Long> beginnings) {}
 
     private final Map<String, Topic> topics = new HashMap<>();
     private final List<String> log = new ArrayList<>();
@@ -61,11 +62,16 @@ public final class MemoryKafka implements Topics {
         for (int i = 0; i < partitions; i++) {
             lists.add(new ArrayList<>());
         }
-        topics.put(topic, new Topic("incarnation-" + ++incarnations, lists));
+        topics.put(topic, new Topic("incarnation-" + ++incarnations, lists, new HashMap<>()));
     }
 
     public void delete(String topic) {
         topics.remove(topic);
+    }
+
+    /** Messages before an offset are no longer there, as after retention. */
+    public void trim(String topic, int partition, long beginning) {
+        topics.get(topic).beginnings().put(partition, beginning);
     }
 
     public void addPartition(String topic) {
@@ -108,11 +114,21 @@ public final class MemoryKafka implements Topics {
             Map<Integer, Long> beginning = new HashMap<>();
             Map<Integer, Long> end = new HashMap<>();
             for (int i = 0; i < found.partitions().size(); i++) {
-                beginning.put(i, 0L);
+                beginning.put(i, found.beginnings().getOrDefault(i, 0L));
                 end.put(i, (long) found.partitions().get(i).size());
             }
             return new TopicState(topic, found.id(), beginning, end);
         }));
+    }
+
+    @Override
+    public Future<TopicState> since(TopicState state, Instant time) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        state.end().keySet().forEach(partition -> messages(state.topic(), partition).stream()
+                .filter(message -> message.timestampMillis() >= time.toEpochMilli())
+                .findFirst()
+                .ifPresent(message -> offsets.put(partition, message.offset())));
+        return Future.succeededFuture(state.from(offsets));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,11 @@ final class MemoryTopic implements Topics, TopicReader, MessageProducer {
         return fate == Fate.WRITTEN
                 ? Future.succeededFuture(position)
                 : Future.failedFuture(new IllegalStateException("made to fail"));
+    }
+
+    @Override
+    public Future<TopicState> since(TopicState state, Instant time) {
+        throw new AssertionError("a registry reads its topic from the beginning");
     }
 
     @Override

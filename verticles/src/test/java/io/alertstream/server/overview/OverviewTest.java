@@ -68,6 +68,11 @@ class OverviewTest {
         }
 
         @Override
+        public Future<TopicState> since(TopicState state, Instant time) {
+            throw new AssertionError("the overview reads no topic");
+        }
+
+        @Override
         public Future<Void> createIfAbsent(String topic, int partitions, Map<String, String> config) {
             throw new AssertionError("the overview changes nothing");
         }
