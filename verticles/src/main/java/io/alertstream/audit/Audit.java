@@ -1,13 +1,14 @@
 package io.alertstream.audit;
 
 import io.alertstream.kafka.Message;
-import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
 import io.alertstream.ops.Progress;
 import io.alertstream.settings.AuditFrom;
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,13 +24,20 @@ final class Audit {
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
     private static final long WINDOW_BYTES = 32 << 20;
 
+    /** An ingester doesn't set the same message aside again for a day; another one is for clocks that differ. */
+    private static final Duration REPEATS_FOR = Duration.ofDays(2);
+
+    /** What is remembered of dead letters takes a third of the heap at most. */
+    private static final int SET_ASIDE_CAPACITY =
+            DigestSet.capacity(Runtime.getRuntime().maxMemory() / 3 / 2);
+
     /** What a message takes besides its bytes. */
     private static final int MESSAGE_OVERHEAD_BYTES = 1024;
 
     private final Topics topics;
-    private final TopicReader reader;
+    private final PatientReader reader;
+    private final WorkerExecutor cpu;
     private final AuditFrom from;
-    private final Window window = new Window(WINDOW_BYTES);
     private final Tally tally = new Tally();
     private final Optional<PrintStream> terminal;
     private Progress progress;
@@ -37,11 +45,13 @@ final class Audit {
     private long passedBytes;
 
     /**
+     * @param cpu where digests are computed
      * @param terminal where to draw a bar, if there is one
      */
-    Audit(Topics topics, TopicReader reader, AuditFrom from, Optional<PrintStream> terminal) {
+    Audit(Topics topics, PatientReader reader, WorkerExecutor cpu, AuditFrom from, Optional<PrintStream> terminal) {
         this.topics = topics;
         this.reader = reader;
+        this.cpu = cpu;
         this.from = from;
         this.terminal = terminal;
     }
@@ -50,19 +60,25 @@ final class Audit {
     Future<List<TopicState>> look(Set<String> names) {
         Future<List<TopicState>> states = Future.succeededFuture(new ArrayList<>());
         for (String name : names.stream().sorted().toList()) {
-            states = states.compose(before -> topics.state(name).map(state -> {
-                before.add(beginning(state.orElseThrow(() ->
-                        new AuditException("there is no topic " + name + "; INGEST_TOPICS says which to audit"))));
-                return before;
-            }));
+            states = states.compose(before -> topics.state(name)
+                    .compose(state -> beginning(state.orElseThrow(() ->
+                            new AuditException("there is no topic " + name + "; INGEST_TOPICS says which to audit"))))
+                    .map(state -> {
+                        before.add(state);
+                        return before;
+                    }));
         }
         return states;
     }
 
-    private TopicState beginning(TopicState state) {
-        if (!(from instanceof AuditFrom.Offsets offsets)) {
-            return state;
+    private Future<TopicState> beginning(TopicState state) {
+        if (from instanceof AuditFrom.Time time) {
+            return topics.since(state, time.instant());
         }
+        return Future.succeededFuture(from instanceof AuditFrom.Offsets offsets ? beginning(state, offsets) : state);
+    }
+
+    private static TopicState beginning(TopicState state, AuditFrom.Offsets offsets) {
         Map<Integer, Long> beginning = new HashMap<>(state.beginning());
         offsets.next().getOrDefault(state.topic(), Map.of()).forEach((partition, offset) -> {
             Long first = state.beginning().get(partition);
@@ -81,23 +97,60 @@ final class Audit {
     }
 
     /**
+     * Reads what was set aside, up to the end of the topic as it is now; no such topic means that nothing was.
+     *
+     * @param topic of dead letters
+     */
+    Future<SetAside> setAside(String topic) {
+        SetAside setAside = new SetAside(topic, SET_ASIDE_CAPACITY);
+        Window window = new Window(WINDOW_BYTES);
+        return topics.state(topic)
+                .compose(state -> state.isEmpty()
+                        ? Future.succeededFuture()
+                        : lettersFrom(state.get())
+                                .compose(letters -> reader.read(letters, message -> add(message, setAside, window)))
+                                .compose(read -> window.end()))
+                .map(setAside);
+    }
+
+    private Future<TopicState> lettersFrom(TopicState state) {
+        return from instanceof AuditFrom.Time time
+                ? topics.since(state, time.instant().minus(REPEATS_FOR))
+                : Future.succeededFuture(state);
+    }
+
+    private Future<Void> add(Message message, SetAside setAside, Window window) {
+        Future<Void> added = cpu.executeBlocking(() -> SetAside.Letter.of(message), false)
+                .map(letter -> {
+                    setAside.add(letter);
+                    return null;
+                });
+        return window.add(cost(message), added);
+    }
+
+    /**
      * Compares all messages of the topics.
      *
-     * @return what was found; fails if topics or archive can't be read
+     * @return fails if topics or archive can't be read; {@link #tally} is then what was found up to there
      */
-    Future<Tally> run(List<TopicState> states, Comparison comparison) {
+    Future<Void> run(List<TopicState> states, Comparison comparison) {
         long messages = states.stream().mapToLong(TopicState::messages).sum();
         progress = new Progress("audit", "messages", messages, System::nanoTime, terminal);
+        Window window = new Window(WINDOW_BYTES);
         Future<Void> all = Future.succeededFuture();
         for (TopicState state : states) {
             log.atInfo().addKeyValue("topic", state.topic()).log("auditing {} messages", state.messages());
-            all = all.compose(before -> reader.read(state, message -> compare(message, comparison)))
+            all = all.compose(before -> reader.read(state, message -> compare(message, comparison, window)))
+                    .onSuccess(tally::deleted)
                     .mapEmpty();
         }
-        return all.compose(read -> window.end()).map(tally).onComplete(ended -> progress.end());
+        return all.compose(read -> window.end()).onComplete(ended -> {
+            progress.end();
+            tally.end();
+        });
     }
 
-    private Future<Void> compare(Message message, Comparison comparison) {
+    private Future<Void> compare(Message message, Comparison comparison, Window window) {
         if (from instanceof AuditFrom.Time time
                 && message.timestampMillis() < time.instant().toEpochMilli()) {
             passed(message);
@@ -108,12 +161,21 @@ final class Audit {
             passed(message);
             return null;
         });
-        return window.add((long) message.bytes() + MESSAGE_OVERHEAD_BYTES, done);
+        return window.add(cost(message), done);
+    }
+
+    private static long cost(Message message) {
+        return (long) message.bytes() + MESSAGE_OVERHEAD_BYTES;
     }
 
     private void passed(Message message) {
         passed++;
         passedBytes += message.bytes();
         progress.reached(passed, passedBytes);
+    }
+
+    /** What was found so far. */
+    Tally tally() {
+        return tally;
     }
 }

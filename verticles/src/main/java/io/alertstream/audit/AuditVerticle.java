@@ -7,26 +7,41 @@ import io.alertstream.kafka.Topics;
 import io.alertstream.ops.JobVerticle;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Terminal;
-import io.alertstream.storage.Retry;
+import io.alertstream.storage.StoreException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The role {@code audit}: succeeds only if every message is in the archive, byte for byte, or was set aside. */
+/**
+ * The role {@code audit}: succeeds only if every message is in the archive, byte for byte, or was set aside. A store or
+ * broker that can't be reached at the beginning ends it, since a setting may be wrong; one that worked is waited for.
+ */
 public final class AuditVerticle extends JobVerticle {
 
     private static final Logger log = LoggerFactory.getLogger(AuditVerticle.class);
 
     private final AuditSettings settings;
+    private final Function<Vertx, AlertArchive> archiveOpener;
+    private final Patience.Pace pace;
     private Topics topics;
     private TopicReader reader;
+    private PatientReader patientReader;
     private AlertArchive archive;
-    private Retry retry;
+    private Patience store;
     private WorkerExecutor cpu;
 
     public AuditVerticle(AuditSettings settings, Ops ops) {
+        this(settings, vertx -> AlertArchive.open(vertx, settings.archive()), Patience.Pace.DEFAULT);
+    }
+
+    /** The same with an archive and a pace of the caller's choice. */
+    AuditVerticle(AuditSettings settings, Function<Vertx, AlertArchive> archiveOpener, Patience.Pace pace) {
         this.settings = settings;
+        this.archiveOpener = archiveOpener;
+        this.pace = pace;
     }
 
     @Override
@@ -34,15 +49,23 @@ public final class AuditVerticle extends JobVerticle {
         KafkaClients clients = new KafkaClients(vertx, settings.kafka());
         topics = clients.topics();
         reader = clients.reader();
-        archive = AlertArchive.open(vertx, settings.archive());
-        retry = Retry.briefly(vertx);
+        archive = archiveOpener.apply(vertx);
+        patientReader = new PatientReader(vertx, topics, reader, pace);
+        store = new Patience(vertx, "the archive's store", StoreException.class::isInstance, pace);
         cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
-        Audit audit = new Audit(topics, reader, settings.from(), Terminal.ofThisProcess());
+        Audit audit = new Audit(topics, patientReader, cpu, settings.from(), Terminal.ofThisProcess());
         // The ends of the topics first: what is set aside after that belongs to later messages.
-        return audit.look(settings.topics())
-                .compose(states -> SetAside.read(topics, reader, settings.deadLetterTopic())
-                        .compose(setAside -> audit.run(states, new Comparison(archive, retry, cpu, setAside))))
-                .map(AuditVerticle::judge);
+        return archive.check()
+                .compose(usable -> audit.look(settings.topics()))
+                .compose(states -> audit.setAside(settings.deadLetterTopic())
+                        .compose(setAside -> audit.run(states, new Comparison(archive, store, cpu, setAside))))
+                .recover(failure -> Future.failedFuture(unfinished(failure, audit.tally())))
+                .map(finished -> judge(audit.tally()));
+    }
+
+    private static AuditException unfinished(Throwable failure, Tally tally) {
+        String soFar = tally.messages() == 0 ? "" : "; so far " + tally;
+        return new AuditException("the audit could not be finished: " + failure.getMessage() + soFar, failure);
     }
 
     private static Void judge(Tally tally) {
@@ -55,7 +78,8 @@ public final class AuditVerticle extends JobVerticle {
 
     @Override
     public Future<?> stop() {
-        retry.close();
+        patientReader.stop();
+        store.stop();
         return Future.join(topics.close(), reader.close(), archive.close(), cpu.close());
     }
 }

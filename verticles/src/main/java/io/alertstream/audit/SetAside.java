@@ -1,55 +1,101 @@
 package io.alertstream.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.alertstream.archive.PacketDigest;
 import io.alertstream.kafka.DeadLetter;
+import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
-import io.alertstream.kafka.TopicReader;
-import io.alertstream.kafka.Topics;
-import io.vertx.core.Future;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
- * What the dead-letter topic holds. By bytes, not by origin: a message that comes again in the same way is set aside
- * once, and its later origins stand nowhere.
+ * What the dead-letter topic holds. A message with a value is found by its bytes and not by its origin: one that comes
+ * again is set aside once, and its later origins are in no dead letter. One without a value is found by its origin.
  */
 final class SetAside {
 
-    private static final PacketDigest NO_VALUE = new PacketDigest(0, 0);
+    private final String topic;
+    private final int capacity;
+    private final DigestSet values;
+    private final DigestSet origins;
 
-    private final Set<PacketDigest> digests = new HashSet<>();
-
-    private SetAside() {}
-
-    /** Reads the dead-letter topic up to its end; no such topic means that nothing was set aside. */
-    static Future<SetAside> read(Topics topics, TopicReader reader, String topic) {
-        SetAside setAside = new SetAside();
-        return topics.state(topic)
-                .compose(state -> state.isEmpty()
-                        ? Future.succeededFuture(setAside)
-                        : reader.read(state.get(), message -> {
-                                    setAside.add(message);
-                                    return Future.succeededFuture();
-                                })
-                                .map(setAside));
+    /**
+     * @param topic of dead letters
+     * @param capacity how many different values, and how many origins, it takes
+     */
+    SetAside(String topic, int capacity) {
+        this.topic = topic;
+        this.capacity = capacity;
+        this.values = new DigestSet(capacity);
+        this.origins = new DigestSet(capacity);
     }
 
-    /** A value that was too large for the dead-letter topic is there as its SHA-256. */
-    private void add(Message message) {
-        byte[] sha256 = message.headers().last(DeadLetter.VALUE_SHA256);
-        if (message.value() == null && sha256 != null) {
-            PacketDigest.ofSha256(sha256).ifPresent(digests::add);
-        } else {
-            digests.add(digest(message));
+    /** A dead letter as it is remembered. */
+    record Letter(boolean hasValue, PacketDigest digest) {
+
+        /**
+         * Of a message of the dead-letter topic; takes CPU. A value that was too large for the topic is there as its
+         * SHA-256. What else has no value stands for its origin, which names nothing if an ingester didn't write it.
+         */
+        static Letter of(Message message) {
+            if (message.value() != null) {
+                return new Letter(true, PacketDigest.of(message.value()));
+            }
+            Headers headers = message.headers();
+            byte[] sha256 = headers.last(DeadLetter.VALUE_SHA256);
+            boolean hadNone = text(headers, "reason").equals(DeadLetter.Reason.NULL_VALUE.text());
+            return sha256 == null || hadNone
+                    ? new Letter(false, originOf(headers))
+                    : PacketDigest.ofSha256(sha256)
+                            .map(digest -> new Letter(true, digest))
+                            .orElseGet(() -> new Letter(false, originOf(headers)));
+        }
+
+        private static PacketDigest originOf(Headers headers) {
+            return origin(
+                    text(headers, "topic"),
+                    text(headers, "partition"),
+                    text(headers, "offset"),
+                    text(headers, "timestamp"));
+        }
+
+        private static String text(Headers headers, String name) {
+            byte[] value = headers.last(DeadLetter.PREFIX + name);
+            return value == null ? "" : new String(value, UTF_8);
         }
     }
 
-    /** Stands for a message; takes CPU. */
-    static PacketDigest digest(Message message) {
-        return message.value() == null ? NO_VALUE : PacketDigest.of(message.value());
+    /**
+     * Adds a dead letter.
+     *
+     * @throws AuditException if there is no room for another one
+     */
+    void add(Letter letter) {
+        if (!(letter.hasValue() ? values : origins).add(letter.digest())) {
+            throw new AuditException(
+                    ("%s (DEAD_LETTER_TOPIC) holds more than %d different messages, as many as fit into"
+                                    + " this process's memory; give it a larger heap (-Xmx), or begin at a later time"
+                                    + " (AUDIT_FROM): dead letters are then read from two days before")
+                            .formatted(topic, capacity));
+        }
     }
 
-    boolean has(PacketDigest digest) {
-        return digests.contains(digest);
+    /** Whether a message with this value was set aside. */
+    boolean hasValue(PacketDigest digest) {
+        return values.contains(digest);
+    }
+
+    /** Whether this message, which has no value, was set aside. */
+    boolean hasOrigin(Message message) {
+        return origins.contains(origin(
+                message.topic(),
+                Integer.toString(message.partition()),
+                Long.toString(message.offset()),
+                Long.toString(message.timestampMillis())));
+    }
+
+    /** With the time, since a topic that was deleted and created again has the same offsets once more. */
+    private static PacketDigest origin(String topic, String partition, String offset, String timestampMillis) {
+        return PacketDigest.of(
+                String.join("/", topic, partition, offset, timestampMillis).getBytes(UTF_8));
     }
 }

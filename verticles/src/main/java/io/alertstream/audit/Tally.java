@@ -13,9 +13,10 @@ final class Tally {
     private static final Logger log = LoggerFactory.getLogger(Tally.class);
 
     /** Of each kind; the rest is only counted. */
-    private static final int MAX_LISTED = 1000;
+    static final int MAX_LISTED = 1000;
 
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    private long deleted;
 
     void add(Message message, Finding finding) {
         long count = counts.merge(finding.kind(), 1L, Long::sum);
@@ -30,13 +31,25 @@ final class Tally {
             event = event.addKeyValue("alertId", finding.alertId().getAsLong());
         }
         event.log("{}: {}", finding.kind().text(), finding.text().orElse(""));
-        if (count == MAX_LISTED) {
-            log.atWarn()
-                    .log(
-                            "{} messages are {}; further ones are counted and not listed",
-                            count,
-                            finding.kind().text());
-        }
+    }
+
+    /** Counts messages that retention deleted before they could be read. */
+    void deleted(long messages) {
+        deleted += messages;
+    }
+
+    /** Says how many findings weren't listed. */
+    void end() {
+        counts.forEach((kind, count) -> {
+            if (kind != Kind.SAME && count > MAX_LISTED) {
+                log.atWarn()
+                        .log(
+                                "{} more messages are {}; the first {} are listed above",
+                                count - MAX_LISTED,
+                                kind.text(),
+                                MAX_LISTED);
+            }
+        });
     }
 
     long count(Kind kind) {
@@ -47,19 +60,20 @@ final class Tally {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Whether every message is in the archive or was set aside. */
+    /** Whether every message that could be read is in the archive or was set aside. */
     boolean isClean() {
         return count(Kind.MISSING) == 0 && count(Kind.DIFFERENT) == 0;
     }
 
     @Override
     public String toString() {
-        return "%d messages: %d in the archive, %d set aside, %d missing, %d different"
+        String read = "%d messages: %d in the archive, %d set aside, %d missing, %d different"
                 .formatted(
                         messages(),
                         count(Kind.SAME),
                         count(Kind.DEAD_LETTERED),
                         count(Kind.MISSING),
                         count(Kind.DIFFERENT));
+        return deleted == 0 ? read : read + "; retention deleted " + deleted + " more before they were read";
     }
 }

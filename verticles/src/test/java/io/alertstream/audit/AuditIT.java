@@ -4,6 +4,7 @@ import static io.alertstream.ingester.Packets.SCHEMA;
 import static io.alertstream.ingester.Packets.SCHEMA_ID;
 import static io.alertstream.ingester.Packets.packet;
 import static io.alertstream.ingester.Stream.await;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,18 +16,31 @@ import io.alertstream.kafka.DeadLetter;
 import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.MessageProducer;
+import io.alertstream.kafka.TopicReader;
+import io.alertstream.kafka.TopicState;
+import io.alertstream.kafka.Topics;
 import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
 import io.alertstream.settings.AuditFrom;
+import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.StoreException;
+import io.alertstream.storage.StoreException.Remedy;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,8 +136,103 @@ class AuditIT {
         stream.send(values);
         expect("400 in the archive, 0 set aside, 2 missing, 1 different");
 
-        setAside(values);
+        setAside(List.of(json, conflict));
+        setAside(read().stream().filter(message -> message.value() == null).toList(), DeadLetter.Reason.NULL_VALUE);
         await(stream.audit());
+        await(stream.audit(new AuditFrom.Time(Instant.now().minusSeconds(3600))));
+    }
+
+    @Test
+    void eachMessageWithoutAValueMustHaveBeenSetAside() throws Exception {
+        List<byte[]> values = new ArrayList<>();
+        values.add(null);
+        values.add(null);
+        stream.send(values);
+        List<Message> without =
+                read().stream().filter(message -> message.value() == null).toList();
+        setAside(without.subList(0, 1), DeadLetter.Reason.NULL_VALUE);
+        expect("400 in the archive, 1 set aside, 1 missing, 0 different");
+
+        setAside(without.subList(1, 2), DeadLetter.Reason.NULL_VALUE);
+        await(stream.audit());
+    }
+
+    @Test
+    void whatRetentionDeletesMeanwhileIsCountedAndPassedOver(TestKafka kafka) throws Exception {
+        Topics topics = stream.clients().topics();
+        TopicReader reader = stream.clients().reader();
+        WorkerExecutor cpu = stream.vertx.createSharedWorkerExecutor("cpu");
+        PatientReader patient = new PatientReader(stream.vertx, topics, reader, Patience.Pace.DEFAULT);
+        Patience store = new Patience(stream.vertx, "the store", failure -> false, Patience.Pace.DEFAULT);
+        Audit audit = new Audit(topics, patient, cpu, new AuditFrom.Earliest(), Optional.empty());
+        List<TopicState> states = await(audit.look(Set.of(stream.topic)));
+        kafka.deleteBefore(stream.topic, 1, 30);
+        kafka.deleteBefore(stream.topic, 2, 100);
+
+        SetAside none = new SetAside("dead", 1);
+        await(audit.run(states, new Comparison(archive, store, cpu, none)));
+
+        assertThat(audit.tally())
+                .hasToString("270 messages: 270 in the archive, 0 set aside, 0 missing, 0 different;"
+                        + " retention deleted 130 more before they were read");
+        await(Future.join(reader.close(), topics.close()));
+    }
+
+    @Test
+    void seeksToATime() throws Exception {
+        List<Message> messages = read();
+        List<Long> times =
+                messages.stream().map(Message::timestampMillis).sorted().toList();
+        Topics topics = stream.clients().topics();
+        for (long time : new long[] {0, times.get(0), times.get(200), times.get(399), times.get(399) + 1}) {
+            Audit audit =
+                    new Audit(topics, null, null, new AuditFrom.Time(Instant.ofEpochMilli(time)), Optional.empty());
+            TopicState state = await(audit.look(Set.of(stream.topic))).get(0);
+            state.end().forEach((partition, end) -> assertThat(state.beginning().get(partition))
+                    .as("partition %d at %d", partition, time)
+                    .isEqualTo(messages.stream()
+                            .filter(message -> message.partition() == partition && message.timestampMillis() >= time)
+                            .mapToLong(Message::offset)
+                            .min()
+                            .orElse(end)));
+        }
+        await(topics.close());
+    }
+
+    @Test
+    void aStoreThatStumblesIsWaitedFor() throws Exception {
+        AtomicInteger faults = new AtomicInteger(50);
+        Patience.Pace pace = new Patience.Pace(Duration.ofMillis(1), Duration.ofMillis(5), System::nanoTime);
+        Function<Vertx, AlertArchive> stumbling = stream.archiveBehind(store -> new Stumbling(store, faults));
+        await(stream.audit(new AuditVerticle(stream.auditSettings(new AuditFrom.Earliest()), stumbling, pace)));
+        assertThat(faults.get()).isNegative();
+    }
+
+    /** A store that can't be read so many times. */
+    private record Stumbling(ObjectStore store, AtomicInteger faults) implements ObjectStore {
+
+        @Override
+        public Future<Creation> create(String name, byte[] content, String type, Map<String, String> metadata) {
+            return store.create(name, content, type, metadata);
+        }
+
+        @Override
+        public Future<Optional<byte[]>> read(String name) {
+            Remedy remedy = faults.get() % 2 == 0 ? Remedy.RETRY : Remedy.OPERATOR;
+            return faults.decrementAndGet() >= 0
+                    ? Future.failedFuture(new StoreException(remedy, "a test's fault", null))
+                    : store.read(name);
+        }
+
+        @Override
+        public Future<Void> check() {
+            return store.check();
+        }
+
+        @Override
+        public Future<Void> close() {
+            return store.close();
+        }
     }
 
     @Test
@@ -147,6 +256,7 @@ class AuditIT {
         Map<String, Map<Integer, Long>> beyond = Map.of(stream.topic, Map.of(0, 51L));
         await(stream.audit(new AuditFrom.Offsets(beyond)));
         await(stream.audit(new AuditFrom.Time(Instant.now().plusSeconds(3600))));
+        expect("398 in the archive, 0 set aside, 2 missing");
 
         Map<String, Map<Integer, Long>> behindTheEnd = Map.of(stream.topic, Map.of(0, 1_000_000L));
         assertThatThrownBy(() -> await(stream.audit(new AuditFrom.Offsets(behindTheEnd))))
@@ -158,23 +268,44 @@ class AuditIT {
     void aStoreThatCannotBeReadIsNoEmptyArchive() throws IOException {
         Files.move(directory.resolve("alerts"), directory.resolve("elsewhere"));
         assertThatThrownBy(() -> await(stream.audit()))
+                .hasMessageContaining("the audit could not be finished")
                 .hasMessageContaining("alerts")
-                .hasCauseInstanceOf(StoreException.class);
+                .hasRootCauseInstanceOf(NoSuchFileException.class);
     }
 
     private void setAside(List<byte[]> values) throws Exception {
+        setAside(
+                values.stream()
+                        .map(value -> new Message(stream.topic, 0, 1, 0, null, value, Headers.NONE))
+                        .toList(),
+                DeadLetter.Reason.CONFLICT);
+    }
+
+    private void setAside(List<Message> messages, DeadLetter.Reason reason) throws Exception {
         MessageProducer producer = stream.clients().producer(1 << 20);
-        for (byte[] value : values) {
-            Message message = new Message(stream.topic, 0, 1, 0, null, value, Headers.NONE);
-            await(producer.send(
-                    DeadLetter.of(message, DeadLetter.Reason.CONFLICT, "a test").to(stream.deadLetterTopic)));
+        for (Message message : messages) {
+            await(producer.send(DeadLetter.of(message, reason, "a test").to(stream.deadLetterTopic)));
         }
         await(producer.close());
+    }
+
+    private List<Message> read() throws Exception {
+        Topics topics = stream.clients().topics();
+        TopicReader reader = stream.clients().reader();
+        List<Message> messages = new ArrayList<>();
+        await(topics.state(stream.topic)
+                .compose(state -> reader.read(state.orElseThrow(), message -> {
+                    messages.add(message);
+                    return Future.succeededFuture();
+                })));
+        await(Future.join(reader.close(), topics.close()));
+        return messages;
     }
 
     private void expect(String counts) {
         assertThatThrownBy(() -> await(stream.audit()))
                 .hasCauseInstanceOf(AuditException.class)
+                .hasMessageContaining("the archive isn't complete")
                 .hasMessageContaining(counts);
     }
 

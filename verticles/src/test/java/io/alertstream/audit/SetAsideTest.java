@@ -2,43 +2,102 @@ package io.alertstream.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.archive.PacketDigest;
+import io.alertstream.audit.SetAside.Letter;
 import io.alertstream.kafka.DeadLetter;
 import io.alertstream.kafka.DeadLetter.Reason;
 import io.alertstream.kafka.Headers;
-import io.alertstream.kafka.MemoryKafka;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.NewMessage;
 import org.junit.jupiter.api.Test;
 
 class SetAsideTest {
 
-    private static final String TOPIC = "dead";
+    private final SetAside setAside = new SetAside("dead", 3);
 
-    private final MemoryKafka kafka = new MemoryKafka();
+    @Test
+    void knowsAValueByItsBytes() {
+        add(letter(message(0, "whole")).to("dead"));
+        assertThat(hasValue("whole")).isTrue();
+        assertThat(hasValue("other")).isFalse();
+        assertThat(setAside.hasOrigin(message(0, null))).isFalse();
+    }
 
     @Test
     void knowsAValueThatWasTooLargeByItsChecksum() {
-        kafka.create(TOPIC, 1);
-        put(letter("whole").to(TOPIC));
-        put(letter("large").withoutValueTo(TOPIC));
-        kafka.put(TOPIC, null, null, Headers.of(DeadLetter.VALUE_SHA256, "no checksum".getBytes(UTF_8)));
-
-        SetAside setAside = SetAside.read(kafka, kafka.reader(), TOPIC).result();
-
-        assertThat(setAside.has(PacketDigest.of("whole".getBytes(UTF_8)))).isTrue();
-        assertThat(setAside.has(PacketDigest.of("large".getBytes(UTF_8)))).isTrue();
-        assertThat(setAside.has(PacketDigest.of("other".getBytes(UTF_8)))).isFalse();
-        assertThat(setAside.has(new PacketDigest(0, 0))).isFalse();
+        add(letter(message(0, "large")).withoutValueTo("dead"));
+        assertThat(hasValue("large")).isTrue();
+        assertThat(setAside.hasOrigin(message(0, null))).isFalse();
     }
 
-    private void put(NewMessage message) {
-        kafka.put(TOPIC, message.key(), message.value(), message.headers());
+    @Test
+    void knowsAMessageWithoutAValueByItsOriginAndTime() {
+        add(letter(message(7, null)).to("dead"));
+        assertThat(setAside.hasOrigin(message(7, null))).isTrue();
+        assertThat(setAside.hasOrigin(message(8, null))).isFalse();
+        assertThat(setAside.hasOrigin(new Message("alerts", 1, 7, 1007, null, null, Headers.NONE)))
+                .isFalse();
+        assertThat(setAside.hasOrigin(new Message("alerts", 0, 7, 1008, null, null, Headers.NONE)))
+                .as("after the topic was created again")
+                .isFalse();
+        assertThat(setAside.hasOrigin(new Message("others", 0, 7, 1007, null, null, Headers.NONE)))
+                .isFalse();
+        assertThat(hasValue("")).isFalse();
     }
 
-    private static DeadLetter letter(String value) {
-        return DeadLetter.of(
-                new Message("alerts", 0, 0, 0, null, value.getBytes(UTF_8), Headers.NONE), Reason.UNDECODABLE, "test");
+    @Test
+    void aMessageWithoutAValueWhoseHeadersWereTooLargeIsKnownToo() {
+        add(letter(message(7, null)).withoutValueTo("dead"));
+        assertThat(setAside.hasOrigin(message(7, null))).isTrue();
+        assertThat(hasValue("")).isFalse();
+    }
+
+    @Test
+    void aValueThatReadsLikeAnOriginIsNone() {
+        add(letter(message(0, "alerts/0/7/1007")).to("dead"));
+        assertThat(setAside.hasOrigin(message(7, null))).isFalse();
+    }
+
+    @Test
+    void whatAnIngesterDidNotWriteStandsForNothing() {
+        add(new NewMessage("dead", null, null, null, Headers.NONE));
+        add(new NewMessage("dead", null, null, null, Headers.of(DeadLetter.VALUE_SHA256, bytes("no checksum"))));
+        assertThat(setAside.hasOrigin(message(0, null))).isFalse();
+        assertThat(hasValue("")).isFalse();
+    }
+
+    @Test
+    void saysWhatToDoWhenItIsFull() {
+        for (int i = 0; i < 3; i++) {
+            add(letter(message(0, "value " + i)).to("dead"));
+        }
+        add(letter(message(0, "value 0")).to("dead"));
+        assertThatThrownBy(() -> add(letter(message(0, "one more")).to("dead")))
+                .isInstanceOf(AuditException.class)
+                .hasMessageContaining("dead (DEAD_LETTER_TOPIC) holds more than 3")
+                .hasMessageContaining("-Xmx")
+                .hasMessageContaining("AUDIT_FROM");
+    }
+
+    private boolean hasValue(String value) {
+        return setAside.hasValue(PacketDigest.of(bytes(value)));
+    }
+
+    private void add(NewMessage sent) {
+        setAside.add(Letter.of(new Message("dead", 0, 0, 0, sent.key(), sent.value(), sent.headers())));
+    }
+
+    private static Message message(long offset, String value) {
+        return new Message("alerts", 0, offset, 1000 + offset, null, value == null ? null : bytes(value), Headers.NONE);
+    }
+
+    private static DeadLetter letter(Message message) {
+        return DeadLetter.of(message, message.value() == null ? Reason.NULL_VALUE : Reason.UNDECODABLE, "test");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
     }
 }

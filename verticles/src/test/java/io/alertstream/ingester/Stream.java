@@ -216,9 +216,16 @@ public final class Stream {
 
     /** An audit; its Future ends as the job does. */
     public Future<Void> audit(AuditFrom from) {
-        AuditVerticle audit = new AuditVerticle(
-                new AuditSettings(kafka, archive.readOnly(), Set.of(topic), deadLetterTopic, from), ops());
+        return audit(new AuditVerticle(auditSettings(from), ops()));
+    }
+
+    /** An audit; its Future ends as the job does. */
+    public Future<Void> audit(AuditVerticle audit) {
         return vertx.deployVerticle(audit).compose(id -> audit.finished().eventually(() -> vertx.undeploy(id)));
+    }
+
+    public AuditSettings auditSettings(AuditFrom from) {
+        return new AuditSettings(kafka, archive.readOnly(), Set.of(topic), deadLetterTopic, from);
     }
 
     /** All that was set aside. */

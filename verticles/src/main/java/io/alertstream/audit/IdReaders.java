@@ -1,0 +1,63 @@
+package io.alertstream.audit;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.DamagedObjectException;
+import io.alertstream.avro.AlertIdReader;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/**
+ * Readers of alert ids, made of the archive's schemas. The least recently used ones are forgotten: a schema id is four
+ * bytes that anyone may have written. For one context.
+ */
+final class IdReaders {
+
+    private static final int MAX_READERS = 1_000;
+
+    private final AlertArchive archive;
+    private final Patience store;
+    private final WorkerExecutor cpu;
+    private final Map<Integer, Future<Optional<AlertIdReader>>> readers = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Future<Optional<AlertIdReader>>> eldest) {
+            return size() > MAX_READERS;
+        }
+    };
+
+    IdReaders(AlertArchive archive, Patience store, WorkerExecutor cpu) {
+        this.archive = archive;
+        this.store = store;
+        this.cpu = cpu;
+    }
+
+    /** A reader of ids in alerts with this schema; empty if the archive has no such schema, or none with an id. */
+    Future<Optional<AlertIdReader>> of(int schemaId) {
+        Future<Optional<AlertIdReader>> known = readers.get(schemaId);
+        if (known == null) {
+            known = store.untilDone(() -> archive.schema(schemaId))
+                    .compose(document -> document.isPresent()
+                            ? cpu.executeBlocking(() -> reader(document.get()), false)
+                            : Future.<Optional<AlertIdReader>>succeededFuture(Optional.empty()))
+                    .recover(failure -> failure instanceof DamagedObjectException
+                            ? Future.succeededFuture(Optional.empty())
+                            : Future.failedFuture(failure));
+            readers.put(schemaId, known);
+        }
+        return known;
+    }
+
+    private static Optional<AlertIdReader> reader(String document) {
+        try {
+            return Optional.of(AlertIdReader.of(new Schema.Parser().parse(document)));
+        } catch (RuntimeException | StackOverflowError e) {
+            // Avro's parser throws exceptions of many kinds.
+            return Optional.empty();
+        }
+    }
+}

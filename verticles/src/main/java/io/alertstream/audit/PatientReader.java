@@ -1,0 +1,118 @@
+package io.alertstream.audit;
+
+import io.alertstream.kafka.KafkaClientException;
+import io.alertstream.kafka.Message;
+import io.alertstream.kafka.TopicChangedException;
+import io.alertstream.kafka.TopicReader;
+import io.alertstream.kafka.TopicState;
+import io.alertstream.kafka.Topics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a topic up to the end that it had, whatever happens meanwhile: after a failure of Kafka it goes on where it was,
+ * and what retention deletes before it is read is counted and passed over. For one context.
+ */
+final class PatientReader {
+
+    private static final Logger log = LoggerFactory.getLogger(PatientReader.class);
+
+    private final Topics topics;
+    private final TopicReader reader;
+    private final Patience patience;
+
+    PatientReader(Vertx vertx, Topics topics, TopicReader reader, Patience.Pace pace) {
+        this.topics = topics;
+        this.reader = reader;
+        this.patience = new Patience(vertx, "Kafka", KafkaClientException.class::isInstance, pace);
+    }
+
+    /** What is left to read of a topic. */
+    private static final class Rest {
+
+        private final TopicState state;
+        private final Map<Integer, Long> next;
+        private long deleted;
+
+        Rest(TopicState state) {
+            this.state = state;
+            this.next = new HashMap<>(state.beginning());
+        }
+
+        TopicState state() {
+            return state.from(next);
+        }
+
+        void taken(Message message) {
+            next.put(message.partition(), message.offset() + 1);
+        }
+
+        /** How many messages that were still to be read aren't there any more. */
+        long trim(TopicState now) {
+            long before = state().messages();
+            state.end()
+                    .forEach((partition, end) -> next.merge(
+                            partition, Math.min(end, now.beginning().getOrDefault(partition, 0L)), Math::max));
+            long gone = before - state().messages();
+            deleted += gone;
+            return gone;
+        }
+
+        /** Whether the topic ends before the end that it had. */
+        boolean isCut(TopicState now) {
+            return state.end().entrySet().stream()
+                    .anyMatch(end -> now.end().getOrDefault(end.getKey(), 0L) < end.getValue());
+        }
+    }
+
+    /**
+     * Reads the messages between the state's beginning and end, as {@link TopicReader#read} does.
+     *
+     * @return how many of them retention deleted before they were read; fails with {@link TopicChangedException} if the
+     *     topic was deleted, recreated or cut, with Kafka's refusal, or with the handler's failure
+     */
+    Future<Long> read(TopicState state, Function<Message, Future<Void>> handler) {
+        Rest rest = new Rest(state);
+        return patience.untilDone(() -> goOn(rest, handler)).map(read -> rest.deleted);
+    }
+
+    private Future<Long> goOn(Rest rest, Function<Message, Future<Void>> handler) {
+        return reader.read(rest.state(), message -> {
+                    rest.taken(message);
+                    return handler.apply(message);
+                })
+                .recover(failure -> failure instanceof TopicChangedException
+                        ? lookAgain(rest, failure).compose(trimmed -> goOn(rest, handler))
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Void> lookAgain(Rest rest, Throwable changed) {
+        String topic = rest.state.topic();
+        return topics.state(topic).compose(found -> {
+            if (found.isEmpty() || !found.get().topicId().equals(rest.state.topicId()) || rest.isCut(found.get())) {
+                return Future.failedFuture(changed);
+            }
+            long gone = rest.trim(found.get());
+            if (gone == 0) {
+                return Future.failedFuture(new KafkaClientException(changed.getMessage(), changed));
+            }
+            log.atWarn()
+                    .addKeyValue("topic", topic)
+                    .log(
+                            "retention deleted {} messages before the audit read them; begin later (AUDIT_FROM) or keep them"
+                                    + " longer (retention.ms, retention.bytes)",
+                            gone);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Ends waiting; what is being read fails when its reader is closed. */
+    void stop() {
+        patience.stop();
+    }
+}
