@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 final class Audit {
 
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
-    private static final long WINDOW_BYTES = 32 << 20;
+    private static final long MAX_BYTES_IN_FLIGHT = 32 << 20;
 
     /** An ingester doesn't set the same message aside again for a day; another one is for clocks that differ. */
     private static final Duration REPEATS_FOR = Duration.ofDays(2);
 
     /** What is remembered of dead letters takes a third of the heap at most. */
-    private static final int SET_ASIDE_CAPACITY =
+    private static final int MAX_DEAD_LETTERS =
             DigestSet.capacity(Runtime.getRuntime().maxMemory() / 3 / 2);
 
     /** What a message takes besides its bytes. */
@@ -38,7 +38,7 @@ final class Audit {
     private final PatientReader reader;
     private final WorkerExecutor cpu;
     private final AuditFrom from;
-    private final Tally tally = new Tally();
+    private final AuditReport report = new AuditReport();
     private final Optional<PrintStream> terminal;
     private Progress progress;
     private long passed;
@@ -101,16 +101,17 @@ final class Audit {
      *
      * @param topic of dead letters
      */
-    Future<SetAside> setAside(String topic) {
-        SetAside setAside = new SetAside(topic, SET_ASIDE_CAPACITY);
-        Window window = new Window(WINDOW_BYTES);
+    Future<KnownDeadLetters> deadLetters(String topic) {
+        KnownDeadLetters deadLetters = new KnownDeadLetters(topic, MAX_DEAD_LETTERS);
+        BytesInFlight inFlight = new BytesInFlight(MAX_BYTES_IN_FLIGHT);
         return topics.state(topic)
                 .compose(state -> state.isEmpty()
                         ? Future.succeededFuture()
                         : lettersFrom(state.get())
-                                .compose(letters -> reader.read(letters, message -> add(message, setAside, window)))
-                                .compose(read -> window.end()))
-                .map(setAside);
+                                .compose(
+                                        letters -> reader.read(letters, message -> add(message, deadLetters, inFlight)))
+                                .compose(read -> inFlight.end()))
+                .map(deadLetters);
     }
 
     private Future<TopicState> lettersFrom(TopicState state) {
@@ -119,49 +120,49 @@ final class Audit {
                 : Future.succeededFuture(state);
     }
 
-    private Future<Void> add(Message message, SetAside setAside, Window window) {
-        Future<Void> added = cpu.executeBlocking(() -> SetAside.Letter.of(message), false)
+    private Future<Void> add(Message message, KnownDeadLetters deadLetters, BytesInFlight inFlight) {
+        Future<Void> added = cpu.executeBlocking(() -> KnownDeadLetters.Letter.of(message), false)
                 .map(letter -> {
-                    setAside.add(letter);
+                    deadLetters.add(letter);
                     return null;
                 });
-        return window.add(cost(message), added);
+        return inFlight.add(cost(message), added);
     }
 
     /**
      * Compares all messages of the topics.
      *
-     * @return fails if topics or archive can't be read; {@link #tally} is then what was found up to there
+     * @return fails if topics or archive can't be read; {@link #report} is then what was found up to there
      */
-    Future<Void> run(List<TopicState> states, Comparison comparison) {
+    Future<Void> run(List<TopicState> states, ArchiveComparison comparison) {
         long messages = states.stream().mapToLong(TopicState::messages).sum();
         progress = new Progress("audit", "messages", messages, System::nanoTime, terminal);
-        Window window = new Window(WINDOW_BYTES);
+        BytesInFlight inFlight = new BytesInFlight(MAX_BYTES_IN_FLIGHT);
         Future<Void> all = Future.succeededFuture();
         for (TopicState state : states) {
             log.atInfo().addKeyValue("topic", state.topic()).log("auditing {} messages", state.messages());
-            all = all.compose(before -> reader.read(state, message -> compare(message, comparison, window)))
-                    .onSuccess(tally::deleted)
+            all = all.compose(before -> reader.read(state, message -> compare(message, comparison, inFlight)))
+                    .onSuccess(report::deleted)
                     .mapEmpty();
         }
-        return all.compose(read -> window.end()).onComplete(ended -> {
+        return all.compose(read -> inFlight.end()).onComplete(ended -> {
             progress.end();
-            tally.end();
+            report.end();
         });
     }
 
-    private Future<Void> compare(Message message, Comparison comparison, Window window) {
+    private Future<Void> compare(Message message, ArchiveComparison comparison, BytesInFlight inFlight) {
         if (from instanceof AuditFrom.Time time
                 && message.timestampMillis() < time.instant().toEpochMilli()) {
             passed(message);
             return Future.succeededFuture();
         }
         Future<Void> done = comparison.compare(message).map(finding -> {
-            tally.add(message, finding);
+            report.add(message, finding);
             passed(message);
             return null;
         });
-        return window.add(cost(message), done);
+        return inFlight.add(cost(message), done);
     }
 
     private static long cost(Message message) {
@@ -175,7 +176,7 @@ final class Audit {
     }
 
     /** What was found so far. */
-    Tally tally() {
-        return tally;
+    AuditReport report() {
+        return report;
     }
 }

@@ -57,22 +57,23 @@ public final class AuditVerticle extends JobVerticle {
         // The ends of the topics first: what is set aside after that belongs to later messages.
         return archive.check()
                 .compose(usable -> audit.look(settings.topics()))
-                .compose(states -> audit.setAside(settings.deadLetterTopic())
-                        .compose(setAside -> audit.run(states, new Comparison(archive, store, cpu, setAside))))
-                .recover(failure -> Future.failedFuture(unfinished(failure, audit.tally())))
-                .map(finished -> judge(audit.tally()));
+                .compose(states -> audit.deadLetters(settings.deadLetterTopic())
+                        .compose(deadLetters ->
+                                audit.run(states, new ArchiveComparison(archive, store, cpu, deadLetters))))
+                .recover(failure -> Future.failedFuture(unfinished(failure, audit.report())))
+                .map(finished -> judge(audit.report()));
     }
 
-    private static AuditException unfinished(Throwable failure, Tally tally) {
-        String soFar = tally.messages() == 0 ? "" : "; so far " + tally;
+    private static AuditException unfinished(Throwable failure, AuditReport report) {
+        String soFar = report.messages() == 0 ? "" : "; so far " + report;
         return new AuditException("the audit could not be finished: " + failure.getMessage() + soFar, failure);
     }
 
-    private static Void judge(Tally tally) {
-        if (!tally.isClean()) {
-            throw new AuditException("the archive isn't complete: " + tally);
+    private static Void judge(AuditReport report) {
+        if (!report.isClean()) {
+            throw new AuditException("the archive isn't complete: " + report);
         }
-        log.atInfo().log("the archive is complete: {}", tally);
+        log.atInfo().log("the archive is complete: {}", report);
         return null;
     }
 

@@ -25,7 +25,7 @@ final class Patience {
 
     private final Vertx vertx;
     private final String waitedFor;
-    private final Predicate<Throwable> passing;
+    private final Predicate<Throwable> isTransient;
     private final Pace pace;
     private final Map<Long, Promise<Void>> waiting = new HashMap<>();
     private long failing;
@@ -50,19 +50,19 @@ final class Patience {
 
     /**
      * @param waitedFor what may be away, for the log
-     * @param passing whether a failure is one to wait out; others are passed on
+     * @param isTransient whether waiting may help against a failure; others are passed on
      */
-    Patience(Vertx vertx, String waitedFor, Predicate<Throwable> passing, Pace pace) {
+    Patience(Vertx vertx, String waitedFor, Predicate<Throwable> isTransient, Pace pace) {
         this.vertx = vertx;
         this.waitedFor = waitedFor;
-        this.passing = passing;
+        this.isTransient = isTransient;
         this.pace = pace;
     }
 
     /**
      * Does something until it works.
      *
-     * @return fails with a failure that isn't passing, or after {@link #stop}
+     * @return fails with a failure that isn't transient, or after {@link #stop}
      */
     <T> Future<T> untilDone(Supplier<Future<T>> attempt) {
         Promise<T> done = Promise.promise();
@@ -72,7 +72,7 @@ final class Patience {
 
     private <T> void attempt(Supplier<Future<T>> attempt, int failures, Promise<T> done) {
         attempt.get().onComplete(result -> {
-            if (result.failed() && passing.test(result.cause()) && !stopped) {
+            if (result.failed() && isTransient.test(result.cause()) && !stopped) {
                 failed(result.cause(), failures);
                 pause(pace.millis(failures + 1)).onComplete(over -> attempt(attempt, failures + 1, done), done::fail);
             } else {

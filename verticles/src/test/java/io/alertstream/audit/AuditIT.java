@@ -169,10 +169,10 @@ class AuditIT {
         kafka.deleteBefore(stream.topic, 1, 30);
         kafka.deleteBefore(stream.topic, 2, 100);
 
-        SetAside none = new SetAside("dead", 1);
-        await(audit.run(states, new Comparison(archive, store, cpu, none)));
+        KnownDeadLetters none = new KnownDeadLetters("dead", 1);
+        await(audit.run(states, new ArchiveComparison(archive, store, cpu, none)));
 
-        assertThat(audit.tally())
+        assertThat(audit.report())
                 .hasToString("270 messages: 270 in the archive, 0 set aside, 0 missing, 0 different;"
                         + " retention deleted 130 more before they were read");
         await(Future.join(reader.close(), topics.close()));

@@ -4,14 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 /** Lets work run side by side until its messages hold a number of bytes. For one context. */
-final class Window {
+final class BytesInFlight {
 
     private final long maxBytes;
     private long bytes;
     private Promise<Void> room = Promise.promise();
     private Throwable failure;
 
-    Window(long maxBytes) {
+    BytesInFlight(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 

@@ -1,6 +1,6 @@
 package io.alertstream.audit;
 
-import io.alertstream.audit.Finding.Kind;
+import io.alertstream.audit.AuditFinding.Kind;
 import io.alertstream.kafka.Message;
 import java.util.EnumMap;
 import java.util.Map;
@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts findings, and lists those that aren't as they should be. */
-final class Tally {
+final class AuditReport {
 
-    private static final Logger log = LoggerFactory.getLogger(Tally.class);
+    private static final Logger log = LoggerFactory.getLogger(AuditReport.class);
 
     /** Of each kind; the rest is only counted. */
     static final int MAX_LISTED = 1000;
@@ -18,7 +18,7 @@ final class Tally {
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private long deleted;
 
-    void add(Message message, Finding finding) {
+    void add(Message message, AuditFinding finding) {
         long count = counts.merge(finding.kind(), 1L, Long::sum);
         if (finding.kind() == Kind.SAME || count > MAX_LISTED) {
             return;

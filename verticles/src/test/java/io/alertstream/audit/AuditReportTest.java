@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.alertstream.audit.Finding.Kind;
+import io.alertstream.audit.AuditFinding.Kind;
 import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
 import java.util.OptionalLong;
@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class TallyTest {
+class AuditReportTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Tally.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(AuditReport.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final Tally tally = new Tally();
+    private final AuditReport report = new AuditReport();
 
     @BeforeEach
     void listen() {
@@ -39,7 +39,7 @@ class TallyTest {
         add(Kind.MISSING, 1003);
         add(Kind.DIFFERENT, 1000);
         add(Kind.DEAD_LETTERED, 1001);
-        tally.end();
+        report.end();
 
         assertThat(lines.list).hasSize(3002);
         assertThat(lines.list.subList(3000, 3002))
@@ -47,20 +47,20 @@ class TallyTest {
                 .containsExactlyInAnyOrder(
                         "3 more messages are missing; the first 1000 are listed above",
                         "1 more messages are set aside; the first 1000 are listed above");
-        assertThat(tally).hasToString("3004 messages: 0 in the archive, 1001 set aside, 1003 missing, 1000 different");
+        assertThat(report).hasToString("3004 messages: 0 in the archive, 1001 set aside, 1003 missing, 1000 different");
     }
 
     @Test
     void whatRetentionDeletedIsCountedApart() {
-        tally.add(message(), Finding.same(1));
-        tally.deleted(5);
-        assertThat(tally.isClean()).isTrue();
-        assertThat(tally).asString().endsWith("; retention deleted 5 more before they were read");
+        report.add(message(), AuditFinding.same(1));
+        report.deleted(5);
+        assertThat(report.isClean()).isTrue();
+        assertThat(report).asString().endsWith("; retention deleted 5 more before they were read");
     }
 
     private void add(Kind kind, int times) {
         for (int i = 0; i < times; i++) {
-            tally.add(message(), Finding.wrong(kind, OptionalLong.empty(), "a test"));
+            report.add(message(), AuditFinding.wrong(kind, OptionalLong.empty(), "a test"));
         }
     }
 

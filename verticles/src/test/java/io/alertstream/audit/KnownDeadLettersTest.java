@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.archive.PacketDigest;
-import io.alertstream.audit.SetAside.Letter;
+import io.alertstream.audit.KnownDeadLetters.Letter;
 import io.alertstream.kafka.DeadLetter;
 import io.alertstream.kafka.DeadLetter.Reason;
 import io.alertstream.kafka.Headers;
@@ -13,36 +13,36 @@ import io.alertstream.kafka.Message;
 import io.alertstream.kafka.NewMessage;
 import org.junit.jupiter.api.Test;
 
-class SetAsideTest {
+class KnownDeadLettersTest {
 
-    private final SetAside setAside = new SetAside("dead", 3);
+    private final KnownDeadLetters deadLetters = new KnownDeadLetters("dead", 3);
 
     @Test
     void knowsAValueByItsBytes() {
         add(letter(message(0, "whole")).to("dead"));
         assertThat(hasValue("whole")).isTrue();
         assertThat(hasValue("other")).isFalse();
-        assertThat(setAside.hasOrigin(message(0, null))).isFalse();
+        assertThat(deadLetters.hasOrigin(message(0, null))).isFalse();
     }
 
     @Test
     void knowsAValueThatWasTooLargeByItsChecksum() {
         add(letter(message(0, "large")).withoutValueTo("dead"));
         assertThat(hasValue("large")).isTrue();
-        assertThat(setAside.hasOrigin(message(0, null))).isFalse();
+        assertThat(deadLetters.hasOrigin(message(0, null))).isFalse();
     }
 
     @Test
     void knowsAMessageWithoutAValueByItsOriginAndTime() {
         add(letter(message(7, null)).to("dead"));
-        assertThat(setAside.hasOrigin(message(7, null))).isTrue();
-        assertThat(setAside.hasOrigin(message(8, null))).isFalse();
-        assertThat(setAside.hasOrigin(new Message("alerts", 1, 7, 1007, null, null, Headers.NONE)))
+        assertThat(deadLetters.hasOrigin(message(7, null))).isTrue();
+        assertThat(deadLetters.hasOrigin(message(8, null))).isFalse();
+        assertThat(deadLetters.hasOrigin(new Message("alerts", 1, 7, 1007, null, null, Headers.NONE)))
                 .isFalse();
-        assertThat(setAside.hasOrigin(new Message("alerts", 0, 7, 1008, null, null, Headers.NONE)))
+        assertThat(deadLetters.hasOrigin(new Message("alerts", 0, 7, 1008, null, null, Headers.NONE)))
                 .as("after the topic was created again")
                 .isFalse();
-        assertThat(setAside.hasOrigin(new Message("others", 0, 7, 1007, null, null, Headers.NONE)))
+        assertThat(deadLetters.hasOrigin(new Message("others", 0, 7, 1007, null, null, Headers.NONE)))
                 .isFalse();
         assertThat(hasValue("")).isFalse();
     }
@@ -50,21 +50,21 @@ class SetAsideTest {
     @Test
     void aMessageWithoutAValueWhoseHeadersWereTooLargeIsKnownToo() {
         add(letter(message(7, null)).withoutValueTo("dead"));
-        assertThat(setAside.hasOrigin(message(7, null))).isTrue();
+        assertThat(deadLetters.hasOrigin(message(7, null))).isTrue();
         assertThat(hasValue("")).isFalse();
     }
 
     @Test
     void aValueThatReadsLikeAnOriginIsNone() {
         add(letter(message(0, "alerts/0/7/1007")).to("dead"));
-        assertThat(setAside.hasOrigin(message(7, null))).isFalse();
+        assertThat(deadLetters.hasOrigin(message(7, null))).isFalse();
     }
 
     @Test
     void whatAnIngesterDidNotWriteStandsForNothing() {
         add(new NewMessage("dead", null, null, null, Headers.NONE));
         add(new NewMessage("dead", null, null, null, Headers.of(DeadLetter.VALUE_SHA256, bytes("no checksum"))));
-        assertThat(setAside.hasOrigin(message(0, null))).isFalse();
+        assertThat(deadLetters.hasOrigin(message(0, null))).isFalse();
         assertThat(hasValue("")).isFalse();
     }
 
@@ -82,11 +82,11 @@ class SetAsideTest {
     }
 
     private boolean hasValue(String value) {
-        return setAside.hasValue(PacketDigest.of(bytes(value)));
+        return deadLetters.hasValue(PacketDigest.of(bytes(value)));
     }
 
     private void add(NewMessage sent) {
-        setAside.add(Letter.of(new Message("dead", 0, 0, 0, sent.key(), sent.value(), sent.headers())));
+        deadLetters.add(Letter.of(new Message("dead", 0, 0, 0, sent.key(), sent.value(), sent.headers())));
     }
 
     private static Message message(long offset, String value) {

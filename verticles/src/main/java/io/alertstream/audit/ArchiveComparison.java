@@ -4,7 +4,7 @@ import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.DamagedObjectException;
 import io.alertstream.archive.PacketDigest;
 import io.alertstream.archive.StoredAlert;
-import io.alertstream.audit.Finding.Kind;
+import io.alertstream.audit.AuditFinding.Kind;
 import io.alertstream.avro.AlertIdReader;
 import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.WireFormat;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** Compares messages with the archive. For one context. */
-final class Comparison {
+final class ArchiveComparison {
 
     /** Alerts whose digest is kept: the simulator sends the same visit again and again. 50 MB. */
     private static final int KNOWN_ALERTS = 500_000;
@@ -25,9 +25,9 @@ final class Comparison {
     private final AlertArchive archive;
     private final Patience store;
     private final WorkerExecutor cpu;
-    private final SetAside setAside;
+    private final KnownDeadLetters deadLetters;
     private final IdReaders idReaders;
-    private final Map<Long, PacketDigest> same = new LinkedHashMap<>() {
+    private final Map<Long, PacketDigest> verified = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -36,11 +36,11 @@ final class Comparison {
         }
     };
 
-    Comparison(AlertArchive archive, Patience store, WorkerExecutor cpu, SetAside setAside) {
+    ArchiveComparison(AlertArchive archive, Patience store, WorkerExecutor cpu, KnownDeadLetters deadLetters) {
         this.archive = archive;
         this.store = store;
         this.cpu = cpu;
-        this.setAside = setAside;
+        this.deadLetters = deadLetters;
         this.idReaders = new IdReaders(archive, store, cpu);
     }
 
@@ -52,16 +52,16 @@ final class Comparison {
      *
      * @return fails if the archive can't be read
      */
-    Future<Finding> compare(Message message) {
+    Future<AuditFinding> compare(Message message) {
         if (message.value() == null) {
-            Kind kind = setAside.hasOrigin(message) ? Kind.DEAD_LETTERED : Kind.MISSING;
-            return Future.succeededFuture(Finding.wrong(kind, OptionalLong.empty(), "it has no value"));
+            Kind kind = deadLetters.hasOrigin(message) ? Kind.DEAD_LETTERED : Kind.MISSING;
+            return Future.succeededFuture(AuditFinding.wrong(kind, OptionalLong.empty(), "it has no value"));
         }
         return cpu.executeBlocking(() -> PacketDigest.of(message.value()), false)
                 .compose(digest -> compare(new Digested(message, digest)));
     }
 
-    private Future<Finding> compare(Digested message) {
+    private Future<AuditFinding> compare(Digested message) {
         int schemaId;
         try {
             schemaId = WireFormat.schemaId(message.message().value());
@@ -78,7 +78,7 @@ final class Comparison {
                                 "its schema " + Integer.toUnsignedString(schemaId) + " isn't in the archive"));
     }
 
-    private Future<Finding> alert(Digested message, AlertIdReader ids) {
+    private Future<AuditFinding> alert(Digested message, AlertIdReader ids) {
         long id;
         try {
             id = ids.read(message.message().value(), WireFormat.HEADER_BYTES);
@@ -88,8 +88,8 @@ final class Comparison {
         if (id < 0) {
             return missing(message, OptionalLong.of(id), "its id is negative");
         }
-        if (message.digest().equals(same.get(id))) {
-            return Future.succeededFuture(Finding.same(id));
+        if (message.digest().equals(verified.get(id))) {
+            return Future.succeededFuture(AuditFinding.same(id));
         }
         return store.untilDone(() -> archive.alert(id))
                 .compose(stored -> stored.isPresent()
@@ -101,24 +101,24 @@ final class Comparison {
                         : Future.failedFuture(failure));
     }
 
-    private Future<Finding> compare(Digested message, long id, StoredAlert stored) {
+    private Future<AuditFinding> compare(Digested message, long id, StoredAlert stored) {
         byte[] packet = message.message().value();
         return cpu.executeBlocking(() -> Arrays.equals(stored.packet(), packet), false)
                 .map(equal -> {
                     if (equal) {
-                        same.put(id, message.digest());
-                        return Finding.same(id);
+                        verified.put(id, message.digest());
+                        return AuditFinding.same(id);
                     }
                     return unlessSetAside(
                             message, Kind.DIFFERENT, OptionalLong.of(id), "the archive holds other bytes");
                 });
     }
 
-    private Future<Finding> missing(Digested message, OptionalLong alertId, String text) {
+    private Future<AuditFinding> missing(Digested message, OptionalLong alertId, String text) {
         return Future.succeededFuture(unlessSetAside(message, Kind.MISSING, alertId, text));
     }
 
-    private Finding unlessSetAside(Digested message, Kind kind, OptionalLong alertId, String text) {
-        return Finding.wrong(setAside.hasValue(message.digest()) ? Kind.DEAD_LETTERED : kind, alertId, text);
+    private AuditFinding unlessSetAside(Digested message, Kind kind, OptionalLong alertId, String text) {
+        return AuditFinding.wrong(deadLetters.hasValue(message.digest()) ? Kind.DEAD_LETTERED : kind, alertId, text);
     }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param alertId where the message could be read that far
  * @param text what is wrong; empty if nothing is
  */
-record Finding(Kind kind, OptionalLong alertId, Optional<String> text) {
+record AuditFinding(Kind kind, OptionalLong alertId, Optional<String> text) {
 
     /** How message and archive compare. */
     enum Kind {
@@ -33,11 +33,11 @@ record Finding(Kind kind, OptionalLong alertId, Optional<String> text) {
         }
     }
 
-    static Finding same(long alertId) {
-        return new Finding(Kind.SAME, OptionalLong.of(alertId), Optional.empty());
+    static AuditFinding same(long alertId) {
+        return new AuditFinding(Kind.SAME, OptionalLong.of(alertId), Optional.empty());
     }
 
-    static Finding wrong(Kind kind, OptionalLong alertId, String text) {
-        return new Finding(kind, alertId, Optional.of(text));
+    static AuditFinding wrong(Kind kind, OptionalLong alertId, String text) {
+        return new AuditFinding(kind, alertId, Optional.of(text));
     }
 }

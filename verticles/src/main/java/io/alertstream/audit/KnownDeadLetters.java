@@ -11,7 +11,7 @@ import io.alertstream.kafka.Message;
  * What the dead-letter topic holds. A message with a value is found by its bytes and not by its origin: one that comes
  * again is set aside once, and its later origins are in no dead letter. One without a value is found by its origin.
  */
-final class SetAside {
+final class KnownDeadLetters {
 
     private final String topic;
     private final int capacity;
@@ -22,7 +22,7 @@ final class SetAside {
      * @param topic of dead letters
      * @param capacity how many different values, and how many origins, it takes
      */
-    SetAside(String topic, int capacity) {
+    KnownDeadLetters(String topic, int capacity) {
         this.topic = topic;
         this.capacity = capacity;
         this.values = new DigestSet(capacity);
