@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 /** Compares messages with the archive. For one context. */
 final class ArchiveComparison {
 
-    /** Alerts whose digest is kept: the simulator sends the same visit again and again. 50 MB. */
+    /** Alerts whose digest is cached, since the simulator sends the same visit again and again: 50 MB. */
     private static final int KNOWN_ALERTS = 500_000;
 
     private final AlertArchive archive;
@@ -44,7 +44,7 @@ final class ArchiveComparison {
         this.idReaders = new IdReaders(archive, store, cpu);
     }
 
-    /** A message with its digest, which is computed once. */
+    /** A message and its digest, so that the digest is computed once. */
     private record Digested(Message message, PacketDigest digest) {}
 
     /**

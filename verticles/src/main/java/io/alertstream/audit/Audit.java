@@ -24,14 +24,14 @@ final class Audit {
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
     private static final long MAX_BYTES_IN_FLIGHT = 32 << 20;
 
-    /** An ingester doesn't set the same message aside again for a day; another one is for clocks that differ. */
+    /** An ingester sets the same message aside once a day at most. The second day allows for clocks that differ. */
     private static final Duration REPEATS_FOR = Duration.ofDays(2);
 
-    /** What is remembered of dead letters takes a third of the heap at most. */
+    /** Digests of dead letters take at most a third of the heap, half of that for values and half for origins. */
     private static final int MAX_DEAD_LETTERS =
             DigestSet.capacity(Runtime.getRuntime().maxMemory() / 3 / 2);
 
-    /** What a message takes besides its bytes. */
+    /** Memory that a message takes besides its key and value. */
     private static final int MESSAGE_OVERHEAD_BYTES = 1024;
 
     private final Topics topics;
@@ -56,7 +56,7 @@ final class Audit {
         this.terminal = terminal;
     }
 
-    /** The topics as they are now, from where the audit begins; fails if there is none of a name. */
+    /** The topics as they are now, from where the audit begins; fails if one of them doesn't exist. */
     Future<List<TopicState>> look(Set<String> names) {
         Future<List<TopicState>> states = Future.succeededFuture(new ArrayList<>());
         for (String name : names.stream().sorted().toList()) {
@@ -96,11 +96,7 @@ final class Audit {
         return new TopicState(state.topic(), state.topicId(), beginning, state.end());
     }
 
-    /**
-     * Reads what was set aside, up to the end of the topic as it is now; no such topic means that nothing was.
-     *
-     * @param topic of dead letters
-     */
+    /** Reads the dead-letter topic up to its present end. If it doesn't exist, nothing was set aside. */
     Future<KnownDeadLetters> deadLetters(String topic) {
         KnownDeadLetters deadLetters = new KnownDeadLetters(topic, MAX_DEAD_LETTERS);
         BytesInFlight inFlight = new BytesInFlight(MAX_BYTES_IN_FLIGHT);
@@ -132,7 +128,7 @@ final class Audit {
     /**
      * Compares all messages of the topics.
      *
-     * @return fails if topics or archive can't be read; {@link #report} is then what was found up to there
+     * @return fails if the topics or the archive can't be read; {@link #report} then has the findings so far
      */
     Future<Void> run(List<TopicState> states, ArchiveComparison comparison) {
         long messages = states.stream().mapToLong(TopicState::messages).sum();
@@ -175,7 +171,7 @@ final class Audit {
         progress.reached(passed, passedBytes);
     }
 
-    /** What was found so far. */
+    /** The findings so far. */
     AuditReport report() {
         return report;
     }

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the comparison of one message says.
+ * The result for one message.
  *
- * @param alertId where the message could be read that far
+ * @param alertId empty if the message could not be decoded that far
  * @param text what is wrong; empty if nothing is
  */
 record AuditFinding(Kind kind, OptionalLong alertId, Optional<String> text) {
 
-    /** How message and archive compare. */
+    /** Where the message is. */
     enum Kind {
         /** The archive holds the same bytes. */
         SAME("in the archive"),

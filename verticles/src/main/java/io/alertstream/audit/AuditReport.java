@@ -7,12 +7,12 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts findings, and lists those that aren't as they should be. */
+/** Counts findings and logs each message that isn't in the archive. */
 final class AuditReport {
 
     private static final Logger log = LoggerFactory.getLogger(AuditReport.class);
 
-    /** Of each kind; the rest is only counted. */
+    /** Findings of each kind that are logged; the rest are only counted. */
     static final int MAX_LISTED = 1000;
 
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
@@ -38,7 +38,7 @@ final class AuditReport {
         deleted += messages;
     }
 
-    /** Says how many findings weren't listed. */
+    /** Logs how many findings weren't listed. */
     void end() {
         counts.forEach((kind, count) -> {
             if (kind != Kind.SAME && count > MAX_LISTED) {

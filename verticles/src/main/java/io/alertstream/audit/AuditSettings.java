@@ -11,7 +11,7 @@ import java.util.Set;
  * Settings of the audit.
  *
  * @param topics to compare with the archive
- * @param deadLetterTopic tells what was set aside
+ * @param deadLetterTopic holds the messages that could not be archived
  */
 public record AuditSettings(
         KafkaSettings kafka, ArchiveSettings archive, Set<String> topics, String deadLetterTopic, AuditFrom from) {

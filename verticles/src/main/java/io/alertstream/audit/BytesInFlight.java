@@ -3,7 +3,7 @@ package io.alertstream.audit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
-/** Lets work run side by side until its messages hold a number of bytes. For one context. */
+/** Limits the bytes held by work that runs concurrently. For one context. */
 final class BytesInFlight {
 
     private final long maxBytes;
@@ -16,10 +16,10 @@ final class BytesInFlight {
     }
 
     /**
-     * Takes work in.
+     * Adds work that has started.
      *
-     * @param cost bytes that the work holds until its end
-     * @return succeeds when there is room for more; fails once some work failed
+     * @param cost bytes that the work holds until it ends
+     * @return succeeds when there is room for more work; fails once any work has failed
      */
     Future<Void> add(long cost, Future<?> work) {
         bytes += cost;
@@ -35,7 +35,7 @@ final class BytesInFlight {
         return until(maxBytes);
     }
 
-    /** Succeeds when all work is done; fails if some failed. */
+    /** Succeeds when all work is done; fails if any of it failed. */
     Future<Void> end() {
         return until(1);
     }

@@ -3,17 +3,17 @@ package io.alertstream.audit;
 import io.alertstream.archive.PacketDigest;
 
 /**
- * A set of digests without an object for each: 16 bytes a slot, at most three quarters of the slots taken. Digests are
- * random already, so their lowest bits choose the slot, and the next free one takes what finds it taken.
+ * A compact set of digests: open addressing with linear probing, 16 bytes a slot, at most three quarters full. A digest is
+ * already random, so its lowest bits choose the slot.
  */
 final class DigestSet {
 
     private static final int MIN_SLOTS = 1024;
 
-    /** Twice the memory is taken while a full table is copied into one of twice the size, so 24 bytes a slot. */
+    /** While the set grows, the old table of half the size exists as well: 16 + 8 bytes for each slot of the new one. */
     private static final int BYTES_PER_SLOT = 24;
 
-    /** Marks a free slot, and can't be added: no packet with this digest is known, and finding one takes 2^128 attempts. */
+    /** Marks a free slot, so it can't be added. No packet is known to have this digest; finding one takes 2^128 attempts. */
     private static final PacketDigest FREE = new PacketDigest(0, 0);
 
     private final int maxSize;
@@ -21,13 +21,13 @@ final class DigestSet {
     private int size;
 
     /**
-     * @param maxSize digests that it takes; at least 1
+     * @param maxSize at least 1
      */
     DigestSet(int maxSize) {
         this.maxSize = maxSize;
     }
 
-    /** How many digests fit into so many bytes, also while the set grows. */
+    /** The number of digests that fit into a number of bytes, including the copy made while the set grows. */
     static int capacity(long bytes) {
         long slots = Long.highestOneBit(Math.max(MIN_SLOTS, Math.min(bytes / BYTES_PER_SLOT, 1L << 29)));
         return (int) (slots / 4 * 3);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
- * Readers of alert ids, made of the archive's schemas. The least recently used ones are forgotten: a schema id is four
- * bytes that anyone may have written. For one context.
+ * Readers of alert ids, built from the archive's schemas. The least recently used ones are evicted, since a message can
+ * claim any schema id. For one context.
  */
 final class IdReaders {
 
@@ -36,7 +36,7 @@ final class IdReaders {
         this.cpu = cpu;
     }
 
-    /** A reader of ids in alerts with this schema; empty if the archive has no such schema, or none with an id. */
+    /** The reader for a schema; empty if the archive doesn't have the schema, or it has no alert id. */
     Future<Optional<AlertIdReader>> of(int schemaId) {
         Future<Optional<AlertIdReader>> known = readers.get(schemaId);
         if (known == null) {

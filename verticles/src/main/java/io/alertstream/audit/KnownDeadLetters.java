@@ -8,8 +8,9 @@ import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
 
 /**
- * What the dead-letter topic holds. A message with a value is found by its bytes and not by its origin: one that comes
- * again is set aside once, and its later origins are in no dead letter. One without a value is found by its origin.
+ * The contents of the dead-letter topic. A message with a value is found by its bytes, not by its origin: if the same bytes
+ * come again, the ingester doesn't set them aside again, so no dead letter has the later origin. A message without a value
+ * is found by its origin.
  */
 final class KnownDeadLetters {
 
@@ -19,8 +20,8 @@ final class KnownDeadLetters {
     private final DigestSet origins;
 
     /**
-     * @param topic of dead letters
-     * @param capacity how many different values, and how many origins, it takes
+     * @param topic the dead-letter topic, for errors
+     * @param capacity largest number of distinct values, and of distinct origins
      */
     KnownDeadLetters(String topic, int capacity) {
         this.topic = topic;
@@ -33,8 +34,9 @@ final class KnownDeadLetters {
     record Letter(boolean hasValue, PacketDigest digest) {
 
         /**
-         * Of a message of the dead-letter topic; takes CPU. A value that was too large for the topic is there as its
-         * SHA-256. What else has no value stands for its origin, which names nothing if an ingester didn't write it.
+         * Reads a message of the dead-letter topic; takes CPU. If the value was too large for the topic, its SHA-256 is
+         * in a header. Any other message without a value stands for its origin, which matches nothing unless an ingester
+         * wrote it.
          */
         static Letter of(Message message) {
             if (message.value() != null) {
@@ -93,7 +95,7 @@ final class KnownDeadLetters {
                 Long.toString(message.timestampMillis())));
     }
 
-    /** With the time, since a topic that was deleted and created again has the same offsets once more. */
+    /** Includes the timestamp, since a topic that is deleted and created again reuses its offsets. */
     private static PacketDigest origin(String topic, String partition, String offset, String timestampMillis) {
         return PacketDigest.of(
                 String.join("/", topic, partition, offset, timestampMillis).getBytes(UTF_8));

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again, without a limit, what failed because something else is away: an audit of hours isn't lost to a minute's
- * trouble. It says what it waits for. For one context.
+ * Retries without limit while a dependency is unavailable, so that a minute's outage doesn't cost an audit of hours. Logs
+ * what it is waiting for. For one context.
  */
 final class Patience {
 
@@ -49,7 +49,7 @@ final class Patience {
     }
 
     /**
-     * @param waitedFor what may be away, for the log
+     * @param waitedFor the dependency, for the log
      * @param isTransient whether waiting may help against a failure; others are passed on
      */
     Patience(Vertx vertx, String waitedFor, Predicate<Throwable> isTransient, Pace pace) {
@@ -60,7 +60,7 @@ final class Patience {
     }
 
     /**
-     * Does something until it works.
+     * Repeats an attempt until it succeeds.
      *
      * @return fails with a failure that isn't transient, or after {@link #stop}
      */
@@ -100,17 +100,17 @@ final class Patience {
         long now = pace.nanos().getAsLong();
         if (first || now - loggedNanos >= LOG_EVERY_NANOS) {
             loggedNanos = now;
-            log.atWarn().log("the audit waits for {}: {}", waitedFor, failure.getMessage());
+            log.atWarn().log("waiting for {}: {}", waitedFor, failure.getMessage());
         }
     }
 
     private void ended(int failures) {
         if (failures > 0 && --failing == 0) {
-            log.atInfo().log("the audit no longer waits for {}", waitedFor);
+            log.atInfo().log("{} is available again", waitedFor);
         }
     }
 
-    /** Whatever waits fails, and whatever fails from now on isn't tried again. */
+    /** Fails every attempt that is waiting; no attempt is retried from now on. */
     void stop() {
         stopped = true;
         Map.copyOf(waiting).forEach((timer, over) -> {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic up to the end that it had, whatever happens meanwhile: after a failure of Kafka it goes on where it was,
- * and what retention deletes before it is read is counted and passed over. For one context.
+ * Reads a topic up to the end it had at the start of the audit. After a Kafka failure it resumes where it was; messages that
+ * retention deletes before they are read are counted and skipped. For one context.
  */
 final class PatientReader {
 
@@ -32,7 +32,7 @@ final class PatientReader {
         this.patience = new Patience(vertx, "Kafka", KafkaClientException.class::isInstance, pace);
     }
 
-    /** What is left to read of a topic. */
+    /** The part of a topic that is still unread. */
     private static final class Rest {
 
         private final TopicState state;
@@ -52,7 +52,7 @@ final class PatientReader {
             next.put(message.partition(), message.offset() + 1);
         }
 
-        /** How many messages that were still to be read aren't there any more. */
+        /** Skips unread messages that no longer exist, and returns how many those are. */
         long trim(TopicState now) {
             long before = state().messages();
             state.end()
@@ -63,7 +63,7 @@ final class PatientReader {
             return gone;
         }
 
-        /** Whether the topic ends before the end that it had. */
+        /** Whether the topic now ends before the end it had. */
         boolean isCut(TopicState now) {
             return state.end().entrySet().stream()
                     .anyMatch(end -> now.end().getOrDefault(end.getKey(), 0L) < end.getValue());
@@ -111,7 +111,7 @@ final class PatientReader {
         });
     }
 
-    /** Ends waiting; what is being read fails when its reader is closed. */
+    /** Stops waiting. A read in progress fails when its reader is closed. */
     void stop() {
         patience.stop();
     }

@@ -1,10 +1,10 @@
 /**
- * The audit: reads the topics again, up to their ends as of its start, and compares each message with what the archive
- * holds. It looks at the archive alone, its schemas too, and asks no registry. Many comparisons run side by side, their
- * CPU work on the pool named {@code cpu}. What it finds wrong is listed, and makes the job fail. A store or broker that goes
- * away is waited for; what waiting doesn't help against makes the job fail as well, in other words.
+ * The audit: reads the topics again, up to the ends they had when it started, and compares each message with the archive.
+ * It takes schemas from the archive and never asks a registry. Messages are compared concurrently, with the CPU work on the
+ * pool named {@code cpu}. Findings are logged and fail the job. If the store or the broker becomes unavailable, the audit
+ * waits; if waiting can't help, the job fails with a message that says so.
  *
- * <p>Memory: 32 MB of messages under way, 50 MB of digests of alerts already seen, and a third of the heap for digests of
- * dead letters; if there are more of those, the audit says so and ends.
+ * <p>Memory: 32 MB for messages in flight, 50 MB for digests of alerts already found in the archive, and up to a third of
+ * the heap for digests of dead letters. If there are more dead letters, the audit fails and says what to do.
  */
 package io.alertstream.audit;
