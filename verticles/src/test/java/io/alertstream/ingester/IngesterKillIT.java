@@ -66,7 +66,7 @@ class IngesterKillIT {
 
         private Victim() {}
 
-        public static void main(String[] args) {
+        public static void main(String[] args) throws IOException {
             ArchiveSettings archive = Stream.files(Path.of(args[0]));
             IngesterSettings settings = new IngesterSettings(
                     KafkaSettings.plaintext(args[1]),
