@@ -184,7 +184,8 @@ class ProcessesIT {
                         .as(loader.output())
                         .isEqualTo(1);
                 assertThat(loader.output())
-                        .contains("the load was interrupted", "topic " + settings.get("STATIC_TOPIC") + " is as it was");
+                        .contains(
+                                "the load was interrupted", "topic " + settings.get("STATIC_TOPIC") + " is as it was");
             }
         }
         assertThat(await(topics.state(settings.get("STATIC_TOPIC")))).contains(before);

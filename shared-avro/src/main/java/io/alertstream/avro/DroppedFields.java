@@ -46,15 +46,13 @@ public final class DroppedFields {
             String fieldPath = path.isEmpty() ? field.name() : path + "." + field.name();
             fieldNamed(to, field.name())
                     .ifPresentOrElse(
-                            target -> compare(fieldPath, field.schema(), target.schema()),
-                            () -> paths.add(fieldPath));
+                            target -> compare(fieldPath, field.schema(), target.schema()), () -> paths.add(fieldPath));
         }
     }
 
     private static Optional<Schema.Field> fieldNamed(Schema record, String name) {
         return record.getFields().stream()
-                .filter(field ->
-                        field.name().equals(name) || field.aliases().contains(name))
+                .filter(field -> field.name().equals(name) || field.aliases().contains(name))
                 .findFirst();
     }
 

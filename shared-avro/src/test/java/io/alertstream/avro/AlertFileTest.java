@@ -58,10 +58,7 @@ class AlertFileTest {
 
         assertThat(AlertFile.open(write(codec, latestFirst)).check())
                 .isEqualTo(new AlertSource.Contents(
-                        ALERTS,
-                        bytes,
-                        TestAlerts.FIRST_MJD_TAI,
-                        TestAlerts.FIRST_MJD_TAI + (ALERTS - 1) / 86_400.0));
+                        ALERTS, bytes, TestAlerts.FIRST_MJD_TAI, TestAlerts.FIRST_MJD_TAI + (ALERTS - 1) / 86_400.0));
     }
 
     @Test

@@ -161,7 +161,10 @@ class BrokenAlertFileTest {
 
         refuses(
                 TestAlerts.write(
-                        directory.resolve("a.avro"), "null", TestAlerts.SCHEMA, List.of(TestAlerts.alert(1, 10), negative)),
+                        directory.resolve("a.avro"),
+                        "null",
+                        TestAlerts.SCHEMA,
+                        List.of(TestAlerts.alert(1, 10), negative)),
                 "alert 2 (block at byte ");
         refuses(SharedData.path("../cases/idneg.avro"), "expected an id that isn't negative, found -");
     }

@@ -59,7 +59,8 @@ final class Loader {
         @Override
         public void stop() {
             cancelled = true;
-            ended.tryFail(new LoadException("stopped on request; topic %s is as it was".formatted(settings.staticTopic())));
+            ended.tryFail(
+                    new LoadException("stopped on request; topic %s is as it was".formatted(settings.staticTopic())));
         }
     }
 

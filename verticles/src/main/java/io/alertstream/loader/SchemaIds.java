@@ -73,10 +73,7 @@ final class SchemaIds {
                     return Future.failedFuture(new LoadException(
                             "the schema registry has no usable schema under id %d, expected %s (%s); %s"
                                     .formatted(
-                                            id,
-                                            describe(target.schema()),
-                                            cause.getMessage(),
-                                            remedy(target, catalog)),
+                                            id, describe(target.schema()), cause.getMessage(), remedy(target, catalog)),
                             cause));
                 });
     }

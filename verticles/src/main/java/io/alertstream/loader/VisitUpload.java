@@ -86,7 +86,8 @@ final class VisitUpload {
         await(pull());
         return end.future()
                 .eventually(() -> Future.any(flush().otherwiseEmpty(), flushedAfterStop.future()))
-                // The batch under way reads the alerts, which are closed next, and completes on the event loop, which may end.
+                // The batch under way reads the alerts, which are closed next, and completes on the event loop, which
+                // may end.
                 .eventually(() -> pulling.transform(pulled -> Future.succeededFuture()))
                 .compose(sentAll -> acknowledged == expected
                         ? Future.succeededFuture(uploaded())
@@ -169,11 +170,11 @@ final class VisitUpload {
 
     private void send(Alert alert) {
         byte[] packet = alert.packet();
-        Headers headers = Headers.of(VisitHeaders.TIME_OFFSET, offsets.header(alert))
-                .and(VisitHeaders.VISIT_ALERTS, visitAlerts);
+        Headers headers =
+                Headers.of(VisitHeaders.TIME_OFFSET, offsets.header(alert)).and(VisitHeaders.VISIT_ALERTS, visitAlerts);
         if (++sent > expected) {
-            end.tryFail(new LoadException(
-                    "the source has more alerts than the %d that were counted when it was checked".formatted(expected)));
+            end.tryFail(new LoadException("the source has more alerts than the %d that were counted when it was checked"
+                    .formatted(expected)));
             return;
         }
         producer.send(new NewMessage(topic, 0, null, packet, headers)).onComplete(result -> {

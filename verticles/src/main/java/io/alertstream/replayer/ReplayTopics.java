@@ -39,8 +39,7 @@ final class ReplayTopics {
                 return nothing("topic " + staticTopic + " doesn't exist");
             }
             return problem(state.get())
-                    .compose(problem ->
-                            problem.isPresent() ? nothing(problem.get()) : lookAtReplayTopic(state.get()));
+                    .compose(problem -> problem.isPresent() ? nothing(problem.get()) : lookAtReplayTopic(state.get()));
         });
     }
 
@@ -66,7 +65,8 @@ final class ReplayTopics {
     private Future<Look> lookAtReplayTopic(TopicState source) {
         return topics.state(replayTopic)
                 .map(replay -> replay.isEmpty()
-                        ? new Look.Nothing("topic " + replayTopic + " doesn't exist, and the replayer doesn't create it")
+                        ? new Look.Nothing(
+                                "topic " + replayTopic + " doesn't exist, and the replayer doesn't create it")
                         : new Look.Visit(source, replay.get().end().size()));
     }
 

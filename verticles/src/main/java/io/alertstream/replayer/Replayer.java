@@ -134,9 +134,7 @@ final class Replayer {
             if (lastLook.foundNothing() || schedule.paused()) {
                 return lastLook.nextNanos();
             }
-            return loadAnnounced
-                    ? timers.nanos()
-                    : Math.min(lastLook.nextNanos(), schedule.next() - LEAD.toNanos());
+            return loadAnnounced ? timers.nanos() : Math.min(lastLook.nextNanos(), schedule.next() - LEAD.toNanos());
         }
 
         @Override
@@ -178,7 +176,9 @@ final class Replayer {
                 fatal.accept(answer.cause());
             }
             boolean waited = lastLook.foundNothing();
-            Look look = answer.succeeded() ? answer.result() : new Look.Nothing(answer.cause().getMessage());
+            Look look = answer.succeeded()
+                    ? answer.result()
+                    : new Look.Nothing(answer.cause().getMessage());
             lastLook.found(look);
             if (outdated) {
                 enter(new Looking());

@@ -17,8 +17,7 @@ import io.vertx.core.Future;
  *  any of them ── stop ──▶ Stopped
  * </pre>
  */
-sealed interface ReplayerState
-        permits Replayer.Waiting, Replayer.Looking, Replayer.Replaying, ReplayerState.Stopped {
+sealed interface ReplayerState permits Replayer.Waiting, Replayer.Looking, Replayer.Replaying, ReplayerState.Stopped {
 
     /** Starts this state's work, once it is the current one. */
     void begin();

@@ -84,8 +84,7 @@ abstract class LoaderFixture {
     }
 
     <T> Future<T> begin(Supplier<Future<T>> task) {
-        return Future.future(
-                promise -> context.runOnContext(now -> task.get().onComplete(promise)));
+        return Future.future(promise -> context.runOnContext(now -> task.get().onComplete(promise)));
     }
 
     /** Lets everything happen that was about to: on the context, on the cpu pool and at the registry, in turn. */

@@ -79,8 +79,7 @@ class LoaderRefusalsTest extends LoaderFixture {
     void fileAndSchemasAreCheckedTogetherAndWithoutKafka() throws Exception {
         Path notAvro = Files.writeString(directory.resolve("notes.txt"), "no alerts");
 
-        assertThatThrownBy(() -> settings(
-                                Map.of("ALERTS_FILE", notAvro.toString(), "SCHEMA_DIR", directory.toString()))
+        assertThatThrownBy(() -> settings(Map.of("ALERTS_FILE", notAvro.toString(), "SCHEMA_DIR", directory.toString()))
                         .check())
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("ALERTS_FILE = \"" + notAvro)
@@ -126,7 +125,8 @@ class LoaderRefusalsTest extends LoaderFixture {
                         .map(ILoggingEvent::getFormattedMessage)
                         .filter(line -> line.contains("dropped"))
                         .toList())
-                .isEqualTo(List.of(
-                        "fields of lsst.v1_1.alert that lsst.v1_0.alert doesn't have are dropped: exposureTime; ALERTS_SCHEMA=as-written keeps them"));
+                .isEqualTo(
+                        List.of(
+                                "fields of lsst.v1_1.alert that lsst.v1_0.alert doesn't have are dropped: exposureTime; ALERTS_SCHEMA=as-written keeps them"));
     }
 }

@@ -134,7 +134,9 @@ class LoaderStopTest extends LoaderFixture {
         stop();
 
         assertStoppedWithTheTopicAsItWas(load);
-        assertThat(cancelled.await(10, TimeUnit.SECONDS)).as("the reading was cancelled").isTrue();
+        assertThat(cancelled.await(10, TimeUnit.SECONDS))
+                .as("the reading was cancelled")
+                .isTrue();
     }
 
     /** The last alert was read when the stop came. */

@@ -56,7 +56,10 @@ class ReplayerScheduleTest extends ReplayerFixture {
 
         assertThat(ends)
                 .containsExactly(
-                        Duration.ofSeconds(95), Duration.ofSeconds(95), Duration.ofSeconds(132), Duration.ofSeconds(169));
+                        Duration.ofSeconds(95),
+                        Duration.ofSeconds(95),
+                        Duration.ofSeconds(132),
+                        Duration.ofSeconds(169));
         assertThat(visits).extracting(Fact.VisitReplayed::late).containsOnly(Duration.ZERO);
     }
 
@@ -159,8 +162,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
         pass(12);
 
         assertThat(ends)
-                .containsExactly(
-                        Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(25), Duration.ofSeconds(30));
+                .containsExactly(Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(25), Duration.ofSeconds(30));
         assertThat(visits).extracting(Fact.VisitReplayed::late).containsOnly(Duration.ZERO);
     }
 
