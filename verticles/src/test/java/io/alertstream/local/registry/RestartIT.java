@@ -38,7 +38,7 @@ class RestartIT {
             http.put("/mode/s", new JsonObject().put("mode", "IMPORT"));
             register(http, "s", "\"int\"", 900);
             register(http, "s", "\"long\"", 1100);
-            register(http, "s", "\"float\"", 1101);
+            register(http, "s", "\"float\"", 200_000);
             http.delete("/mode/s");
             http.delete("/subjects/s/versions/3");
             http.post("/subjects/t/versions", new JsonObject().put("schema", "\"int\""));
@@ -51,7 +51,7 @@ class RestartIT {
             assertThat(http.post("/subjects/u/versions", new JsonObject().put("schema", "\"bytes\""))
                             .object()
                             .getInteger("id"))
-                    .isEqualTo(1102);
+                    .isEqualTo(200_001);
         });
     }
 
@@ -61,7 +61,7 @@ class RestartIT {
                         "/subjects",
                         "/config",
                         "/mode",
-                        "/schemas/ids/1101/versions?deleted=true")
+                        "/schemas/ids/200000/versions?deleted=true")
                 .stream()
                 .map(path -> http.get(path).body())
                 .toList()
