@@ -59,7 +59,11 @@ final class Inspection {
                             ? Future.succeededFuture(Optional.empty())
                             : Future.failedFuture(new SchemaSyncException(
                                     "version %d of subject %s has id %d, expected id %d. Nothing was changed; see SCHEMA_ID"
-                                                    .formatted(id, subject, found.get().id(), id)
+                                                    .formatted(
+                                                            id,
+                                                            subject,
+                                                            found.get().id(),
+                                                            id)
                                             + " and SCHEMA_SUBJECT")));
         });
     }
@@ -93,11 +97,10 @@ final class Inspection {
         Optional<String> other = held.map(Inspection::fingerprint).filter(found -> !found.equals(expected));
         return other.isEmpty()
                 ? Future.succeededFuture()
-                : Future.failedFuture(
-                        new SchemaSyncException(place + " stands for another schema than alert schema "
-                                + placement.schema().version() + ": its CRC-64-AVRO fingerprint is " + other.get()
-                                + " in the registry, expected "
-                                + expected + ". Nothing was changed; see SCHEMA_ID and SCHEMA_REGISTRY_URL"));
+                : Future.failedFuture(new SchemaSyncException(place + " stands for another schema than alert schema "
+                        + placement.schema().version() + ": its CRC-64-AVRO fingerprint is " + other.get()
+                        + " in the registry, expected "
+                        + expected + ". Nothing was changed; see SCHEMA_ID and SCHEMA_REGISTRY_URL"));
     }
 
     private static Optional<Missing> missing(Placement placement, String document) {

@@ -74,8 +74,9 @@ final class SettingsConfigMap {
                 .getConfig()
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .map(SettingsConfigMap::texts)
-                .recover(e -> discard().transform(closed -> Future.failedFuture(
-                        new IllegalStateException("ConfigMap " + name + " can't be read: " + reason(e), e))));
+                .recover(e -> discard()
+                        .transform(closed -> Future.failedFuture(
+                                new IllegalStateException("ConfigMap " + name + " can't be read: " + reason(e), e))));
     }
 
     private Retriever retriever() {

@@ -182,8 +182,8 @@ class SchemaSynchronizerTest {
 
     @Test
     void addsTheVersionsIdToASchemaThatHasAnother() {
-        int assigned = get(registry.register(
-                SUBJECT, NewSchemaVersion.of(schema(8).canonicalForm())));
+        int assigned =
+                get(registry.register(SUBJECT, NewSchemaVersion.of(schema(8).canonicalForm())));
         assertThat(get(run(SchemaSync.LATEST, VERSION))).isEqualTo(new Outcome(1, 0));
         assertThat(get(registry.schemaById(800))).isEqualTo(get(client().schemaById(assigned)));
     }

@@ -196,8 +196,13 @@ class SurveyRegistryTest {
         for (int id : List.of(1, 1099, 1100, 1101, 1102, 100_000)) {
             String path = "/schemas/ids/" + id;
             paths.addAll(List.of(
-                    path, path + "?fetchMaxId=true", path + "?subject=" + SUBJECT, path + "/schema", path + "/subjects",
-                    path + "/versions", path + "/versions?deleted=true"));
+                    path,
+                    path + "?fetchMaxId=true",
+                    path + "?subject=" + SUBJECT,
+                    path + "/schema",
+                    path + "/subjects",
+                    path + "/versions",
+                    path + "/versions?deleted=true"));
         }
         return paths;
     }

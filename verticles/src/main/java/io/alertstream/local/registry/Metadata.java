@@ -37,8 +37,9 @@ final class Metadata {
         if (value instanceof JsonObject metadata && metadata.stream().allMatch(Metadata::isPart)) {
             return Optional.of(metadata);
         }
-        throw ApiError.invalidSchema("Invalid metadata: expected an object with properties (names and texts), tags (fields"
-                + " and lists of texts) or sensitive (a list of texts)");
+        throw ApiError.invalidSchema(
+                "Invalid metadata: expected an object with properties (names and texts), tags (fields"
+                        + " and lists of texts) or sensitive (a list of texts)");
     }
 
     private static boolean isPart(Map.Entry<String, Object> part) {

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param metadata that the version keeps, see {@link Metadata}
  * @param normalize see {@link AvroDocument#parse}
  */
-record NewSchema(
-        String document, Optional<Integer> id, int version, Optional<JsonObject> metadata, boolean normalize) {
+record NewSchema(String document, Optional<Integer> id, int version, Optional<JsonObject> metadata, boolean normalize) {
 
     static final int ANY_VERSION = 0;
 
@@ -40,8 +39,7 @@ record NewSchema(
         // A negative id is how some clients say that they have none.
         Optional<Integer> id = Optional.ofNullable(number(body, "id")).filter(number -> number >= 0);
         Integer version = number(body, "version");
-        return new NewSchema(
-                document, id, version == null ? ANY_VERSION : version, Metadata.read(body), normalize);
+        return new NewSchema(document, id, version == null ? ANY_VERSION : version, Metadata.read(body), normalize);
     }
 
     private static boolean isFilled(Object value) {

@@ -76,8 +76,9 @@ final class Registrations {
         int last =
                 state.versions(subject).isEmpty() ? 0 : state.versions(subject).lastKey();
         if (sent.version() <= 0 && last == Integer.MAX_VALUE) {
-            throw ApiError.notPermitted("Subject " + subject + " has the greatest version possible, " + last
-                    + ", so that no other can follow. Delete that version for good, or choose a free one in mode IMPORT.");
+            throw ApiError.notPermitted(
+                    "Subject " + subject + " has the greatest version possible, " + last
+                            + ", so that no other can follow. Delete that version for good, or choose a free one in mode IMPORT.");
         }
         int next = last + 1;
         if (sent.version() <= 0) {

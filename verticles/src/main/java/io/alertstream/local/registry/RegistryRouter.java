@@ -49,9 +49,12 @@ final class RegistryRouter {
     private static void negotiate(RoutingContext context) {
         String type = context.request().getHeader("Content-Type");
         if (BROKEN_ESCAPE.matcher(context.request().uri()).find()) {
-            context.fail(ApiError.http(400, "HTTP 400 Bad Request: expected two hexadecimal digits after each % in the path"
-                    + " and the query"));
-        } else if (type != null && !CONSUMED.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
+            context.fail(ApiError.http(
+                    400,
+                    "HTTP 400 Bad Request: expected two hexadecimal digits after each % in the path"
+                            + " and the query"));
+        } else if (type != null
+                && !CONSUMED.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
             context.fail(ApiError.http(415, "HTTP 415 Unsupported Media Type"));
         } else if (new Exchange(context).acceptedType() == null) {
             context.fail(ApiError.http(406, "HTTP 406 Not Acceptable"));

@@ -36,7 +36,9 @@ final class SchemaFault {
             // "No type: {"type":null}": what is wrong comes first.
             message = message.substring(0, Math.max(0, message.indexOf(':')));
         }
-        if (message.isBlank() || NULL.matcher(message).find() || CLASS_NAME.matcher(message).find()) {
+        if (message.isBlank()
+                || NULL.matcher(message).find()
+                || CLASS_NAME.matcher(message).find()) {
             return "a name or type is missing";
         }
         return message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + "...";

@@ -29,8 +29,9 @@ final class SchemaRoutes {
                 .handler(giving(exchange -> exchange.page(
                         places(exchange).map(StoredSchema::subject).distinct())));
         RegistryRouter.get(router, BY_ID + "/versions")
-                .handler(giving(exchange -> exchange.page(places(exchange)
-                        .map(schema -> RegistryRouter.json("subject", schema.subject()).put("version", schema.version())))));
+                .handler(giving(exchange ->
+                        exchange.page(places(exchange).map(schema -> RegistryRouter.json("subject", schema.subject())
+                                .put("version", schema.version())))));
     }
 
     private List<JsonObject> all(Exchange exchange) {

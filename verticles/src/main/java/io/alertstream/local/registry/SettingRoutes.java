@@ -23,7 +23,8 @@ final class SettingRoutes {
     }
 
     void addTo(Router router) {
-        RegistryRouter.get(router, "/config").handler(giving(exchange -> level(state.effectiveLevel(LogRecord.GLOBAL))));
+        RegistryRouter.get(router, "/config")
+                .handler(giving(exchange -> level(state.effectiveLevel(LogRecord.GLOBAL))));
         RegistryRouter.get(router, CONFIG).handler(giving(this::subjectLevel));
         router.put("/config").handler(answering(exchange -> setLevel(LogRecord.GLOBAL, exchange)));
         router.put(CONFIG).handler(answering(exchange -> setLevel(exchange.subject(), exchange)));

@@ -27,7 +27,8 @@ final class SubjectRoutes {
     void addTo(Router router) {
         RegistryRouter.get(router, "/subjects").handler(giving(this::subjects));
         RegistryRouter.get(router, VERSIONS).handler(giving(this::versions));
-        RegistryRouter.get(router, VERSION).handler(giving(exchange -> find(exchange).toJson()));
+        RegistryRouter.get(router, VERSION)
+                .handler(giving(exchange -> find(exchange).toJson()));
         RegistryRouter.get(router, VERSION + "/schema")
                 .handler(giving(exchange -> Buffer.buffer(find(exchange).document())));
         RegistryRouter.get(router, VERSION + "/referencedby").handler(giving(exchange -> {

@@ -91,8 +91,8 @@ class HostileRequestsTest {
             "?subjectPrefix=%ff",
             "?&&==&",
             "?defaultToGlobal=true&verbose=true");
-    private static final List<String> METHODS =
-            List.of("GET", "GET", "GET", "POST", "POST", "POST", "PUT", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "X");
+    private static final List<String> METHODS = List.of(
+            "GET", "GET", "GET", "POST", "POST", "POST", "PUT", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "X");
     private static final List<String> HEADERS = List.of(
             "",
             "",
@@ -132,6 +132,7 @@ class HostileRequestsTest {
             "[[[[{\"a\":[]}]]]]",
             "[".repeat(1_100) + "]".repeat(1_100),
             "1".repeat(1_200));
+
     private static final List<String> SCHEMAS = List.of(
             "null",
             "5",
@@ -169,8 +170,18 @@ class HostileRequestsTest {
             "\"long\"",
             "{\"type\":\"array\",\"items\":".repeat(2_000) + "\"int\"" + "}".repeat(2_000));
     private static final List<String> NAMES = List.of(
-            "schema", "schema", "schema", "id", "version", "schemaType", "references", "metadata", "ruleSet", "mode",
-            "compatibility", "x");
+            "schema",
+            "schema",
+            "schema",
+            "id",
+            "version",
+            "schemaType",
+            "references",
+            "metadata",
+            "ruleSet",
+            "mode",
+            "compatibility",
+            "x");
 
     private final Random random = new Random(SEED);
     private final Vertx vertx = Vertx.vertx();
@@ -230,7 +241,8 @@ class HostileRequestsTest {
             case 1:
                 return one(List.of("", "{", "{\"schema\":", "\u0000", "{\"a\":1}{", "\ufeff{}", "nonsense", "{'a':1}"));
             default:
-                StringBuilder object = new StringBuilder("{\"").append(one(NAMES)).append("\":");
+                StringBuilder object =
+                        new StringBuilder("{\"").append(one(NAMES)).append("\":");
                 object.append(random.nextInt(4) == 0 ? one(VALUES) : quoted(one(SCHEMAS)));
                 for (int fields = random.nextInt(3); fields > 0; fields--) {
                     object.append(",\"")

@@ -132,16 +132,17 @@ interface RegistrationContract extends RegistryFixture {
         needs(Feature.METADATA);
         String document = fresh();
         int id = register(subject(), document);
-        JsonObject metadata =
-                new JsonObject().put("properties", new JsonObject().put("owner", "x"))
-                        .put("tags", new JsonObject().put("F.a", new JsonArray().add("PII")))
-                        .put("sensitive", new JsonArray().add("owner"));
+        JsonObject metadata = new JsonObject()
+                .put("properties", new JsonObject().put("owner", "x"))
+                .put("tags", new JsonObject().put("F.a", new JsonArray().add("PII")))
+                .put("sensitive", new JsonArray().add("owner"));
         String other = unique();
         String path = "/subjects/" + other + "/versions";
         Answer answer = http().post(path, schema(document).put("metadata", metadata));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.object().getInteger("id")).isEqualTo(id);
-        assertThat(http().get(path + "/latest").object().getJsonObject("metadata")).isEqualTo(metadata);
+        assertThat(http().get(path + "/latest").object().getJsonObject("metadata"))
+                .isEqualTo(metadata);
         assertThat(http().get("/subjects/" + subject() + "/versions/latest").object())
                 .as("metadata belongs to the version, not to the schema")
                 .doesNotContain(Map.entry("metadata", metadata));
