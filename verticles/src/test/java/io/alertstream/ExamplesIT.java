@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EmbeddedBrokerAlone("ROLE=local brings it along")
 class ExamplesIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Path EXAMPLES =
             Path.of("..", "examples").toAbsolutePath().normalize();
 
