@@ -72,34 +72,36 @@ final class AlertRoutes implements Routes {
         if (tag.isWanted(context.request())) {
             send(context, alert, gzip, tag);
         } else {
-            headers(context, tag).setStatusCode(304).end();
+            headers(context, alert, tag).setStatusCode(304).end();
         }
     }
 
     private void send(RoutingContext context, Alert alert, boolean gzip, EntityTag tag) {
         if (gzip) {
-            send(context, alert.stored(), tag, true);
+            send(context, alert, alert.stored(), tag, true);
         } else {
-            archive.packet(alert).onFailure(context::fail).onSuccess(packet -> send(context, packet, tag, false));
+            archive.packet(alert)
+                    .onFailure(context::fail)
+                    .onSuccess(packet -> send(context, alert, packet, tag, false));
         }
     }
 
-    private void send(RoutingContext context, Buffer body, EntityTag tag, boolean gzip) {
+    private void send(RoutingContext context, Alert alert, Buffer body, EntityTag tag, boolean gzip) {
         if (!unsent.take(body.length())) {
             context.fail(new OverloadedException("answers wait for clients that don't read them"));
             return;
         }
-        HttpServerResponse response = headers(context, tag);
+        HttpServerResponse response = headers(context, alert, tag);
         if (gzip) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
         }
         Answers.body(context.request(), TYPE, body).onComplete(sent -> unsent.giveBack(body.length()));
     }
 
-    private static HttpServerResponse headers(RoutingContext context, EntityTag tag) {
+    private static HttpServerResponse headers(RoutingContext context, Alert alert, EntityTag tag) {
         return context.response()
                 .putHeader(HttpHeaders.ETAG, tag.text())
-                .putHeader(HttpHeaders.CACHE_CONTROL, Answers.IMMUTABLE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, alert.isVerified() ? Answers.IMMUTABLE : "no-cache")
                 .putHeader(HttpHeaders.VARY, VARY);
     }
 }

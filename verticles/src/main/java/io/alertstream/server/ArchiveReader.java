@@ -2,65 +2,86 @@ package io.alertstream.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.DamagedObjectException;
 import io.alertstream.archive.StoredAlert;
 import io.alertstream.storage.Retry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The archive as the server reads it: what was read lately is kept, and a store that stumbles is asked again. Used on
- * one event loop.
+ * The archive as the server reads it: what was read lately is kept, and a store that stumbles is asked again. What is
+ * damaged is never kept, so that the next request reads it again. Used on one event loop.
  */
 final class ArchiveReader {
 
-    /** Behind this a client has given up, and the store hangs. */
+    /** After this a client has given up, and the store hangs. */
     private static final long FETCH_SECONDS = 30;
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final AlertArchive archive;
     private final Retry retry;
+    private final WorkerExecutor cpu;
     private final SharedCache<Alert> alerts;
     private final SharedCache<Content> schemas;
 
     /**
      * An alert as it is stored.
      *
+     * @param gzipped whether it is gzipped, and then its checksum has been verified; plain bytes have no checksum
      * @param plainTag tag of the packet; the gzipped bytes have another
      */
     record Alert(Buffer stored, boolean gzipped, EntityTag plainTag) {
 
-        static Alert of(StoredAlert alert) {
+        /** Unpacks it once, for that is the only way to find out that gzip is whole; takes CPU. */
+        static Alert verified(StoredAlert alert) {
+            alert.packet();
             return new Alert(Buffer.buffer(alert.content()), alert.gzipped(), EntityTag.of(alert.content()));
+        }
+
+        /** Without a checksum nobody can say that these bytes are the right ones for ever. */
+        boolean isVerified() {
+            return gzipped;
         }
     }
 
     ArchiveReader(Vertx vertx, AlertArchive archive, Limits limits, MeterRegistry meters) {
         this.archive = archive;
         this.retry = Retry.briefly(vertx);
+        this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         this.alerts = new SharedCache<>(
                 new SharedCache.Bounds(limits.alertCacheBytes(), limits.fetches()),
-                alert -> alert.stored().length(),
-                id -> fetch(() -> archive.alert(id)).map(found -> found.map(Alert::of)),
+                ArchiveReader::weight,
+                id -> fetch(() -> archive.alert(id)).compose(found -> onCpu(found, Alert::verified)),
                 new CacheMeters(meters, "alert"));
         this.schemas = new SharedCache<>(
                 new SharedCache.Bounds(limits.schemaCacheBytes(), limits.fetches()),
                 schema -> schema.bytes().length(),
                 id -> fetch(() -> archive.schema(Math.toIntExact(id)))
-                        .map(found -> found.map(document -> Content.of(document.getBytes(UTF_8)))),
+                        .compose(found -> onCpu(found, ArchiveReader::verified)),
                 new CacheMeters(meters, "schema"));
     }
 
-    /** The alert of that id, empty if there is none; fails if the store can't be read. */
+    /**
+     * The alert of that id, empty if there is none; fails if the store can't be read, and with a
+     * {@link DamagedObjectException} if what is stored isn't whole.
+     */
     Future<Optional<Alert>> alert(long id) {
         return alerts.get(id);
     }
 
-    /** The packet in wire format; fails if what is stored is damaged. */
+    /** The packet in wire format. */
     Future<Buffer> packet(Alert alert) {
         return alert.gzipped()
                 ? archive.unpack(new StoredAlert(alert.stored().getBytes(), true))
@@ -68,9 +89,37 @@ final class ArchiveReader {
                 : Future.succeededFuture(alert.stored());
     }
 
-    /** The document of that schema, empty if there is none; fails if the store can't be read. */
+    /** The document of that schema, empty if there is none; fails as {@link #alert} does. */
     Future<Optional<Content>> schema(int id) {
         return schemas.get(id);
+    }
+
+    /** What isn't verified is as good as too large: it is passed on and not kept. */
+    private static long weight(Alert alert) {
+        return alert.isVerified() ? alert.stored().length() : Long.MAX_VALUE;
+    }
+
+    /** A document that was cut isn't JSON any more. */
+    private static Content verified(String document) {
+        try (JsonParser in = JSON.createParser(document)) {
+            if (in.nextToken() == null) {
+                throw new DamagedObjectException("expected a schema, but the stored document is empty", null);
+            }
+            in.skipChildren();
+            if (in.nextToken() == null) {
+                return Content.of(document.getBytes(UTF_8));
+            }
+        } catch (IOException e) {
+            throw new DamagedObjectException(
+                    "expected a schema, but the stored document of " + document.length() + " characters isn't JSON", e);
+        }
+        throw new DamagedObjectException("expected a schema, but the stored document goes on after it", null);
+    }
+
+    private <T, R> Future<Optional<R>> onCpu(Optional<T> found, Function<T, R> work) {
+        return found.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : cpu.executeBlocking(() -> found.map(work), false);
     }
 
     private <T> Future<T> fetch(Supplier<Future<T>> read) {

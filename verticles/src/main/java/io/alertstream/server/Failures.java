@@ -71,12 +71,21 @@ final class Failures {
             // Retry has logged it, once.
             return Optional.of(new Problem(503, "the archive can't be reached, try again"));
         }
+        if (failure instanceof DamagedObjectException damaged) {
+            LOG.atWarn()
+                    .addKeyValue("role", "server")
+                    .addKeyValue("path", context.request().path())
+                    .log("stored object damaged, answered 503, will be read again: {}", damaged.getMessage());
+            return Optional.of(new Problem(
+                    503,
+                    "the stored object is damaged: " + damaged.getMessage()
+                            + "; the next request reads it from the store again"));
+        }
         LOG.atError()
                 .addKeyValue("role", "server")
                 .addKeyValue("path", context.request().path())
                 .setCause(failure)
                 .log("a request failed");
-        return Optional.of(new Problem(
-                500, failure instanceof DamagedObjectException ? "the stored object is damaged" : "internal error"));
+        return Optional.of(new Problem(500, "internal error"));
     }
 }

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -233,16 +234,83 @@ class ServerIT {
     }
 
     @Test
-    void aDamagedObjectIsAnErrorOfTheServer() throws IOException {
-        served.put(ID, 60_000);
+    void aDamagedObjectIsHandedToNobodyAndReadAgain() throws IOException {
+        byte[] packet = served.put(ID, 60_000);
         Path file = directory.resolve("alerts/alert_archive/v1/alerts/" + ID + ".avro.gz");
         byte[] stored = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(stored, stored.length / 2));
 
-        Answer answer = get(ALERT);
+        for (String path : new String[] {ALERT, ALERT + "?format=json", ALERT + "/schema"}) {
+            for (String header : new String[] {"Accept-Encoding: gzip", "Accept: */*", "If-None-Match: *"}) {
+                Answer answer = get(path, header);
 
-        assertError(answer, 500, "the stored object is damaged");
-        assertThat(answer.header("ETag")).isNull();
+                assertError(answer, 503, "the stored object is damaged: expected gzip");
+                assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+                assertThat(answer.header("ETag")).isNull();
+            }
+        }
+        assertThat(ask("HEAD", ALERT, "Accept-Encoding: gzip").status()).isEqualTo(503);
+
+        Files.write(file, stored);
+        assertThat(get(ALERT, "Accept-Encoding: gzip").body()).isEqualTo(stored);
+        assertThat(get(ALERT).body()).isEqualTo(packet);
+    }
+
+    /** A client that takes gzip gets the packet or a reason, wherever the stored bytes were damaged. */
+    @Test
+    void noDamageIsHandedOut() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] packet = served.put(1, 2_000);
+        byte[] stored = Files.readAllBytes(directory.resolve("alerts/alert_archive/v1/alerts/1.avro.gz"));
+        for (int id = 2; id < 200; id++) {
+            byte[] damaged = Arrays.copyOf(stored, random.nextBoolean() ? stored.length : random.nextInt(stored.length));
+            if (damaged.length == stored.length) {
+                damaged[random.nextInt(stored.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(directory.resolve("alerts/alert_archive/v1/alerts/" + id + ".avro.gz"), damaged);
+
+            Answer answer = get("/v1/alerts/" + id, "Accept-Encoding: gzip");
+
+            if (answer.status() == 200) { // Some bits of the header don't matter to anybody.
+                assertThat(new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes())
+                        .as("seed %d, alert %d", seed, id)
+                        .isEqualTo(packet);
+            } else {
+                assertError(answer, 503, "the stored object is damaged");
+            }
+        }
+    }
+
+    @Test
+    void aSchemaThatWasCutIsHandedToNobodyAndReadAgain() throws IOException {
+        String document = "{\"type\":\"record\",\"name\":\"alert\",\"fields\":[]}";
+        await(served.archive.putSchema(900, document));
+        Path file = directory.resolve("schemas/alert_archive/v1/schemas/900.json");
+        for (String damaged : new String[] {"", document.substring(0, 20), document + "}", "\0\0\0\0"}) {
+            Files.writeString(file, damaged);
+
+            Answer answer = get("/v1/schemas/900");
+
+            assertError(answer, 503, "the stored object is damaged: expected a schema");
+            assertThat(answer.header("ETag")).isNull();
+        }
+        Files.writeString(file, document);
+        assertThat(get("/v1/schemas/900").text()).isEqualTo(document);
+    }
+
+    /** Plain bytes have no checksum: half an object looks like a whole one. */
+    @Test
+    void whatHasNoChecksumIsNeitherKeptNorCalledImmutable() throws IOException {
+        Path file = directory.resolve("alerts/alert_archive/v1/alerts/5.avro");
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[] {0, 0, 0});
+
+        Answer answer = get("/v1/alerts/5", "Accept-Encoding: gzip");
+
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
+        Files.write(file, new byte[] {0, 0, 0, 3, (byte) 132, 1});
+        assertThat(get("/v1/alerts/5").body()).containsExactly(0, 0, 0, 3, 132, 1);
     }
 
     @Test
@@ -265,7 +333,7 @@ class ServerIT {
             }
         }
 
-        assertError(get("/v1/alerts/666"), 500, "the stored object is damaged");
+        assertError(get("/v1/alerts/666"), 503, "the stored object is damaged");
     }
 
     @Test
