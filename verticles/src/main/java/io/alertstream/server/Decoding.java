@@ -113,21 +113,28 @@ final class Decoding {
     private static AlertDecoder parse(int schemaId, Content document) {
         if (document.bytes().length() > MAX_SCHEMA_BYTES) {
             throw new NoRepresentationException(
-                    500, "the alert's schema " + schemaId + " is larger than " + MAX_SCHEMA_BYTES + " bytes");
+                    422,
+                    "the alert's schema " + schemaId + " is larger than " + MAX_SCHEMA_BYTES
+                            + " bytes; the alert itself is served as format=wire");
         }
         try {
             Schema schema = new Schema.Parser().parse(document.bytes().toString(UTF_8));
             return AlertDecoder.of(DOCUMENTATION.restore(schema));
-        } catch (AvroRuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // Avro's parser doesn't keep to its own exceptions.
             throw new NoRepresentationException(
-                    500, "the archive's schema " + schemaId + " isn't an Avro schema: " + e.getMessage());
+                    422,
+                    "the archive's schema " + schemaId + " isn't an Avro schema of a record"
+                            + (e instanceof AvroRuntimeException || e instanceof NotAnAlertException
+                                    ? ": " + e.getMessage()
+                                    : ""));
         }
     }
 
     private static <T> Future<T> explained(Throwable failure) {
         if (failure instanceof NotAnAlertException) {
             return Future.failedFuture(new NoRepresentationException(
-                    500, "the stored alert can't be decoded with its schema: " + failure.getMessage()));
+                    422, "the stored alert can't be decoded with its schema: " + failure.getMessage()));
         }
         if (failure instanceof UnusableCutoutException) {
             return Future.failedFuture(

@@ -290,7 +290,7 @@ class FormatsIT {
         put(2, unknown);
 
         for (String path : List.of("?format=json", "?format=avro", "?format=fits", "/cutouts/science")) {
-            assertError(get("/v1/alerts/1" + path), 500, "the stored alert can't be decoded with its schema");
+            assertError(get("/v1/alerts/1" + path), 422, "the stored alert can't be decoded with its schema");
             assertError(get("/v1/alerts/2" + path), 404, "the alert's schema 77 isn't in the archive");
         }
         assertError(get("/v1/alerts/2/schema"), 404, "the alert's schema 77 isn't in the archive");

@@ -88,7 +88,7 @@ class OpenApiIT {
         check("/v1/alerts/x", 400);
         check("/v1/alerts/" + ABSENT, 404);
         check(ALERT, 406, "Accept: video/mp4");
-        check("/v1/alerts/" + BROKEN + "?format=json", 500);
+        check("/v1/alerts/" + BROKEN + "?format=json", 422);
 
         check(ALERT + "/schema", 200);
         checkNotModified(ALERT + "/schema");
@@ -102,7 +102,7 @@ class OpenApiIT {
         check("/v1/alerts/" + NO_PICTURE + "/cutouts/science?format=png", 422);
         check("/v1/alerts/" + WITHOUT_CUTOUTS + "/cutouts/science", 404);
         check(ALERT + "/cutouts/science", 406, "Accept: video/mp4");
-        check("/v1/alerts/" + BROKEN + "/cutouts/science", 500);
+        check("/v1/alerts/" + BROKEN + "/cutouts/science", 422);
 
         check("/v1/schemas/" + ShownAlerts.V11, 200);
         checkNotModified("/v1/schemas/" + ShownAlerts.V11);
@@ -139,8 +139,11 @@ class OpenApiIT {
 
         Path damaged = directory.resolve("alerts/alert_archive/v1/alerts/14.avro.gz");
         Files.write(damaged, new byte[] {1, 2, 3});
-        check("/v1/alerts/14/schema", 500);
-        check("/alerts/14", 500);
+        check("/v1/alerts/14/schema", 503);
+        check("/alerts/14", 503);
+        put(16, new byte[] {1, 2, 3});
+        check("/v1/alerts/16/schema", 422);
+        check("/alerts/16", 422);
 
         Files.move(directory.resolve("alerts"), directory.resolve("away"));
         Files.move(directory.resolve("schemas"), directory.resolve("schemas-away"));
