@@ -1,5 +1,7 @@
 package io.alertstream.ops;
 
+import io.alertstream.http.SyntaxGate;
+import io.alertstream.http.SyntaxGate.Refusal;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
@@ -28,6 +30,18 @@ public final class OpsServer {
     /** Kubernetes gives a probe one second unless told otherwise. */
     private static final long CHECK_MILLIS = 900;
 
+    private static final Refusal REFUSAL = new Refusal() {
+        @Override
+        public String mediaType() {
+            return "application/json";
+        }
+
+        @Override
+        public String body(int status, String detail) {
+            return detail(detail).encodePrettily() + "\n";
+        }
+    };
+
     private final Vertx vertx;
     private final Readiness readiness;
     private final PrometheusMeterRegistry meters;
@@ -47,9 +61,12 @@ public final class OpsServer {
      */
     public Future<Integer> listen(String host, int port) {
         // After an upgrade to HTTP/2, Java's own client sometimes never gets the end of an answer.
-        server = vertx.createHttpServer(
-                new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false));
-        return server.requestHandler(this::answer).listen(port, host).map(HttpServer::actualPort);
+        HttpServerOptions options = new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false);
+        server = vertx.createHttpServer(options);
+        return server.connectionHandler(connection -> SyntaxGate.install(connection, options, REFUSAL))
+                .requestHandler(this::answer)
+                .listen(port, host)
+                .map(HttpServer::actualPort);
     }
 
     public Future<Void> close() {
@@ -62,7 +79,8 @@ public final class OpsServer {
             end(request, 405, detail("method not allowed"));
             return;
         }
-        switch (request.path()) {
+        // OPTIONS * has no path; some clients send it with GET.
+        switch (String.valueOf(request.path())) {
             case "/live" -> live(request);
             case "/ready" -> ready(request);
             case "/metrics" -> metrics(request);

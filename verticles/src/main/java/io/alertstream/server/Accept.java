@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A request's {@code Accept}: RFC 9110, section 12.5.1. Media types' parameters other than the weight aren't looked at. */
-record Accept(List<Range> ranges) {
+/**
+ * A request's {@code Accept}: RFC 9110, section 12.5.1. Media types' parameters other than the weight aren't looked at,
+ * and neither are parts that are no media range.
+ *
+ * @param any whether the client named nothing, and so takes anything
+ */
+record Accept(List<Range> ranges, boolean any) {
 
     private static final String ANY = "*";
 
@@ -31,19 +36,20 @@ record Accept(List<Range> ranges) {
 
     static Accept of(List<String> headers) {
         List<Range> ranges = new ArrayList<>();
-        for (String part : String.join(",", headers).split(",", -1)) {
-            String[] parameters = part.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*");
+        String all = String.join(",", headers);
+        for (String part : all.split(",", -1)) {
+            String[] parameters = part.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1);
             String[] type = parameters[0].split("/", -1);
             if (type.length == 2) {
                 ranges.add(new Range(type[0].strip(), type[1].strip(), weight(parameters)));
             }
         }
-        return new Accept(ranges);
+        return new Accept(ranges, all.chars().allMatch(c -> c == ',' || Character.isWhitespace(c)));
     }
 
     /** The offer that the client likes best, the first of several; empty if it takes none. */
     <T extends Offer> Optional<T> best(List<T> offers) {
-        if (ranges.isEmpty()) {
+        if (any) {
             return Optional.of(offers.get(0));
         }
         T best = null;

@@ -29,7 +29,12 @@ final class Answers {
         if (status == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
-        body(request, JSON, new JsonObject().put("detail", detail).toBuffer());
+        body(request, JSON, detail(detail).toBuffer());
+    }
+
+    /** The body of an error. */
+    static JsonObject detail(String detail) {
+        return new JsonObject().put("detail", detail);
     }
 
     /**

@@ -1,11 +1,8 @@
 package io.alertstream.server;
 
 import io.alertstream.archive.DamagedObjectException;
+import io.alertstream.http.SyntaxGate.Refusal;
 import io.alertstream.storage.StoreException;
-import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -21,6 +18,19 @@ final class Failures {
     /** A status and a sentence for people. */
     record Problem(int status, String detail) {}
 
+    /** For requests that aren't proper HTTP. */
+    static final Refusal REFUSAL = new Refusal() {
+        @Override
+        public String mediaType() {
+            return "application/json";
+        }
+
+        @Override
+        public String body(int status, String detail) {
+            return Answers.detail(detail).encode();
+        }
+    };
+
     private Failures() {}
 
     static void addTo(Router router) {
@@ -28,20 +38,6 @@ final class Failures {
         router.errorHandler(
                 404, context -> Answers.error(context.request(), 404, "no such resource: see /openapi.yaml"));
         router.errorHandler(500, Failures::failed);
-    }
-
-    /** A request that isn't HTTP, or too large. */
-    static void invalid(HttpServerRequest request) {
-        DecoderResult result = request.decoderResult();
-        if (result.cause() instanceof TooLongHttpLineException) {
-            // An id that can't be one, as any other, and not 414: one answer for all of them.
-            Answers.error(request, 400, "the request's address is longer than " + Limits.REQUEST_LINE_BYTES + " bytes");
-        } else if (result.cause() instanceof TooLongHttpHeaderException) {
-            Answers.error(request, 431, "the request's headers are longer than " + Limits.HEADER_BYTES + " bytes");
-        } else {
-            Answers.error(request, 400, "malformed request");
-        }
-        request.connection().close();
     }
 
     private static void failed(RoutingContext context) {

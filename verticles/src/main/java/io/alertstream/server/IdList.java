@@ -1,5 +1,7 @@
 package io.alertstream.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,6 +9,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -30,7 +34,7 @@ final class IdList {
      * @throws IllegalArgumentException if the text isn't such a list; the message may be shown to clients
      */
     static List<Long> parse(Buffer text) {
-        try (JsonParser in = JSON.createParser(text.getBytes())) {
+        try (JsonParser in = JSON.createParser(utf8(text))) {
             if (in.nextToken() != JsonToken.START_ARRAY) {
                 throw new IllegalArgumentException(EXPECTED);
             }
@@ -46,6 +50,15 @@ final class IdList {
             throw new IllegalArgumentException(EXPECTED + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    /** As JSON has to be sent (RFC 8259, section 8.1). Jackson would guess at UTF-16 and UTF-32, and fail in other ways. */
+    private static String utf8(Buffer text) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(text.getBytes())).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(EXPECTED + " in UTF-8", e);
         }
     }
 

@@ -38,18 +38,9 @@ final class ManyAlertsRoutes implements Routes {
 
     private void many(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (running == MAX_AT_A_TIME) {
-            context.fail(new OverloadedException("as many lists of alerts are being sent as the server takes on"));
-            return;
-        }
-        running++;
         body(request)
-                .map(IdList::parse)
-                .compose(ids -> Negotiation.choose(request, OFFERS).isPresent()
-                        ? new ContainerStream(vertx, archive, decoding, context.response(), ids).run()
-                        : Future.succeededFuture(0))
+                .compose(body -> send(context, IdList.parse(body)))
                 .onSuccess(handedOut::add)
-                .onComplete(done -> running--)
                 .onFailure(failure -> {
                     if (failure instanceof IllegalArgumentException) {
                         Answers.error(request, 400, failure.getMessage());
@@ -59,7 +50,22 @@ final class ManyAlertsRoutes implements Routes {
                 });
     }
 
-    /** The request's body; one that is too large is answered at once, and its connection closed behind the answer. */
+    /** How many alerts were sent. A list takes a place from here on, not while its client is still sending it. */
+    private Future<Integer> send(RoutingContext context, List<Long> ids) {
+        if (Negotiation.choose(context.request(), OFFERS).isEmpty()) {
+            return Future.succeededFuture(0);
+        }
+        if (running == MAX_AT_A_TIME) {
+            return Future.failedFuture(
+                    new OverloadedException("as many lists of alerts are being sent as the server takes on"));
+        }
+        running++;
+        return new ContainerStream(vertx, archive, decoding, context.response(), ids)
+                .run()
+                .onComplete(done -> running--);
+    }
+
+    /** The request's body; one that is too large is answered at once, and its connection closed after the answer. */
     private static Future<Buffer> body(HttpServerRequest request) {
         Promise<Buffer> body = Promise.promise();
         Buffer received = Buffer.buffer();
@@ -68,13 +74,29 @@ final class ManyAlertsRoutes implements Routes {
                 received.appendBuffer(part);
             } else {
                 request.handler(null);
-                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-                body.tryFail(new NoRepresentationException(
-                        413, "expected at most " + IdList.MAX_BYTES + " bytes, a list of " + IdList.MAX_IDS + " ids"));
+                body.tryFail(tooLarge(request));
             }
         });
         request.endHandler(end -> body.tryComplete(received));
         request.exceptionHandler(body::tryFail);
+        if (announced(request) > IdList.MAX_BYTES) {
+            request.handler(null);
+            body.tryFail(tooLarge(request));
+        } else if (request.headers().contains(HttpHeaders.EXPECT)) {
+            request.response().writeContinue();
+        }
         return body.future();
+    }
+
+    /** Netty has made sure that it is a number. */
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length.strip());
+    }
+
+    private static NoRepresentationException tooLarge(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        return new NoRepresentationException(
+                413, "expected at most " + IdList.MAX_BYTES + " bytes, a list of " + IdList.MAX_IDS + " ids");
     }
 }

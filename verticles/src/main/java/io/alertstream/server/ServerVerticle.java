@@ -2,6 +2,7 @@ package io.alertstream.server;
 
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.bus.Bus;
+import io.alertstream.http.SyntaxGate;
 import io.alertstream.ops.Ops;
 import io.alertstream.server.overview.Overview;
 import io.alertstream.server.pages.Assets;
@@ -60,9 +61,12 @@ public final class ServerVerticle extends VerticleBase {
                 .description("open connections")
                 .register(ops.meters());
         router = router();
-        server = vertx.createHttpServer(options())
-                .connectionHandler(connections::accept)
-                .invalidRequestHandler(Failures::invalid)
+        HttpServerOptions options = options();
+        server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    SyntaxGate.install(connection, options, Failures.REFUSAL);
+                    connections.accept(connection);
+                })
                 .requestHandler(request -> connections.admit(request, router));
         return server.listen(settings.port(), settings.host())
                 .onSuccess(listening ->

@@ -3,6 +3,7 @@ package io.alertstream.ops;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.server.RawHttp;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(VertxExtension.class)
 class OpsServerTest {
@@ -105,6 +108,28 @@ class OpsServerTest {
         HttpResponse<String> answer = http.send(post, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'GET /live HTTP/1.1\\r\\nHost: a\\r\\nHost: b\\r\\n\\r\\n', 400",
+        "'GET /live HTTP/1.1\\r\\n\\r\\n', 400",
+        "'GET /live HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: x\\r\\n\\r\\n', 501",
+        "'GET /%zz HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n', 404",
+        "'GET * HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n', 404",
+        "'OPTIONS * HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n', 405",
+        "'POST /live HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n-1\\r\\n', 405",
+        "'nonsense\\r\\n\\r\\n', 400",
+    })
+    void whatIsWrongIsRefusedWithAReason(String text, int status) throws Exception {
+        try (RawHttp raw = new RawHttp(port)) {
+            raw.send(text.replace("\\r\\n", "\r\n"));
+
+            RawHttp.Answer answer = raw.answer(false);
+
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(new JsonObject(answer.text()).getString("detail")).isNotBlank();
+        }
     }
 
     private int liveness() throws Exception {

@@ -15,42 +15,42 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A connection on which anything can be sent, HTTP or not. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
 
     @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
-    record Answer(int status, Map<String, String> headers, byte[] body) {
+    public record Answer(int status, Map<String, String> headers, byte[] body) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.get(name.toLowerCase(Locale.ROOT));
         }
 
-        String text() {
+        public String text() {
             return new String(body, ISO_8859_1);
         }
     }
 
-    RawHttp(int port) throws IOException {
+    public RawHttp(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(20_000);
         in = socket.getInputStream();
     }
 
     /** One request on a connection of its own; header lines as they are. */
-    static Answer request(int port, String method, String target, String... headers) throws IOException {
+    public static Answer request(int port, String method, String target, String... headers) throws IOException {
         try (RawHttp http = new RawHttp(port)) {
             return http.ask(method, target, headers);
         }
     }
 
-    Answer ask(String method, String target, String... headers) throws IOException {
+    public Answer ask(String method, String target, String... headers) throws IOException {
         send(text(method, target, headers));
         return answer(method.equals("HEAD"));
     }
 
-    static String text(String method, String target, String... headers) {
+    public static String text(String method, String target, String... headers) {
         StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
         for (String header : headers) {
             text.append(header).append("\r\n");
@@ -58,12 +58,12 @@ final class RawHttp implements AutoCloseable {
         return text.append("\r\n").toString();
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
     /** The next answer; fails with an {@link EOFException} if the server closed the connection instead. */
-    Answer answer(boolean head) throws IOException {
+    public Answer answer(boolean head) throws IOException {
         Answer begun = head();
         if (begun.headers().getOrDefault("transfer-encoding", "").equals("chunked") && !head) {
             return new Answer(begun.status(), begun.headers(), chunks(Integer.MAX_VALUE));
@@ -111,7 +111,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Waits for the server to close the connection, and reads what it still says. */
-    byte[] untilClosed() throws IOException {
+    public byte[] untilClosed() throws IOException {
         try {
             return in.readAllBytes();
         } catch (SocketException reset) {

@@ -1,11 +1,25 @@
 package io.alertstream.local.registry;
 
+import io.alertstream.http.SyntaxGate.Refusal;
 import io.vertx.core.json.JsonObject;
 
 /** What a client is told instead of an answer: an HTTP status, a code and a message, as Confluent's registry does. */
 final class ApiError extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+
+    /** For requests that aren't proper HTTP. */
+    static final Refusal REFUSAL = new Refusal() {
+        @Override
+        public String mediaType() {
+            return Exchange.JSON_V1;
+        }
+
+        @Override
+        public String body(int status, String detail) {
+            return http(status, "HTTP " + status + ": " + detail).toJson().encode();
+        }
+    };
 
     private final int status;
     private final int code;

@@ -1,5 +1,6 @@
 package io.alertstream.local.registry;
 
+import io.alertstream.http.SyntaxGate;
 import io.alertstream.kafka.KafkaClients;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.TopicReader;
@@ -85,6 +86,7 @@ public final class EmbeddedRegistry extends VerticleBase {
                 // After an upgrade to HTTP/2, Java's own client sometimes never gets the end of an answer.
                 .setHttp2ClearTextEnabled(false);
         return vertx.createHttpServer(options)
+                .connectionHandler(connection -> SyntaxGate.install(connection, options, ApiError.REFUSAL))
                 .requestHandler(handler)
                 .listen(asked, listeners.host())
                 .recover(cause -> Future.failedFuture(InvalidSettingsException.port(setting, asked, cause)));

@@ -2,6 +2,7 @@ package io.alertstream.local.registry;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
@@ -64,6 +65,9 @@ final class RegistryRouter {
     }
 
     static void fail(RoutingContext context) {
+        if (context.failure() instanceof HttpClosedException) {
+            return; // The client went away, or was refused already.
+        }
         ApiError error = errorOf(context);
         if (error.status() >= 500) {
             LOG.atError()

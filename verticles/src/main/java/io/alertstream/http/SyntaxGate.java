@@ -1,0 +1,164 @@
+package io.alertstream.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.alertstream.http.RequestSyntax.Fault;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Answers what isn't proper HTTP: a head that RFC 9112 wants refused, or a body that can't be read, such as one in broken
+ * chunks. Vert.x would close the connection without a word, or let the request through. Stands in front of Vert.x on one
+ * connection, and keeps to the order of the requests on it: requests before the faulty one are answered first.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty gives back what was passed in, and a closed connection is no failure.
+public final class SyntaxGate extends ChannelDuplexHandler {
+
+    /** For the client to read the answer before what it still sends resets the connection. */
+    private static final long LINGER_SECONDS = 2;
+
+    private final HttpServerOptions limits;
+    private final Refusal refusal;
+    private State state = new Open();
+    /** Requests that Vert.x has, and whose answers haven't ended. */
+    private int waiting;
+    /** Whether the answer to the first of them has begun. */
+    private boolean begun;
+
+    /** How a server writes errors. */
+    public interface Refusal {
+
+        /** The answer's media type. */
+        String mediaType();
+
+        /** The answer's body. */
+        String body(int status, String detail);
+    }
+
+    private sealed interface State {}
+
+    private record Open() implements State {}
+
+    /**
+     * A fault was found, and nothing more is read.
+     *
+     * @param own whether Vert.x has the faulty request: then it is the last of those that wait
+     */
+    private record Faulty(Fault fault, boolean own, boolean head) implements State {}
+
+    private record Closing() implements State {}
+
+    private SyntaxGate(HttpServerOptions limits, Refusal refusal) {
+        this.limits = limits;
+        this.refusal = refusal;
+    }
+
+    /** Puts a gate in front of a new connection. */
+    public static void install(HttpConnection connection, HttpServerOptions limits, Refusal refusal) {
+        ChannelHandlerContext vertx = ((HttpServerConnection) connection).channelHandlerContext();
+        vertx.pipeline().addBefore(vertx.name(), "syntax", new SyntaxGate(limits, refusal));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!(state instanceof Open)) {
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpRequest request) {
+            head(context, request);
+        } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
+            content.release();
+            state = new Faulty(
+                    new Fault(400, "malformed body: expected chunks as Transfer-Encoding has them"), true, false);
+            refuse(context);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    private void head(ChannelHandlerContext context, HttpRequest request) {
+        Optional<Fault> fault =
+                RequestSyntax.fault(request, limits.getMaxInitialLineLength(), limits.getMaxHeaderSize());
+        if (fault.isEmpty()) {
+            waiting++;
+            context.fireChannelRead(request);
+        } else {
+            state = new Faulty(fault.get(), false, request.method().equals(HttpMethod.HEAD));
+            ReferenceCountUtil.release(request);
+            refuse(context);
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (state instanceof Closing) {
+            ReferenceCountUtil.release(message);
+            promise.tryFailure(new ClosedChannelException());
+            return;
+        }
+        boolean informational = message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        boolean first = message instanceof HttpResponse && !informational;
+        boolean last = message instanceof LastHttpContent && !informational;
+        context.write(message, promise);
+        begun = (begun || first) && !last;
+        if (last) {
+            waiting--;
+            refuse(context);
+        }
+    }
+
+    /** Refuses what is faulty as soon as its turn has come. */
+    private void refuse(ChannelHandlerContext context) {
+        if (!(state instanceof Faulty faulty) || begun || waiting > (faulty.own() ? 1 : 0)) {
+            return;
+        }
+        state = new Closing();
+        // A request whose body breaks after it was answered needs no second answer.
+        boolean answered = waiting == 0 && faulty.own();
+        context.writeAndFlush(answered ? Unpooled.EMPTY_BUFFER : answer(faulty)).addListener(sent -> close(context));
+    }
+
+    private static void close(ChannelHandlerContext context) {
+        if (context.channel() instanceof DuplexChannel socket) {
+            socket.shutdownOutput();
+        }
+        context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private FullHttpResponse answer(Faulty faulty) {
+        int status = faulty.fault().status();
+        ByteBuf body = Unpooled.copiedBuffer(refusal.body(status, faulty.fault().detail()), UTF_8);
+        int length = body.readableBytes();
+        FullHttpResponse answer = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), faulty.head() ? Unpooled.EMPTY_BUFFER : body);
+        answer.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, refusal.mediaType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, length)
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return answer;
+    }
+}
