@@ -3,7 +3,7 @@ package io.alertstream.server;
 import java.util.List;
 import java.util.Locale;
 
-/** Representations of an alert; the first one is for whoever doesn't mind. */
+/** Representations of an alert; the first one is the default. */
 enum AlertFormat implements Offer {
     WIRE("application/octet-stream"),
     AVRO("application/avro", "application/vnd.apache.avro", "avro/binary"),
@@ -20,6 +20,12 @@ enum AlertFormat implements Offer {
     @Override
     public String format() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a browser shows isn't to be saved. */
+    @Override
+    public String disposition(String name) {
+        return (this == JSON ? "inline" : "attachment") + "; filename=" + name + "." + format();
     }
 
     @Override

@@ -47,6 +47,18 @@ final class AlertPageRoutes implements Routes {
             return List.of(Pages.HTML);
         }
 
+        /** A page isn't a file. */
+        @Override
+        public String disposition(String name) {
+            return "";
+        }
+
+        /** A page shows more than the alert. */
+        @Override
+        public boolean followsFromStored() {
+            return false;
+        }
+
         /** Asked for again each time: a page and its files are of the same release. */
         @Override
         public String cacheControl() {
@@ -120,6 +132,7 @@ final class AlertPageRoutes implements Routes {
                 .onFailure(context::fail)
                 .onSuccess(there -> representations.answer(
                         context,
+                        "",
                         alert,
                         Format.HTML,
                         packet -> templates.fill("alert", model(id, packet, stretch, there))));

@@ -1,7 +1,6 @@
 package io.alertstream.server;
 
 import io.alertstream.server.ArchiveReader.Alert;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -17,17 +16,15 @@ import java.util.OptionalLong;
 final class AlertRoutes implements Routes {
 
     private static final CharSequence TYPE = HttpHeaders.createOptimized("application/octet-stream");
-    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
-
     private static final CharSequence VARY = HttpHeaders.createOptimized("accept, accept-encoding");
     private static final List<AlertFormat> OFFERS = List.of(AlertFormat.values());
 
     private final ArchiveReader archive;
-    private final ByteBudget unsent;
+    private final Shares unsent;
     private final Representations representations;
     private final HandedOut handedOut;
 
-    AlertRoutes(ArchiveReader archive, ByteBudget unsent, Representations representations, HandedOut handedOut) {
+    AlertRoutes(ArchiveReader archive, Shares unsent, Representations representations, HandedOut handedOut) {
         this.archive = archive;
         this.unsent = unsent;
         this.representations = representations;
@@ -58,7 +55,7 @@ final class AlertRoutes implements Routes {
                         alert -> {
                             handedOut.one(context);
                             if (format == AlertFormat.WIRE) {
-                                answer(context, alert);
+                                answer(context, id, alert);
                             } else {
                                 representations.answer(context, id, alert, format);
                             }
@@ -66,10 +63,12 @@ final class AlertRoutes implements Routes {
                         () -> Answers.error(context.request(), 404, "alert not found")));
     }
 
-    private void answer(RoutingContext context, Alert alert) {
+    private void answer(RoutingContext context, long id, Alert alert) {
         boolean gzip = alert.gzipped() && AcceptEncoding.gzip(context.request());
         EntityTag tag = gzip ? alert.plainTag().of("gzip") : alert.plainTag();
         if (tag.isWanted(context.request())) {
+            context.response()
+                    .putHeader(Answers.CONTENT_DISPOSITION, AlertFormat.WIRE.disposition(Long.toString(id)));
             send(context, alert, gzip, tag);
         } else {
             headers(context, alert, tag).setStatusCode(304).end();
@@ -86,16 +85,14 @@ final class AlertRoutes implements Routes {
         }
     }
 
-    private void send(RoutingContext context, Alert alert, Buffer body, EntityTag tag, boolean gzip) {
-        if (!unsent.take(body.length())) {
+    private void send(RoutingContext context, Alert alert, byte[] body, EntityTag tag, boolean gzip) {
+        String client = unsent.client(context.request());
+        if (!unsent.take(client, body.length)) {
             context.fail(new OverloadedException("answers wait for clients that don't read them"));
             return;
         }
-        HttpServerResponse response = headers(context, alert, tag);
-        if (gzip) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-        }
-        Answers.body(context.request(), TYPE, body).onComplete(sent -> unsent.giveBack(body.length()));
+        headers(context, alert, tag);
+        (gzip ? Answers.gzip(context.request(), TYPE, body) : Answers.body(context.request(), TYPE, body)).onComplete(sent -> unsent.giveBack(client, body.length));
     }
 
     private static HttpServerResponse headers(RoutingContext context, Alert alert, EntityTag tag) {

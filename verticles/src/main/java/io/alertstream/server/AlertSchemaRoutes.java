@@ -32,7 +32,9 @@ final class AlertSchemaRoutes implements Routes {
                         .orElseThrow(() -> new NoRepresentationException(404, "alert not found")))
                 .onFailure(context::fail)
                 .onSuccess(schema -> {
-                    context.response().putHeader(HttpHeaders.CACHE_CONTROL, AlertFormat.AVRO.cacheControl());
+                    context.response()
+                            .putHeader(HttpHeaders.CACHE_CONTROL, AlertFormat.AVRO.cacheControl())
+                            .putHeader(Answers.CONTENT_DISPOSITION, SchemaRoutes.disposition(id.getAsLong() + "-schema"));
                     schema.sendTo(context.request(), SchemaRoutes.TYPE);
                 });
     }

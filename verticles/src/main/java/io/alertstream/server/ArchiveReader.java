@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,17 +36,18 @@ final class ArchiveReader {
     private final SharedCache<Content> schemas;
 
     /**
-     * An alert as it is stored.
+     * An alert as it is stored. The array is shared, not copied: nobody writes into it.
      *
      * @param gzipped whether it is gzipped, and then its checksum has been verified; plain bytes have no checksum
      * @param plainTag tag of the packet; the gzipped bytes have another
      */
-    record Alert(Buffer stored, boolean gzipped, EntityTag plainTag) {
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+    record Alert(byte[] stored, boolean gzipped, EntityTag plainTag) {
 
         /** Unpacks it once, for that is the only way to find out that gzip is whole; takes CPU. */
         static Alert verified(StoredAlert alert) {
             alert.packet();
-            return new Alert(Buffer.buffer(alert.content()), alert.gzipped(), EntityTag.of(alert.content()));
+            return new Alert(alert.content(), alert.gzipped(), EntityTag.of(alert.content()));
         }
 
         /** Without a checksum nobody can say that these bytes are the right ones for ever. */
@@ -67,7 +67,7 @@ final class ArchiveReader {
                 new CacheMeters(meters, "alert"));
         this.schemas = new SharedCache<>(
                 new SharedCache.Bounds(limits.schemaCacheBytes(), limits.fetches()),
-                schema -> schema.bytes().length(),
+                Content::length,
                 id -> fetch(() -> archive.schema(Math.toIntExact(id)))
                         .compose(found -> onCpu(found, ArchiveReader::verified)),
                 new CacheMeters(meters, "schema"));
@@ -82,11 +82,8 @@ final class ArchiveReader {
     }
 
     /** The packet in wire format. */
-    Future<Buffer> packet(Alert alert) {
-        return alert.gzipped()
-                ? archive.unpack(new StoredAlert(alert.stored().getBytes(), true))
-                        .map(Buffer::buffer)
-                : Future.succeededFuture(alert.stored());
+    Future<byte[]> packet(Alert alert) {
+        return archive.unpack(new StoredAlert(alert.stored(), alert.gzipped()));
     }
 
     /** The document of that schema, empty if there is none; fails as {@link #alert} does. */
@@ -96,7 +93,7 @@ final class ArchiveReader {
 
     /** What isn't verified is as good as too large: it is passed on and not kept. */
     private static long weight(Alert alert) {
-        return alert.isVerified() ? alert.stored().length() : Long.MAX_VALUE;
+        return alert.isVerified() ? alert.stored().length : Long.MAX_VALUE;
     }
 
     /** A document that was cut isn't JSON any more. */

@@ -7,12 +7,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of clients: how many there are and how fast each one asks. A request that comes too early waits, and
+ * The connections of clients: how many there are, how many of them one client has, and how fast each one asks. A request that comes too early waits, and
  * with it whatever its client has sent behind it, for the server reads no further than one request ahead. Used on one
  * event loop.
  */
@@ -23,23 +24,36 @@ final class Connections {
 
     private final Vertx vertx;
     private final int max;
+    private final Clients clients;
+    private final Shares shares;
     private final long nanosPerRequest;
     private final Map<HttpConnection, Pace> paces = new HashMap<>();
 
-    Connections(Vertx vertx, Limits limits) {
+    Connections(Vertx vertx, Limits limits, Clients clients, Shares shares) {
         this.vertx = vertx;
+        this.clients = clients;
+        this.shares = shares;
         this.max = limits.connections();
         this.nanosPerRequest = SECOND / limits.requestsPerSecond();
     }
 
     void accept(HttpConnection connection) {
         if (paces.size() >= max) {
-            LOG.atDebug().log("closed a connection: there are as many as the server takes");
+            LOG.atDebug().log("connection closed: the server has as many as it takes");
+            connection.close();
+            return;
+        }
+        Optional<String> client = clients.of(connection);
+        if (client.isPresent() && !shares.take(client.get(), 1)) {
+            LOG.atDebug().log("connection closed: its client has its share of the server's");
             connection.close();
             return;
         }
         paces.put(connection, new Pace(System.nanoTime()));
-        connection.closeHandler(closed -> paces.remove(connection));
+        connection.closeHandler(closed -> {
+            paces.remove(connection);
+            client.ifPresent(one -> shares.giveBack(one, 1));
+        });
     }
 
     int count() {

@@ -29,10 +29,10 @@ final class ContainerStream {
     private final Vertx vertx;
     private final ArchiveReader archive;
     private final Decoding decoding;
-    private final HttpServerResponse response;
     private final ReadAhead<Long, Read> reads;
     private final LeftOut leftOut = new LeftOut();
     private final Promise<Integer> ended = Promise.promise();
+    private HttpServerResponse response;
     private AvroContainer container;
     private int schemaId;
     private int sent;
@@ -40,12 +40,10 @@ final class ContainerStream {
     /** What came of reading an alert. */
     private record Read(long id, Optional<Packet> packet, Reason otherwise) {}
 
-    ContainerStream(
-            Vertx vertx, ArchiveReader archive, Decoding decoding, HttpServerResponse response, List<Long> ids) {
+    ContainerStream(Vertx vertx, ArchiveReader archive, Decoding decoding, List<Long> ids) {
         this.vertx = vertx;
         this.archive = archive;
         this.decoding = decoding;
-        this.response = response;
         this.reads = new ReadAhead<>(ids, WINDOW, id -> read(id, BUSY_PAUSES));
     }
 
@@ -56,7 +54,8 @@ final class ContainerStream {
      *     alerts can be sent; fails as the archive does if that stops being readable, or if the client goes away: then
      *     the file isn't whole, and the caller must not end the response as if it were
      */
-    Future<Integer> run() {
+    Future<Integer> writeTo(HttpServerResponse to) {
+        response = to;
         next();
         return ended.future();
     }
@@ -112,6 +111,7 @@ final class ContainerStream {
                     .putHeader(
                             HttpHeaders.CONTENT_TYPE, AlertFormat.AVRO.types().get(0))
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .putHeader(Answers.CONTENT_DISPOSITION, AlertFormat.AVRO.disposition("alerts"))
                     .putHeader("Trailer", LeftOut.announcement());
             bytes.appendBytes(container.header());
         } else if (packet.schemaId() != schemaId) {

@@ -1,27 +1,39 @@
 package io.alertstream.server;
 
+import io.alertstream.archive.GzipCodec;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Bytes to answer with, and their tag. */
-record Content(Buffer bytes, EntityTag tag) {
+/**
+ * Bytes to answer with, and the same gzipped for clients that take it: each with a tag of its own. The arrays are shared,
+ * not copied: nobody writes into them.
+ *
+ * @param tag of the plain bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+record Content(byte[] plain, byte[] gzip, EntityTag tag) {
 
+    private static final CharSequence VARY = HttpHeaders.createOptimized("accept-encoding");
+
+    /** Gzips the bytes, which takes CPU. */
     static Content of(byte[] bytes) {
-        return new Content(Buffer.buffer(bytes), EntityTag.of(bytes));
+        return new Content(bytes, GzipCodec.fastest().gzip(bytes), EntityTag.of(bytes));
     }
 
-    /** Bytes made in a format: their tag is no other format's. */
-    static Content of(byte[] bytes, String format) {
-        return new Content(Buffer.buffer(bytes), EntityTag.of(bytes).of(format));
+    /** What it takes in memory. */
+    int length() {
+        return plain.length + gzip.length;
     }
 
     /** Answers 304 to a client that has it already, 200 and the bytes to others. */
     Future<Void> sendTo(HttpServerRequest request, CharSequence type) {
-        request.response().putHeader(HttpHeaders.ETAG, tag.text());
-        return tag.isWanted(request)
-                ? Answers.body(request, type, bytes)
-                : request.response().setStatusCode(304).end();
+        boolean zip = AcceptEncoding.gzip(request);
+        EntityTag own = zip ? tag.of("gzip") : tag;
+        request.response().putHeader(HttpHeaders.ETAG, own.text()).putHeader(HttpHeaders.VARY, VARY);
+        if (!own.isWanted(request)) {
+            return request.response().setStatusCode(304).end();
+        }
+        return zip ? Answers.gzip(request, type, gzip) : Answers.body(request, type, plain);
     }
 }

@@ -3,7 +3,7 @@ package io.alertstream.server;
 import java.util.List;
 import java.util.Locale;
 
-/** Representations of a cutout; the first one is for whoever doesn't mind. */
+/** Representations of a cutout; the first one is the default. */
 enum CutoutFormat implements Offer {
     FITS("application/fits", "image/fits"),
     PNG("image/png");
@@ -18,6 +18,17 @@ enum CutoutFormat implements Offer {
     @Override
     public String format() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a browser shows isn't to be saved. */
+    @Override
+    public String disposition(String name) {
+        return (this == PNG ? "inline" : "attachment") + "; filename=" + name + "." + format();
+    }
+
+    @Override
+    public boolean isCompressible() {
+        return this != PNG;
     }
 
     @Override

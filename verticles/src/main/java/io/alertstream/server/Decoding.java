@@ -11,7 +11,6 @@ import io.alertstream.server.formats.UnusableCutoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,7 +64,7 @@ final class Decoding {
      *     {@link OverloadedException} if too many wait, or as the archive does
      */
     <T> Future<T> open(Alert alert, Function<Packet, T> use) {
-        int bytes = alert.stored().length();
+        int bytes = alert.stored().length;
         if (!waiting.take(bytes)) {
             return Future.failedFuture(new OverloadedException("alerts wait to be decoded"));
         }
@@ -78,7 +77,7 @@ final class Decoding {
     /** The alert's schema with descriptions, defaults and logical types; fails as {@link #open} does. */
     Future<Content> schemaOf(Alert alert) {
         return archive.packet(alert)
-                .map(packet -> WireFormat.schemaId(packet.getBytes(0, Math.min(packet.length(), 8))))
+                .map(WireFormat::schemaId)
                 .compose(this::decoder)
                 .compose(decoder ->
                         onCpu(() -> Content.of(decoder.schema().toString().getBytes(UTF_8))))
@@ -86,7 +85,7 @@ final class Decoding {
     }
 
     private Future<Packet> packet(Alert alert) {
-        return archive.packet(alert).map(Buffer::getBytes).compose(bytes -> {
+        return archive.packet(alert).compose(bytes -> {
             int schemaId = WireFormat.schemaId(bytes);
             return decoder(schemaId).map(decoder -> new Packet(schemaId, bytes, decoder));
         });
@@ -111,14 +110,14 @@ final class Decoding {
     }
 
     private static AlertDecoder parse(int schemaId, Content document) {
-        if (document.bytes().length() > MAX_SCHEMA_BYTES) {
+        if (document.plain().length > MAX_SCHEMA_BYTES) {
             throw new NoRepresentationException(
                     422,
                     "the alert's schema " + schemaId + " is larger than " + MAX_SCHEMA_BYTES
                             + " bytes; the alert itself is served as format=wire");
         }
         try {
-            Schema schema = new Schema.Parser().parse(document.bytes().toString(UTF_8));
+            Schema schema = new Schema.Parser().parse(new String(document.plain(), UTF_8));
             return AlertDecoder.of(DOCUMENTATION.restore(schema));
         } catch (RuntimeException | StackOverflowError e) {
             // Avro's parser doesn't keep to its own exceptions.

@@ -27,14 +27,17 @@ record EntityTag(String text) {
 
     /** Whether the client wants what has this tag: its {@code If-None-Match} doesn't name it. Section 13.1.2. */
     boolean isWanted(HttpServerRequest request) {
-        return !isIn(request.headers().getAll(HttpHeaders.IF_NONE_MATCH));
+        List<String> headers = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
+        return headers.stream().noneMatch(header -> header.strip().equals("*")) && !isIn(headers);
+    }
+
+    /** Whether the client has just this, and not only anything. */
+    boolean isNamed(HttpServerRequest request) {
+        return isIn(request.headers().getAll(HttpHeaders.IF_NONE_MATCH));
     }
 
     private boolean isIn(List<String> headers) {
         for (String header : headers) {
-            if (header.strip().equals("*")) {
-                return true;
-            }
             Matcher matcher = TAG.matcher(header);
             while (matcher.find()) {
                 if (matcher.group(1).equals(text)) {

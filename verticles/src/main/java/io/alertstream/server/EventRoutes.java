@@ -10,10 +10,12 @@ final class EventRoutes implements Routes {
 
     private final Overview overview;
     private final EventStream stream;
+    private final Shares places;
 
-    EventRoutes(Overview overview, EventStream stream) {
+    EventRoutes(Overview overview, EventStream stream, Shares places) {
         this.overview = overview;
         this.stream = stream;
+        this.places = places;
     }
 
     @Override
@@ -22,20 +24,23 @@ final class EventRoutes implements Routes {
     }
 
     private void listen(RoutingContext context) {
-        if (stream.isFull()) {
-            context.fail(new OverloadedException("as many listen as the server takes"));
+        String client = places.client(context.request());
+        if (!places.take(client, 1)) {
+            context.fail(new OverloadedException("as many listen as the server takes, or takes of one client"));
         } else if (context.request().method().equals(HttpMethod.HEAD)) {
+            places.giveBack(client, 1);
             EventStream.head(context).end();
         } else {
             RequestMeters.dontTime(context);
             if (stream.isEmpty()) {
                 overview.follow(state -> stream.send(state.encode()));
             }
-            stream.add(context, this::left);
+            stream.add(context, () -> left(client));
         }
     }
 
-    private void left() {
+    private void left(String client) {
+        places.giveBack(client, 1);
         if (stream.isEmpty()) {
             overview.unfollow();
         }

@@ -19,24 +19,14 @@ final class EventStream {
     /** Browsers come again after so long. */
     private static final String RETRY = "retry: 3000\n\n";
 
-    private final int max;
     private final Set<HttpServerResponse> listeners = new HashSet<>();
-
-    /**
-     * A stream.
-     *
-     * @param max listeners at a time
-     */
-    EventStream(int max) {
-        this.max = max;
-    }
-
-    boolean isFull() {
-        return listeners.size() >= max;
-    }
 
     boolean isEmpty() {
         return listeners.isEmpty();
+    }
+
+    int size() {
+        return listeners.size();
     }
 
     /**

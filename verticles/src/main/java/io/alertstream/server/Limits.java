@@ -30,6 +30,12 @@ record Limits(
     static final int REQUEST_LINE_BYTES = 4 << 10;
     static final int HEADER_BYTES = 8 << 10;
 
+    /** Lists of alerts being sent at a time. Each holds a few packets in memory for as long as its client takes to read. */
+    static final int LISTS = 32;
+
+    /** Bytes of lists that haven't arrived whole. */
+    static final long LIST_BYTES = 16 << 20;
+
     static final Limits DEFAULT =
             new Limits(4_096, 2_000, Duration.ofMinutes(1), 512, 64 << 20, 16 << 20, 64 << 20, 16 << 20, 64);
 }

@@ -1,33 +1,32 @@
 package io.alertstream.server;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Function;
 
 /** Many alerts at once, as one Avro container file. */
 final class ManyAlertsRoutes implements Routes {
 
-    /** Each holds a few packets in memory for as long as its client takes to read. */
-    private static final int MAX_AT_A_TIME = 32;
-
     private static final List<AlertFormat> OFFERS = List.of(AlertFormat.AVRO);
 
-    private final Vertx vertx;
-    private final ArchiveReader archive;
-    private final Decoding decoding;
+    private final Bounds bounds;
+    private final Function<List<Long>, ContainerStream> streams;
     private final HandedOut handedOut;
-    private int running;
 
-    ManyAlertsRoutes(Vertx vertx, ArchiveReader archive, Decoding decoding, HandedOut handedOut) {
-        this.vertx = vertx;
-        this.archive = archive;
-        this.decoding = decoding;
+    /**
+     * What lists may take.
+     *
+     * @param places of lists that have arrived and are being answered
+     * @param arriving bytes of lists that haven't arrived whole
+     */
+    record Bounds(Shares places, Shares arriving) {}
+
+    ManyAlertsRoutes(Bounds bounds, Function<List<Long>, ContainerStream> streams, HandedOut handedOut) {
+        this.bounds = bounds;
+        this.streams = streams;
         this.handedOut = handedOut;
     }
 
@@ -38,8 +37,10 @@ final class ManyAlertsRoutes implements Routes {
 
     private void many(RoutingContext context) {
         HttpServerRequest request = context.request();
-        body(request)
-                .compose(body -> send(context, IdList.parse(body)))
+        String client = bounds.places().client(request);
+        new ListBody(request, bounds.arriving(), client)
+                .received()
+                .compose(body -> send(context, client, IdList.parse(body)))
                 .onSuccess(handedOut::add)
                 .onFailure(failure -> {
                     if (failure instanceof IllegalArgumentException) {
@@ -51,52 +52,14 @@ final class ManyAlertsRoutes implements Routes {
     }
 
     /** How many alerts were sent. A list takes a place from here on, not while its client is still sending it. */
-    private Future<Integer> send(RoutingContext context, List<Long> ids) {
+    private Future<Integer> send(RoutingContext context, String client, List<Long> ids) {
         if (Negotiation.choose(context.request(), OFFERS).isEmpty()) {
             return Future.succeededFuture(0);
         }
-        if (running == MAX_AT_A_TIME) {
+        if (!bounds.places().take(client, 1)) {
             return Future.failedFuture(
-                    new OverloadedException("as many lists of alerts are being sent as the server takes on"));
+                    new OverloadedException("as many lists are being answered as the server takes on, or of one client"));
         }
-        running++;
-        return new ContainerStream(vertx, archive, decoding, context.response(), ids)
-                .run()
-                .onComplete(done -> running--);
-    }
-
-    /** The request's body; one that is too large is answered at once, and its connection closed after the answer. */
-    private static Future<Buffer> body(HttpServerRequest request) {
-        Promise<Buffer> body = Promise.promise();
-        Buffer received = Buffer.buffer();
-        request.handler(part -> {
-            if (received.length() + part.length() <= IdList.MAX_BYTES) {
-                received.appendBuffer(part);
-            } else {
-                request.handler(null);
-                body.tryFail(tooLarge(request));
-            }
-        });
-        request.endHandler(end -> body.tryComplete(received));
-        request.exceptionHandler(body::tryFail);
-        if (announced(request) > IdList.MAX_BYTES) {
-            request.handler(null);
-            body.tryFail(tooLarge(request));
-        } else if (request.headers().contains(HttpHeaders.EXPECT)) {
-            request.response().writeContinue();
-        }
-        return body.future();
-    }
-
-    /** Netty has made sure that it is a number. */
-    private static long announced(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length.strip());
-    }
-
-    private static NoRepresentationException tooLarge(HttpServerRequest request) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        return new NoRepresentationException(
-                413, "expected at most " + IdList.MAX_BYTES + " bytes, a list of " + IdList.MAX_IDS + " ids");
+        return streams.apply(ids).writeTo(context.response()).onComplete(done -> bounds.places().giveBack(client, 1));
     }
 }

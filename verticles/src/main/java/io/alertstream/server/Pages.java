@@ -1,12 +1,12 @@
 package io.alertstream.server;
 
+import io.alertstream.archive.GzipCodec;
 import io.alertstream.server.Failures.Problem;
 import io.alertstream.server.pages.Templates;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -24,6 +24,8 @@ final class Pages {
     private static final CharSequence POLICY = HttpHeaders.createOptimized("default-src 'none'; script-src 'self'; "
             + "style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
             + "frame-ancestors 'none'");
+
+    private static final CharSequence VARY = HttpHeaders.createOptimized("accept-encoding");
 
     private final Templates templates;
     private final WorkerExecutor cpu;
@@ -45,22 +47,29 @@ final class Pages {
 
     /** Answers with a page that is never kept. */
     void answer(RoutingContext context, int status, String template, Map<String, ?> model) {
-        fill(template, model).onFailure(context::fail).onSuccess(page -> send(context, status, page));
+        fill(context, template, model).onFailure(context::fail).onSuccess(page -> send(context, status, page));
     }
 
     /** Answers with a page that says what is wrong, and offers the search. */
     void error(RoutingContext context, Problem problem) {
         Map<String, ?> model = Map.of("status", problem.status(), "detail", problem.detail());
-        fill("error", model)
+        fill(context, "error", model)
                 .onFailure(failure -> Answers.error(context.request(), problem.status(), problem.detail()))
                 .onSuccess(page -> send(context, problem.status(), page));
     }
 
-    private Future<Buffer> fill(String template, Map<String, ?> model) {
-        return cpu.executeBlocking(() -> Buffer.buffer(templates.fill(template, model)), false);
+    /** The page, gzipped if the client takes it. */
+    private Future<byte[]> fill(RoutingContext context, String template, Map<String, ?> model) {
+        boolean gzip = AcceptEncoding.gzip(context.request());
+        return cpu.executeBlocking(
+                () -> {
+                    byte[] page = templates.fill(template, model);
+                    return gzip ? GzipCodec.fastest().gzip(page) : page;
+                },
+                false);
     }
 
-    private static void send(RoutingContext context, int status, Buffer page) {
+    private static void send(RoutingContext context, int status, byte[] page) {
         HttpServerResponse response = context.response();
         if (response.closed()) {
             return;
@@ -69,7 +78,12 @@ final class Pages {
         if (status == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Answers.RETRY_SECONDS);
         }
-        Answers.body(context.request(), HTML, page);
+        response.putHeader(HttpHeaders.VARY, VARY);
+        if (AcceptEncoding.gzip(context.request())) {
+            Answers.gzip(context.request(), HTML, page);
+        } else {
+            Answers.body(context.request(), HTML, page);
+        }
     }
 
     private static HttpServerResponse protect(HttpServerResponse response) {

@@ -1,11 +1,16 @@
 package io.alertstream.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.alertstream.archive.Crc32c;
+import io.alertstream.archive.GzipCodec;
 import io.alertstream.server.ArchiveReader.Alert;
 import io.alertstream.server.Decoding.Packet;
 import io.alertstream.server.formats.AvroContainer;
 import io.alertstream.server.formats.Cutout;
 import io.alertstream.server.formats.FitsAlert;
 import io.alertstream.server.formats.JsonAlert;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,9 +24,13 @@ final class Representations {
     private static final CharSequence VARY = HttpHeaders.createOptimized("accept, accept-encoding");
 
     private final Decoding decoding;
-    private final ByteBudget unsent;
+    private final Shares unsent;
 
-    Representations(Decoding decoding, ByteBudget unsent) {
+    /** What is sent. */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+    private record Made(byte[] bytes, boolean gzip, Offer offer, EntityTag tag, String name) {}
+
+    Representations(Decoding decoding, Shares unsent) {
         this.decoding = decoding;
         this.unsent = unsent;
     }
@@ -33,36 +42,80 @@ final class Representations {
             Answers.error(context.request(), 400, "expected cutouts=true|false");
             return;
         }
-        List<String> without = cutouts.equals("true") ? List.of() : Cutout.fields();
-        answer(context, alert, format, packet -> switch (format) {
+        boolean whole = cutouts.equals("true");
+        answer(context, id + (whole ? "" : "-values"), alert, format, packet -> switch (format) {
             case WIRE -> packet.bytes();
             case AVRO -> {
                 packet.decoder().check(packet.bytes());
                 yield AvroContainer.of(packet.schema(), packet.bytes());
             }
-            case JSON -> JsonAlert.of(packet.decoder().decode(packet.bytes()), without);
+            case JSON -> JsonAlert.of(
+                    packet.decoder().decode(packet.bytes()), whole ? List.of() : Cutout.fields());
             case FITS -> FitsAlert.of(id, packet.decoder().decode(packet.bytes()));
         });
     }
 
-    /** Anything made of an alert. */
-    void answer(RoutingContext context, Alert alert, Offer offer, Function<Packet, byte[]> make) {
-        decoding.open(alert, packet -> Content.of(make.apply(packet), offer.format()))
+    /**
+     * Anything made of an alert. A client that has it already gets 304 before anything is made.
+     *
+     * @param name what to call it as a file, without the extension
+     */
+    void answer(RoutingContext context, String name, Alert alert, Offer offer, Function<Packet, byte[]> make) {
+        boolean gzip = offer.isCompressible() && AcceptEncoding.gzip(context.request());
+        EntityTag stored = alert.plainTag().of(Release.TAG).of(variant(context.request(), name));
+        if (offer.followsFromStored() && tag(stored, offer, gzip).isNamed(context.request())) {
+            headers(context, offer, tag(stored, offer, gzip)).setStatusCode(304).end();
+            return;
+        }
+        decoding.open(alert, packet -> {
+                    byte[] bytes = make.apply(packet);
+                    EntityTag made = offer.followsFromStored() ? stored : EntityTag.of(bytes);
+                    return new Made(
+                            gzip ? GzipCodec.fastest().gzip(bytes) : bytes, gzip, offer, tag(made, offer, gzip), name);
+                })
                 .onFailure(context::fail)
-                .onSuccess(content -> send(context, content, offer));
+                .onSuccess(made -> send(context, made));
     }
 
-    private void send(RoutingContext context, Content content, Offer offer) {
+    /** Which of the things in a format it is: they differ by what the query says, such as a picture's size. */
+    private static String variant(HttpServerRequest request, String name) {
+        return Crc32c.text(Crc32c.of((name + '?' + request.query()).getBytes(UTF_8)));
+    }
+
+    private static EntityTag tag(EntityTag origin, Offer offer, boolean gzip) {
+        EntityTag tag = origin.of(offer.format());
+        return gzip ? tag.of("gzip") : tag;
+    }
+
+    private void send(RoutingContext context, Made made) {
         HttpServerRequest request = context.request();
-        HttpServerResponse response = request.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, offer.cacheControl())
-                .putHeader(HttpHeaders.VARY, VARY);
-        int bytes = content.bytes().length();
-        if (!unsent.take(bytes)) {
-            response.headers().clear();
+        String client = unsent.client(request);
+        int length = made.bytes().length;
+        if (!unsent.take(client, length)) {
             context.fail(new OverloadedException("answers wait for clients that don't read them"));
             return;
         }
-        content.sendTo(request, offer.types().get(0)).onComplete(sent -> unsent.giveBack(bytes));
+        HttpServerResponse response = headers(context, made.offer(), made.tag());
+        Future<Void> sent;
+        if (made.tag().isWanted(request)) {
+            CharSequence type = made.offer().types().get(0);
+            String disposition = made.offer().disposition(made.name());
+            if (!disposition.isEmpty()) {
+                response.putHeader(Answers.CONTENT_DISPOSITION, disposition);
+            }
+            sent = made.gzip()
+                    ? Answers.gzip(request, type, made.bytes())
+                    : Answers.body(request, type, made.bytes());
+        } else {
+            sent = response.setStatusCode(304).end();
+        }
+        sent.onComplete(done -> unsent.giveBack(client, length));
+    }
+
+    private static HttpServerResponse headers(RoutingContext context, Offer offer, EntityTag tag) {
+        return context.response()
+                .putHeader(HttpHeaders.ETAG, tag.text())
+                .putHeader(HttpHeaders.CACHE_CONTROL, offer.cacheControl())
+                .putHeader(HttpHeaders.VARY, VARY);
     }
 }

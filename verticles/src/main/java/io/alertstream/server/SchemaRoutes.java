@@ -21,6 +21,11 @@ final class SchemaRoutes implements Routes {
         Endpoint.add(router, "/v1/schemas/:id", this::schema);
     }
 
+    /** What to call a schema as a file. */
+    static String disposition(String name) {
+        return "inline; filename=" + name + ".avsc";
+    }
+
     private void schema(RoutingContext context) {
         OptionalLong id = Ids.schema(context.pathParam("id"));
         if (id.isEmpty()) {
@@ -31,7 +36,9 @@ final class SchemaRoutes implements Routes {
                 .onFailure(context::fail)
                 .onSuccess(found -> found.ifPresentOrElse(
                         schema -> {
-                            context.response().putHeader(HttpHeaders.CACHE_CONTROL, Answers.IMMUTABLE);
+                            context.response()
+                                    .putHeader(HttpHeaders.CACHE_CONTROL, Answers.IMMUTABLE)
+                                    .putHeader(Answers.CONTENT_DISPOSITION, disposition(Long.toString(id.getAsLong())));
                             schema.sendTo(context.request(), TYPE);
                         },
                         () -> Answers.error(context.request(), 404, "schema not found")));

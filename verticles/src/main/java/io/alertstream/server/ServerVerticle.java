@@ -36,6 +36,7 @@ public final class ServerVerticle extends VerticleBase {
     private final ServerSettings settings;
     private final Limits limits;
     private final Ops ops;
+    private Clients clients;
     private AlertArchive archive;
     private Overview overview;
     private EventStream events;
@@ -56,7 +57,8 @@ public final class ServerVerticle extends VerticleBase {
     public Future<?> start() {
         archive = AlertArchive.open(vertx, settings.archive());
         ops.readiness().require(READY, archive::check);
-        Connections connections = new Connections(vertx, limits);
+        clients = new Clients(settings.clients().proxies());
+        Connections connections = new Connections(vertx, limits, clients, shares(limits.connections()));
         Gauge.builder("alertstream.server.connections", connections, Connections::count)
                 .description("open connections")
                 .register(ops.meters());
@@ -106,14 +108,14 @@ public final class ServerVerticle extends VerticleBase {
 
     private Router router() {
         ArchiveReader reader = new ArchiveReader(vertx, archive, limits, ops.meters());
-        ByteBudget unsent = new ByteBudget(limits.unsentBytes());
+        Shares unsent = shares(limits.unsentBytes());
         Decoding decoding = new Decoding(vertx, reader, limits.undecodedBytes());
         Representations representations = new Representations(decoding, unsent);
         Assets assets = Assets.load();
         Templates templates = new Templates(vertx, assets);
         HandedOut handedOut = new HandedOut(ops.meters());
         overview = new Overview(vertx, settings.overview(), archive::check, handedOut::count);
-        events = new EventStream(limits.listeners());
+        events = new EventStream();
         Pages pages = new Pages(vertx, templates);
         ObjectSearch search = new ObjectSearch(reader, decoding, overview::latestAlerts);
         List<Routes> all = List.of(
@@ -121,7 +123,10 @@ public final class ServerVerticle extends VerticleBase {
                 new AlertRoutes(reader, unsent, representations, handedOut),
                 new AlertSchemaRoutes(reader, decoding),
                 new CutoutRoutes(reader, representations),
-                new ManyAlertsRoutes(vertx, reader, decoding, handedOut),
+                new ManyAlertsRoutes(
+                        new ManyAlertsRoutes.Bounds(shares(Limits.LISTS), shares(Limits.LIST_BYTES)),
+                        ids -> new ContainerStream(vertx, reader, decoding, ids),
+                        handedOut),
                 new SchemaRoutes(reader),
                 new AlertPageRoutes(reader, representations, decoding, pages, templates, search),
                 new GuideRoutes(
@@ -130,14 +135,19 @@ public final class ServerVerticle extends VerticleBase {
                         overview::latestAlerts,
                         settings.overview().replayTopic()),
                 new SystemPageRoutes(overview, pages),
-                new EventRoutes(overview, events),
+                new EventRoutes(overview, events, shares(limits.listeners())),
                 new AssetRoutes(assets),
                 new OpenApiRoutes());
         Router made = Router.router(vertx);
         made.route().handler(new RequestMeters(ops.meters())::measure);
+        Cors.addTo(made);
         all.forEach(routes -> routes.addTo(made));
         Failures.addTo(made);
         return made;
+    }
+
+    private Shares shares(long max) {
+        return new Shares(clients, max, settings.clients().sharePercent());
     }
 
     private HttpServerOptions options() {

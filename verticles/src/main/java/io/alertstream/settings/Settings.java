@@ -153,6 +153,16 @@ public final class Settings {
             Setting.of("HTTP_HOST", "0.0.0.0", Forms.text("an address to listen on"), "address the server listens on"));
     public static final Setting<Integer> HTTP_PORT =
             add(Setting.of("HTTP_PORT", "3000", Forms.port(), "port the server listens on"));
+    public static final Setting<Integer> HTTP_CLIENT_SHARE = add(Setting.of(
+            "HTTP_CLIENT_SHARE",
+            "25",
+            Forms.integer(1, 100),
+            "percent of the server's connections, listeners, lists and unsent bytes that one client may hold"));
+    public static final Setting<Optional<List<AddressRange>>> HTTP_TRUSTED_PROXIES = add(Setting.optional(
+                    "HTTP_TRUSTED_PROXIES",
+                    Forms.list(AddressRange::parse),
+                    "addresses or ranges of proxies whose Forwarded or X-Forwarded-For names the client")
+            .defaultShownAs("none: clients are told apart by their connections"));
     public static final Setting<Integer> OPS_PORT =
             add(Setting.of("OPS_PORT", "9000", Forms.port(), "port of /live, /ready and /metrics"));
     public static final Setting<LogLevel> LOG_LEVEL =

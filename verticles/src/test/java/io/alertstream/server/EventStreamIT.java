@@ -132,7 +132,7 @@ class EventStreamIT {
 
     @Test
     void whoDoesNotReadIsDroppedAndHoldsUpNobody() throws Exception {
-        EventStream stream = new EventStream(LISTENERS);
+        EventStream stream = new EventStream();
         Vertx vertx = Vertx.vertx();
         Context context = vertx.getOrCreateContext();
         Router router = Router.router(vertx);
@@ -146,14 +146,14 @@ class EventStreamIT {
         try (RawHttp silent = new RawHttp(server.actualPort());
                 BufferedReader events = reader(listen(server.actualPort()))) {
             silent.send(RawHttp.text("GET", "/v1/events"));
-            while (!await(on(context, () -> Future.succeededFuture(stream.isFull())))) {
+            while (!await(on(context, () -> Future.succeededFuture(stream.size() == LISTENERS)))) {
                 // The second request is on its way.
             }
 
             long sent = 0;
             while (await(on(context, () -> {
                 stream.send(large);
-                return Future.succeededFuture(stream.isFull());
+                return Future.succeededFuture(stream.size() == LISTENERS);
             }))) {
                 assertThat(event(events)).hasSize(large.length());
                 sent += large.length();

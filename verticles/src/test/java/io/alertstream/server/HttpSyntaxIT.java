@@ -198,9 +198,9 @@ class HttpSyntaxIT {
         return switch (random.nextInt(3)) {
             case 0 -> head + "\r\n";
             case 1 -> head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
-            // Never a whole chunk: its last line is missing or isn't one.
-            default -> head + "Transfer-Encoding: chunked\r\n\r\n" + noise(random, "0123zZ-+;= ", 4) + "\r\n" + body + "\r\n"
-                    + "zz\r\n";
+            // An empty chunk or none at all: never one that is waited for.
+            default -> head + "Transfer-Encoding: chunked\r\n\r\n" + noise(random, "0zZ-+;= ", 4) + "\r\n" + body + "\r\n"
+                    + "zz\r\n\r\n";
         };
     }
 

@@ -110,6 +110,15 @@ public final class RawHttp implements AutoCloseable {
         return Integer.parseInt(line().orElseThrow(EOFException::new), 16);
     }
 
+    /** Whether the server answers, or else has closed the connection. */
+    boolean untilAnswered() throws IOException {
+        try {
+            return in.read() >= 0;
+        } catch (SocketException reset) {
+            return false;
+        }
+    }
+
     /** Waits for the server to close the connection, and reads what it still says. */
     public byte[] untilClosed() throws IOException {
         try {

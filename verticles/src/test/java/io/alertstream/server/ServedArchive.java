@@ -30,6 +30,9 @@ final class ServedArchive implements AutoCloseable {
 
     static final long ID = 7912941781254298L;
 
+    /** All requests of a test come from one address, which may take everything. */
+    static final ClientSettings ONE_CLIENT = new ClientSettings(100, List.of());
+
     /** Without Kafka. */
     static final OverviewSettings NO_OVERVIEW =
             OverviewSettings.read(new SettingsReader(List.of(new Source("test", Map.of("ROLE", "server")))));
@@ -45,14 +48,23 @@ final class ServedArchive implements AutoCloseable {
     }
 
     ServedArchive(Path directory, Limits limits, ArchiveLayout layout) {
-        this(directory, limits, layout, NO_OVERVIEW);
+        this(directory, limits, layout, ONE_CLIENT, NO_OVERVIEW);
     }
 
     ServedArchive(Path directory, Limits limits, OverviewSettings overview) {
-        this(directory, limits, ArchiveLayout.V1, overview);
+        this(directory, limits, ArchiveLayout.V1, ONE_CLIENT, overview);
     }
 
-    private ServedArchive(Path directory, Limits limits, ArchiveLayout layout, OverviewSettings overview) {
+    ServedArchive(Path directory, Limits limits, ClientSettings clients) {
+        this(directory, limits, ArchiveLayout.V1, clients, NO_OVERVIEW);
+    }
+
+    private ServedArchive(
+            Path directory,
+            Limits limits,
+            ArchiveLayout layout,
+            ClientSettings clients,
+            OverviewSettings overview) {
         settings = new ArchiveSettings(
                 new StoreLocation.Directory(directory.resolve("alerts")),
                 new StoreLocation.Directory(directory.resolve("schemas")),
@@ -61,7 +73,7 @@ final class ServedArchive implements AutoCloseable {
         mount(directory);
         archive = AlertArchive.open(vertx, settings);
         server = new ServerVerticle(
-                new ServerSettings("127.0.0.1", 0, settings.readOnly(), overview),
+                new ServerSettings("127.0.0.1", 0, clients, settings.readOnly(), overview),
                 limits,
                 new Ops(new Readiness(), meters, fatal -> {}));
         await(vertx.deployVerticle(server));

@@ -387,7 +387,7 @@ class ServerIT {
     void aPortInUseIsAnErrorThatNamesTheSetting() {
         ArchiveSettings archive = served.settings.readOnly();
         ServerVerticle second = new ServerVerticle(
-                new ServerSettings("127.0.0.1", served.port(), archive, ServedArchive.NO_OVERVIEW),
+                new ServerSettings("127.0.0.1", served.port(), ServedArchive.ONE_CLIENT, archive, ServedArchive.NO_OVERVIEW),
                 new Ops(new Readiness(), new SimpleMeterRegistry(), fatal -> {}));
 
         assertThatThrownBy(() -> await(served.vertx.deployVerticle(second)))

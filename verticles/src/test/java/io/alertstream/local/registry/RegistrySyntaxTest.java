@@ -103,7 +103,7 @@ class RegistrySyntaxTest {
         String[] rests = {
             "\r\n",
             "Content-Length: " + body.length() + "\r\n\r\n" + body,
-            "Transfer-Encoding: chunked\r\n\r\n" + noise(random, "09zZ-;", 3) + "\r\n" + body + "\r\nzz\r\n"
+            "Transfer-Encoding: chunked\r\n\r\n" + noise(random, "0zZ-;", 3) + "\r\n" + body + "\r\nzz\r\n\r\n"
         };
         return methods[random.nextInt(methods.length)] + " " + paths[random.nextInt(paths.length)]
                 + noise(random, "%/?&=;.:+-*~!'()zZ09", 10) + tails[random.nextInt(tails.length)]

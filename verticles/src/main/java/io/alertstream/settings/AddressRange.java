@@ -1,0 +1,66 @@
+package io.alertstream.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * IP addresses with a common beginning, as CIDR writes them: {@code 10.0.0.0/8}, {@code fd00::/8} or one address.
+ *
+ * @param first an address of the range
+ * @param bits how many of its bits the others share
+ */
+public record AddressRange(InetAddress first, int bits) {
+
+    private static final String EXPECTED = "an IP address or a range such as 10.0.0.0/8 or fd00::/8";
+    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+
+    /** Reads one. */
+    static AddressRange parse(String text) {
+        String[] parts = text.split("/", 2);
+        InetAddress first = address(parts[0]).orElseThrow(() -> new IllegalArgumentException(EXPECTED));
+        int all = first.getAddress().length * Byte.SIZE;
+        if (parts.length == 1) {
+            return new AddressRange(first, all);
+        }
+        int bits = parts[1].matches("\\d{1,3}") ? Integer.parseInt(parts[1]) : -1;
+        if (bits < 0 || bits > all) {
+            throw new IllegalArgumentException(EXPECTED);
+        }
+        return new AddressRange(first, bits);
+    }
+
+    /** The address that is written there; never asks DNS. */
+    public static Optional<InetAddress> address(String text) {
+        if (!IPV4.matcher(text).matches() && text.indexOf(':') < 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the address is in the range. */
+    public boolean contains(InetAddress address) {
+        byte[] ours = first.getAddress();
+        byte[] theirs = address.getAddress();
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            int mask = 0x80 >> (bit % Byte.SIZE);
+            if (((ours[bit / Byte.SIZE] ^ theirs[bit / Byte.SIZE]) & mask) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return first.getHostAddress() + "/" + bits;
+    }
+}

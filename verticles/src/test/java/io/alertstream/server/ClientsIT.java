@@ -1,0 +1,125 @@
+package io.alertstream.server;
+
+import static io.alertstream.server.ServedArchive.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alertstream.server.RawHttp.Answer;
+import io.alertstream.settings.Settings;
+import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One client that takes all it can get, and another. Both come from the same address, so a proxy tells them apart. */
+class ClientsIT {
+
+    private static final String GREEDY = "X-Forwarded-For: 192.0.2.1";
+    private static final String OTHER = "X-Forwarded-For: 192.0.2.2";
+    private static final Limits LIMITS =
+            new Limits(40, 2_000, Duration.ofMinutes(1), 100, 64 << 20, 16 << 20, 1 << 20, 1 << 20, 8);
+
+    @TempDir
+    Path directory;
+
+    private ServedArchive served;
+    private final List<RawHttp> open = new ArrayList<>();
+
+    private void serve(String... settings) {
+        Map<String, String> values = settings.length == 0
+                ? Map.of()
+                : Map.of(Settings.HTTP_TRUSTED_PROXIES.name(), settings[0]);
+        served = new ServedArchive(
+                directory, LIMITS, ClientSettings.read(new SettingsReader(List.of(new Source("test", values)))));
+        served.put(ID, 1_000);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (RawHttp http : open) {
+            http.close();
+        }
+        served.close();
+    }
+
+    private RawHttp connect() throws IOException {
+        RawHttp http = new RawHttp(served.port());
+        open.add(http);
+        return http;
+    }
+
+    /** 32 of them took all places of lists, and others got 503. */
+    @Test
+    void listsThatTrickleInTakeNoPlaces() throws IOException {
+        serve("127.0.0.0/8");
+        for (int i = 0; i < 35; i++) {
+            connect().send(RawHttp.text("POST", "/v1/alerts", "Content-Length: 1000", GREEDY) + "[1");
+        }
+
+        for (String client : List.of(GREEDY, OTHER)) {
+            RawHttp http = connect();
+            http.send(RawHttp.text("POST", "/v1/alerts", "Content-Length: 3", client) + "[1]");
+            assertThat(http.answer(false).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void oneClientCannotTakeAllPlacesOfListeners() throws IOException {
+        serve("127.0.0.0/8");
+        for (int i = 0; i < 2; i++) {
+            assertThat(listen(GREEDY).status()).isEqualTo(200);
+        }
+        Answer refused = connect().ask("GET", "/v1/events", GREEDY);
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isNotNull();
+        assertThat(listen(OTHER).status()).isEqualTo(200);
+
+        open.get(0).close();
+        while (connect().ask("HEAD", "/v1/events", GREEDY).status() == 503) {
+            closeLast();
+        }
+    }
+
+    @Test
+    void oneClientCannotTakeAllConnections() throws IOException {
+        serve();
+        for (int i = 0; i < 10; i++) {
+            assertThat(connect().ask("GET", "/v1/health").status()).isEqualTo(200);
+        }
+        assertThat(connect().untilClosed()).isEmpty();
+
+        open.get(0).close();
+        while (true) {
+            RawHttp http = connect();
+            http.send(RawHttp.text("GET", "/v1/health"));
+            if (http.untilAnswered()) {
+                return;
+            }
+            closeLast();
+        }
+    }
+
+    @Test
+    void theConnectionsOfATrustedProxyAreThoseOfMany() throws IOException {
+        serve("127.0.0.1");
+        for (int i = 0; i < 20; i++) {
+            assertThat(connect().ask("GET", "/v1/health").status()).isEqualTo(200);
+        }
+    }
+
+    private Answer listen(String client) throws IOException {
+        RawHttp http = connect();
+        http.send(RawHttp.text("GET", "/v1/events", client));
+        return http.beginning(1);
+    }
+
+    private void closeLast() throws IOException {
+        open.remove(open.size() - 1).close();
+    }
+}

@@ -1,0 +1,171 @@
+package io.alertstream.server;
+
+import static io.alertstream.server.ServedArchive.ID;
+import static io.alertstream.server.ServedArchive.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alertstream.archive.Origin;
+import io.alertstream.server.RawHttp.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What HTTP says of answers beside their bytes: names, encodings, tags, and who may read them. */
+class RepresentationsIT {
+
+    private static final String ALERT = "/v1/alerts/" + ID;
+
+    @TempDir
+    Path directory;
+
+    private ServedArchive served;
+
+    @BeforeEach
+    void serve() {
+        served = new ServedArchive(directory, Limits.DEFAULT);
+        byte[] packet = ShownAlerts.packet(ShownAlerts.V11, ShownAlerts.record());
+        await(served.archive.putSchema(ShownAlerts.V11, ShownAlerts.SCHEMA.toString()));
+        await(served.archive.putAlert(ID, packet, new Origin("alerts-simulated", 0, 17, ShownAlerts.V11)));
+    }
+
+    @AfterEach
+    void close() {
+        served.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', attachment, ID.wire",
+        "?format=avro, attachment, ID.avro",
+        "?format=json, inline, ID.json",
+        "?format=json&cutouts=false, inline, ID-values.json",
+        "?format=fits, attachment, ID.fits",
+        "/cutouts/science, attachment, ID-science.fits",
+        "/cutouts/template?format=png, inline, ID-template.png",
+        "/schema, inline, ID-schema.avsc",
+    })
+    void eachFormatHasANameAsAFile(String path, String how, String name) throws IOException {
+        assertThat(get(ALERT + path).header("Content-Disposition"))
+                .isEqualTo(how + "; filename=" + name.replace("ID", String.valueOf(ID)));
+    }
+
+    @Test
+    void schemasAndListsHaveANameAsAFile() throws IOException {
+        assertThat(get("/v1/schemas/" + ShownAlerts.V11).header("Content-Disposition"))
+                .isEqualTo("inline; filename=" + ShownAlerts.V11 + ".avsc");
+        try (RawHttp http = new RawHttp(served.port())) {
+            String list = "[" + ID + "]";
+            http.send(RawHttp.text("POST", "/v1/alerts", "Content-Length: " + list.length()) + list);
+            assertThat(http.answer(false).header("Content-Disposition"))
+                    .isEqualTo("attachment; filename=alerts.avro");
+        }
+    }
+
+    @Test
+    void anErrorHasNoName() throws IOException {
+        assertThat(get("/v1/alerts/1").header("Content-Disposition")).isNull();
+        assertThat(get(ALERT + "?format=xml").header("Content-Disposition")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ALERT + "?format=json",
+                ALERT + "?format=avro",
+                ALERT + "?format=fits",
+                ALERT + "/cutouts/science",
+                ALERT + "/schema",
+                "/v1/schemas/" + ShownAlerts.V11,
+                "/openapi.yaml",
+                "/assets/uplot.js",
+                "/assets/site.css",
+                "/alerts/" + ID,
+            })
+    void whatIsCompressibleIsGzippedUnderATagOfItsOwn(String path) throws IOException {
+        Answer plain = get(path);
+        Answer gzip = get(path, "Accept-Encoding: gzip");
+
+        assertThat(plain.header("Content-Encoding")).isNull();
+        assertThat(gzip.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(gzip.body().length).isLessThan(plain.body().length);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes())
+                .isEqualTo(plain.body());
+        assertThat(gzip.header("ETag")).isNotNull().isNotEqualTo(plain.header("ETag"));
+        assertThat(plain.header("Vary")).contains("accept-encoding").isEqualTo(gzip.header("Vary"));
+        assertThat(get(path, "Accept-Encoding: gzip", "If-None-Match: " + gzip.header("ETag"))
+                        .status())
+                .isEqualTo(304);
+        assertThat(get(path, "If-None-Match: " + plain.header("ETag")).status()).isEqualTo(304);
+        assertThat(get(path, "If-None-Match: " + gzip.header("ETag")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void pagesThatAreNotKeptAreGzippedToo() throws IOException {
+        for (String path : new String[] {"/", "/alerts/1"}) {
+            Answer gzip = get(path, "Accept-Encoding: gzip");
+
+            assertThat(gzip.header("Content-Encoding")).isEqualTo("gzip");
+            assertThat(new String(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes(), "UTF-8"))
+                    .contains("</html>");
+        }
+        assertThat(get(ALERT + "/cutouts/science?format=png", "Accept-Encoding: gzip")
+                        .header("Content-Encoding"))
+                .as("is compressed already")
+                .isNull();
+    }
+
+    /** Its tag follows from the stored bytes: without its schema it can't be made any more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"?format=json", "?format=avro", "?format=fits", "/cutouts/science?format=png"})
+    void whoHasARepresentationGetsNotModifiedWithoutItBeingMade(String path) throws IOException {
+        String tag = get(ALERT + path).header("ETag");
+        Files.delete(directory.resolve("schemas/alert_archive/v1/schemas/" + ShownAlerts.V11 + ".json"));
+        try (ServedArchive fresh = new ServedArchive(directory, Limits.DEFAULT)) {
+            assertThat(RawHttp.request(fresh.port(), "GET", ALERT + path).status())
+                    .isEqualTo(404);
+
+            Answer answer = RawHttp.request(fresh.port(), "GET", ALERT + path, "If-None-Match: " + tag);
+
+            assertThat(answer.status()).isEqualTo(304);
+            assertThat(answer.header("ETag")).isEqualTo(tag);
+            assertThat(RawHttp.request(fresh.port(), "GET", ALERT + path, "If-None-Match: *")
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void pagesOfOtherSitesMayRead() throws IOException {
+        for (String path : new String[] {ALERT, ALERT + "?format=json", "/v1/alerts/1", "/v1/schemas/1", "/openapi.yaml"}) {
+            Answer answer = get(path, "Origin: https://elsewhere.example");
+
+            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(answer.header("Access-Control-Expose-Headers"))
+                    .contains("ETag", "Link", "Content-Disposition", "Alerts-Missing");
+        }
+        Answer preflight = RawHttp.request(
+                served.port(),
+                "OPTIONS",
+                "/v1/alerts",
+                "Origin: https://elsewhere.example",
+                "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: content-type");
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Methods")).isEqualTo("GET, HEAD, POST");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Content-Type", "If-None-Match");
+        assertThat(get("/").headers()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    private Answer get(String path, String... headers) throws IOException {
+        return RawHttp.request(served.port(), "GET", path, headers);
+    }
+}
