@@ -31,7 +31,7 @@ final class Metadata {
      */
     static Optional<JsonObject> read(JsonObject body) {
         Object value = body.getValue(FIELD);
-        if (value == null || value instanceof JsonObject empty && empty.isEmpty()) {
+        if (value == null || (value instanceof JsonObject empty && empty.isEmpty())) {
             return Optional.empty();
         }
         if (value instanceof JsonObject metadata && metadata.stream().allMatch(Metadata::isPart)) {
