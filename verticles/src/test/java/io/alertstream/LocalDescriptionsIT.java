@@ -46,8 +46,7 @@ class LocalDescriptionsIT {
                 "OPS_PORT", "0",
                 "SAMPLE_ALERTS", "60");
         try (JarProcess local = JarProcess.start(directory, ports)) {
-            String alert =
-                    local.await("(http://\\S+/v1/alerts/\\d+)", START).group(1);
+            String alert = local.await("(http://\\S+/v1/alerts/\\d+)", START).group(1);
 
             assertPageHasUnits(text(alert.replace("/v1/", "/")));
             assertFitsHasUnits(get(alert + "?format=fits"));
@@ -93,8 +92,8 @@ class LocalDescriptionsIT {
     }
 
     private byte[] get(String address) throws Exception {
-        HttpResponse<byte[]> answer = http.send(
-                HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer =
+                http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).as(address).isEqualTo(200);
         return answer.body();
     }

@@ -152,8 +152,9 @@ final class AlertPageRoutes implements Routes {
         Set<String> there = new HashSet<>();
         List<Future<?>> looks = new ArrayList<>();
         for (String id : ids) {
-            Ids.alert(id).ifPresent(known -> looks.add(archive.alert(known)
-                    .onSuccess(found -> found.ifPresent(alert -> there.add(id)))));
+            Ids.alert(id)
+                    .ifPresent(known -> looks.add(
+                            archive.alert(known).onSuccess(found -> found.ifPresent(alert -> there.add(id)))));
         }
         return looks.isEmpty()
                 ? Future.succeededFuture(there)
@@ -169,7 +170,11 @@ final class AlertPageRoutes implements Routes {
                         context,
                         200,
                         "object",
-                        Map.of("id", Long.toString(id), "alerts", alerts.stream().map(String::valueOf).toList()));
+                        Map.of(
+                                "id",
+                                Long.toString(id),
+                                "alerts",
+                                alerts.stream().map(String::valueOf).toList()));
             }
         });
     }

@@ -37,7 +37,9 @@ final class GuideRoutes implements Routes {
     }
 
     private Map<String, ?> interfaceModel(HttpServerRequest request) {
-        String host = request.authority() == null ? "127.0.0.1:3000" : request.authority().toString();
+        String host = request.authority() == null
+                ? "127.0.0.1:3000"
+                : request.authority().toString();
         long id = latest.get().stream().findFirst().orElse(EXAMPLE);
         return Map.of("base", request.scheme() + "://" + host, "id", Long.toString(id));
     }

@@ -64,8 +64,7 @@ class AlertPageIT {
         assertThat(page.select(".place").text())
                 .contains(String.format(Locale.ROOT, "%.7f", (Double) source.get("ra")));
         assertThat(page.select(".place").text()).contains("galactic", "ecliptic");
-        assertThat(page.select("a[rel~=external]").eachText())
-                .contains("Aladin Lite ↗", "SIMBAD ↗", "NED ↗", "TNS ↗");
+        assertThat(page.select("a[rel~=external]").eachText()).contains("Aladin Lite ↗", "SIMBAD ↗", "NED ↗", "TNS ↗");
         assertThat(page.select("a[rel~=external]").eachAttr("href"))
                 .allMatch(address -> address.startsWith("https://"));
         assertThat(page.select(".points tbody tr"))

@@ -132,8 +132,7 @@ final class Browser implements AutoCloseable {
     /** What axe finds on the page that hinders people: rules of WCAG 2.2 A and AA and good practice, with the elements. */
     List<String> hindrances() {
         driver.executeScript(axe());
-        Object found = driver.executeAsyncScript(
-                """
+        Object found = driver.executeAsyncScript("""
                 const done = arguments[0];
                 axe.run(document, {rules: {'target-size': {enabled: true}}}).then(
                     result => done(result.violations.map(one =>

@@ -34,12 +34,13 @@ class DescriptionsIT {
 
     /** A version that the software doesn't have: its record and field names are those of ours. */
     private static final Schema NEWER = new Schema.Parser()
-            .parse(canonical(ShownAlerts.SCHEMA)
-                    .toString()
-                    .replace("lsst.v11_1", "lsst.v12_0")
-                    .replace(
-                            "{\"name\":\"snr\",",
-                            "{\"name\":\"novelty\",\"type\":[\"null\",\"float\"],\"default\":null},{\"name\":\"snr\","));
+            .parse(
+                    canonical(ShownAlerts.SCHEMA)
+                            .toString()
+                            .replace("lsst.v11_1", "lsst.v12_0")
+                            .replace(
+                                    "{\"name\":\"snr\",",
+                                    "{\"name\":\"novelty\",\"type\":[\"null\",\"float\"],\"default\":null},{\"name\":\"snr\","));
 
     @TempDir
     Path directory;
@@ -61,8 +62,7 @@ class DescriptionsIT {
         archive(canonical(ShownAlerts.SCHEMA));
 
         assertDescribed();
-        assertThat(new Schema.Parser().parse(get(ALERT + "/schema").text()))
-                .isEqualTo(ShownAlerts.SCHEMA);
+        assertThat(new Schema.Parser().parse(get(ALERT + "/schema").text())).isEqualTo(ShownAlerts.SCHEMA);
     }
 
     @Test
@@ -143,8 +143,8 @@ class DescriptionsIT {
     }
 
     private BinaryTableHDU sources() throws Exception {
-        try (Fits fits = new Fits(
-                new ByteArrayInputStream(get(ALERT + "?format=fits").body()))) {
+        try (Fits fits =
+                new Fits(new ByteArrayInputStream(get(ALERT + "?format=fits").body()))) {
             for (BasicHDU<?> part : fits.read()) {
                 if (part.getHeader().getStringValue("EXTNAME", "").equals("DIASOURCE")) {
                     return (BinaryTableHDU) part;

@@ -64,8 +64,7 @@ class FitsIT {
 
         assertThat(primary.getStringValue("ORIGIN")).isEqualTo("alertstream");
         assertThat(primary.getLongValue("ALERTID")).isEqualTo(ID);
-        assertThat(primary.getStringValue("SCHEMA"))
-                .isEqualTo(alert.getSchema().getFullName());
+        assertThat(primary.getStringValue("SCHEMA")).isEqualTo(alert.getSchema().getFullName());
         assertThat(primary.getStringValue("FILTER"))
                 .isEqualTo(source.get("band").toString());
         assertThat(primary.getStringValue("DATE")).isEqualTo("2025-10-13T11:59:23.000");
@@ -167,8 +166,8 @@ class FitsIT {
 
         BinaryTableHDU table = (BinaryTableHDU) named(fits(), "ALERT");
 
-        assertThat(Stream.of("ts", "tsm", "d", "tm", "lts").map(name -> table.getHeader()
-                        .getStringValue("TUNIT" + (table.findColumn(name) + 1))))
+        assertThat(Stream.of("ts", "tsm", "d", "tm", "lts")
+                        .map(name -> table.getHeader().getStringValue("TUNIT" + (table.findColumn(name) + 1))))
                 .containsExactly("us", "ms", "d", "ms", "us");
     }
 
@@ -198,16 +197,14 @@ class FitsIT {
 
     private void put(GenericRecord alert) {
         await(served.archive.putSchema(1, alert.getSchema().toString()));
-        await(served.archive.putAlert(
-                ID, ShownAlerts.packet(1, alert), new Origin("alerts-simulated", 0, 17, 1)));
+        await(served.archive.putAlert(ID, ShownAlerts.packet(1, alert), new Origin("alerts-simulated", 0, 17, 1)));
     }
 
     /** Archives the first alert of one of the files that once went wrong. */
     private GenericRecord putCase(String name) throws IOException {
         Path file = ShownAlerts.shared("../cases/" + name);
         assertThat(Files.isReadable(file)).isTrue();
-        try (DataFileReader<GenericRecord> alerts =
-                new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+        try (DataFileReader<GenericRecord> alerts = new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
             GenericRecord alert = alerts.next();
             put(alert);
             return alert;
@@ -219,7 +216,8 @@ class FitsIT {
     }
 
     private List<BasicHDU<?>> fits() throws IOException, FitsException {
-        try (Fits fits = new Fits(new ByteArrayInputStream(get(ALERT + "?format=fits").body()))) {
+        try (Fits fits =
+                new Fits(new ByteArrayInputStream(get(ALERT + "?format=fits").body()))) {
             return Arrays.asList(fits.read());
         }
     }

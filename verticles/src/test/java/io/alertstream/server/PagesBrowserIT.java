@@ -167,7 +167,9 @@ class PagesBrowserIT {
                 try {
                     browser.look(scheme, width);
                     browser.show(home() + path);
-                    assertThat(browser.hindrances()).as("%s, %d wide", scheme, width).isEmpty();
+                    assertThat(browser.hindrances())
+                            .as("%s, %d wide", scheme, width)
+                            .isEmpty();
                 } finally {
                     browser.look("light", 1280);
                 }

@@ -24,14 +24,11 @@ class ServerAwayBrowserIT {
                 browser.until(
                         "the page is live",
                         () -> browser.find("#live").getText().equals("Live"));
-                Bus.of(served.vertx)
-                        .publish(new Fact.VisitPlanned("t", Optional.of(Duration.ofMinutes(10)), false));
+                Bus.of(served.vertx).publish(new Fact.VisitPlanned("t", Optional.of(Duration.ofMinutes(10)), false));
                 browser.until(
-                        "it counts",
-                        () -> browser.find("#countdown").getText().matches("(600|59\\d) s"));
+                        "it counts", () -> browser.find("#countdown").getText().matches("(600|59\\d) s"));
             }
-            browser.until(
-                    "it stops", () -> browser.find("#countdown").getText().equals("–"));
+            browser.until("it stops", () -> browser.find("#countdown").getText().equals("–"));
             assertThat(browser.find("#live").getText()).startsWith("Not connected");
         }
     }

@@ -41,7 +41,8 @@ public record CutoutSky(
     public static Optional<CutoutSky> of(byte[] file) {
         List<BasicHDU<?>> parts = FitsParts.read(file);
         Header header = parts.get(0).getHeader();
-        boolean complete = List.of("CRPIX1", "CRPIX2", "CRVAL1", "CRVAL2").stream().allMatch(header::containsKey);
+        boolean complete =
+                List.of("CRPIX1", "CRPIX2", "CRVAL1", "CRVAL2").stream().allMatch(header::containsKey);
         boolean tangent = header.getStringValue("CTYPE1", "RA---TAN").startsWith("RA---TAN")
                 && header.getStringValue("CTYPE2", "DEC--TAN").startsWith("DEC--TAN");
         if (!complete || !tangent || header.getIntValue("NAXIS") != 2) {
@@ -107,8 +108,7 @@ public record CutoutSky(
                 (Math.sin(delta) * Math.cos(delta0) - Math.cos(delta) * Math.sin(delta0) * Math.cos(alpha)) / cosine);
         Point offset = step(east, north);
         Point pixel = new Point(referenceX + offset.x(), referenceY + offset.y());
-        boolean inside =
-                pixel.x() >= 0.5 && pixel.x() <= width + 0.5 && pixel.y() >= 0.5 && pixel.y() <= height + 0.5;
+        boolean inside = pixel.x() >= 0.5 && pixel.x() <= width + 0.5 && pixel.y() >= 0.5 && pixel.y() <= height + 0.5;
         return inside ? Optional.of(pixel) : Optional.empty();
     }
 

@@ -22,7 +22,8 @@ final class FitsSums {
     private static final int CARD = 80;
     private static final String END = "END" + " ".repeat(CARD - 3);
 
-    private static final String SIMPLE = "%-80s".formatted("SIMPLE  =                    T / conforms to the FITS standard");
+    private static final String SIMPLE =
+            "%-80s".formatted("SIMPLE  =                    T / conforms to the FITS standard");
 
     /** Where the value of the last card but one, the checksum, stands in a header's cards. */
     private static final int VALUE = 11;

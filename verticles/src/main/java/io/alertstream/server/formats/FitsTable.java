@@ -52,8 +52,7 @@ final class FitsTable {
         return hdu;
     }
 
-    private static void describe(BinaryTableHDU hdu, int column, Schema.Field field, String name)
-            throws FitsException {
+    private static void describe(BinaryTableHDU hdu, int column, Schema.Field field, String name) throws FitsException {
         hdu.setColumnName(column, name, null);
         Schema type = type(field.schema());
         Optional<String> unit = Units.of(field);

@@ -35,7 +35,9 @@ public enum Stretch {
         @Override
         DoubleUnaryOperator shades(double[] sorted) {
             double most = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
-            return most > 0 ? value -> 0.5 + 0.5 * asinh(value / most / SOFTENING) / asinh(1 / SOFTENING) : value -> 0.5;
+            return most > 0
+                    ? value -> 0.5 + 0.5 * asinh(value / most / SOFTENING) / asinh(1 / SOFTENING)
+                    : value -> 0.5;
         }
     };
 

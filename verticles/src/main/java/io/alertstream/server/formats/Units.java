@@ -72,12 +72,14 @@ public final class Units {
 
     private static Optional<String> ofLogicalType(Schema schema) {
         return switch (schema.getType()) {
-            case UNION -> schema.getTypes().stream()
-                    .map(Units::ofLogicalType)
-                    .flatMap(Optional::stream)
-                    .findFirst();
-            case INT, LONG -> Optional.ofNullable(schema.getProp(LogicalType.LOGICAL_TYPE_PROP))
-                    .flatMap(name -> Optional.ofNullable(LOGICAL_TYPES.get(name)));
+            case UNION ->
+                schema.getTypes().stream()
+                        .map(Units::ofLogicalType)
+                        .flatMap(Optional::stream)
+                        .findFirst();
+            case INT, LONG ->
+                Optional.ofNullable(schema.getProp(LogicalType.LOGICAL_TYPE_PROP))
+                        .flatMap(name -> Optional.ofNullable(LOGICAL_TYPES.get(name)));
             default -> Optional.empty();
         };
     }

@@ -107,7 +107,8 @@ record LightCurve(List<Point> points) {
 
     /** Detections before the alert's own, the latest first. */
     Stream<Point> earlier() {
-        return others().filter(point -> point.time() < own()).sorted(Comparator.comparingDouble(Point::time).reversed());
+        return others().filter(point -> point.time() < own())
+                .sorted(Comparator.comparingDouble(Point::time).reversed());
     }
 
     /** Detections after the alert's own, the first one first: packets made long after the night may have some. */

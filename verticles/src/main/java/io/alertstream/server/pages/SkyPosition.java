@@ -85,8 +85,7 @@ record SkyPosition(double ra, double dec) {
                         text(
                                 "https://ned.ipac.caltech.edu/conesearch?search_type=Near%%20Position%%20Search"
                                         + "&in_csys=Equatorial&in_equinox=J2000&ra=%.7fd&dec=%.7fd&radius=0.5",
-                                ra,
-                                dec)),
+                                ra, dec)),
                 new Elsewhere(
                         "TNS",
                         text("https://www.wis-tns.org/search?ra=%.7f&decl=%.7f&radius=5&coords_unit=arcsec", ra, dec)));

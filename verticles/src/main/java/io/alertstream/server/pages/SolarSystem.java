@@ -56,7 +56,7 @@ final class SolarSystem {
     }
 
     private void add(String name, String unit, int digits, IndexedRecord record, String... fields) {
-        AlertFields.number(record, fields).ifPresent(value ->
-                facts.add(new Fact(name, Figures.fixed(value, digits) + unit)));
+        AlertFields.number(record, fields)
+                .ifPresent(value -> facts.add(new Fact(name, Figures.fixed(value, digits) + unit)));
     }
 }

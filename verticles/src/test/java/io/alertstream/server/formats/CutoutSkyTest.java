@@ -40,7 +40,9 @@ class CutoutSkyTest {
 
     @Test
     void northAndEastAreAsTheMatrixSays() {
-        CutoutSky upright = sky(card("CD1_1", "-5.5E-05") + card("CD1_2", "0.0") + card("CD2_1", "0.0")
+        CutoutSky upright = sky(card("CD1_1", "-5.5E-05")
+                        + card("CD1_2", "0.0")
+                        + card("CD2_1", "0.0")
                         + card("CD2_2", "5.5E-05"))
                 .orElseThrow();
 
