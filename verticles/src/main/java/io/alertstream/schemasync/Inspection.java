@@ -43,7 +43,7 @@ final class Inspection {
                 .compose(held -> requireSame("id " + id, held, placement).map(held.orElse(canonical)))
                 .compose(document -> placement.subject().shared()
                         ? asVersion(placement, id, document)
-                        : underOwnSubject(placement, id, document));
+                        : underOwnSubject(placement, document));
     }
 
     /** In the shared subject, the version is the id. */
@@ -82,7 +82,7 @@ final class Inspection {
     }
 
     /** A subject of its own holds the schema whatever its id: the survey's job lets the registry assign it there. */
-    private Future<Optional<Missing>> underOwnSubject(Placement placement, int id, String document) {
+    private Future<Optional<Missing>> underOwnSubject(Placement placement, String document) {
         String expected = placement.schema().crc64();
         return registry.latest(placement.subject().name())
                 .map(latest -> latest.filter(it -> fingerprint(it.schema()).equals(expected))
