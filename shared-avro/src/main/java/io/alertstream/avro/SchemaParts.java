@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.avro.Schema;
 
 /**
  * The named types of some schema files, and how to make whole schemas of them. Avro's parser wants every type defined
@@ -125,8 +124,8 @@ final class SchemaParts {
         String document =
                 expand(new TextNode(name), "", top.file(), new HashSet<>()).toString();
         try {
-            return new AlertSchema(version, new Schema.Parser().parse(document));
-        } catch (RuntimeException e) { // of many kinds, not only Avro's own
+            return new AlertSchema(version, SchemaParser.STRICT.parse(document));
+        } catch (InvalidSchemaException e) {
             throw new SchemaCatalogException(
                     "schema %s of %s isn't a valid Avro schema: %s".formatted(name, origin, e.getMessage()), e);
         }

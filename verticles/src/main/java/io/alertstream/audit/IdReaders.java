@@ -3,12 +3,14 @@ package io.alertstream.audit;
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.DamagedObjectException;
 import io.alertstream.avro.AlertIdReader;
+import io.alertstream.avro.InvalidSchemaException;
+import io.alertstream.avro.NotAnAlertException;
+import io.alertstream.avro.SchemaParser;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.Schema;
 
 /**
  * Readers of alert ids, built from the archive's schemas. The least recently used ones are evicted, since a message can
@@ -54,9 +56,8 @@ final class IdReaders {
 
     private static Optional<AlertIdReader> reader(String document) {
         try {
-            return Optional.of(AlertIdReader.of(new Schema.Parser().parse(document)));
-        } catch (RuntimeException | StackOverflowError e) {
-            // Avro's parser throws exceptions of many kinds.
+            return Optional.of(AlertIdReader.of(SchemaParser.STRICT.parse(document)));
+        } catch (InvalidSchemaException | NotAnAlertException e) {
             return Optional.empty();
         }
     }

@@ -101,6 +101,7 @@ final class Ingester {
                 dependencies.registry(),
                 dependencies.store(),
                 id -> bus.publish(new Fact.SchemaArchived(id)),
+                cpu,
                 parts.pace().clock());
         Recent<Long, PacketDigest> archived = new Recent<>(parts.pace().clock(), RECENT_ALERTS, RECENT_FOR);
         Recent<Fingerprint, Boolean> setAside = new Recent<>(parts.pace().clock(), RECENT_DEAD_LETTERS, RECENT_FOR);

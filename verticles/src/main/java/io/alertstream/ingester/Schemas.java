@@ -4,10 +4,13 @@ import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.Crc32c;
 import io.alertstream.archive.Outcome;
 import io.alertstream.avro.AlertIdReader;
+import io.alertstream.avro.InvalidSchemaException;
 import io.alertstream.avro.NotAnAlertException;
+import io.alertstream.avro.SchemaParser;
 import io.alertstream.kafka.DeadLetter.Reason;
 import io.alertstream.registry.RegistryException;
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,8 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class Schemas {
     private final Persistence askRegistry;
     private final Persistence store;
     private final IntConsumer stored;
+    private final WorkerExecutor cpu;
     private final Map<Integer, Usable> usable = new ConcurrentHashMap<>();
     private final Recent<Integer, Unusable> unusable;
     private final Map<Integer, Future<Void>> loading = new HashMap<>();
@@ -57,6 +59,7 @@ final class Schemas {
     /**
      * @param registry gives the schema document of an id
      * @param stored told the id of each schema that is new in the archive
+     * @param cpu where schemas are parsed: that takes time, and on an event loop would hold up all others
      */
     Schemas(
             IntFunction<Future<String>> registry,
@@ -64,12 +67,14 @@ final class Schemas {
             Persistence askRegistry,
             Persistence store,
             IntConsumer stored,
+            WorkerExecutor cpu,
             Clock clock) {
         this.registry = registry;
         this.archive = archive;
         this.askRegistry = askRegistry;
         this.store = store;
         this.stored = stored;
+        this.cpu = cpu;
         this.unusable = new Recent<>(clock, MAX_UNUSABLE, UNUSABLE_FOR);
     }
 
@@ -115,24 +120,26 @@ final class Schemas {
     }
 
     private Future<Void> take(int id, String document) {
-        Schema schema;
-        AlertIdReader ids;
-        try {
-            schema = parse(document);
-            ids = AlertIdReader.of(schema);
-        } catch (AvroRuntimeException | NotAnAlertException e) {
-            reject(id, Reason.UNUSABLE_SCHEMA, e.getMessage());
-            return Future.succeededFuture();
-        }
+        return cpu.executeBlocking(() -> AlertIdReader.of(SchemaParser.STRICT.parse(document)), false)
+                .compose(ids -> keep(id, document, ids), failure -> {
+                    if (failure instanceof InvalidSchemaException || failure instanceof NotAnAlertException) {
+                        reject(id, Reason.UNUSABLE_SCHEMA, failure.getMessage());
+                        return Future.succeededFuture();
+                    }
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private Future<Void> keep(int id, String document, AlertIdReader ids) {
         return store.untilDone(() -> archive.putSchema(id, document))
-                .compose(outcome -> check(id, schema, outcome))
+                .compose(outcome -> check(id, document, outcome))
                 .onSuccess(conflict -> conflict.ifPresentOrElse(
                         text -> reject(id, Reason.SCHEMA_CONFLICT, text), () -> usable.put(id, new Usable(ids))))
                 .mapEmpty();
     }
 
     /** What is wrong with a schema now that the archive knows it; empty if nothing is. */
-    private Future<Optional<String>> check(int id, Schema schema, Outcome outcome) {
+    private Future<Optional<String>> check(int id, String document, Outcome outcome) {
         if (outcome instanceof Outcome.Stored) {
             log.atInfo().addKeyValue("schemaId", Integer.toUnsignedString(id)).log("schema stored");
             stored.accept(id);
@@ -143,26 +150,28 @@ final class Schemas {
         }
         if (outcome instanceof Outcome.Conflict conflict) {
             return store.untilDone(() -> archive.schema(id))
-                    .map(there -> there.filter(document -> readsTheSame(document, schema))
-                            .map(equal -> Optional.<String>empty())
-                            .orElseGet(() -> Optional.of("the archive holds another schema under this id, with CRC-32C "
+                    .compose(stored -> cpu.executeBlocking(
+                            () -> stored.isPresent() && readTheSame(stored.get(), document), false))
+                    .map(same -> same
+                            ? Optional.empty()
+                            : Optional.of("the archive holds another schema under this id, with CRC-32C "
                                     + Crc32c.text(conflict.storedCrc32c()) + " instead of "
-                                    + Crc32c.text(conflict.offeredCrc32c()))));
+                                    + Crc32c.text(conflict.offeredCrc32c())));
         }
         return Future.succeededFuture(Optional.empty());
     }
 
-    /** Whether a document is the same schema but for what doesn't matter to a reader: order, spaces, docs. */
-    private static boolean readsTheSame(String document, Schema schema) {
+    /** Whether two documents differ only in what doesn't matter to a reader: order, spaces, docs. */
+    private static boolean readTheSame(String stored, String offered) {
         try {
-            return SchemaNormalization.toParsingForm(parse(document)).equals(SchemaNormalization.toParsingForm(schema));
-        } catch (AvroRuntimeException e) {
+            return normalForm(stored).equals(normalForm(offered));
+        } catch (InvalidSchemaException e) {
             return false;
         }
     }
 
-    private static Schema parse(String document) {
-        return new Schema.Parser().parse(document);
+    private static String normalForm(String document) {
+        return SchemaNormalization.toParsingForm(SchemaParser.STRICT.parse(document));
     }
 
     private void reject(int id, Reason reason, String text) {

@@ -1,13 +1,14 @@
 package io.alertstream.loader;
 
+import io.alertstream.avro.InvalidSchemaException;
 import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.avro.SchemaParser;
 import io.alertstream.registry.RegistryClient;
 import io.alertstream.registry.RegistryException;
 import io.alertstream.settings.SchemaIdSource;
 import io.vertx.core.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.SchemaParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,8 +94,8 @@ final class SchemaIds {
     private static Future<Void> compare(int id, String document, TargetSchema target) {
         Schema registered;
         try {
-            registered = new Schema.Parser().parse(document);
-        } catch (SchemaParseException e) {
+            registered = SchemaParser.STRICT.parse(document);
+        } catch (InvalidSchemaException e) {
             return Future.failedFuture(new LoadException(
                     "what the schema registry holds under id %d isn't an Avro schema: %s".formatted(id, e.getMessage()),
                     e));

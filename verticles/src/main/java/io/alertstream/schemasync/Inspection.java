@@ -1,5 +1,7 @@
 package io.alertstream.schemasync;
 
+import io.alertstream.avro.InvalidSchemaException;
+import io.alertstream.avro.SchemaParser;
 import io.alertstream.registry.RegisteredSchema;
 import io.alertstream.registry.RegistryClient;
 import io.alertstream.registry.RegistryException;
@@ -109,9 +111,9 @@ final class Inspection {
 
     private static String fingerprint(String document) {
         try {
-            Schema schema = new Schema.Parser().setValidateDefaults(false).parse(document);
+            Schema schema = SchemaParser.ANY_DEFAULTS.parse(document);
             return HexFormat.of().toHexDigits(SchemaNormalization.parsingFingerprint64(schema));
-        } catch (RuntimeException e) { // Avro's parser throws many kinds
+        } catch (InvalidSchemaException e) {
             return "none (not an Avro schema: " + e.getMessage() + ")";
         }
     }

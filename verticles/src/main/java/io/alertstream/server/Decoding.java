@@ -3,8 +3,10 @@ package io.alertstream.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.alertstream.avro.AlertDecoder;
+import io.alertstream.avro.InvalidSchemaException;
 import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.SchemaDocumentation;
+import io.alertstream.avro.SchemaParser;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.server.ArchiveReader.Alert;
 import io.alertstream.server.formats.UnusableCutoutException;
@@ -15,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -117,16 +118,12 @@ final class Decoding {
                             + " bytes; the alert itself is served as format=wire");
         }
         try {
-            Schema schema = new Schema.Parser().parse(new String(document.plain(), UTF_8));
+            Schema schema = SchemaParser.STRICT.parse(new String(document.plain(), UTF_8));
             return AlertDecoder.of(DOCUMENTATION.restore(schema));
-        } catch (RuntimeException | StackOverflowError e) {
-            // Avro's parser doesn't keep to its own exceptions.
+        } catch (InvalidSchemaException | NotAnAlertException e) {
             throw new NoRepresentationException(
                     422,
-                    "the archive's schema " + schemaId + " isn't an Avro schema of a record"
-                            + (e instanceof AvroRuntimeException || e instanceof NotAnAlertException
-                                    ? ": " + e.getMessage()
-                                    : ""));
+                    "the archive's schema " + schemaId + " isn't an Avro schema of a record: " + e.getMessage());
         }
     }
 

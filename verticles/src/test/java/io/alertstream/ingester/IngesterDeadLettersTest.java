@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What can't be archived is set aside, with its origin and the reason, and the stream goes on. */
@@ -287,6 +288,27 @@ class IngesterDeadLettersTest extends IngesterFixture {
                 .containsOnly("unusable-schema")
                 .hasSize(2);
         assertThat(schemas.objects).containsOnlyKeys("v2/schemas/900.json");
+    }
+
+    @Test
+    void whateverSchemaTheRegistryHoldsTheStreamGoesOn() throws Exception {
+        List<String> documents = List.of(
+                SCHEMA.replace("\"type\": \"long\"", "\"type\": \"long\", \"order\": \"sideways\""),
+                SCHEMA.replace("\"type\": \"long\"", "\"type\": \"long\", \"order\": 5"),
+                "{\"type\": \"fixed\", \"name\": \"f\", \"size\": 2147483647}",
+                "{\"type\": \"array\", \"items\": ".repeat(900) + "\"int\"" + "}".repeat(900),
+                "[".repeat(1_000_000),
+                "null");
+        registry = id -> Future.succeededFuture(id < documents.size() ? documents.get(id) : SCHEMA);
+        deliver(IntStream.range(0, documents.size())
+                .mapToObj(id -> message(0, id, WireFormat.write(id, avro(1, "alert"))))
+                .toList());
+        deliver(List.of(alert(0, documents.size())));
+        await(consumer.committed(0, documents.size() + 1L));
+        assertThat(producer.sent.stream().map(sent -> headers(sent).get("dead-letter-reason")))
+                .containsOnly("unusable-schema")
+                .hasSize(documents.size());
+        assertThat(fatal.future().isComplete()).isFalse();
     }
 
     @Test

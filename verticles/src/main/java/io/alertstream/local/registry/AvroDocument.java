@@ -1,11 +1,12 @@
 package io.alertstream.local.registry;
 
+import io.alertstream.avro.InvalidSchemaException;
+import io.alertstream.avro.SchemaParser;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
 /**
@@ -38,25 +39,23 @@ record AvroDocument(Schema schema, String text) {
      */
     static AvroDocument parse(String document, boolean normalize) {
         try {
-            Schema schema = new Schema.Parser().setValidateDefaults(false).parse(document);
+            Schema schema = SchemaParser.ANY_DEFAULTS.parse(document);
             if (normalize) {
-                schema = new Schema.Parser().setValidateDefaults(false).parse(sorted(schema.toString()));
+                schema = SchemaParser.ANY_DEFAULTS.parse(sorted(schema.toString()));
             }
             return new AvroDocument(schema, schema.toString());
-        } catch (RuntimeException | StackOverflowError e) {
-            throw ApiError.invalidSchema("Invalid schema of type AVRO, details: " + SchemaFault.describe(e));
+        } catch (InvalidSchemaException e) {
+            throw ApiError.invalidSchema("Invalid schema of type AVRO, details: " + e.getMessage());
         }
     }
 
     /**
      * Reads a schema that the registry holds, leniently: it was accepted once.
      *
-     * @throws RuntimeException of any kind if it isn't one, see {@link SchemaFault}
+     * @throws InvalidSchemaException if it isn't one
      */
     static Schema parseStored(String document) {
-        return new Schema.Parser(NameValidator.NO_VALIDATION)
-                .setValidateDefaults(false)
-                .parse(document);
+        return SchemaParser.LENIENT.parse(document);
     }
 
     private static String sorted(String schema) {

@@ -1,5 +1,6 @@
 package io.alertstream.local.registry;
 
+import io.alertstream.avro.InvalidSchemaException;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.ArrayList;
@@ -43,8 +44,10 @@ final class SchemaChecks {
                 } else {
                     problems.addAll(level.problems(newer, AvroDocument.parseStored(stored.document())));
                 }
-            } catch (RuntimeException | StackOverflowError e) { // Avro's parser throws many kinds
-                problems.add("can't be compared with version " + stored.version() + ": " + SchemaFault.describe(e));
+            } catch (InvalidSchemaException e) {
+                problems.add("can't be compared with version " + stored.version() + ": " + e.getMessage());
+            } catch (RuntimeException | StackOverflowError e) { // Avro's comparison isn't safe either.
+                problems.add("can't be compared with version " + stored.version());
             }
         }
         if (!problems.isEmpty()) {

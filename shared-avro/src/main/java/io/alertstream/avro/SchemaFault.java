@@ -1,7 +1,8 @@
-package io.alertstream.local.registry;
+package io.alertstream.avro;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.util.regex.Pattern;
 import org.apache.avro.AvroRuntimeException;
 
@@ -22,9 +23,9 @@ final class SchemaFault {
         if (e instanceof StackOverflowError) {
             return "nested too deeply";
         }
-        if (e.getCause() instanceof JsonProcessingException json) {
+        if (e instanceof JsonProcessingException json) {
             JsonLocation at = json.getLocation();
-            return at == null
+            return at == null || json instanceof StreamConstraintsException
                     ? "JSON that is nested too deeply or has a number too long"
                     : "not JSON at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
         }
