@@ -48,12 +48,18 @@ final class GroupLags {
         if (next.isEmpty()) {
             return null;
         }
-        long messages = topic.end().entrySet().stream()
-                .mapToLong(end -> end.getValue()
-                        - next.getOrDefault(end.getKey(), topic.beginning().getOrDefault(end.getKey(), 0L)))
-                .map(behind -> Math.max(0, behind))
-                .sum();
-        return new GroupLag(
-                group.groupId(), group.groupState().map(Object::toString).orElse("unknown"), next, messages);
+        return compare(group.groupId(), group.groupState().map(Object::toString).orElse("unknown"), topic, next);
+    }
+
+    static GroupLag compare(String group, String state, TopicState topic, Map<Integer, Long> next) {
+        long messages = 0;
+        long lost = 0;
+        for (Map.Entry<Integer, Long> end : topic.end().entrySet()) {
+            long beginning = topic.beginning().getOrDefault(end.getKey(), 0L);
+            long committed = next.getOrDefault(end.getKey(), beginning);
+            messages += Math.max(0, end.getValue() - Math.max(committed, beginning));
+            lost += Math.max(0, beginning - committed);
+        }
+        return new GroupLag(group, state, next, messages, lost);
     }
 }

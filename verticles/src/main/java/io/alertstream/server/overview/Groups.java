@@ -82,6 +82,7 @@ final class Groups {
                 .put("status", status(group, now, interval.toMillis()))
                 .put("members", group.listed ? group.last.state() : null)
                 .put("lag", group.last.messages())
+                .put("lost", group.last.lost())
                 .put("perSecond", group.listed ? group.read.perSecond(now) : null)
                 .put("history", new JsonArray(group.lags.values(now)))));
         return all;
