@@ -6,6 +6,7 @@ import io.alertstream.kafka.CertificateWatch;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.ops.JobVerticle;
 import io.alertstream.ops.Logging;
+import io.alertstream.ops.Liveness;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.OpsServer;
 import io.alertstream.ops.Readiness;
@@ -59,6 +60,7 @@ final class Alertstream {
 
     private final Map<String, String> environment;
     private final PrometheusMeterRegistry meters;
+    private final Liveness liveness = new Liveness();
     private final Readiness readiness = new Readiness();
     private final Promise<Void> ended = Promise.promise();
     private final Deque<Supplier<Future<?>>> started = new ArrayDeque<>();
@@ -161,7 +163,7 @@ final class Alertstream {
     }
 
     private Future<Void> openOpsPort(ProcessSettings process) {
-        OpsServer ops = new OpsServer(vertx, readiness, meters);
+        OpsServer ops = new OpsServer(vertx, readiness, liveness, meters);
         readiness.require("process", this::state);
         return ops.listen(process.opsHost(), process.opsPort())
                 .onSuccess(port -> {
@@ -198,7 +200,7 @@ final class Alertstream {
     private Future<Void> startRoles(List<Roles.Prepared> roles) {
         boolean archives = roles.stream().anyMatch(role -> role.role() == Role.INGESTER);
         new VisitReport(archives, log::info).follow(Bus.of(vertx));
-        Ops ops = new Ops(readiness, meters, this::failed);
+        Ops ops = new Ops(readiness, liveness, meters, this::failed);
         List<Future<Void>> jobs = new ArrayList<>();
         Future<Void> chain = Future.succeededFuture();
         for (Roles.Prepared role : roles) {

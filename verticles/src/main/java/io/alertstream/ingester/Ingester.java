@@ -7,6 +7,7 @@ import io.alertstream.bus.Fact;
 import io.alertstream.kafka.GroupConsumer;
 import io.alertstream.kafka.Lag;
 import io.alertstream.kafka.MessageProducer;
+import io.alertstream.ops.Liveness;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
 import io.vertx.core.Future;
@@ -36,6 +37,9 @@ final class Ingester {
     /** Well under any lifecycle of a bucket: an alert that was deleted there is put back within a day. */
     private static final Duration RECENT_FOR = Duration.ofHours(24);
 
+    /** Longer than any question to Kafka may take, which a poll may come with. */
+    private static final Duration LONGEST_POLL = Duration.ofMinutes(5);
+
     private static final int TICKS_PER_LAG_LOOKUP = 10;
 
     // Together less than the 20 s that a stop may take.
@@ -45,6 +49,7 @@ final class Ingester {
     private final Vertx vertx;
     private final Parts parts;
     private final Readiness readiness;
+    private final Liveness liveness;
     private final IngesterMetrics metrics;
     private final Dependencies dependencies;
     private final Intake intake;
@@ -86,6 +91,7 @@ final class Ingester {
         this.vertx = vertx;
         this.parts = parts;
         this.readiness = ops.readiness();
+        this.liveness = ops.liveness();
         this.bus = Bus.of(vertx);
         this.contact = new Contact(parts.pace().clock());
         this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
@@ -128,6 +134,7 @@ final class Ingester {
                 .compose(works -> parts.archive().check()));
         readiness.require("ingester.registry", () -> works(dependencies.registry()));
         readiness.require("ingester.dead-letters", () -> works(dependencies.deadLetterTopic()));
+        liveness.watch("ingester.polls", this::stopped);
         timer = vertx.setPeriodic(parts.pace().tick().toMillis(), id -> tick());
         log.atInfo().log(
                 "archiving {}, gzipped with {}", parts.topics(), parts.archive().codec());
@@ -135,6 +142,14 @@ final class Ingester {
         parts.archive().check().onFailure(failure -> log.atWarn()
                 .log("the archive can't be used yet, alerts will wait for it: {}", failure.getMessage()));
         return parts.consumer().subscribe(parts.topics(), intake);
+    }
+
+    /** A paused member polls too, and one whose broker is away: if no poll ends, its thread does nothing any more. */
+    private Optional<String> stopped() {
+        Duration silence = parts.consumer().sinceLastPoll();
+        return silence.compareTo(LONGEST_POLL) < 0
+                ? Optional.empty()
+                : Optional.of("the last poll of the consumer ended " + silence.toSeconds() + " s ago");
     }
 
     private static Future<Void> works(Persistence persistence) {
@@ -201,6 +216,7 @@ final class Ingester {
                 .onSuccess(this::tell)
                 .otherwise(false)
                 .eventually(cpu::close)
+                .onComplete(done -> liveness.release("ingester.polls"))
                 .onComplete(done -> readiness.release("ingester.assigned"))
                 .onComplete(done -> readiness.release("ingester.store"))
                 .onComplete(done -> readiness.release("ingester.registry"))

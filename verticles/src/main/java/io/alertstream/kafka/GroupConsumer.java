@@ -1,13 +1,14 @@
 package io.alertstream.kafka;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A member of a consumer group, which starts at the earliest offset where its group has none. It never commits by
- * itself.
+ * A member of a consumer group, which starts at the earliest offset where its group has none, or one of a topic that was
+ * deleted and created again since. It never commits by itself.
  */
 public interface GroupConsumer {
 
@@ -24,8 +25,9 @@ public interface GroupConsumer {
     interface Listener {
 
         /**
-         * One fetch's messages, each partition in order: 16 MiB at most, or one batch of messages that is larger. As
-         * much waits in the consumer, for each broker. The next comes after this method has returned.
+         * The next messages, each partition in order: 128 of them and 32 MiB at most. One fetch waits in the consumer, for
+         * each broker. The next messages come after this method has returned. A message that can't be read, by itself
+         * or with its batch, comes as {@link Message#unreadable}.
          */
         void messages(List<Message> batch);
 
@@ -40,7 +42,7 @@ public interface GroupConsumer {
 
         /**
          * Reading failed for good, until this consumer is closed and another made: a {@link RefusedException}, or
-         * something unforeseen. A broker that is away isn't a failure: it is asked again.
+         * something unforeseen, whatever it is. A broker that is away isn't a failure: it is asked again.
          */
         void failed(Throwable cause);
     }
@@ -55,7 +57,8 @@ public interface GroupConsumer {
     void resume();
 
     /**
-     * Commits the next offset to read, by partition.
+     * Commits the next offset to read, by partition, with the id of the partition's topic. Partitions that aren't this
+     * member's any more are left out.
      *
      * @return fails if the group moved on without this member, or Kafka can't be reached: then the messages come again,
      *     to this member or another, or a later commit succeeds
@@ -69,6 +72,9 @@ public interface GroupConsumer {
      * @return fails if Kafka doesn't answer, and if one of the topics doesn't exist
      */
     Future<Lag> lag();
+
+    /** Time since the last poll ended, or since joining; zero before that. A member that is paused polls on. */
+    Duration sinceLastPoll();
 
     /** Completes what was committed and leaves the group. */
     Future<Void> close();

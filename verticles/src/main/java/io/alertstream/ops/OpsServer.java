@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The ops port: {@code /live} is 200 while every event loop turns, {@code /ready} is 200 while every check of
+ * The ops port: {@code /live} is 200 while every event loop turns and all that {@link Liveness} watches moves, {@code /ready} is 200 while every check of
  * {@link Readiness} succeeds and tells each one's state, {@code /metrics} is Prometheus' text format.
  */
 public final class OpsServer {
@@ -44,12 +44,14 @@ public final class OpsServer {
 
     private final Vertx vertx;
     private final Readiness readiness;
+    private final Liveness liveness;
     private final PrometheusMeterRegistry meters;
     private HttpServer server;
 
-    public OpsServer(Vertx vertx, Readiness readiness, PrometheusMeterRegistry meters) {
+    public OpsServer(Vertx vertx, Readiness readiness, Liveness liveness, PrometheusMeterRegistry meters) {
         this.vertx = vertx;
         this.readiness = readiness;
+        this.liveness = liveness;
         this.meters = meters;
     }
 
@@ -98,11 +100,15 @@ public final class OpsServer {
         Future.all(turns)
                 .timeout(CHECK_MILLIS, TimeUnit.MILLISECONDS)
                 .onComplete(
-                        all -> end(request, 200, new JsonObject().put("live", true)),
-                        stuck -> end(
-                                request,
-                                503,
-                                new JsonObject().put("live", false).put("detail", "an event loop is stuck")));
+                        all -> liveness.trouble()
+                                .ifPresentOrElse(
+                                        trouble -> notLive(request, trouble),
+                                        () -> end(request, 200, new JsonObject().put("live", true))),
+                        stuck -> notLive(request, "an event loop is stuck"));
+    }
+
+    private static void notLive(HttpServerRequest request, String detail) {
+        end(request, 503, new JsonObject().put("live", false).put("detail", detail));
     }
 
     private void ready(HttpServerRequest request) {

@@ -4,6 +4,7 @@ import io.alertstream.kafka.GroupConsumer;
 import io.alertstream.kafka.Lag;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class FakeConsumer implements GroupConsumer {
     Listener listener;
     volatile boolean paused;
     volatile RuntimeException commitFailure;
+    volatile Duration sinceLastPoll = Duration.ZERO;
     volatile Future<Lag> lag = Future.succeededFuture(Lag.NONE);
     private final AtomicInteger lagAsked = new AtomicInteger();
     private final AtomicInteger commitsFailed = new AtomicInteger();
@@ -103,6 +105,11 @@ final class FakeConsumer implements GroupConsumer {
         lagAsked.incrementAndGet();
         changed();
         return lag;
+    }
+
+    @Override
+    public Duration sinceLastPoll() {
+        return sinceLastPoll;
     }
 
     @Override

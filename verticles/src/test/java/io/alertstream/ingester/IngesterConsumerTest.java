@@ -11,6 +11,7 @@ import io.alertstream.kafka.Lag;
 import io.alertstream.kafka.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -82,6 +83,13 @@ class IngesterConsumerTest extends IngesterFixture {
         RuntimeException refused = new RefusedException("not allowed to read", null);
         onContext(() -> consumer.listener.failed(refused));
         assertThat(await(fatal.future())).isSameAs(refused);
+    }
+
+    @Test
+    void itIsNotLiveWhenNoPollEnds() {
+        assertThat(liveness.trouble()).isEmpty();
+        consumer.sinceLastPoll = Duration.ofMinutes(5);
+        assertThat(liveness.trouble()).hasValue("the last poll of the consumer ended 300 s ago");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.alertstream.archive.FakeStore;
 import io.alertstream.archive.GzipCodec;
 import io.alertstream.kafka.GroupConsumer.Partition;
 import io.alertstream.kafka.Message;
+import io.alertstream.ops.Liveness;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
 import io.alertstream.settings.ArchiveLayout;
@@ -54,6 +55,7 @@ abstract class IngesterFixture {
     final Promise<Throwable> fatal = Promise.promise();
     final AlertArchive archive = new AlertArchive(vertx, store, schemaStore, ArchiveLayout.V2, GzipCodec.fastest());
     volatile IntFunction<Future<String>> registry = id -> Future.succeededFuture(SCHEMA);
+    final Liveness liveness = new Liveness();
     final MovableClock clock = new MovableClock();
     Ingester ingester;
 
@@ -73,7 +75,7 @@ abstract class IngesterFixture {
                 },
                 archive,
                 pace);
-        Ops ops = new Ops(new Readiness(), meters, cause -> fatal.tryComplete(cause));
+        Ops ops = new Ops(new Readiness(), liveness, meters, cause -> fatal.tryComplete(cause));
         await(onContext(() -> {
             ingester = new Ingester(vertx, parts, ops);
             return ingester.start();

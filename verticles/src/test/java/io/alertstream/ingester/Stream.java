@@ -16,6 +16,7 @@ import io.alertstream.kafka.NewMessage;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.Topics;
 import io.alertstream.local.TestKafka;
+import io.alertstream.ops.Liveness;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.OpsServer;
 import io.alertstream.ops.Readiness;
@@ -79,7 +80,7 @@ public final class Stream {
     private final HttpServer registry;
     private final Readiness readiness = new Readiness();
     private final OpsServer opsServer =
-            new OpsServer(vertx, readiness, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+            new OpsServer(vertx, readiness, new Liveness(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     private final URI ready;
     private volatile Handler<HttpServerRequest> answer = answer(200, schemaAnswer());
 

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpsServerTest {
 
     private final Readiness readiness = new Readiness();
+    private final Liveness watched = new Liveness();
     private final PrometheusMeterRegistry meters = Metrics.create();
     private final HttpClient http = HttpClient.newHttpClient();
     private int port;
 
     @BeforeEach
     void listen(Vertx vertx) throws Exception {
-        port = new OpsServer(vertx, readiness, meters)
+        port = new OpsServer(vertx, readiness, watched, meters)
                 .listen("127.0.0.1", 0)
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -88,6 +90,17 @@ class OpsServerTest {
         } finally {
             stuck.countDown();
         }
+        assertThat(get("/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatHasStoppedForGoodIsNotLive() throws Exception {
+        watched.watch("ingester.polls", () -> Optional.of("no poll ends"));
+        HttpResponse<String> answer = get("/live");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(answer.body()).getString("detail")).isEqualTo("no poll ends");
+
+        watched.release("ingester.polls");
         assertThat(get("/live").statusCode()).isEqualTo(200);
     }
 
