@@ -36,6 +36,10 @@ final class Examiner {
     }
 
     Verdict examine(Message message) {
+        if (message.unreadable().isPresent()) {
+            return rejected(DeadLetter.of(
+                    message, Reason.UNREADABLE, message.unreadable().get()));
+        }
         byte[] value = message.value();
         if (value == null) {
             return rejected(DeadLetter.of(message, Reason.NULL_VALUE, "expected an alert, the message has no value"));

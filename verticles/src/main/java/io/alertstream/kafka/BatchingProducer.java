@@ -120,6 +120,8 @@ final class BatchingProducer implements MessageProducer {
             producer().send(record(message), callback);
         } catch (RuntimeException e) {
             callback.onCompletion(null, e);
+        } catch (Error e) { // Such as OutOfMemoryError: Kafka's callbacks take no errors.
+            callback.onCompletion(null, new KafkaClientException("the producer failed", e));
         }
     }
 

@@ -18,7 +18,10 @@ final class ClientConfig {
     static final int FETCH_BYTES = 16 << 20;
 
     /** As large as the batches that our producer makes, with what Kafka puts around them. */
-    private static final int PARTITION_FETCH_BYTES = 5 << 20;
+    static final int PARTITION_FETCH_BYTES = 5 << 20;
+
+    /** Few, since a compressed batch may hold messages of 10 MB each that took nothing on the wire. */
+    private static final int POLL_MESSAGES = 128;
 
     /** Large batches make the difference between 60 and 250 MB/s into one partition. */
     private static final int MAX_BATCH_BYTES = 4 << 20;
@@ -83,6 +86,7 @@ final class ClientConfig {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_MESSAGES);
         config.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, -1);
         return config;
     }

@@ -38,7 +38,7 @@ final class ClientThread {
         return ask(promise -> {
             try {
                 promise.complete(work.call());
-            } catch (Exception e) {
+            } catch (Throwable e) { // Errors too: whoever asked waits for an answer.
                 promise.fail(e);
             }
         });
@@ -54,7 +54,7 @@ final class ClientThread {
             executor.execute(() -> {
                 try {
                     work.accept(there);
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
                     there.tryFail(e);
                 }
             });

@@ -44,6 +44,8 @@ public record DeadLetter(
 
     /** Why a message can't be archived. */
     public enum Reason {
+        /** It can't be fetched or unpacked within bounds. Only its origin is known. */
+        UNREADABLE,
         /** It has no value. */
         NULL_VALUE,
         /** It is shorter than the wire format's header, or begins with another byte than zero. */

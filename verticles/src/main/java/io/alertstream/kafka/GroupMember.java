@@ -5,8 +5,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,19 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,39 +35,55 @@ final class GroupMember implements GroupConsumer {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
 
+    /** Whether it is in its group. */
+    private sealed interface State {}
+
+    /** Not yet, or no more. */
+    private record Outside() implements State {}
+
+    /** It takes turns, and tells its listener on a context. */
+    private record Member(BoundedConsumer consumer, Places places, Listener listener, Context context)
+            implements State {
+
+        void tell(java.util.function.Consumer<Listener> news) {
+            context.runOnContext(told -> news.accept(listener));
+        }
+    }
+
     private final Vertx vertx;
     private final String group;
     private final Map<String, Object> config;
+    private final KafkaTopics ids;
     private final Lags lags;
     private final Failures failures;
     private final ClientThread thread;
-    private final Map<TopicPartition, Long> lastTimestamps = new HashMap<>(); // On the thread, as is the consumer.
-    private Consumer<byte[], byte[]> consumer;
-    private Listener listener;
-    private Context context;
-    private boolean pausedNow;
-    private boolean ended;
+    private State state = new Outside(); // On the thread.
     private volatile boolean paused;
     private volatile Set<String> topics = Set.of();
+    private volatile long lastTurn;
 
-    GroupMember(Vertx vertx, String group, Map<String, Object> config, Lags lags, Failures failures) {
+    GroupMember(
+            Vertx vertx, String group, Map<String, Object> config, KafkaTopics ids, Lags lags, Failures failures) {
         this.vertx = vertx;
         this.group = group;
         this.config = config;
+        this.ids = ids;
         this.lags = lags;
         this.failures = failures;
         this.thread = new ClientThread(vertx, "kafka-member");
     }
 
     @Override
-    public Future<Void> subscribe(Set<String> names, Listener told) {
-        Context here = vertx.getOrCreateContext();
+    public Future<Void> subscribe(Set<String> names, Listener listener) {
+        Context context = vertx.getOrCreateContext();
         topics = Set.copyOf(names);
         return thread.call(() -> {
-                    context = here;
-                    listener = told;
-                    consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                    consumer.subscribe(names, new Rebalances());
+                    BoundedConsumer consumer = new BoundedConsumer(config);
+                    Places places = new Places(consumer, ids::id, this::recreated, Clock.systemUTC());
+                    Member member = new Member(consumer, places, listener, context);
+                    state = member;
+                    consumer.kafka().subscribe(names, new Rebalances(member));
+                    lastTurn = System.nanoTime();
                     thread.execute(this::turn);
                     return (Void) null;
                 })
@@ -92,10 +102,7 @@ final class GroupMember implements GroupConsumer {
 
     @Override
     public Future<Void> commit(Map<Partition, Long> nextOffsets) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        nextOffsets.forEach((partition, next) ->
-                offsets.put(new TopicPartition(partition.topic(), partition.partition()), new OffsetAndMetadata(next)));
-        return thread.<Void>ask(promise -> commitOnThread(offsets, promise))
+        return thread.<Void>ask(promise -> commitOnThread(nextOffsets, promise))
                 .recover(e -> Future.failedFuture(failures.of("committing for group " + group, e)));
     }
 
@@ -107,11 +114,16 @@ final class GroupMember implements GroupConsumer {
     }
 
     @Override
+    public Duration sinceLastPoll() {
+        return lastTurn == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastTurn);
+    }
+
+    @Override
     public Future<Void> close() {
         Future<Void> closed = thread.call(() -> {
-            ended = true;
-            if (consumer != null) {
-                consumer.close(CloseOptions.timeout(LEAVE_LIMIT));
+            if (state instanceof Member member) {
+                state = new Outside();
+                member.consumer().close(LEAVE_LIMIT);
             }
             return null;
         });
@@ -120,29 +132,41 @@ final class GroupMember implements GroupConsumer {
     }
 
     private void turn() {
-        if (ended) {
+        if (!(state instanceof Member member)) {
             return;
         }
         try {
-            obeyPause();
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            if (!records.isEmpty()) {
-                handOver(records);
+            List<Message> messages = poll(member);
+            lastTurn = System.nanoTime();
+            if (!messages.isEmpty()) {
+                handOver(member, messages);
                 return;
             }
-        } catch (NoOffsetForPartitionException e) {
-            consumer.seekToBeginning(e.partitions());
-        } catch (OffsetOutOfRangeException e) {
-            beginAgain(e.offsetOutOfRangePartitions());
         } catch (RetriableException e) {
             log.atWarn().addKeyValue("group", group).setCause(e).log("Kafka doesn't answer, asking again");
-        } catch (RuntimeException e) {
-            ended = true;
+        } catch (Throwable e) { // An error, too, must not end the thread unheard: nothing would be read any more.
+            state = new Outside();
             RuntimeException failure = failures.of("reading in group " + group, e);
-            context.runOnContext(told -> listener.failed(failure));
+            member.tell(listener -> listener.failed(failure));
             return;
         }
         nextTurn();
+    }
+
+    private List<Message> poll(Member member) {
+        Consumer<byte[], byte[]> kafka = member.consumer().kafka();
+        member.places().look();
+        try {
+            List<Message> messages = member.consumer()
+                    .poll(POLL, paused ? kafka.assignment() : member.places().unknown());
+            member.places().handedOver(messages);
+            return messages;
+        } catch (NoOffsetForPartitionException e) {
+            kafka.seekToBeginning(e.partitions());
+        } catch (OffsetOutOfRangeException e) {
+            member.places().expired(e.offsetOutOfRangePartitions());
+        }
+        return List.of();
     }
 
     private void nextTurn() {
@@ -153,49 +177,41 @@ final class GroupMember implements GroupConsumer {
         }
     }
 
-    private void handOver(ConsumerRecords<byte[], byte[]> records) {
-        records.partitions().forEach(partition -> {
-            List<?> ofPartition = records.records(partition);
-            lastTimestamps.put(
-                    partition,
-                    records.records(partition).get(ofPartition.size() - 1).timestamp());
-        });
-        List<Message> batch = Messages.of(records);
-        context.runOnContext(taken -> {
+    private void handOver(Member member, List<Message> messages) {
+        member.tell(listener -> {
             try {
-                listener.messages(batch);
+                listener.messages(messages);
+            } catch (Throwable e) {
+                listener.failed(e);
             } finally {
                 nextTurn();
             }
         });
     }
 
-    private void obeyPause() {
-        if (paused != pausedNow) {
-            pausedNow = !pausedNow;
-            if (pausedNow) {
-                consumer.pause(consumer.assignment());
-            } else {
-                consumer.resume(consumer.assignment());
+    /** The listener forgets what it had of the old topic; until it has, nothing is committed for the new one. */
+    private void recreated(Set<TopicPartition> partitions) {
+        Member member = requireMember();
+        Set<Partition> ours = ours(partitions);
+        member.tell(listener -> {
+            listener.revoked(ours);
+            listener.assigned(ours);
+            try {
+                thread.execute(() -> member.places().recreationIsKnown(partitions));
+            } catch (RejectedExecutionException e) {
+                log.atDebug().log("closed meanwhile");
             }
-        }
+        });
     }
 
-    /** Retention was quicker than this group, or the topic was recreated shorter: what is gone is said, and the rest read. */
-    private void beginAgain(Map<TopicPartition, Long> wanted) {
-        wanted.forEach((partition, offset) -> log.atError()
-                .addKeyValue("topic", partition.topic())
-                .addKeyValue("partition", partition.partition())
-                .addKeyValue("offset", offset)
-                .addKeyValue("group", group)
-                .log("the next offset to read is gone, messages were deleted before they were read: "
-                        + "going on at the first that is there"));
-        consumer.seekToBeginning(wanted.keySet());
-    }
-
-    private void commitOnThread(Map<TopicPartition, OffsetAndMetadata> offsets, Promise<Void> promise) {
-        requireMember();
-        consumer.commitAsync(offsets, (committed, failure) -> {
+    private void commitOnThread(Map<Partition, Long> nextOffsets, Promise<Void> promise) {
+        Member member = requireMember();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        nextOffsets.forEach((partition, next) -> {
+            TopicPartition key = new TopicPartition(partition.topic(), partition.partition());
+            member.places().commit(key, next).ifPresent(offset -> offsets.put(key, offset));
+        });
+        member.consumer().kafka().commitAsync(offsets, (committed, failure) -> {
             if (failure == null) {
                 promise.complete();
             } else {
@@ -205,54 +221,36 @@ final class GroupMember implements GroupConsumer {
     }
 
     private List<Progress> progress() {
-        requireMember();
-        List<Progress> progress = new ArrayList<>();
-        for (TopicPartition partition : consumer.assignment()) {
-            try {
-                progress.add(new Progress(
-                        partition,
-                        consumer.position(partition, Duration.ZERO),
-                        lastTimestamps.getOrDefault(partition, Progress.NO_TIME)));
-            } catch (TimeoutException | InvalidOffsetException e) {
-                log.atDebug().addKeyValue("partition", partition).log("not known yet where it begins");
-            }
-        }
-        return progress;
+        return requireMember().places().progress();
     }
 
-    private void requireMember() {
-        if (ended || consumer == null) {
-            throw new IllegalStateException("not a member of the group");
+    private Member requireMember() {
+        if (state instanceof Member member) {
+            return member;
         }
+        throw new IllegalStateException("not a member of the group");
     }
 
-    private final class Rebalances implements ConsumerRebalanceListener {
+    private static Set<Partition> ours(Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .map(partition -> new Partition(partition.topic(), partition.partition()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private record Rebalances(Member member) implements ConsumerRebalanceListener {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            if (pausedNow) {
-                consumer.pause(partitions);
-            }
-            tell(partitions, true);
+            member.places().came(partitions);
+            Set<Partition> ours = ours(partitions);
+            member.tell(listener -> listener.assigned(ours));
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            lastTimestamps.keySet().removeAll(partitions);
-            tell(partitions, false);
-        }
-
-        private void tell(Collection<TopicPartition> partitions, boolean came) {
-            Set<Partition> ours = partitions.stream()
-                    .map(partition -> new Partition(partition.topic(), partition.partition()))
-                    .collect(Collectors.toUnmodifiableSet());
-            context.runOnContext(told -> {
-                if (came) {
-                    listener.assigned(ours);
-                } else {
-                    listener.revoked(ours);
-                }
-            });
+            member.places().went(partitions);
+            Set<Partition> ours = ours(partitions);
+            member.tell(listener -> listener.revoked(ours));
         }
     }
 }

@@ -37,7 +37,9 @@ public final class KafkaClients {
     }
 
     public GroupConsumer groupConsumer(String group) {
-        return new GroupMember(vertx, group, config.member(group), new Lags(admin(), Clock.systemUTC()), failures);
+        AdminCalls admin = admin();
+        return new GroupMember(
+                vertx, group, config.member(group), topics(admin), new Lags(admin, Clock.systemUTC()), failures);
     }
 
     public Topics topics() {

@@ -18,11 +18,11 @@ final class Lags {
      * Where a member stands.
      *
      * @param position next offset to be handed over
-     * @param lastTimestamp of the last message that was handed over, milliseconds since 1970, or {@link #NO_TIME}
+     * @param lastMillis see {@link Place}
      */
-    record Progress(TopicPartition partition, long position, long lastTimestamp) {
-        static final long NO_TIME = Long.MAX_VALUE;
-    }
+    record Progress(TopicPartition partition, long position, long lastMillis) {}
+
+    private static final long NO_TIME = Long.MAX_VALUE;
 
     private final AdminCalls admin;
     private final Clock clock;
@@ -62,15 +62,15 @@ final class Lags {
 
     private Lag compare(List<Progress> progress, Map<TopicPartition, ListOffsetsResultInfo> ends) {
         long messages = 0;
-        long oldest = Progress.NO_TIME;
+        long oldest = NO_TIME;
         for (Progress one : progress) {
             long behind = Math.max(0, ends.get(one.partition()).offset() - one.position());
             messages += behind;
             if (behind > 0) {
-                oldest = Math.min(oldest, one.lastTimestamp());
+                oldest = Math.min(oldest, one.lastMillis());
             }
         }
-        double seconds = oldest == Progress.NO_TIME ? 0 : Math.max(0, clock.millis() - oldest) / 1000.0;
+        double seconds = oldest == NO_TIME ? 0 : Math.max(0, clock.millis() - oldest) / 1000.0;
         return new Lag(messages, seconds);
     }
 }

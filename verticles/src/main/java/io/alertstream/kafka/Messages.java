@@ -3,7 +3,7 @@ package io.alertstream.kafka;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /** Makes messages of Kafka's records. */
@@ -11,13 +11,7 @@ final class Messages {
 
     private Messages() {}
 
-    static List<Message> of(ConsumerRecords<byte[], byte[]> records) {
-        List<Message> messages = new ArrayList<>(records.count());
-        records.forEach(found -> messages.add(of(found)));
-        return messages;
-    }
-
-    private static Message of(ConsumerRecord<byte[], byte[]> found) {
+    static Message of(ConsumerRecord<byte[], byte[]> found) {
         return new Message(
                 found.topic(),
                 found.partition(),
@@ -25,12 +19,22 @@ final class Messages {
                 found.timestamp(),
                 found.key(),
                 found.value(),
-                headers(found));
+                headers(found.headers().toArray()));
     }
 
-    private static Headers headers(ConsumerRecord<?, ?> found) {
-        List<Headers.Header> headers = new ArrayList<>();
-        for (Header header : found.headers()) {
+    static Message tooLarge(TopicPartition partition, long offset, long timestampMillis, long bytes) {
+        return Message.unreadable(
+                partition.topic(),
+                partition.partition(),
+                offset,
+                timestampMillis,
+                "expected a message of at most %d bytes, this one takes %d unpacked"
+                        .formatted(BoundedBytes.MAX_BYTES, bytes));
+    }
+
+    static Headers headers(Header[] found) {
+        List<Headers.Header> headers = new ArrayList<>(found.length);
+        for (Header header : found) {
             headers.add(new Headers.Header(header.key(), header.value()));
         }
         return Headers.of(headers);

@@ -6,14 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Kafka's consumer without a group, on a thread of its own: it fetches the next messages while these are handled. */
 final class SnapshotReader implements TopicReader {
@@ -32,7 +30,8 @@ final class SnapshotReader implements TopicReader {
     private final Failures failures;
     private final ClientThread thread;
     private final Map<String, Object> config;
-    private volatile Consumer<byte[], byte[]> consumer; // Made and used on the thread; woken up from others.
+    private volatile BoundedConsumer consumer; // Made and used on the thread; woken up from others.
+    private Set<TopicPartition> atEnd = Set.of();
     private volatile boolean closed;
 
     SnapshotReader(Vertx vertx, Map<String, Object> config, KafkaTopics topics, Failures failures) {
@@ -44,7 +43,7 @@ final class SnapshotReader implements TopicReader {
     }
 
     @Override
-    public Future<Long> read(TopicState state, Function<Message, Future<Void>> handler) {
+    public Future<Long> readAll(TopicState state, Function<Message, Future<Void>> handler) {
         return thread.call(() -> begin(state))
                 .compose(begun -> new Reading(vertx, this, topics, state, handler).start())
                 .recover(e -> Future.failedFuture(
@@ -54,13 +53,13 @@ final class SnapshotReader implements TopicReader {
     @Override
     public Future<Void> close() {
         closed = true;
-        Consumer<byte[], byte[]> open = consumer;
+        BoundedConsumer open = consumer;
         if (open != null) {
-            open.wakeup();
+            open.kafka().wakeup();
         }
         Future<Void> done = thread.call(() -> {
             if (consumer != null) {
-                consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+                consumer.close(Duration.ofSeconds(1));
             }
             return null;
         });
@@ -76,14 +75,15 @@ final class SnapshotReader implements TopicReader {
     private Void begin(TopicState state) {
         requireOpen();
         if (consumer == null) {
-            consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            consumer = new BoundedConsumer(config);
         }
         List<TopicPartition> partitions = state.end().keySet().stream()
                 .map(partition -> new TopicPartition(state.topic(), partition))
                 .filter(partition -> beginning(state, partition) < end(state, partition))
                 .toList();
-        consumer.assign(partitions);
-        consumer.resume(partitions);
+        consumer.forget(consumer.kafka().assignment());
+        consumer.kafka().assign(partitions);
+        atEnd = Set.of();
         partitions.forEach(partition -> consumer.seek(partition, beginning(state, partition)));
         return null;
     }
@@ -92,19 +92,19 @@ final class SnapshotReader implements TopicReader {
         requireOpen();
         try {
             List<Message> messages = new ArrayList<>();
-            if (!consumer.assignment().isEmpty()) {
-                for (Message message : Messages.of(consumer.poll(POLL))) {
+            Set<TopicPartition> assigned = consumer.kafka().assignment();
+            if (!assigned.isEmpty()) {
+                for (Message message : consumer.poll(POLL, atEnd)) {
                     if (message.offset() < state.end().get(message.partition())) {
                         messages.add(message);
                     }
                 }
             }
             // By position: the last offsets below the end may hold no message, in a topic that is compacted.
-            List<TopicPartition> read = consumer.assignment().stream()
-                    .filter(partition -> consumer.position(partition) >= end(state, partition))
-                    .toList();
-            consumer.pause(read);
-            return new Batch(messages, read.size() == consumer.assignment().size());
+            atEnd = assigned.stream()
+                    .filter(partition -> consumer.kafka().position(partition) >= end(state, partition))
+                    .collect(Collectors.toUnmodifiableSet());
+            return new Batch(messages, atEnd.size() == assigned.size());
         } catch (OffsetOutOfRangeException e) {
             throw new TopicChangedException(
                     "topic " + state.topic() + " no longer has the offsets it had: " + e.offsetOutOfRangePartitions(),

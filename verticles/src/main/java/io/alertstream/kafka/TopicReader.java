@@ -11,9 +11,17 @@ public interface TopicReader {
      * time: the next follows when the handler's Future completes. At most a few fetches' bytes wait in memory.
      *
      * @return the number of messages handed over; fails with {@link TopicChangedException} if the topic was deleted,
-     *     recreated or trimmed meanwhile, with the handler's failure, or with Kafka's
+     *     recreated or trimmed meanwhile, with the handler's failure, with Kafka's, or with an
+     *     {@link UnreadableMessageException}
      */
-    Future<Long> read(TopicState state, Function<Message, Future<Void>> handler);
+    default Future<Long> read(TopicState state, Function<Message, Future<Void>> handler) {
+        return readAll(state, message -> message.unreadable()
+                .map(why -> Future.<Void>failedFuture(new UnreadableMessageException(message, why)))
+                .orElseGet(() -> handler.apply(message)));
+    }
+
+    /** The same, with those messages that can't be read: they are handed over as {@link Message#unreadable}. */
+    Future<Long> readAll(TopicState state, Function<Message, Future<Void>> handler);
 
     /** Stops reading; a read under way fails. */
     Future<Void> close();

@@ -5,6 +5,7 @@ import io.alertstream.kafka.MessageTooLargeException;
 import io.alertstream.kafka.NewMessage;
 import io.alertstream.kafka.Position;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,10 +16,25 @@ final class FakeProducer implements MessageProducer {
     final List<NewMessage> sent = new CopyOnWriteArrayList<>();
     final AtomicInteger failures = new AtomicInteger();
     volatile int maxBytes = Integer.MAX_VALUE;
+    /** While it isn't complete, what is sent isn't acknowledged. */
+    volatile Promise<Void> hold;
+
+    final AtomicInteger held = new AtomicInteger();
+    volatile Runnable onHeld = () -> {};
     volatile RuntimeException failure = new IllegalStateException("no broker");
 
     @Override
     public Future<Position> send(NewMessage message) {
+        Promise<Void> until = hold;
+        if (until != null) {
+            held.incrementAndGet();
+            onHeld.run();
+            return until.future().compose(now -> deliver(message));
+        }
+        return deliver(message);
+    }
+
+    private Future<Position> deliver(NewMessage message) {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Future.failedFuture(failure);
         }

@@ -18,6 +18,7 @@ import io.alertstream.kafka.Message;
 import io.alertstream.kafka.NewMessage;
 import io.alertstream.kafka.RefusedException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -329,6 +330,48 @@ class IngesterDeadLettersTest extends IngesterFixture {
         assertThat(producer.failures).hasValue(0);
         assertThat(producer.sent).hasSize(1);
         await(consumer.paused(false));
+    }
+
+    @Test
+    void aDeadLetterCountsAsSetAsideOnceItIsAcknowledgedAndNotBefore() throws Exception {
+        Promise<Void> acknowledgement = Promise.promise();
+        Promise<Void> bothSent = Promise.promise();
+        producer.onHeld = () -> {
+            if (producer.held.get() == 2) {
+                bothSent.complete();
+            }
+        };
+        producer.hold = acknowledgement;
+        deliver(List.of(message(0, 0, new byte[] {9})));
+        deliver(List.of(message(0, 1, new byte[] {9})));
+        // The second one can't rely on the first, which may never get there.
+        await(bothSent.future());
+        assertThat(consumer.committed).isEmpty();
+
+        onContext(() -> acknowledgement.complete());
+        await(consumer.committed(0, 2));
+        deliver(List.of(message(0, 2, new byte[] {9})));
+        await(consumer.committed(0, 3));
+        assertThat(producer.sent).hasSize(2);
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsSetAsideByItsOrigin() throws Exception {
+        deliver(List.of(
+                Message.unreadable(TOPIC, 0, 0, 99, "it unpacks to 400 MB"),
+                Message.unreadable(TOPIC, 0, 1, 99, "it unpacks to 400 MB"),
+                alert(0, 2)));
+        await(consumer.committed(0, 3));
+
+        assertThat(producer.sent).hasSize(2);
+        assertThat(producer.sent.stream().map(sent -> headers(sent).get("dead-letter-offset")))
+                .containsExactlyInAnyOrder("0", "1");
+        assertThat(headers(producer.sent.get(0)))
+                .containsEntry("dead-letter-topic", TOPIC)
+                .containsEntry("dead-letter-partition", "0")
+                .containsEntry("dead-letter-reason", "unreadable")
+                .containsEntry("dead-letter-reason-text", "it unpacks to 400 MB");
+        assertThat(archived(2)).isEqualTo(packet(2, "cutout"));
     }
 
     @Test

@@ -237,6 +237,9 @@ class KafkaClientsIT {
         Await.until(
                 "it is known where the partition begins",
                 () -> consumer.lag().await().messages() == 10);
+        Await.until(
+                "what waits grows old, though nothing was read yet",
+                () -> consumer.lag().await().seconds() > 0);
         assertThat(received).isEmpty();
         consumer.resume();
         Await.until("ten messages", () -> received.size() == 10);

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class KafkasBadDaysIT {
         GroupConsumer first = clients.groupConsumer(topic);
         Recorder recorder = new Recorder(new CopyOnWriteArrayList<>());
         Await.result(first.subscribe(Set.of(topic), recorder));
-        Await.until("a partition was assigned", () -> !recorder.assigned.isEmpty());
+        Await.until("all is read", () -> recorder.messages().size() == 100);
         Await.result(first.commit(Map.of(new Partition(topic, 0), 10L)));
         Await.result(first.close());
         expire(60);
@@ -101,6 +102,82 @@ class KafkasBadDaysIT {
         Await.until("a message of each partition", () -> received.size() == 3);
         assertThat(received.stream().map(KafkasBadDaysIT::number)).containsExactlyInAnyOrder(0, 1, 2);
         Await.result(Future.join(consumer.close(), fresh.close()));
+    }
+
+    @Test
+    void aTopicRecreatedWhileItsGroupIsAwayIsReadFromItsBeginning() throws Exception {
+        send(0, 100);
+        readAndCommit(50);
+        Map<TopicPartition, OffsetAndMetadata> old = committed();
+        Await.result(topics.recreate(topic, 1, Map.of()));
+        send(1_000, 1_100);
+        // A broker that was down, or whose coordinator moved, keeps the offsets of a topic that is gone.
+        commitAgain(old);
+
+        assertThat(readAndCommit(100))
+                .containsExactlyElementsOf(IntStream.range(1_000, 1_100).boxed().toList());
+        assertThat(committed()).isNotEqualTo(old);
+    }
+
+    @Test
+    void aTopicRecreatedWhileItIsReadIsReadFromItsBeginning() throws Exception {
+        send(0, 10);
+        Recorder recorder = new Recorder(new CopyOnWriteArrayList<>());
+        GroupConsumer consumer = clients.groupConsumer(topic);
+        Await.result(consumer.subscribe(Set.of(topic), recorder));
+        Await.until("all is read", () -> recorder.messages().size() == 10);
+        Await.result(topics.recreate(topic, 1, Map.of()));
+        send(1_000, 1_100);
+
+        // More than the member had read: by the offset alone it would go on in the middle.
+        Await.until("the new topic's messages", () -> numbers(recorder)
+                .containsAll(IntStream.range(1_000, 1_100).boxed().toList()));
+        Await.until("a commit of the new topic", () -> consumer.commit(Map.of(new Partition(topic, 0), 100L))
+                .transform(done -> Future.succeededFuture(done.succeeded()))
+                .await());
+        assertThat(recorder.failures).isEmpty();
+        Await.result(consumer.close());
+        assertThat(committed().get(new TopicPartition(topic, 0)).metadata())
+                .isEqualTo(Await.result(topics.state(topic)).orElseThrow().topicId());
+    }
+
+    @Test
+    void aCommitWithoutATopicsIdIsBelieved() throws Exception {
+        send(0, 100);
+        commitAgain(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(60)));
+
+        assertThat(readAndCommit(40))
+                .containsExactlyElementsOf(IntStream.range(60, 100).boxed().toList());
+    }
+
+    /** The numbers of the next messages, which are committed. */
+    private List<Integer> readAndCommit(int messages) throws Exception {
+        Recorder recorder = new Recorder(new CopyOnWriteArrayList<>());
+        GroupConsumer consumer = clients.groupConsumer(topic);
+        Await.result(consumer.subscribe(Set.of(topic), recorder));
+        Await.until("so many messages", () -> recorder.messages().size() >= messages);
+        Message last = recorder.messages().get(messages - 1);
+        Await.result(consumer.commit(Map.of(new Partition(topic, 0), last.offset() + 1)));
+        Await.result(consumer.close());
+        return numbers(recorder);
+    }
+
+    private static List<Integer> numbers(Recorder recorder) {
+        return recorder.messages().stream().map(KafkasBadDaysIT::number).toList();
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() throws Exception {
+        try (Admin admin = admin()) {
+            return admin.listConsumerGroupOffsets(topic)
+                    .partitionsToOffsetAndMetadata()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private void commitAgain(Map<TopicPartition, OffsetAndMetadata> offsets) throws Exception {
+        try (Admin admin = admin()) {
+            admin.alterConsumerGroupOffsets(topic, offsets).all().get(30, TimeUnit.SECONDS);
+        }
     }
 
     private void send(int from, int to) throws Exception {

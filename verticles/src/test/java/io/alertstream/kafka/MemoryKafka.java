@@ -178,7 +178,7 @@ public final class MemoryKafka implements Topics {
         }
 
         @Override
-        public Future<Long> read(TopicState state, Function<Message, Future<Void>> handler) {
+        public Future<Long> readAll(TopicState state, Function<Message, Future<Void>> handler) {
             Deque<Message> messages = new ArrayDeque<>();
             state.end()
                     .forEach((partition, end) -> messages.addAll(topics.get(state.topic())

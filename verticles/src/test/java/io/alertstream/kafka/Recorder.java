@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /** Keeps what a group's member is told. */
-final class Recorder implements GroupConsumer.Listener {
+class Recorder implements GroupConsumer.Listener {
 
     final Set<Partition> assigned = new CopyOnWriteArraySet<>();
     final List<Throwable> failures = new CopyOnWriteArrayList<>();

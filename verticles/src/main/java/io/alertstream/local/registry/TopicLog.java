@@ -59,7 +59,7 @@ final class TopicLog {
         }
         return topics.state(topic)
                 .map(found -> found.orElseThrow(() -> new IllegalStateException("topic " + topic + " is gone")))
-                .compose(found -> reader.read(unread(found), message -> {
+                .compose(found -> reader.readAll(unread(found), message -> {
                             take(message);
                             return Future.succeededFuture();
                         })
@@ -88,7 +88,9 @@ final class TopicLog {
     }
 
     private void take(Message message) {
-        LogRecord record = RecordFormat.decode(message.key(), message.value());
+        LogRecord record = message.unreadable()
+                .<LogRecord>map(LogRecord.Other::new)
+                .orElseGet(() -> RecordFormat.decode(message.key(), message.value()));
         next = message.offset() + 1;
         if (record instanceof LogRecord.Other other) {
             LOG.atDebug()

@@ -86,7 +86,7 @@ final class MemoryTopic implements Topics, TopicReader, MessageProducer {
     }
 
     @Override
-    public Future<Long> read(TopicState state, Function<Message, Future<Void>> handler) {
+    public Future<Long> readAll(TopicState state, Function<Message, Future<Void>> handler) {
         Future<Void> done = Future.succeededFuture();
         long first = state.beginning().get(0);
         long end = state.end().get(0);

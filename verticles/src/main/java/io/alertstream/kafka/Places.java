@@ -1,0 +1,216 @@
+package io.alertstream.kafka;
+
+import io.alertstream.kafka.Lags.Progress;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a member stands in each of its partitions. Kafka knows a committed offset by the topic's name; so each commit
+ * carries the topic's id, and an offset of another topic under the same name isn't believed. For the member's thread.
+ */
+final class Places {
+
+    private static final Logger log = LoggerFactory.getLogger(Places.class);
+
+    /** How often to look whether a topic is still the same. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+    private static final Duration ASK_LIMIT = Duration.ofSeconds(10);
+
+    private final BoundedConsumer consumer;
+    private final Function<String, Future<Optional<String>>> topicIds;
+    private final Consumer<Set<TopicPartition>> onRecreation;
+    private final Clock clock;
+    private final Map<TopicPartition, Place> known = new LinkedHashMap<>();
+    private final Set<TopicPartition> unknown = new HashSet<>();
+    private final Set<TopicPartition> recreated = new HashSet<>();
+    private long lookAt = System.nanoTime();
+
+    /**
+     * @param topicIds asks for the id of a topic; empty if there is none
+     * @param onRecreation told of partitions whose topic was deleted and made again while it was read
+     */
+    Places(
+            BoundedConsumer consumer,
+            Function<String, Future<Optional<String>>> topicIds,
+            Consumer<Set<TopicPartition>> onRecreation,
+            Clock clock) {
+        this.consumer = consumer;
+        this.topicIds = topicIds;
+        this.onRecreation = onRecreation;
+        this.clock = clock;
+    }
+
+    /** Partitions came. Nothing is fetched of them before it is known where to begin. */
+    void came(Collection<TopicPartition> partitions) {
+        consumer.kafka().pause(partitions);
+        unknown.addAll(partitions);
+        lookAt = System.nanoTime();
+    }
+
+    void went(Collection<TopicPartition> partitions) {
+        consumer.forget(partitions);
+        partitions.forEach(known::remove);
+        unknown.removeAll(partitions);
+        recreated.removeAll(partitions);
+    }
+
+    /** Those of which it isn't known yet where to begin. */
+    Set<TopicPartition> unknown() {
+        return unknown;
+    }
+
+    void handedOver(List<Message> messages) {
+        for (Message message : messages) {
+            known.computeIfPresent(
+                    new TopicPartition(message.topic(), message.partition()),
+                    (partition, place) -> new Place(place.topicId(), message.timestampMillis()));
+        }
+    }
+
+    /** Where it stands in each partition. */
+    List<Progress> progress() {
+        return known.entrySet().stream()
+                .map(entry -> new Progress(
+                        entry.getKey(),
+                        consumer.next(entry.getKey()),
+                        entry.getValue().lastMillis()))
+                .toList();
+    }
+
+    /**
+     * An offset as it is committed.
+     *
+     * @return empty if the partition isn't this member's
+     * @throws IllegalStateException while it isn't known of which topic the offset is
+     */
+    Optional<OffsetAndMetadata> commit(TopicPartition partition, long next) {
+        if (unknown.contains(partition) || recreated.contains(partition)) {
+            throw new IllegalStateException("it isn't known yet where to begin in " + partition);
+        }
+        return Optional.ofNullable(known.get(partition))
+                .map(place -> new OffsetAndMetadata(next, place.topicId()));
+    }
+
+    /** Who reads these knows that their topic was recreated: from now on commits are of the new one. */
+    void recreationIsKnown(Set<TopicPartition> partitions) {
+        recreated.removeAll(partitions);
+    }
+
+    /** Finds out where to begin in partitions that came, and now and then whether topics are still the same. */
+    void look() {
+        if (System.nanoTime() - lookAt < 0) {
+            return;
+        }
+        lookAt = System.nanoTime() + LOOK_EVERY.toNanos();
+        Map<String, String> ids = ids();
+        leaveRecreated(ids);
+        begin(ids);
+    }
+
+    private Map<String, String> ids() {
+        Set<String> topics = new HashSet<>();
+        known.keySet().forEach(partition -> topics.add(partition.topic()));
+        unknown.forEach(partition -> topics.add(partition.topic()));
+        Map<String, String> ids = new HashMap<>();
+        for (String topic : topics) {
+            try {
+                topicIds.apply(topic)
+                        .await(ASK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                        .ifPresent(id -> ids.put(topic, id));
+            } catch (java.util.concurrent.TimeoutException e) {
+                throw new TimeoutException("asking for the id of topic " + topic, e);
+            }
+        }
+        return ids;
+    }
+
+    private void leaveRecreated(Map<String, String> ids) {
+        Set<TopicPartition> changed = known.entrySet().stream()
+                .filter(entry -> !ids.getOrDefault(
+                                entry.getKey().topic(), entry.getValue().topicId())
+                        .equals(entry.getValue().topicId()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+        if (!changed.isEmpty()) {
+            changed.forEach(known::remove);
+            consumer.forget(changed);
+            unknown.addAll(changed);
+            recreated.addAll(changed);
+            onRecreation.accept(changed);
+        }
+    }
+
+    private void begin(Map<String, String> ids) {
+        Set<TopicPartition> wanted = unknown.stream()
+                .filter(partition -> ids.containsKey(partition.topic()))
+                .collect(Collectors.toSet());
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.kafka().committed(wanted, ASK_LIMIT);
+        List<TopicPartition> fromStart = new ArrayList<>();
+        for (TopicPartition partition : wanted) {
+            OffsetAndMetadata offset = committed.get(partition);
+            String id = ids.get(partition.topic());
+            if (offset == null) {
+                fromStart.add(partition);
+            } else if (recreated.contains(partition) || isOfAnother(offset, id)) {
+                log.atError()
+                        .addKeyValue("topic", partition.topic())
+                        .addKeyValue("partition", partition.partition())
+                        .addKeyValue("offset", offset.offset())
+                        .log("topic was deleted and created again: the committed offset is of the old topic and is"
+                                + " ignored, reading begins at the earliest offset");
+                fromStart.add(partition);
+            } else {
+                begin(partition, id, offset.offset());
+            }
+        }
+        consumer.kafka()
+                .beginningOffsets(fromStart, ASK_LIMIT)
+                .forEach((partition, offset) -> begin(partition, ids.get(partition.topic()), offset));
+    }
+
+    /** Commits of older versions carry no id: they are believed. */
+    private static boolean isOfAnother(OffsetAndMetadata committed, String topicId) {
+        return !committed.metadata().isEmpty() && !committed.metadata().equals(topicId);
+    }
+
+    private void begin(TopicPartition partition, String topicId, long offset) {
+        consumer.seek(partition, offset);
+        known.put(partition, new Place(topicId, clock.millis()));
+        unknown.remove(partition);
+    }
+
+    /** Retention was faster than this group: messages are lost, which is logged, and the rest is read. */
+    void expired(Map<TopicPartition, Long> wanted) {
+        consumer.kafka().beginningOffsets(wanted.keySet(), ASK_LIMIT).forEach((partition, beginning) -> {
+            log.atError()
+                    .addKeyValue("topic", partition.topic())
+                    .addKeyValue("partition", partition.partition())
+                    .addKeyValue("offset", wanted.get(partition))
+                    .log("messages were deleted before they were read: reading goes on at the earliest offset, {}", beginning);
+            consumer.seek(partition, beginning);
+        });
+    }
+}

@@ -1,0 +1,214 @@
+package io.alertstream.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alertstream.kafka.GroupConsumer.Partition;
+import io.alertstream.local.EmbeddedBrokerAlone;
+import io.alertstream.local.Outage;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Messages that Kafka's consumer can't read. */
+@EmbeddedBrokerAlone("it damages the broker's files")
+class UnreadableIT {
+
+    private static final String TOPIC = "unreadable";
+    private static final int TOO_LARGE = 40 << 20;
+    private static final int LARGER_THAN_THE_HEAP = 200 << 20;
+
+    @TempDir
+    Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
+    private Outage broker;
+    private KafkaClients clients;
+    private Topics topics;
+
+    /** A member in a process whose heap is smaller than a message. Says what it reads, and commits it. */
+    static final class SmallMember {
+
+        private SmallMember() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            Vertx vertx = Vertx.vertx();
+            GroupConsumer member =
+                    new KafkaClients(vertx, KafkaSettings.plaintext(args[0])).groupConsumer("small");
+            Recorder recorder = new Recorder(new CopyOnWriteArrayList<>()) {
+                @Override
+                public void messages(List<Message> batch) {
+                    for (Message message : batch) {
+                        System.out.println(described(message));
+                        member.commit(Map.of(new Partition(message.topic(), message.partition()), message.offset() + 1))
+                                .onSuccess(done -> System.out.println("committed " + message.offset()));
+                    }
+                }
+
+                @Override
+                public void failed(Throwable cause) {
+                    System.out.println("failed " + cause);
+                }
+            };
+            member.subscribe(Set.of(args[1]), recorder).onFailure(Throwable::printStackTrace);
+            new CountDownLatch(1).await(); // It lives until it is killed.
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        broker = new Outage(directory);
+        clients = new KafkaClients(vertx, KafkaSettings.plaintext(broker.bootstrapServers()));
+        topics = clients.topics();
+        Await.result(topics.createIfAbsent(TOPIC, 1, Map.of()));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        Await.result(topics.close());
+        Await.result(vertx.close());
+        broker.close();
+    }
+
+    @Test
+    void aMessageThatUnpacksToMoreThanTheLimitIsPassedOver() throws Exception {
+        send("before", TOO_LARGE, "after");
+
+        assertThat(readByMember()).containsExactly("0 before", "1 unreadable", "2 after");
+        assertThat(readAll()).containsExactly("0 before", "1 unreadable", "2 after");
+        TopicReader reader = clients.reader();
+        TopicState state = Await.result(topics.state(TOPIC)).orElseThrow();
+        assertThatThrownBy(() -> Await.result(reader.read(state, message -> Future.succeededFuture())))
+                .isInstanceOf(UnreadableMessageException.class)
+                .hasMessageContaining("unreadable-0@1 can't be read");
+        Await.result(reader.close());
+    }
+
+    @Test
+    void aMessageThatUnpacksToMoreThanTheHeapIsPassedOver() throws Exception {
+        send("before", LARGER_THAN_THE_HEAP, "after");
+        Process small = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallMember.class.getName(),
+                        broker.bootstrapServers(),
+                        TOPIC)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out = small.inputReader(UTF_8)) {
+            List<String> said = new ArrayList<>();
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                System.out.println("small member: " + line);
+                if (line.startsWith("committed 2") || line.startsWith("failed")) {
+                    said.add(line);
+                    break;
+                }
+                if (line.matches("\\d (before|after|unreadable)")) {
+                    said.add(line);
+                }
+            }
+            assertThat(said).containsExactly("0 before", "1 unreadable", "2 after", "committed 2");
+        } finally {
+            small.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aDamagedBatchIsPassedOverOffsetByOffset() throws Exception {
+        send("one");
+        send("damaged");
+        send("three");
+        damageOnDisk("damaged");
+
+        assertThat(readByMember()).containsExactly("0 one", "1 unreadable", "2 three");
+        assertThat(readAll()).containsExactly("0 one", "1 unreadable", "2 three");
+    }
+
+    private List<String> readByMember() throws Exception {
+        Recorder recorder = new Recorder(new CopyOnWriteArrayList<>());
+        GroupConsumer member = clients.groupConsumer("member");
+        Await.result(member.subscribe(Set.of(TOPIC), recorder));
+        Await.until("three messages", () -> recorder.messages().size() == 3);
+        assertThat(Await.result(member.lag()).messages()).isZero();
+        assertThat(recorder.failures).isEmpty();
+        Await.result(member.close());
+        return recorder.messages().stream().map(UnreadableIT::described).toList();
+    }
+
+    private List<String> readAll() throws Exception {
+        List<String> read = new ArrayList<>();
+        TopicReader reader = clients.reader();
+        Await.result(reader.readAll(Await.result(topics.state(TOPIC)).orElseThrow(), message -> {
+            read.add(described(message));
+            return Future.succeededFuture();
+        }));
+        Await.result(reader.close());
+        return read;
+    }
+
+    private static String described(Message message) {
+        return message.offset() + " "
+                + (message.unreadable().isPresent() ? "unreadable" : new String(message.value(), UTF_8));
+    }
+
+    /** Texts, and sizes of values of zeros, each in a batch of its own. */
+    private void send(Object... values) throws Exception {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "max.request.size",
+                1 << 30,
+                "buffer.memory",
+                1L << 30,
+                "compression.type",
+                "gzip",
+                "batch.size",
+                0);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (Object value : values) {
+                byte[] bytes = value instanceof Integer size ? new byte[size] : value.toString().getBytes(UTF_8);
+                producer.send(new ProducerRecord<>(TOPIC, bytes)).get();
+            }
+        }
+    }
+
+    /** Overwrites the end of the second batch in the log. */
+    private void damageOnDisk(String what) throws IOException {
+        Path log;
+        try (var files = Files.walk(directory)) {
+            log = files.filter(file -> file.toString().endsWith(TOPIC + "-0/00000000000000000000.log"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.seek(8);
+            long second = 12 + file.readInt();
+            file.seek(second + 8);
+            file.seek(second + 12 + file.readInt() - 3);
+            file.write(what.getBytes(UTF_8), 0, 3);
+        }
+    }
+}
