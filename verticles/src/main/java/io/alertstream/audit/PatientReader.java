@@ -71,7 +71,7 @@ final class PatientReader {
     }
 
     /**
-     * Reads the messages between the state's beginning and end, as {@link TopicReader#read} does.
+     * Reads the messages between the state's beginning and end, as {@link TopicReader#readAll} does.
      *
      * @return how many of them retention deleted before they were read; fails with {@link TopicChangedException} if the
      *     topic was deleted, recreated or cut, with Kafka's refusal, or with the handler's failure
@@ -82,7 +82,7 @@ final class PatientReader {
     }
 
     private Future<Long> goOn(Rest rest, Function<Message, Future<Void>> handler) {
-        return reader.read(rest.state(), message -> {
+        return reader.readAll(rest.state(), message -> {
                     rest.taken(message);
                     return handler.apply(message);
                 })

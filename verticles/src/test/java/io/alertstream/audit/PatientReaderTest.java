@@ -51,10 +51,10 @@ class PatientReaderTest {
         }
 
         @Override
-        public Future<Long> read(TopicState state, Function<Message, Future<Void>> handler) {
+        public Future<Long> readAll(TopicState state, Function<Message, Future<Void>> handler) {
             Throwable failure = failures.poll();
             if (failure == null) {
-                return reader.read(state, handler);
+                return reader.readAll(state, handler);
             }
             long first = state.beginning().get(0);
             TopicState few = new TopicState(
@@ -62,7 +62,7 @@ class PatientReaderTest {
                     state.topicId(),
                     state.beginning(),
                     Map.of(0, Math.min(first + 3, state.end().get(0))));
-            return reader.read(few, handler).compose(read -> Future.failedFuture(failure));
+            return reader.readAll(few, handler).compose(read -> Future.failedFuture(failure));
         }
 
         @Override
