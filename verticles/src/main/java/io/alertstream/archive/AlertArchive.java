@@ -125,10 +125,7 @@ public final class AlertArchive {
         return schemas.create(name, offered, SCHEMA_TYPE, Map.of())
                 .compose(creation -> creation == Creation.CREATED
                         ? Future.succeededFuture(new Outcome.Stored())
-                        : existing(
-                                schemas,
-                                name,
-                                stored -> Future.succeededFuture(compare(offered, stored))));
+                        : existing(schemas, name, stored -> Future.succeededFuture(compare(offered, stored))));
     }
 
     /**

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class RequestSyntax {
 
     /** A name, an IPv4 or an IPv6 address, and perhaps a port: RFC 3986, section 3.2.2, without the rarer characters. */
-    private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._~%!$&'()*+,;=-]+)(:[0-9]{0,5})?");
+    private static final Pattern HOST =
+            Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._~%!$&'()*+,;=-]+)(:[0-9]{0,5})?");
 
     /** A status, and what was expected and found. */
     record Fault(int status, String detail) {}

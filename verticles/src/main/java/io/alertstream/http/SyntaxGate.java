@@ -34,7 +34,8 @@ import java.util.concurrent.TimeUnit;
  * chunks. Vert.x would close the connection without a word, or let the request through. Stands in front of Vert.x on one
  * connection, and keeps to the order of the requests on it: requests before the faulty one are answered first.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty gives back what was passed in, and a closed connection is no failure.
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // Netty gives back what was passed in, and a closed connection is no failure.
 public final class SyntaxGate extends ChannelDuplexHandler {
 
     /** For the client to read the answer before what it still sends resets the connection. */
@@ -88,7 +89,8 @@ public final class SyntaxGate extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
             head(context, request);
-        } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
+        } else if (message instanceof HttpContent content
+                && content.decoderResult().isFailure()) {
             content.release();
             state = new Faulty(
                     new Fault(400, "malformed body: expected chunks as Transfer-Encoding has them"), true, false);

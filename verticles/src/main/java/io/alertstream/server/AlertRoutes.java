@@ -67,8 +67,7 @@ final class AlertRoutes implements Routes {
         boolean gzip = alert.gzipped() && AcceptEncoding.gzip(context.request());
         EntityTag tag = gzip ? alert.plainTag().of("gzip") : alert.plainTag();
         if (tag.isWanted(context.request())) {
-            context.response()
-                    .putHeader(Answers.CONTENT_DISPOSITION, AlertFormat.WIRE.disposition(Long.toString(id)));
+            context.response().putHeader(Answers.CONTENT_DISPOSITION, AlertFormat.WIRE.disposition(Long.toString(id)));
             send(context, alert, gzip, tag);
         } else {
             headers(context, alert, tag).setStatusCode(304).end();
@@ -92,7 +91,8 @@ final class AlertRoutes implements Routes {
             return;
         }
         headers(context, alert, tag);
-        (gzip ? Answers.gzip(context.request(), TYPE, body) : Answers.body(context.request(), TYPE, body)).onComplete(sent -> unsent.giveBack(client, body.length));
+        (gzip ? Answers.gzip(context.request(), TYPE, body) : Answers.body(context.request(), TYPE, body))
+                .onComplete(sent -> unsent.giveBack(client, body.length));
     }
 
     private static HttpServerResponse headers(RoutingContext context, Alert alert, EntityTag tag) {

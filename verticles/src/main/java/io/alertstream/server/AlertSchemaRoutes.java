@@ -34,7 +34,8 @@ final class AlertSchemaRoutes implements Routes {
                 .onSuccess(schema -> {
                     context.response()
                             .putHeader(HttpHeaders.CACHE_CONTROL, AlertFormat.AVRO.cacheControl())
-                            .putHeader(Answers.CONTENT_DISPOSITION, SchemaRoutes.disposition(id.getAsLong() + "-schema"));
+                            .putHeader(
+                                    Answers.CONTENT_DISPOSITION, SchemaRoutes.disposition(id.getAsLong() + "-schema"));
                     schema.sendTo(context.request(), SchemaRoutes.TYPE);
                 });
     }

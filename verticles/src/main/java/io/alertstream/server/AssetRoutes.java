@@ -22,7 +22,8 @@ final class AssetRoutes implements Routes {
     public void addTo(Router router) {
         Endpoint.add(router, "/assets/:name", context -> assets.named(context.pathParam("name"))
                 .ifPresentOrElse(
-                        asset -> send(context, context.pathParam("name"), asset), () -> Answers.error(context.request(), 404, "no such file")));
+                        asset -> send(context, context.pathParam("name"), asset),
+                        () -> Answers.error(context.request(), 404, "no such file")));
     }
 
     private void send(RoutingContext context, String name, Asset asset) {

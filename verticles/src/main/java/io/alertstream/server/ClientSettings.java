@@ -18,6 +18,8 @@ public record ClientSettings(int sharePercent, List<AddressRange> proxies) {
     }
 
     static ClientSettings read(SettingsReader in) {
-        return new ClientSettings(in.get(Settings.HTTP_CLIENT_SHARE), in.get(Settings.HTTP_TRUSTED_PROXIES).orElse(List.of()));
+        return new ClientSettings(
+                in.get(Settings.HTTP_CLIENT_SHARE),
+                in.get(Settings.HTTP_TRUSTED_PROXIES).orElse(List.of()));
     }
 }

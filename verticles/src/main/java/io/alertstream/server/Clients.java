@@ -60,7 +60,10 @@ final class Clients {
         List<String> nodes = new ArrayList<>();
         List<String> standard = request.headers().getAll("Forwarded");
         if (standard.isEmpty()) {
-            Collections.addAll(nodes, String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1));
+            Collections.addAll(
+                    nodes,
+                    String.join(",", request.headers().getAll("X-Forwarded-For"))
+                            .split(",", -1));
         } else {
             for (String element : String.join(",", standard).split(",", -1)) {
                 Matcher matcher = FOR.matcher(element);
@@ -76,7 +79,9 @@ final class Clients {
         if (!matcher.matches()) {
             return "";
         }
-        return matcher.group(1) != null ? matcher.group(1) : matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
+        return matcher.group(1) != null
+                ? matcher.group(1)
+                : matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
     }
 
     private boolean isProxy(String host) {

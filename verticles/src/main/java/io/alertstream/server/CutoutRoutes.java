@@ -51,15 +51,13 @@ final class CutoutRoutes implements Routes {
                 archive.alert(id.getAsLong())
                         .onFailure(context::fail)
                         .onSuccess(found -> found.ifPresentOrElse(
-                                alert -> answer(
-                                        context, id.getAsLong(), alert, cutout.get(), format.get(), look.get()),
+                                alert -> answer(context, id.getAsLong(), alert, cutout.get(), format.get(), look.get()),
                                 () -> Answers.error(request, 404, "alert not found")));
             }
         }
     }
 
-    private void answer(
-            RoutingContext context, long id, Alert alert, Cutout cutout, CutoutFormat format, Look look) {
+    private void answer(RoutingContext context, long id, Alert alert, Cutout cutout, CutoutFormat format, Look look) {
         String name = id + "-" + cutout.lowerCase();
         representations.answer(context, name, alert, format, packet -> switch (format) {
             case FITS -> file(packet, cutout);

@@ -57,9 +57,10 @@ final class ManyAlertsRoutes implements Routes {
             return Future.succeededFuture(0);
         }
         if (!bounds.places().take(client, 1)) {
-            return Future.failedFuture(
-                    new OverloadedException("as many lists are being answered as the server takes on, or of one client"));
+            return Future.failedFuture(new OverloadedException(
+                    "as many lists are being answered as the server takes on, or of one client"));
         }
-        return streams.apply(ids).writeTo(context.response()).onComplete(done -> bounds.places().giveBack(client, 1));
+        return streams.apply(ids).writeTo(context.response()).onComplete(done -> bounds.places()
+                .giveBack(client, 1));
     }
 }

@@ -49,8 +49,7 @@ final class Representations {
                 packet.decoder().check(packet.bytes());
                 yield AvroContainer.of(packet.schema(), packet.bytes());
             }
-            case JSON -> JsonAlert.of(
-                    packet.decoder().decode(packet.bytes()), whole ? List.of() : Cutout.fields());
+            case JSON -> JsonAlert.of(packet.decoder().decode(packet.bytes()), whole ? List.of() : Cutout.fields());
             case FITS -> FitsAlert.of(id, packet.decoder().decode(packet.bytes()));
         });
     }
@@ -103,9 +102,7 @@ final class Representations {
             if (!disposition.isEmpty()) {
                 response.putHeader(Answers.CONTENT_DISPOSITION, disposition);
             }
-            sent = made.gzip()
-                    ? Answers.gzip(request, type, made.bytes())
-                    : Answers.body(request, type, made.bytes());
+            sent = made.gzip() ? Answers.gzip(request, type, made.bytes()) : Answers.body(request, type, made.bytes());
         } else {
             sent = response.setStatusCode(304).end();
         }

@@ -6,7 +6,8 @@ import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 
 /** Where the server listens, how its clients share it, which archive it serves, and where it looks for the page about the whole system. */
-public record ServerSettings(String host, int port, ClientSettings clients, ArchiveSettings archive, OverviewSettings overview) {
+public record ServerSettings(
+        String host, int port, ClientSettings clients, ArchiveSettings archive, OverviewSettings overview) {
 
     public static ServerSettings read(SettingsReader in) {
         return new ServerSettings(

@@ -16,11 +16,10 @@ record Mount(Object device, Optional<Object> beneath) {
     interface Devices {
 
         /** For systems that have no numbers for them, all paths are on one file system. */
-        Devices OF_THIS_MACHINE = path -> path.getFileSystem()
-                        .supportedFileAttributeViews()
-                        .contains("unix")
-                ? Files.getAttribute(path, "unix:dev")
-                : "one";
+        Devices OF_THIS_MACHINE =
+                path -> path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                        ? Files.getAttribute(path, "unix:dev")
+                        : "one";
 
         Object of(Path path) throws IOException;
     }

@@ -130,13 +130,10 @@ class IngesterDeadLettersTest extends IngesterFixture {
         deliver(List.of(alert(0, 0)));
         await(consumer.committed(0, 1));
 
-        assertThat(producer.sent)
-                .singleElement()
-                .satisfies(sent -> assertThat(headers(sent))
-                        .containsEntry("dead-letter-reason", "schema-conflict")
-                        .hasEntrySatisfying(
-                                "dead-letter-reason-text",
-                                text -> assertThat(text).contains("is a directory, expected a file")));
+        assertThat(producer.sent).singleElement().satisfies(sent -> assertThat(headers(sent))
+                .containsEntry("dead-letter-reason", "schema-conflict")
+                .hasEntrySatisfying("dead-letter-reason-text", text -> assertThat(text)
+                        .contains("is a directory, expected a file")));
     }
 
     @Test

@@ -32,9 +32,8 @@ class ClientsIT {
     private final List<RawHttp> open = new ArrayList<>();
 
     private void serve(String... settings) {
-        Map<String, String> values = settings.length == 0
-                ? Map.of()
-                : Map.of(Settings.HTTP_TRUSTED_PROXIES.name(), settings[0]);
+        Map<String, String> values =
+                settings.length == 0 ? Map.of() : Map.of(Settings.HTTP_TRUSTED_PROXIES.name(), settings[0]);
         served = new ServedArchive(
                 directory, LIMITS, ClientSettings.read(new SettingsReader(List.of(new Source("test", values)))));
         served.put(ID, 1_000);

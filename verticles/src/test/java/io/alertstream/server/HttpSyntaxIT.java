@@ -120,7 +120,8 @@ class HttpSyntaxIT {
     void aHeadThatHttpDoesNotAllowIsRefused(String headers, int status, String detail) throws IOException {
         for (String method : List.of("GET", "POST", "HEAD")) {
             try (RawHttp http = new RawHttp(served.port())) {
-                http.send(method + " /v1/health HTTP/1.1\r\n" + headers.replace("\\r\\n", "\r\n") + "\r\n\r\n0\r\n\r\n");
+                http.send(
+                        method + " /v1/health HTTP/1.1\r\n" + headers.replace("\\r\\n", "\r\n") + "\r\n\r\n0\r\n\r\n");
 
                 Answer answer = http.answer(method.equals("HEAD"));
                 assertThat(answer.status()).isEqualTo(status);
@@ -182,14 +183,36 @@ class HttpSyntaxIT {
     private static String request(Random random) {
         String method = pick(random, "GET", "GET", "HEAD", "POST", "OPTIONS", "PUT", "QUERY", "get");
         String path = pick(
-                        random, "/v1/alerts/", "/v1/alerts", "/v1/schemas/", "/alerts/", "/alerts?id=", "/assets/", "/", "")
+                        random,
+                        "/v1/alerts/",
+                        "/v1/alerts",
+                        "/v1/schemas/",
+                        "/alerts/",
+                        "/alerts?id=",
+                        "/assets/",
+                        "/",
+                        "")
                 + pick(random, "", String.valueOf(ID), "1", noise(random, "%/?&=;.:+-*~!'()[]{}#@zZ09\u00ff\u0001", 12))
-                + pick(random, "", "?" + noise(random, "format=jsonpngavroaccept&;%[]\u00e9zZ09", 20), "/cutouts/science");
-        StringBuilder head = new StringBuilder(method + " " + path.replace(' ', '+') + " HTTP/1.1\r\nHost: localhost\r\n");
+                + pick(
+                        random,
+                        "",
+                        "?" + noise(random, "format=jsonpngavroaccept&;%[]\u00e9zZ09", 20),
+                        "/cutouts/science");
+        StringBuilder head =
+                new StringBuilder(method + " " + path.replace(' ', '+') + " HTTP/1.1\r\nHost: localhost\r\n");
         for (int i = random.nextInt(4); i > 0; i--) {
             head.append(pick(
-                            random, "Accept", "Accept-Encoding", "If-None-Match", "Content-Type", "Forwarded",
-                            "X-Forwarded-For", "Range", "Origin", "Access-Control-Request-Method", "Cookie"))
+                            random,
+                            "Accept",
+                            "Accept-Encoding",
+                            "If-None-Match",
+                            "Content-Type",
+                            "Forwarded",
+                            "X-Forwarded-For",
+                            "Range",
+                            "Origin",
+                            "Access-Control-Request-Method",
+                            "Cookie"))
                     .append(": ")
                     .append(noise(random, ",;=/*q.01 \"\t\\gzipW/application-json\u00ff", 30))
                     .append("\r\n");
@@ -199,8 +222,9 @@ class HttpSyntaxIT {
             case 0 -> head + "\r\n";
             case 1 -> head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
             // An empty chunk or none at all: never one that is waited for.
-            default -> head + "Transfer-Encoding: chunked\r\n\r\n" + noise(random, "0zZ-+;= ", 4) + "\r\n" + body + "\r\n"
-                    + "zz\r\n\r\n";
+            default ->
+                head + "Transfer-Encoding: chunked\r\n\r\n" + noise(random, "0zZ-+;= ", 4) + "\r\n" + body + "\r\n"
+                        + "zz\r\n\r\n";
         };
     }
 

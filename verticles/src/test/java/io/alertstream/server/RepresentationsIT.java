@@ -65,8 +65,7 @@ class RepresentationsIT {
         try (RawHttp http = new RawHttp(served.port())) {
             String list = "[" + ID + "]";
             http.send(RawHttp.text("POST", "/v1/alerts", "Content-Length: " + list.length()) + list);
-            assertThat(http.answer(false).header("Content-Disposition"))
-                    .isEqualTo("attachment; filename=alerts.avro");
+            assertThat(http.answer(false).header("Content-Disposition")).isEqualTo("attachment; filename=alerts.avro");
         }
     }
 
@@ -145,7 +144,8 @@ class RepresentationsIT {
 
     @Test
     void pagesOfOtherSitesMayRead() throws IOException {
-        for (String path : new String[] {ALERT, ALERT + "?format=json", "/v1/alerts/1", "/v1/schemas/1", "/openapi.yaml"}) {
+        for (String path :
+                new String[] {ALERT, ALERT + "?format=json", "/v1/alerts/1", "/v1/schemas/1", "/openapi.yaml"}) {
             Answer answer = get(path, "Origin: https://elsewhere.example");
 
             assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");

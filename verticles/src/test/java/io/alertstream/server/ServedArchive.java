@@ -60,11 +60,7 @@ final class ServedArchive implements AutoCloseable {
     }
 
     private ServedArchive(
-            Path directory,
-            Limits limits,
-            ArchiveLayout layout,
-            ClientSettings clients,
-            OverviewSettings overview) {
+            Path directory, Limits limits, ArchiveLayout layout, ClientSettings clients, OverviewSettings overview) {
         settings = new ArchiveSettings(
                 new StoreLocation.Directory(directory.resolve("alerts")),
                 new StoreLocation.Directory(directory.resolve("schemas")),

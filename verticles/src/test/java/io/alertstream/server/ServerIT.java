@@ -264,7 +264,8 @@ class ServerIT {
         byte[] packet = served.put(1, 2_000);
         byte[] stored = Files.readAllBytes(directory.resolve("alerts/alert_archive/v1/alerts/1.avro.gz"));
         for (int id = 2; id < 200; id++) {
-            byte[] damaged = Arrays.copyOf(stored, random.nextBoolean() ? stored.length : random.nextInt(stored.length));
+            byte[] damaged =
+                    Arrays.copyOf(stored, random.nextBoolean() ? stored.length : random.nextInt(stored.length));
             if (damaged.length == stored.length) {
                 damaged[random.nextInt(stored.length)] ^= (byte) (1 << random.nextInt(8));
             }
@@ -387,7 +388,8 @@ class ServerIT {
     void aPortInUseIsAnErrorThatNamesTheSetting() {
         ArchiveSettings archive = served.settings.readOnly();
         ServerVerticle second = new ServerVerticle(
-                new ServerSettings("127.0.0.1", served.port(), ServedArchive.ONE_CLIENT, archive, ServedArchive.NO_OVERVIEW),
+                new ServerSettings(
+                        "127.0.0.1", served.port(), ServedArchive.ONE_CLIENT, archive, ServedArchive.NO_OVERVIEW),
                 new Ops(new Readiness(), new SimpleMeterRegistry(), fatal -> {}));
 
         assertThatThrownBy(() -> await(served.vertx.deployVerticle(second)))

@@ -75,10 +75,11 @@ class DurabilityTest {
             assertThat(create(name)).isEqualTo(Creation.CREATED);
 
             Path file = root.resolve(name);
-            assertThat(disk.has(root, file)).as("the name %s, seed %d", name, seed).isTrue();
-            assertThat(disk.bytes)
-                    .as("the bytes of %s, seed %d", name, seed)
-                    .containsEntry(key(file), (long) CONTENT.length);
+            assertThat(disk.has(root, file))
+                    .as("the name %s, seed %d", name, seed)
+                    .isTrue();
+            assertThat(disk.bytes).as("the bytes of %s, seed %d", name, seed).containsEntry(key(file), (long)
+                    CONTENT.length);
         }
     }
 
@@ -95,8 +96,7 @@ class DurabilityTest {
         };
         BlockingStore failed = new FileObjects(root, true, 1 << 20, failing);
 
-        assertThat(catchThrowable(
-                        () -> failed.create("v2/one", CONTENT, "text/plain", Map.of())))
+        assertThat(catchThrowable(() -> failed.create("v2/one", CONTENT, "text/plain", Map.of())))
                 .isInstanceOf(StoreException.class);
 
         assertThat(root.resolve("v2/one")).doesNotExist();

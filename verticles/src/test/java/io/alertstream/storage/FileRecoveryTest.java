@@ -55,7 +55,9 @@ class FileRecoveryTest {
             String what = "seed " + seed + ", round " + round + ", " + disturbance;
             BlockingStore store = random.nextInt(4) == 0 ? another : writer;
 
-            assertThat(store.create(name, content, "text/plain", Map.of())).as(what).isEqualTo(Creation.CREATED);
+            assertThat(store.create(name, content, "text/plain", Map.of()))
+                    .as(what)
+                    .isEqualTo(Creation.CREATED);
 
             for (BlockingStore each : List.of(reader, writer, another)) {
                 assertThat(each.read(name).map(Arrays::hashCode)).as(what).contains(Arrays.hashCode(content));

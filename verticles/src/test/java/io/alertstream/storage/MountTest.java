@@ -30,7 +30,8 @@ class MountTest {
     void whatIsMountedAgainIsTheStore() throws IOException {
         Mount mounted = Mount.of(STORE, devices(Map.of("/srv/archive", 7)));
 
-        assertThat(mounted.isAwayFrom(Mount.of(STORE, devices(Map.of("/srv/archive", 8))))).isFalse();
+        assertThat(mounted.isAwayFrom(Mount.of(STORE, devices(Map.of("/srv/archive", 8)))))
+                .isFalse();
     }
 
     @Test
@@ -38,7 +39,8 @@ class MountTest {
         Mount began = Mount.of(STORE, devices(Map.of()));
 
         assertThat(began.isAwayFrom(began)).isFalse();
-        assertThat(began.isAwayFrom(Mount.of(STORE, devices(Map.of("/srv", 7))))).isFalse();
+        assertThat(began.isAwayFrom(Mount.of(STORE, devices(Map.of("/srv", 7)))))
+                .isFalse();
     }
 
     /** The system's disk is 1, and these are mounted. */

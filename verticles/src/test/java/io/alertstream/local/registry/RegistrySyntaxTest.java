@@ -98,7 +98,9 @@ class RegistrySyntaxTest {
     private static String request(Random random) {
         String[] methods = {"GET", "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"};
         String[] paths = {"/subjects/", "/schemas/ids/", "/config/", "/mode/", "/compatibility/subjects/", "/schemas"};
-        String[] tails = {"", "/versions", "/versions/latest", "/versions/1/schema", "?deleted=%", "?limit=1e9&offset=-5"};
+        String[] tails = {
+            "", "/versions", "/versions/latest", "/versions/1/schema", "?deleted=%", "?limit=1e9&offset=-5"
+        };
         String body = noise(random, "{}[]\":,schematype0123\\u\u00ff ", 40);
         String[] rests = {
             "\r\n",
@@ -108,7 +110,8 @@ class RegistrySyntaxTest {
         return methods[random.nextInt(methods.length)] + " " + paths[random.nextInt(paths.length)]
                 + noise(random, "%/?&=;.:+-*~!'()zZ09", 10) + tails[random.nextInt(tails.length)]
                 + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Accept: " + (random.nextBoolean() ? "*/*" : noise(random, ",;=/*q.01 \"application/json", 30)) + "\r\n"
+                + "Accept: " + (random.nextBoolean() ? "*/*" : noise(random, ",;=/*q.01 \"application/json", 30))
+                + "\r\n"
                 + rests[random.nextInt(rests.length)];
     }
 
