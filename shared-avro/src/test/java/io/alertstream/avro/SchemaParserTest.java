@@ -77,8 +77,8 @@ class SchemaParserTest {
         long seed = System.nanoTime();
         System.out.println("SchemaParserTest: seed " + seed);
         Random random = new Random(seed);
-        JsonNode original = JSON.readTree(
-                SchemaCatalog.bundled().latest().schema().toString());
+        JsonNode original =
+                JSON.readTree(SchemaCatalog.bundled().latest().schema().toString());
         List<SchemaParser> parsers = List.of(SchemaParser.values());
         int refused = 0;
         for (int i = 0; i < MUTANTS; i++) {
@@ -144,9 +144,11 @@ class SchemaParserTest {
             case 1 -> make.numberNode(random.nextInt());
             case 2 -> make.numberNode(Integer.MAX_VALUE);
             case 3 -> make.textNode("");
-            case 4 -> make.textNode(
-                    List.of("fixed", "enum", "record", "map", "array", "union", "error", "decimal", "a..b", "nothing")
-                            .get(random.nextInt(10)));
+            case 4 ->
+                make.textNode(List.of(
+                                "fixed", "enum", "record", "map", "array", "union", "error", "decimal", "a..b",
+                                "nothing")
+                        .get(random.nextInt(10)));
             case 5 -> make.booleanNode(true);
             case 6 -> make.arrayNode();
             case 7 -> make.objectNode();

@@ -150,8 +150,8 @@ final class Schemas {
         }
         if (outcome instanceof Outcome.Conflict conflict) {
             return store.untilDone(() -> archive.schema(id))
-                    .compose(stored -> cpu.executeBlocking(
-                            () -> stored.isPresent() && readTheSame(stored.get(), document), false))
+                    .compose(stored ->
+                            cpu.executeBlocking(() -> stored.isPresent() && readTheSame(stored.get(), document), false))
                     .map(same -> same
                             ? Optional.empty()
                             : Optional.of("the archive holds another schema under this id, with CRC-32C "

@@ -84,8 +84,7 @@ final class BatchUnpacking {
 
     private void unpack(DefaultRecordBatch whole) {
         long bytes = 0;
-        try (CountedStream in =
-                new CountedStream(whole.recordInputStream(BufferSupplier.NO_CACHING), MAX_UNPACKED)) {
+        try (CountedStream in = new CountedStream(whole.recordInputStream(BufferSupplier.NO_CACHING), MAX_UNPACKED)) {
             int count = whole.countOrNull();
             long before = whole.baseOffset() - 1;
             for (int i = 0; i < count; i++) {

@@ -111,9 +111,8 @@ final class BoundedConsumer {
     private void hold(Collection<TopicPartition> held) {
         Set<TopicPartition> assigned = kafka.assignment();
         kafka.pause(held.stream().filter(assigned::contains).toList());
-        kafka.resume(assigned.stream()
-                .filter(partition -> !held.contains(partition))
-                .toList());
+        kafka.resume(
+                assigned.stream().filter(partition -> !held.contains(partition)).toList());
     }
 
     /** Kafka has no exception of its own for what it can't unpack; what it can't allocate isn't an exception at all. */
@@ -159,8 +158,7 @@ final class BoundedConsumer {
         }
         TopicPartition suspect = now.suspects().get(0);
         Long offset = held.contains(suspect) ? null : next.get(suspect);
-        Optional<RecordBatch> batch =
-                offset == null ? Optional.empty() : raw().read(suspect, leader(suspect), offset);
+        Optional<RecordBatch> batch = offset == null ? Optional.empty() : raw().read(suspect, leader(suspect), offset);
         if (batch.isEmpty()) {
             mode = now.nextSuspect();
             return List.of();

@@ -62,8 +62,7 @@ final class GroupMember implements GroupConsumer {
     private volatile Set<String> topics = Set.of();
     private volatile long lastTurn;
 
-    GroupMember(
-            Vertx vertx, String group, Map<String, Object> config, KafkaTopics ids, Lags lags, Failures failures) {
+    GroupMember(Vertx vertx, String group, Map<String, Object> config, KafkaTopics ids, Lags lags, Failures failures) {
         this.vertx = vertx;
         this.group = group;
         this.config = config;

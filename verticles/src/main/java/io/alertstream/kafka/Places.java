@@ -107,8 +107,7 @@ final class Places {
         if (unknown.contains(partition) || recreated.contains(partition)) {
             throw new IllegalStateException("it isn't known yet where to begin in " + partition);
         }
-        return Optional.ofNullable(known.get(partition))
-                .map(place -> new OffsetAndMetadata(next, place.topicId()));
+        return Optional.ofNullable(known.get(partition)).map(place -> new OffsetAndMetadata(next, place.topicId()));
     }
 
     /** Who reads these knows that their topic was recreated: from now on commits are of the new one. */
@@ -209,7 +208,9 @@ final class Places {
                     .addKeyValue("topic", partition.topic())
                     .addKeyValue("partition", partition.partition())
                     .addKeyValue("offset", wanted.get(partition))
-                    .log("messages were deleted before they were read: reading goes on at the earliest offset, {}", beginning);
+                    .log(
+                            "messages were deleted before they were read: reading goes on at the earliest offset, {}",
+                            beginning);
             consumer.seek(partition, beginning);
         });
     }

@@ -84,8 +84,7 @@ final class RawBatches implements AutoCloseable {
                                             1,
                                             Optional.empty())))
                     .setMaxBytes(1);
-            ClientRequest request =
-                    client.newClientRequest(leader.idString(), fetch, Time.SYSTEM.milliseconds(), true);
+            ClientRequest request = client.newClientRequest(leader.idString(), fetch, Time.SYSTEM.milliseconds(), true);
             return batch(NetworkClientUtils.sendAndReceive(client, request, Time.SYSTEM), offset);
         } catch (IOException e) {
             throw new DisconnectException("fetching " + partition + " from " + leader + ": " + e.getMessage(), e);

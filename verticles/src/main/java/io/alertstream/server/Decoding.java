@@ -122,8 +122,7 @@ final class Decoding {
             return AlertDecoder.of(DOCUMENTATION.restore(schema));
         } catch (InvalidSchemaException | NotAnAlertException e) {
             throw new NoRepresentationException(
-                    422,
-                    "the archive's schema " + schemaId + " isn't an Avro schema of a record: " + e.getMessage());
+                    422, "the archive's schema " + schemaId + " isn't an Avro schema of a record: " + e.getMessage());
         }
     }
 

@@ -135,8 +135,7 @@ class BatchUnpackingTest {
         batch.put(at, (byte) (batch.get(at) ^ (1 + random.nextInt(255))));
         if (mendChecksum) {
             int from = DefaultRecordBatch.CRC_OFFSET + 4;
-            batch.putInt(
-                    DefaultRecordBatch.CRC_OFFSET, (int) Crc32C.compute(batch, from, batch.limit() - from));
+            batch.putInt(DefaultRecordBatch.CRC_OFFSET, (int) Crc32C.compute(batch, from, batch.limit() - from));
         }
     }
 
@@ -145,8 +144,7 @@ class BatchUnpackingTest {
     }
 
     private static MemoryRecords records(CompressionType type, List<SimpleRecord> records) {
-        return MemoryRecords.withRecords(
-                BASE, Compression.of(type).build(), records.toArray(SimpleRecord[]::new));
+        return MemoryRecords.withRecords(BASE, Compression.of(type).build(), records.toArray(SimpleRecord[]::new));
     }
 
     private static List<Long> offsets(List<Message> messages) {

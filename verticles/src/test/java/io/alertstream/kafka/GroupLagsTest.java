@@ -14,7 +14,9 @@ class GroupLagsTest {
     void whatRetentionHasDeletedIsLostAndNotWaiting() {
         GroupLag lag = GroupLags.compare("group", "Stable", TOPIC, Map.of(0, 7L, 1, 100L));
 
-        assertThat(lag.messages()).as("3 and 200, and all 10 of an unread partition").isEqualTo(213);
+        assertThat(lag.messages())
+                .as("3 and 200, and all 10 of an unread partition")
+                .isEqualTo(213);
         assertThat(lag.lost()).isEqualTo(400);
     }
 

@@ -52,8 +52,7 @@ class UnreadableIT {
 
         public static void main(String[] args) throws InterruptedException {
             Vertx vertx = Vertx.vertx();
-            GroupConsumer member =
-                    new KafkaClients(vertx, KafkaSettings.plaintext(args[0])).groupConsumer("small");
+            GroupConsumer member = new KafkaClients(vertx, KafkaSettings.plaintext(args[0])).groupConsumer("small");
             Recorder recorder = new Recorder(new CopyOnWriteArrayList<>()) {
                 @Override
                 public void messages(List<Message> batch) {
@@ -189,7 +188,9 @@ class UnreadableIT {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (Object value : values) {
-                byte[] bytes = value instanceof Integer size ? new byte[size] : value.toString().getBytes(UTF_8);
+                byte[] bytes = value instanceof Integer size
+                        ? new byte[size]
+                        : value.toString().getBytes(UTF_8);
                 producer.send(new ProducerRecord<>(TOPIC, bytes)).get();
             }
         }
