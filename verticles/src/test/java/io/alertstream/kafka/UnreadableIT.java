@@ -206,7 +206,7 @@ class UnreadableIT {
         }
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
             file.seek(8);
-            long second = 12 + file.readInt();
+            long second = 12L + file.readInt();
             file.seek(second + 8);
             file.seek(second + 12 + file.readInt() - 3);
             file.write(what.getBytes(UTF_8), 0, 3);

@@ -128,7 +128,7 @@ class AlertPageIT {
         for (Element marks : page.select(".marks")) {
             assertThat(marks.select("text").eachText()).containsExactly("N", "E", "5″");
             // The sample's alerts are in the middle of their cutouts of 30 pixels.
-            String[] cross = marks.selectFirst("path").attr("d").substring(1).split("[ v]");
+            String[] cross = marks.selectFirst("path").attr("d").substring(1).split("[ v]", -1);
             assertThat(Double.parseDouble(cross[0])).isBetween(14.0, 16.0);
         }
     }

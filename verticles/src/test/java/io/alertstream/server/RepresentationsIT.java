@@ -2,6 +2,7 @@ package io.alertstream.server;
 
 import static io.alertstream.server.ServedArchive.ID;
 import static io.alertstream.server.ServedArchive.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.Origin;
@@ -113,7 +114,7 @@ class RepresentationsIT {
             Answer gzip = get(path, "Accept-Encoding: gzip");
 
             assertThat(gzip.header("Content-Encoding")).isEqualTo("gzip");
-            assertThat(new String(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes(), "UTF-8"))
+            assertThat(new String(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes(), UTF_8))
                     .contains("</html>");
         }
         assertThat(get(ALERT + "/cutouts/science?format=png", "Accept-Encoding: gzip")

@@ -58,8 +58,15 @@ class RegistrySyntaxTest {
     @Test
     void aBrokenChunkIsAnswered() throws IOException {
         try (RawHttp http = new RawHttp(port)) {
-            http.send("POST /subjects/s/versions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n-1\r\n");
+            http.send(String.join(
+                    "\r\n",
+                    "POST /subjects/s/versions HTTP/1.1",
+                    "Host: localhost",
+                    "Content-Type: application/json",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "-1",
+                    ""));
 
             assertError(http.answer(false), 400);
         }
@@ -68,8 +75,15 @@ class RegistrySyntaxTest {
     @Test
     void aClientThatWaitsToSendItsSchemaIsToldTo() throws IOException {
         try (RawHttp http = new RawHttp(port)) {
-            http.send("POST /subjects/s/versions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            http.send(String.join(
+                    "\r\n",
+                    "POST /subjects/s/versions HTTP/1.1",
+                    "Host: localhost",
+                    "Content-Type: application/json",
+                    "Expect: 100-continue",
+                    "Content-Length: 2",
+                    "",
+                    ""));
             assertThat(http.answer(false).status()).isEqualTo(100);
 
             http.send("{}");
