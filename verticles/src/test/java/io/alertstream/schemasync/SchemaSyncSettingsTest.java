@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SchemaSyncSettingsTest {
 
@@ -30,16 +31,16 @@ class SchemaSyncSettingsTest {
     }
 
     @Test
-    void everySetting() {
+    void everySetting(@TempDir Path schemas) {
         assertThat(read(Map.of(
                         "SCHEMA_REGISTRY_URL", "https://registry:9443",
-                        "SCHEMA_DIR", "schemas",
+                        "SCHEMA_DIR", schemas.toString(),
                         "SCHEMA_SUBJECT", "alerts",
                         "SCHEMA_SYNC", "all",
                         "SCHEMA_ID", "registry")))
                 .isEqualTo(new SchemaSyncSettings(
                         RegistrySettings.open(URI.create("https://registry:9443")),
-                        Optional.of(Path.of("schemas")),
+                        Optional.of(schemas),
                         "alerts",
                         SchemaSync.ALL,
                         new SchemaIdSource.OfRegistry()));
