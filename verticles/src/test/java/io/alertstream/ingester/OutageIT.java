@@ -160,7 +160,7 @@ class OutageIT {
         assertThat(hashes("loading")).isEqualTo(hashesOfSample());
         await(auditing);
         await(Future.all(begunMeanwhile));
-        assertThat(status(registry.resolve("/subjects/another-subject/versions/1")))
+        assertThat(status(registry.resolve("/subjects/another-subject/versions/1101")))
                 .isEqualTo(200);
         assertThat(nextVisit().alerts()).isEqualTo(VISIT);
         assertThat(nextVisit().alerts()).isEqualTo(VISIT);

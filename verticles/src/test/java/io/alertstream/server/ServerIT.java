@@ -315,11 +315,11 @@ class ServerIT {
     }
 
     @Test
-    void whatIsNoFileUnderAnAlertsNameIsAnErrorOfTheServer() throws IOException {
+    void whatIsNoFileUnderAnAlertsNameIsDamage() throws IOException {
         served.put(2, 1_000);
         Files.createDirectories(directory.resolve("alerts/alert_archive/v1/alerts/" + ID + ".avro.gz"));
 
-        assertError(get(ALERT), 500, "the stored object is damaged");
+        assertError(get(ALERT), 503, "the stored object is damaged");
         assertThat(get("/v1/alerts/2").status()).isEqualTo(200);
     }
 
