@@ -234,6 +234,7 @@ class GcsStoreTest extends ObjectStoreContract {
     @Test
     void nothingOfAnObjectFarTooLargeIsReadWhereItsSizeIsSaid() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(20_000);
             StoreSettings settings =
                     new StoreSettings(Optional.of(URI.create("http://127.0.0.1:" + server.getLocalPort())), true, true);
             GcsObjects objects = new GcsObjects(BUCKET, settings, 1, Duration.ofSeconds(15), 100);
