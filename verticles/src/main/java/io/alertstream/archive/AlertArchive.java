@@ -160,16 +160,16 @@ public final class AlertArchive {
                         Remedy.RETRY, "object " + name + " existed a moment ago, and is gone", null)))
                 .compose(
                         comparison,
-                        failure -> failure instanceof UnusableObjectException
-                                ? Future.succeededFuture(new Outcome.Unreadable(failure.getMessage()))
+                        failure -> failure instanceof UnusableObjectException unusable
+                                ? Future.succeededFuture(new Outcome.Unreadable(unusable.reason()))
                                 : Future.failedFuture(failure));
     }
 
     private static Future<Optional<byte[]>> read(ObjectStore store, String name) {
         return store.read(name)
                 .recover(failure -> Future.failedFuture(
-                        failure instanceof UnusableObjectException
-                                ? new DamagedObjectException(failure.getMessage(), failure)
+                        failure instanceof UnusableObjectException unusable
+                                ? new DamagedObjectException(unusable.reason(), failure)
                                 : failure));
     }
 

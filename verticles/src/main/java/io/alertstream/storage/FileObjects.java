@@ -116,7 +116,7 @@ final class FileObjects implements BlockingStore {
     }
 
     private UnusableObjectException unusable(String name, String reason) {
-        return new UnusableObjectException("file store " + path + ": " + name + " " + reason);
+        return new UnusableObjectException(toString(), name + " " + reason);
     }
 
     private static String kind(BasicFileAttributes about) {

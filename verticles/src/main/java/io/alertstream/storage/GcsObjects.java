@@ -84,7 +84,7 @@ final class GcsObjects implements BlockingStore {
             return Optional.of(content.toByteArray());
         } catch (StorageException e) {
             if (e.getCause() instanceof TooLargeException large) {
-                throw new UnusableObjectException("bucket " + bucket + ": " + name + " has " + large.getMessage());
+                throw new UnusableObjectException(toString(), name + " has " + large.getMessage());
             }
             if (e.getCode() != NOT_FOUND) {
                 throw GcsTrouble.of(bucket, "read " + name, e);

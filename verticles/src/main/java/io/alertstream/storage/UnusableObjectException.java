@@ -8,7 +8,19 @@ public final class UnusableObjectException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public UnusableObjectException(String message) {
-        super(message);
+    private final String reason;
+
+    /**
+     * @param store where it is, for logs
+     * @param reason the object's name, what is there and what was expected: fit for anybody's eyes
+     */
+    public UnusableObjectException(String store, String reason) {
+        super(store + ": " + reason);
+        this.reason = reason;
+    }
+
+    /** What is wrong, without where the store is. */
+    public String reason() {
+        return reason;
     }
 }

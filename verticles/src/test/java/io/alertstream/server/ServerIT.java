@@ -319,7 +319,10 @@ class ServerIT {
         served.put(2, 1_000);
         Files.createDirectories(directory.resolve("alerts/alert_archive/v1/alerts/" + ID + ".avro.gz"));
 
-        assertError(get(ALERT), 503, "the stored object is damaged");
+        Answer answer = get(ALERT);
+
+        assertError(answer, 503, "the stored object is damaged");
+        assertThat(answer.text()).as("nothing of the server's disk").doesNotContain(directory.toString());
         assertThat(get("/v1/alerts/2").status()).isEqualTo(200);
     }
 
