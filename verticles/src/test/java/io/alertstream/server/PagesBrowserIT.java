@@ -98,7 +98,10 @@ class PagesBrowserIT {
         show(ALONE);
         WebElement plot = browser.find("#plot .u-over");
 
-        // The first move scrolls the plot into view, and the plot learns of it a moment later.
+        // The driver aims at the middle of what is in view, not of the plot.
+        browser.run("arguments[0].scrollIntoView({block: 'center'})", plot);
+
+        // The plot notices that it was scrolled a moment later.
         browser.until("the point is under the pointer", () -> {
             new Actions(browser.driver())
                     .moveToElement(plot, 3, 3)
