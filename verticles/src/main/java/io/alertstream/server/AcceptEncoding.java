@@ -30,7 +30,7 @@ final class AcceptEncoding {
                 case "identity" -> identity = weight;
                 case "*" -> any = weight;
                 default -> {
-                    // Nothing that is had here.
+                    // Not offered.
                 }
             }
         }
