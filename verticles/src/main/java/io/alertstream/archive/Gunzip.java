@@ -2,23 +2,24 @@ package io.alertstream.archive;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Reads gzip, whoever wrote it, with the JDK: one member or several, with or without names and comments. */
+/**
+ * Reads gzip, whoever wrote it: one member or several, with or without names and comments. The JDK's own stream would pass
+ * over whatever follows the last member, and clients that get the object as it is would not.
+ */
 final class Gunzip {
-
-    private static final int BUFFER_BYTES = 64 << 10;
 
     private Gunzip() {}
 
     /**
      * The bytes that were gzipped.
      *
-     * @throws DamagedObjectException if it isn't gzip, isn't whole, or holds more than {@code maxBytes}
+     * @throws DamagedObjectException if it isn't gzip and nothing else, isn't whole, or holds more than {@code maxBytes}
      */
     static byte[] bytes(byte[] gzip, int maxBytes) {
         byte[] bytes;
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip), BUFFER_BYTES)) {
+        try (GzipCompressorInputStream in = new GzipCompressorInputStream(new ByteArrayInputStream(gzip), true)) {
             bytes = in.readNBytes(maxBytes);
             if (in.read() == -1) {
                 return bytes;

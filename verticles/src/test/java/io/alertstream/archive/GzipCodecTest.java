@@ -193,6 +193,22 @@ class GzipCodecTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void refusesWhatFollowsTheLastMember(GzipCodec codec) {
+        byte[] gzip = codec.gzip(mixed(1000));
+        byte[] trailer = Arrays.copyOfRange(gzip, gzip.length - 8, gzip.length);
+        byte[] cutMember = Arrays.copyOf(gzip, gzip.length - 1);
+        // A shorter object written over a longer one of the same packet ends in the same trailer.
+        byte[] overwritten = joined(noise(50, 3), trailer);
+        for (byte[] garbage :
+                List.of(new byte[1], noise(7, 1), noise(500, 2), trailer, overwritten, cutMember, new byte[512])) {
+            assertThatThrownBy(() -> codec.gunzip(joined(gzip, garbage), 1 << 20))
+                    .as("%d bytes", garbage.length)
+                    .isInstanceOf(DamagedObjectException.class);
+        }
+    }
+
     /** Whether other bytes come out; a bit that pads the last byte of a deflate stream may be anything. */
     private static boolean comesOutWrong(GzipCodec codec, byte[] gzip) {
         try {
