@@ -29,6 +29,20 @@ final class ArchiveReader {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    private static final SharedCache.Keeping<Alert> KEEPING = new SharedCache.Keeping<>() {
+
+        /** What isn't verified counts as too large: it is passed on and not kept. */
+        @Override
+        public long bytes(Alert alert) {
+            return alert.isVerified() ? alert.stored().length : Long.MAX_VALUE;
+        }
+
+        @Override
+        public Alert kept(Alert alert) {
+            return alert.packed();
+        }
+    };
+
     private final AlertArchive archive;
     private final Retry retry;
     private final WorkerExecutor cpu;
@@ -40,14 +54,19 @@ final class ArchiveReader {
      *
      * @param gzipped whether it is gzipped, and then its checksum has been verified; plain bytes have no checksum
      * @param plainTag tag of the packet; the gzipped bytes have another
+     * @param packet in wire format, for those who waited until it was read; the cache keeps only the stored bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-    record Alert(byte[] stored, boolean gzipped, EntityTag plainTag) {
+    record Alert(byte[] stored, boolean gzipped, EntityTag plainTag, Optional<byte[]> packet) {
 
-        /** Unpacks it once, for that is the only way to find out that gzip is whole; takes CPU. */
+        /** Unpacks it, since nothing else shows whether gzip is whole; takes CPU. */
         static Alert verified(StoredAlert alert) {
-            alert.packet();
-            return new Alert(alert.content(), alert.gzipped(), EntityTag.of(alert.content()));
+            byte[] packet = alert.packet();
+            return new Alert(alert.content(), alert.gzipped(), EntityTag.of(alert.content()), Optional.of(packet));
+        }
+
+        Alert packed() {
+            return new Alert(stored, gzipped, plainTag, Optional.empty());
         }
 
         /** Without a checksum nobody can say that these bytes are the right ones for ever. */
@@ -62,7 +81,7 @@ final class ArchiveReader {
         this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         this.alerts = new SharedCache<>(
                 new SharedCache.Bounds(limits.alertCacheBytes(), limits.fetches()),
-                ArchiveReader::weight,
+                KEEPING,
                 id -> fetch(() -> archive.alert(id)).compose(found -> onCpu(found, Alert::verified)),
                 new CacheMeters(meters, "alert"));
         this.schemas = new SharedCache<>(
@@ -83,17 +102,14 @@ final class ArchiveReader {
 
     /** The packet in wire format. */
     Future<byte[]> packet(Alert alert) {
-        return archive.unpack(new StoredAlert(alert.stored(), alert.gzipped()));
+        return alert.packet()
+                .map(Future::succeededFuture)
+                .orElseGet(() -> archive.unpack(new StoredAlert(alert.stored(), alert.gzipped())));
     }
 
     /** The document of that schema, empty if there is none; fails as {@link #alert} does. */
     Future<Optional<Content>> schema(int id) {
         return schemas.get(id);
-    }
-
-    /** What isn't verified is as good as too large: it is passed on and not kept. */
-    private static long weight(Alert alert) {
-        return alert.isVerified() ? alert.stored().length : Long.MAX_VALUE;
     }
 
     /** A document that was cut isn't JSON any more. */

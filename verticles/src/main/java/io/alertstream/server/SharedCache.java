@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.function.ToLongFunction;
 
 /**
  * Values by id, bounded in bytes: the one that wasn't asked for longest goes first. Whoever asks for a value that is
@@ -25,17 +24,33 @@ final class SharedCache<V> {
      */
     record Bounds(long bytes, int loads) {}
 
+    /**
+     * How values are kept.
+     *
+     * @param <V> values
+     */
+    @FunctionalInterface
+    interface Keeping<V> {
+
+        /** What a value takes in memory, as it is kept. */
+        long bytes(V value);
+
+        /** What to keep of a value that was loaded: all of it, unless a part serves only those who wait for the load. */
+        default V kept(V value) {
+            return value;
+        }
+    }
+
     private final Bounds bounds;
-    private final ToLongFunction<V> bytesOf;
+    private final Keeping<V> keeping;
     private final LongFunction<Future<Optional<V>>> loader;
     private final CacheMeters meters;
     private final Map<Long, V> values = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Long, Future<Optional<V>>> loads = new HashMap<>();
 
-    SharedCache(
-            Bounds bounds, ToLongFunction<V> bytesOf, LongFunction<Future<Optional<V>>> loader, CacheMeters meters) {
+    SharedCache(Bounds bounds, Keeping<V> keeping, LongFunction<Future<Optional<V>>> loader, CacheMeters meters) {
         this.bounds = bounds;
-        this.bytesOf = bytesOf;
+        this.keeping = keeping;
         this.loader = loader;
         this.meters = meters;
     }
@@ -65,13 +80,13 @@ final class SharedCache<V> {
         return load.onComplete(ended -> {
             loads.remove(id);
             if (ended.succeeded()) {
-                ended.result().ifPresent(value -> keep(id, value));
+                ended.result().map(keeping::kept).ifPresent(value -> keep(id, value));
             }
         });
     }
 
     private void keep(long id, V value) {
-        long bytes = bytesOf.applyAsLong(value);
+        long bytes = keeping.bytes(value);
         if (bytes > bounds.bytes()) {
             return;
         }
@@ -79,7 +94,7 @@ final class SharedCache<V> {
         bytes += meters.bytes.get();
         Iterator<V> oldest = values.values().iterator();
         while (bytes > bounds.bytes()) {
-            bytes -= bytesOf.applyAsLong(oldest.next());
+            bytes -= keeping.bytes(oldest.next());
             oldest.remove();
         }
         meters.bytes.set(bytes);

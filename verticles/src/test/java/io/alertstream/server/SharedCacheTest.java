@@ -49,6 +49,29 @@ class SharedCacheTest {
     }
 
     @Test
+    void whatServesOnlyThoseWhoWaitIsNotKept() {
+        SharedCache<String> first = new SharedCache<>(
+                new Bounds(10, 3),
+                new SharedCache.Keeping<>() {
+                    @Override
+                    public long bytes(String value) {
+                        return value.length();
+                    }
+
+                    @Override
+                    public String kept(String value) {
+                        return value.substring(0, 3);
+                    }
+                },
+                id -> Future.succeededFuture(Optional.of("one and more than fits")),
+                meters);
+
+        assertThat(first.get(1).result()).hasValue("one and more than fits");
+        assertThat(first.get(1).result()).hasValue("one");
+        assertThat(meters.bytes.get()).isEqualTo(3);
+    }
+
+    @Test
     void whatIsNotThereIsLookedForAgain() {
         cache.get(1);
         pending.remove(1L).complete(Optional.empty());
