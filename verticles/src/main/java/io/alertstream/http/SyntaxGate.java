@@ -41,6 +41,9 @@ public final class SyntaxGate extends ChannelDuplexHandler {
     /** For the client to read the answer before what it still sends resets the connection. */
     private static final long LINGER_SECONDS = 2;
 
+    private static final int RETRY_SECONDS = 5;
+    private static final String NAME = "syntax";
+
     private final HttpServerOptions limits;
     private final Refusal refusal;
     private State state = new Open();
@@ -63,6 +66,9 @@ public final class SyntaxGate extends ChannelDuplexHandler {
 
     private record Open() implements State {}
 
+    /** Whatever is asked first is refused. */
+    private record Unwanted(Fault fault) implements State {}
+
     /**
      * A fault was found, and nothing more is read.
      *
@@ -78,14 +84,31 @@ public final class SyntaxGate extends ChannelDuplexHandler {
     }
 
     /** Puts a gate in front of a new connection. */
-    public static void install(HttpConnection connection, HttpServerOptions limits, Refusal refusal) {
+    public static SyntaxGate install(HttpConnection connection, HttpServerOptions limits, Refusal refusal) {
         ChannelHandlerContext vertx = ((HttpServerConnection) connection).channelHandlerContext();
-        vertx.pipeline().addBefore(vertx.name(), "syntax", new SyntaxGate(limits, refusal));
+        SyntaxGate gate = new SyntaxGate(limits, refusal);
+        vertx.pipeline().addBefore(vertx.name(), NAME, gate);
+        return gate;
+    }
+
+    /**
+     * Refuses whatever a new connection asks first, and closes it: after the answer, or when nothing was asked in a while.
+     * Called on the connection's event loop.
+     */
+    public void turnAway(HttpConnection connection, int status, String detail) {
+        state = new Unwanted(new Fault(status, detail));
+        ChannelHandlerContext context = ((HttpServerConnection) connection)
+                .channelHandlerContext()
+                .pipeline()
+                .context(this);
+        context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!(state instanceof Open)) {
+        if (state instanceof Unwanted unwanted && message instanceof HttpRequest request) {
+            refuse(context, request, unwanted.fault());
+        } else if (!(state instanceof Open)) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
             head(context, request);
@@ -107,10 +130,14 @@ public final class SyntaxGate extends ChannelDuplexHandler {
             waiting++;
             context.fireChannelRead(request);
         } else {
-            state = new Faulty(fault.get(), false, request.method().equals(HttpMethod.HEAD));
-            ReferenceCountUtil.release(request);
-            refuse(context);
+            refuse(context, request, fault.get());
         }
+    }
+
+    private void refuse(ChannelHandlerContext context, HttpRequest request, Fault fault) {
+        state = new Faulty(fault, false, request.method().equals(HttpMethod.HEAD));
+        ReferenceCountUtil.release(request);
+        refuse(context);
     }
 
     @Override
@@ -161,6 +188,9 @@ public final class SyntaxGate extends ChannelDuplexHandler {
                 .set(HttpHeaderNames.CONTENT_LENGTH, length)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (status == 503) {
+            answer.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+        }
         return answer;
     }
 }

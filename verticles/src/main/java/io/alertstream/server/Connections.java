@@ -1,5 +1,6 @@
 package io.alertstream.server;
 
+import io.alertstream.http.SyntaxGate;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -13,14 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of clients: how many there are, how many of them one client has, and how fast each one asks. A request that comes too early waits, and
- * with it whatever its client has sent behind it, for the server reads no further than one request ahead. Used on one
- * event loop.
+ * The connections of clients: how many there are, how many of them one client has, and how fast each one asks. A request
+ * that comes too early waits, and so does whatever its client sent after it, since the server reads no further than one
+ * request ahead. A connection above a limit is answered 503 and closed. Used on one event loop.
  */
 final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** Connections above the limit that are being told so; one more is closed without an answer. */
+    private static final int MAX_LEAVING = 64;
 
     private final Vertx vertx;
     private final int max;
@@ -28,6 +32,7 @@ final class Connections {
     private final Shares shares;
     private final long nanosPerRequest;
     private final Map<HttpConnection, Pace> paces = new HashMap<>();
+    private int leaving;
 
     Connections(Vertx vertx, Limits limits, Clients clients, Shares shares) {
         this.vertx = vertx;
@@ -37,16 +42,15 @@ final class Connections {
         this.nanosPerRequest = SECOND / limits.requestsPerSecond();
     }
 
-    void accept(HttpConnection connection) {
+    /** Takes a new connection, or turns it away. */
+    void accept(HttpConnection connection, SyntaxGate gate) {
         if (paces.size() >= max) {
-            LOG.atDebug().log("connection closed: the server has as many as it takes");
-            connection.close();
+            turnAway(connection, gate, "the server has as many connections as it takes");
             return;
         }
         Optional<String> client = clients.of(connection);
         if (client.isPresent() && !shares.take(client.get(), 1)) {
-            LOG.atDebug().log("connection closed: its client has its share of the server's");
-            connection.close();
+            turnAway(connection, gate, "this client has as many connections as the server takes of one");
             return;
         }
         paces.put(connection, new Pace(System.nanoTime()));
@@ -54,6 +58,18 @@ final class Connections {
             paces.remove(connection);
             client.ifPresent(one -> shares.giveBack(one, 1));
         });
+    }
+
+    /** A refusal holds its connection for a moment, so there is only so much room for these too. */
+    private void turnAway(HttpConnection connection, SyntaxGate gate, String why) {
+        LOG.atDebug().log("connection refused: {}", why);
+        if (leaving >= MAX_LEAVING) {
+            connection.close();
+            return;
+        }
+        leaving++;
+        connection.closeHandler(closed -> leaving--);
+        gate.turnAway(connection, 503, why + ": close some, or try again");
     }
 
     int count() {

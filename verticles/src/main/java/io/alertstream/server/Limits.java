@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What clients can make the server hold and do.
  *
- * @param connections open at a time; one more is closed at once
+ * @param connections open at a time; one more is answered 503 and closed
  * @param requestsPerSecond of one connection; what comes faster waits
  * @param quiet how long a connection lives on which no answer could be finished, whoever is slow: idle ones, requests
  *     that come in drops and answers that nobody reads

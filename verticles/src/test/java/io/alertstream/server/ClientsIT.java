@@ -91,17 +91,27 @@ class ClientsIT {
         for (int i = 0; i < 10; i++) {
             assertThat(connect().ask("GET", "/v1/health").status()).isEqualTo(200);
         }
-        assertThat(connect().untilClosed()).isEmpty();
+        RawHttp refused = connect();
+        Answer answer = refused.ask("GET", "/v1/health");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text()).contains("this client has as many connections");
+        assertThat(answer.header("Retry-After")).isNotNull();
+        assertThat(refused.untilClosed()).isEmpty();
 
         open.get(0).close();
-        while (true) {
-            RawHttp http = connect();
-            http.send(RawHttp.text("GET", "/v1/health"));
-            if (http.untilAnswered()) {
-                return;
-            }
+        while (connect().ask("GET", "/v1/health").status() == 503) {
             closeLast();
         }
+    }
+
+    @Test
+    void aConnectionAboveTheShareThatAsksNothingIsClosed() throws IOException {
+        serve();
+        for (int i = 0; i < 10; i++) {
+            assertThat(connect().ask("GET", "/v1/health").status()).isEqualTo(200);
+        }
+
+        assertThat(connect().untilClosed()).isEmpty();
     }
 
     @Test
