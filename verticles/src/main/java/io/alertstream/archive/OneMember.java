@@ -82,8 +82,7 @@ final class OneMember {
     private static boolean hasTrailerTwice(byte[] gzip) {
         int last = gzip.length - TRAILER_BYTES;
         for (int i = HEADER_BYTES; i < last; i++) {
-            if (gzip[i] == gzip[last]
-                    && Arrays.equals(gzip, i, i + TRAILER_BYTES, gzip, last, gzip.length)) {
+            if (gzip[i] == gzip[last] && Arrays.equals(gzip, i, i + TRAILER_BYTES, gzip, last, gzip.length)) {
                 return true;
             }
         }

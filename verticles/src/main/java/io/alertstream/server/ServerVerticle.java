@@ -65,8 +65,8 @@ public final class ServerVerticle extends VerticleBase {
         router = router();
         HttpServerOptions options = options();
         server = vertx.createHttpServer(options)
-                .connectionHandler(connection -> connections.accept(
-                        connection, SyntaxGate.install(connection, options, Failures.REFUSAL)))
+                .connectionHandler(connection ->
+                        connections.accept(connection, SyntaxGate.install(connection, options, Failures.REFUSAL)))
                 .requestHandler(request -> connections.admit(request, router));
         return server.listen(settings.port(), settings.host())
                 .onSuccess(listening ->
