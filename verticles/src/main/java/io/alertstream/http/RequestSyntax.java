@@ -27,7 +27,10 @@ final class RequestSyntax {
     /** What is wrong with the head of a request; empty if nothing is. */
     static Optional<Fault> fault(HttpRequest request, int maxLineBytes, int maxHeaderBytes) {
         if (request.decoderResult().isFailure()) {
-            return Optional.of(undecodable(request.decoderResult().cause(), maxLineBytes, maxHeaderBytes));
+            // Netty refuses most transfer encodings too, but doesn't say so.
+            return transferEncoding(request)
+                    .or(() -> Optional.of(
+                            undecodable(request.decoderResult().cause(), maxLineBytes, maxHeaderBytes)));
         }
         if (request.protocolVersion().majorVersion() != 1) {
             return fault(505, "expected HTTP/1.1, found " + request.protocolVersion());
