@@ -141,6 +141,7 @@ final class Alertstream {
 
     private Supplier<Future<Void>> readRoles(List<Role> roles, SettingsReader in) {
         List<Roles.Prepared> prepared = Roles.prepare(roles, in);
+        Roles.checkFiles(roles, in);
         boolean watches = roles.contains(Role.REPLAYER) || roles.contains(Role.INGESTER);
         if (roles.contains(Role.SERVER)) {
             PortCheck.refuseBusy(in, in.get(Settings.HTTP_HOST), Settings.HTTP_PORT);
@@ -154,7 +155,9 @@ final class Alertstream {
         settings.refuseBusyPorts(in);
         DiskSpace disk = new DiskSpace(settings.dataDir());
         disk.require(in);
-        Roles.prepare(Roles.OF_LOCAL, in.preferring(settings.planned()));
+        SettingsReader planned = in.preferring(settings.planned());
+        Roles.prepare(Roles.OF_LOCAL, planned);
+        Roles.checkFiles(Roles.OF_LOCAL, planned);
         return () -> {
             disk.warnIfTight();
             disk.watch(vertx, DISK_LOOKS, this::failed);

@@ -14,6 +14,8 @@ import io.alertstream.schemasync.SchemaSyncVerticle;
 import io.alertstream.server.ServerSettings;
 import io.alertstream.server.ServerVerticle;
 import io.alertstream.settings.Role;
+import io.alertstream.settings.SchemaDir;
+import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -44,6 +46,19 @@ final class Roles {
                 .filter(roles::contains)
                 .map(role -> new Prepared(role, verticle(role, in)))
                 .toList();
+    }
+
+    /**
+     * Opens the files and directories that the roles' settings name and that don't change while the process starts. Blocks;
+     * needs neither Kafka nor a registry.
+     */
+    static void checkFiles(List<Role> roles, SettingsReader in) {
+        if (roles.contains(Role.LOADER)) {
+            in.check(LoaderSettings.read(in)::check);
+        }
+        if (roles.contains(Role.SCHEMA_SYNC)) {
+            in.check(() -> SchemaDir.open(in.get(Settings.SCHEMA_DIR)));
+        }
     }
 
     private static Function<Ops, VerticleBase> verticle(Role role, SettingsReader in) {

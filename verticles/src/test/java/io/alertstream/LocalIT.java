@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -168,6 +169,37 @@ class LocalIT {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void alertsThatCantBeLoadedAreRefusedBeforeAnythingStarts() throws Exception {
+        byte[] sample = sample();
+        Map<String, byte[]> unusable = Map.of(
+                "expected an Avro object container file", "no alerts".getBytes(StandardCharsets.UTF_8),
+                "is empty", new byte[0],
+                "doesn't end with its sync marker", Arrays.copyOf(sample, sample.length / 2));
+        settings.put("REPLAY_INTERVAL", "soon");
+        for (Map.Entry<String, byte[]> file : unusable.entrySet()) {
+            settings.put(
+                    "ALERTS_FILE",
+                    Files.write(directory.resolve("visit.avro"), file.getValue())
+                            .toString());
+            try (JarProcess local = JarProcess.start(directory, settings)) {
+                assertThat(local.exitStatus(START)).as(local.output()).isEqualTo(2);
+                assertThat(local.output())
+                        .contains("ALERTS_FILE = \"" + directory.resolve("visit.avro"), file.getKey())
+                        .contains("REPLAY_INTERVAL = \"soon\"");
+                assertThat(directory.resolve("data")).doesNotExist();
+            }
+        }
+    }
+
+    private byte[] sample() throws Exception {
+        try (JarProcess sample =
+                JarProcess.start(directory, Map.of("SAMPLE_ALERTS", "3"), "--write-sample", "sample.avro")) {
+            assertThat(sample.exitStatus(START)).as(sample.output()).isZero();
+        }
+        return Files.readAllBytes(directory.resolve("sample.avro"));
     }
 
     @Test

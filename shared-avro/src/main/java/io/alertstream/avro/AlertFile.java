@@ -1,7 +1,10 @@
 package io.alertstream.avro;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.Schema;
@@ -40,6 +43,26 @@ public final class AlertFile implements AlertSource {
      */
     public static AlertFile open(Path path) {
         return new AlertFile(path);
+    }
+
+    /**
+     * Looks at the end of the file, where its sync marker stands: a quick way to find a file that was cut off, as by a
+     * download that failed.
+     *
+     * @throws AlertSourceException if something else stands there
+     */
+    public void requireEnd() {
+        byte[] sync = header.sync();
+        try (FileChannel channel = FileChannel.open(path)) {
+            ByteBuffer end = ByteBuffer.allocate(sync.length);
+            channel.read(end, Math.max(0, channel.size() - sync.length));
+            if (!Arrays.equals(end.array(), sync)) {
+                throw new AlertSourceException(
+                        "%s doesn't end with its sync marker, so it was cut off or damaged".formatted(path));
+            }
+        } catch (IOException e) {
+            throw new AlertSourceException("can't read %s: %s".formatted(path, e), e);
+        }
     }
 
     @Override

@@ -31,7 +31,6 @@ final class Loader {
     private static final Map<String, String> TOPIC_CONFIG =
             Map.of("retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", Integer.toString(16 << 20));
 
-    private static final double SECONDS_PER_DAY = 86_400;
     private static final Logger log = LoggerFactory.getLogger(Loader.class);
 
     private final LoaderSettings settings;
@@ -145,27 +144,12 @@ final class Loader {
     /** Reads the whole source: what fails here fails before anything is deleted. */
     private Contents read(VisitSource source) {
         try {
-            Contents contents = source.alerts().check(() -> checking.cancelled);
-            requireShortEnough(contents);
-            return contents;
+            return source.read(settings, () -> checking.cancelled);
         } catch (AlertSourceException e) {
             throw VisitSource.unusable(
                     settings,
                     "a file whose alerts can all be replayed; topic %s is as it was".formatted(settings.staticTopic()),
                     e);
-        }
-    }
-
-    private void requireShortEnough(Contents contents) {
-        double spanSeconds = (contents.lastMjdTai() - contents.firstMjdTai()) * SECONDS_PER_DAY;
-        if (settings.visitSpread().isEmpty() && spanSeconds > LoaderSettings.MAX_SPAN.toSeconds()) {
-            throw new AlertSourceException(
-                    "from the first alert to the last it is %.0f s (MJD %.5f to %.5f TAI), and a visit lasts %d s at most; VISIT_SPREAD=3s lays the alerts over 3 s in their order instead"
-                            .formatted(
-                                    spanSeconds,
-                                    contents.firstMjdTai(),
-                                    contents.lastMjdTai(),
-                                    LoaderSettings.MAX_SPAN.toSeconds()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.alertstream.loader;
 
+import io.alertstream.avro.AlertSourceException;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.AlertsSchema;
@@ -34,6 +35,9 @@ public record LoaderSettings(
     /** The longest time from a visit's first alert to its last: several hundred times that of a real one. */
     static final Duration MAX_SPAN = Duration.ofHours(1);
 
+    /** Read in less than a second. */
+    private static final long QUICKLY_READ_BYTES = 64 << 20;
+
     public static LoaderSettings read(SettingsReader in) {
         Optional<Duration> visitSpread = in.get(Settings.VISIT_SPREAD);
         if (visitSpread.isPresent() && visitSpread.get().compareTo(MAX_SPAN) > 0) {
@@ -53,14 +57,22 @@ public record LoaderSettings(
     }
 
     /**
-     * Opens the file and the schemas that the settings name, and writes the file's first alert in the schema that is
-     * wanted. Blocks, but doesn't read the whole file; needs neither Kafka nor a registry, so it may be called before
-     * anything is started.
+     * Opens the file and the schemas that the settings name, writes the file's first alert in the schema that is wanted,
+     * and reads a file of up to 64 MiB to its end. Of a larger one, which the load reads anyway, only the last bytes are
+     * looked at. Blocks; needs neither Kafka nor a registry, so it may be called before anything is started.
      *
      * @throws InvalidSettingsException with every problem of {@code ALERTS_FILE}, {@code ALERTS_SCHEMA} and
      *     {@code SCHEMA_DIR}
      */
     public void check() {
-        VisitSource.open(this);
+        VisitSource source = VisitSource.open(this);
+        if (alertsFile.isEmpty() || alertsFile.get().toFile().length() > QUICKLY_READ_BYTES) {
+            return;
+        }
+        try {
+            source.read(this, () -> false);
+        } catch (AlertSourceException e) {
+            throw VisitSource.unusable(this, "a file whose alerts can all be replayed", e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.alertstream.loader;
 
 import io.alertstream.avro.AlertFile;
 import io.alertstream.avro.AlertSource;
+import io.alertstream.avro.AlertSource.Contents;
 import io.alertstream.avro.AlertSourceException;
 import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.SchemaCatalog;
@@ -13,6 +14,7 @@ import io.alertstream.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
@@ -20,6 +22,8 @@ import org.apache.avro.Schema;
 
 /** The alerts to load, and the schema to write them in. */
 record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema target) {
+
+    private static final double SECONDS_PER_DAY = 86_400;
 
     /**
      * Opens what the settings name, and writes the first alert; blocks.
@@ -40,6 +44,27 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
             throw unusable(settings, "a file whose alerts can be written in ALERTS_SCHEMA", e);
         }
         return new VisitSource(alerts.get(), catalog.get(), target);
+    }
+
+    /**
+     * Reads all alerts; blocks.
+     *
+     * @param cancelled asked again and again, on the calling thread
+     * @throws AlertSourceException if one is broken, or if they last longer than a visit may
+     */
+    Contents read(LoaderSettings settings, BooleanSupplier cancelled) {
+        Contents contents = alerts.check(cancelled);
+        double spanSeconds = (contents.lastMjdTai() - contents.firstMjdTai()) * SECONDS_PER_DAY;
+        if (settings.visitSpread().isEmpty() && spanSeconds > LoaderSettings.MAX_SPAN.toSeconds()) {
+            throw new AlertSourceException(
+                    "from the first alert to the last it is %.0f s (MJD %.5f to %.5f TAI), and a visit lasts %d s at most; VISIT_SPREAD=3s lays the alerts over 3 s in their order instead"
+                            .formatted(
+                                    spanSeconds,
+                                    contents.firstMjdTai(),
+                                    contents.lastMjdTai(),
+                                    LoaderSettings.MAX_SPAN.toSeconds()));
+        }
+        return contents;
     }
 
     /** A failure of the source as one of the setting that names it; a sample has none, and doesn't fail. */
@@ -65,6 +90,7 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
         }
         try {
             AlertFile file = AlertFile.open(settings.alertsFile().get());
+            file.requireEnd();
             requireValidDefaults(file.schema());
             return file;
         } catch (AlertSourceException e) {

@@ -1,5 +1,6 @@
 package io.alertstream.schemasync;
 
+import io.alertstream.avro.AlertSchema;
 import io.alertstream.avro.InvalidSchemaException;
 import io.alertstream.avro.SchemaParser;
 import io.alertstream.registry.RegisteredSchema;
@@ -85,9 +86,8 @@ final class Inspection {
 
     /** A subject of its own holds the schema whatever its id: the survey's job lets the registry assign it there. */
     private Future<Optional<Missing>> underOwnSubject(Placement placement, String document) {
-        String expected = placement.schema().crc64();
         return registry.latest(placement.subject().name())
-                .map(latest -> latest.filter(it -> fingerprint(it.schema()).equals(expected))
+                .map(latest -> latest.filter(it -> isSame(it.schema(), placement.schema()))
                                 .isPresent()
                         ? Optional.empty()
                         : missing(placement, document));
@@ -95,27 +95,43 @@ final class Inspection {
 
     /** What holds the place of the schema must be the schema. The registry's own document goes on being used. */
     private static Future<Void> requireSame(String place, Optional<String> held, Placement placement) {
-        String expected = placement.schema().crc64();
-        Optional<String> other = held.map(Inspection::fingerprint).filter(found -> !found.equals(expected));
+        Optional<String> other = held.filter(document -> !isSame(document, placement.schema()));
         return other.isEmpty()
                 ? Future.succeededFuture()
-                : Future.failedFuture(new SchemaSyncException(place + " stands for another schema than alert schema "
-                        + placement.schema().version() + ": its CRC-64-AVRO fingerprint is " + other.get()
-                        + " in the registry, expected "
-                        + expected + ". Nothing was changed; see SCHEMA_ID and SCHEMA_REGISTRY_URL"));
+                : Future.failedFuture(new SchemaSyncException("%s stands for another schema than alert schema %s: the registry has %s, expected %s. Nothing was changed; see SCHEMA_ID and SCHEMA_REGISTRY_URL"
+                        .formatted(
+                                place,
+                                placement.schema().version(),
+                                describe(other.get()),
+                                describe(placement.schema().schema()))));
+    }
+
+    /** By the whole canonical form: schemas of one fingerprint are easily made. */
+    private static boolean isSame(String document, AlertSchema expected) {
+        try {
+            Schema schema = SchemaParser.ANY_DEFAULTS.parse(document);
+            return SchemaNormalization.toParsingForm(schema).equals(expected.canonicalForm());
+        } catch (InvalidSchemaException e) {
+            return false;
+        }
     }
 
     private static Optional<Missing> missing(Placement placement, String document) {
         return Optional.of(new Missing(placement, document));
     }
 
-    private static String fingerprint(String document) {
+    private static String describe(String document) {
         try {
-            Schema schema = SchemaParser.ANY_DEFAULTS.parse(document);
-            return HexFormat.of().toHexDigits(SchemaNormalization.parsingFingerprint64(schema));
+            return describe(SchemaParser.ANY_DEFAULTS.parse(document));
         } catch (InvalidSchemaException e) {
-            return "none (not an Avro schema: " + e.getMessage() + ")";
+            return "a document that isn't an Avro schema (" + e.getMessage() + ")";
         }
+    }
+
+    private static String describe(Schema schema) {
+        long crc64 = SchemaNormalization.parsingFingerprint64(schema);
+        return schema.getFullName() + " with the CRC-64-AVRO fingerprint "
+                + HexFormat.of().toHexDigits(crc64);
     }
 
     private static <T> Future<Optional<T>> orEmpty(Future<T> answer) {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -127,6 +129,23 @@ public final class SettingsReader {
     /** Reports a setting whose value is of its form but doesn't fit the others. */
     public void refuse(Setting<?> setting, String expected) {
         problems.add(new Problem(setting.name(), found(setting), expected));
+    }
+
+    /**
+     * Checks what settings name, such as the contents of a file. What the check refuses counts among the problems, unless
+     * the same setting was refused before: a file that is missing can't be opened either.
+     *
+     * @param check throws {@link InvalidSettingsException} with what is wrong
+     */
+    public void check(Runnable check) {
+        try {
+            check.run();
+        } catch (InvalidSettingsException e) {
+            Set<String> refused = problems.stream().map(Problem::setting).collect(Collectors.toSet());
+            e.problems().stream()
+                    .filter(problem -> !refused.contains(problem.setting()))
+                    .forEach(problems::add);
+        }
     }
 
     /**

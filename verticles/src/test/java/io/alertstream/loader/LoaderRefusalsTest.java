@@ -7,13 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.settings.InvalidSettingsException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -88,6 +94,52 @@ class LoaderRefusalsTest extends LoaderFixture {
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("ALERTS_SCHEMA = \"77.7\": expected one of the versions [11.0");
         settings(Map.of()).check();
+    }
+
+    @Test
+    void aVisitIsReadToItsEndBeforeAnythingStarts() throws Exception {
+        assertNotChecked(asWritten(testCase("half_a_day.avro")), "43200 s", "VISIT_SPREAD=3s");
+        assertNotChecked(asWritten(testCase("idneg.avro")), "an id that isn't negative");
+        Path sample = directory.resolve("sample.avro");
+        SampleVisit.of(2).writeTo(sample, CodecFactory.nullCodec());
+        asWritten(sample).check();
+        byte[] whole = Files.readAllBytes(sample);
+        for (int length : new int[] {whole.length - 1, whole.length / 2, whole.length - 20}) {
+            Files.write(sample, Arrays.copyOf(whole, length));
+            assertNotChecked(asWritten(sample), "sample.avro");
+        }
+    }
+
+    private static void assertNotChecked(LoaderSettings settings, String... words) {
+        assertThatThrownBy(settings::check)
+                .isInstanceOf(InvalidSettingsException.class)
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .contains("ALERTS_FILE = \"" + settings.alertsFile().orElseThrow())
+                        .contains(words));
+    }
+
+    /** The end alone is looked at where reading everything would take long: a cut there is found, too. */
+    @Test
+    void aLargeVisitThatWasCutIsRefusedBeforeAnythingStarts() throws Exception {
+        Path large = directory.resolve("large.avro");
+        Schema schema = new Schema.Parser().parse("""
+                {"type": "record", "name": "alert", "namespace": "lsst.v1_0", "fields": [
+                  {"name": "diaSourceId", "type": "long"}, {"name": "cutoutDifference", "type": "bytes"}]}
+                """);
+        try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            writer.create(schema, large.toFile());
+            for (long id = 1; id <= 70; id++) {
+                writer.append(new GenericRecordBuilder(schema)
+                        .set("diaSourceId", id)
+                        .set("cutoutDifference", ByteBuffer.allocate(1 << 20))
+                        .build());
+            }
+        }
+        asWritten(large).check();
+        try (FileChannel file = FileChannel.open(large, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() - 1);
+        }
+        assertNotChecked(asWritten(large), "doesn't end with its sync marker");
     }
 
     /** Another version of the schema, with one field more, in a directory and in a file. */

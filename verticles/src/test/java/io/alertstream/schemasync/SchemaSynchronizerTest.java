@@ -216,6 +216,28 @@ class SchemaSynchronizerTest {
     }
 
     @Test
+    void refusesAnIdThatStandsForAnotherSchemaOfTheSameFingerprint() {
+        AlertSchema latest = SchemaCatalog.bundled().latest();
+        String forged = """
+                {"type": "record",
+                 "name": "oTHerScHemaOfTHEsameCHEcKsuMOThERschemAOFthEsAmEChECKsumotHeRscHemaofthesamechec",
+                 "fields": [{"name": "diaSourceId", "type": "long"}]}
+                """;
+        assertThat(SchemaNormalization.parsingFingerprint64(new Schema.Parser().parse(forged)))
+                .as("CRC-64-AVRO, for which the name was made")
+                .isEqualTo(SchemaNormalization.parsingFingerprint64(latest.schema()));
+        get(registry.setMode("other", "IMPORT"));
+        get(registry.register("other", NewSchemaVersion.of(forged).withId(latest.id())));
+        List<Placement> plan = Placement.plan(
+                SchemaCatalog.bundled(),
+                new SchemaSyncSettings(settings, Optional.empty(), SUBJECT, SchemaSync.LATEST, VERSION));
+
+        assertThat(failureOf(new SchemaSynchronizer(client()).run(plan)))
+                .isInstanceOf(SchemaSyncException.class)
+                .hasMessageContaining("id 1101 stands for another schema");
+    }
+
+    @Test
     void putsTheModeBackAfterAFailure() {
         get(registry.setMode(SUBJECT, "READWRITE"));
         proxy.refuse(request -> request.startsWith("POST "));

@@ -42,6 +42,24 @@ class SettingsReaderTest {
     }
 
     @Test
+    void whatACheckFindsComesWithTheOtherProblemsAndNotASecondTime() {
+        SettingsReader in = new SettingsReader(List.of(new Source("environment", Map.of("HTTP_PORT", "x"))));
+        in.get(Settings.HTTP_PORT);
+
+        in.check(() -> {
+            throw InvalidSettingsException.of(Settings.ALERTS_FILE, "visit.avro", "a file of alerts");
+        });
+        in.check(() -> {
+            throw InvalidSettingsException.of(Settings.HTTP_PORT, "x", "a port that is free");
+        });
+
+        assertThatThrownBy(in::finish)
+                .hasMessageContaining("ALERTS_FILE = \"visit.avro\": expected a file of alerts")
+                .hasMessageContaining("HTTP_PORT")
+                .hasMessageNotContaining("a port that is free");
+    }
+
+    @Test
     void aDirectoryIsNoFileAndAFileNoDirectory(@TempDir Path directory) throws IOException {
         Path file = Files.createFile(directory.resolve("visit.avro"));
         SettingsReader in = new SettingsReader(List.of(

@@ -103,7 +103,7 @@ public final class SampleVisit implements AlertSource {
 
     /** Whether alerts look the same in both schemas, whatever their texts say. */
     private boolean sameBytes(Schema target) {
-        return SchemaNormalization.parsingFingerprint64(target) == SchemaNormalization.parsingFingerprint64(schema);
+        return SchemaNormalization.toParsingForm(target).equals(SchemaNormalization.toParsingForm(schema));
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,23 @@ class SampleVisitTest {
     @Test
     void anotherSeedGivesOtherBytes() {
         assertThat(sha256(Packets.of(SampleVisit.of(100).seeded(5)))).isNotEqualTo(PINNED);
+    }
+
+    @Test
+    void aSchemaThatSharesOnlyItsFingerprintIsAnother() {
+        SampleVisit sample = SampleVisit.of(1);
+        Schema forged = new Schema.Parser().parse("""
+                {"type": "record",
+                 "name": "oTHerScHemaOfTHEsameCHEcKsuMOThERschemAOFthEsAmEChECKsumotHeRscHemaofthesamechec",
+                 "fields": [{"name": "diaSourceId", "type": "long"}]}
+                """);
+        assertThat(SchemaNormalization.parsingFingerprint64(forged))
+                .as("CRC-64-AVRO, for which the name was made")
+                .isEqualTo(SchemaNormalization.parsingFingerprint64(sample.schema()));
+
+        try (AlertStream alerts = sample.open(forged, 7)) {
+            assertThat(alerts.next().packet()).hasSizeLessThan(20);
+        }
     }
 
     @Test
