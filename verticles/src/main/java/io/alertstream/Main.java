@@ -85,25 +85,13 @@ public final class Main {
                 .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
                 .withMetrics(new MicrometerMetricsFactory(meters))
                 .build();
-        vertx.exceptionHandler(Main::endUnlessHarmless);
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> endUnlessHarmless(failure));
+        UnhandledFailures.handle(vertx);
         Alertstream process = new Alertstream(vertx, System.getenv(), meters);
         Future<Void> ended = process.run();
         var unused = stopAsked.thenRun(process::requestStop);
         int status = status(ended.toCompletionStage().toCompletableFuture());
         closeWithin(vertx, Duration.ofSeconds(2));
         return status;
-    }
-
-    /**
-     * A failure that nobody caught. Out of memory or out of stack, its thread has left something half done, and nobody
-     * knows what: a new process goes on where this one has committed.
-     */
-    private static void endUnlessHarmless(Throwable failure) {
-        LoggerFactory.getLogger(Main.class).error("unhandled failure", failure);
-        if (failure instanceof VirtualMachineError) {
-            Runtime.getRuntime().halt(FAILED);
-        }
     }
 
     private static int status(CompletableFuture<Void> ended) throws InterruptedException {
@@ -113,6 +101,9 @@ public final class Main {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InvalidSettingsException invalid) {
                 return refuse(invalid);
+            }
+            if (e.getCause() instanceof VirtualMachineError error) {
+                UnhandledFailures.end(error);
             }
             Logger log = LoggerFactory.getLogger(Main.class);
             log.error("{}", Failure.message(e.getCause()));

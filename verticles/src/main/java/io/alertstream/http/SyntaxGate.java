@@ -28,6 +28,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers what isn't proper HTTP: a head that RFC 9112 wants refused, or a body that can't be read, such as one in broken
@@ -37,6 +39,8 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings(
         "FutureReturnValueIgnored") // Netty gives back what was passed in, and a closed connection is no failure.
 public final class SyntaxGate extends ChannelDuplexHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyntaxGate.class);
 
     /** For the client to read the answer before what it still sends resets the connection. */
     private static final long LINGER_SECONDS = 2;
@@ -121,6 +125,15 @@ public final class SyntaxGate extends ChannelDuplexHandler {
         } else {
             context.fireChannelRead(message);
         }
+    }
+
+    /** Vert.x closes the connection and logs the message alone, which would hide that memory has run out. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof Error || cause.getCause() instanceof Error) {
+            LOG.error("a connection failed", cause);
+        }
+        context.fireExceptionCaught(cause);
     }
 
     private void head(ChannelHandlerContext context, HttpRequest request) {

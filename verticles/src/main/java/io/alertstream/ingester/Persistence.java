@@ -78,7 +78,7 @@ final class Persistence {
                             if (isAnswer.test(failure)) {
                                 worked(failures);
                                 done.fail(failure);
-                            } else if (stopped) {
+                            } else if (stopped || failure instanceof Error) { // An error isn't trouble that passes.
                                 done.fail(failure);
                             } else {
                                 failed(failure, failures);

@@ -7,9 +7,13 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns Kafka's exceptions into those that other rooms know, in words that name the settings. */
 final class Failures {
+
+    private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
     private final KafkaSettings settings;
 
@@ -24,6 +28,10 @@ final class Failures {
      */
     RuntimeException of(String what, Throwable failure) {
         Throwable cause = unwrapped(failure);
+        if (isOutOfMemory(cause)) {
+            // Logged with its cause, which ends the process: callers see an exception that time may mend.
+            log.error("out of memory while {}", what, cause);
+        }
         if (cause instanceof TopicChangedException
                 || cause instanceof MessageTooLargeException
                 || cause instanceof KafkaClientException
@@ -42,6 +50,10 @@ final class Failures {
     static Throwable unwrapped(Throwable failure) {
         boolean wrapper = failure instanceof CompletionException || failure instanceof ExecutionException;
         return wrapper && failure.getCause() != null ? unwrapped(failure.getCause()) : failure;
+    }
+
+    private static boolean isOutOfMemory(Throwable cause) {
+        return cause != null && (cause instanceof OutOfMemoryError || isOutOfMemory(cause.getCause()));
     }
 
     private static boolean isRefusal(Throwable cause) {

@@ -10,6 +10,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import io.alertstream.settings.LogFormat;
 import io.alertstream.settings.LogLevel;
 import java.util.List;
+import java.util.function.Consumer;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.Logger;
@@ -39,7 +40,14 @@ public final class Logging {
     /** What reports as information that a client's password was refused, where operators look for it first. */
     private static final String AUTHENTICATION = "org.apache.kafka.common.network.Selector";
 
+    private static volatile Consumer<OutOfMemoryError> onOutOfMemory = error -> {};
+
     private Logging() {}
+
+    /** From now on, the handler hears of every OutOfMemoryError that is logged as a cause, by whatever library. */
+    public static void onOutOfMemory(Consumer<OutOfMemoryError> handler) {
+        onOutOfMemory = handler;
+    }
 
     /**
      * Sets format and level.
@@ -59,6 +67,7 @@ public final class Logging {
             LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, LogFormat format, String role) {
         appender.setContext(context);
         appender.setEncoder(format == LogFormat.JSON ? json(context) : text(context));
+        appender.addFilter(new OutOfMemoryFilter(error -> onOutOfMemory.accept(error)));
         appender.addFilter(new ExpectedTrouble());
         if (!role.isEmpty()) {
             appender.addFilter(new RoleOfEvent(role));

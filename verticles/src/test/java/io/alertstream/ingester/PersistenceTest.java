@@ -56,6 +56,16 @@ class PersistenceTest {
     }
 
     @Test
+    void anErrorIsNotTriedAgain() {
+        OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+
+        Future<String> done = persistence.untilDone(() -> attempt(Future.failedFuture(error)));
+
+        assertThat(done.cause()).isSameAs(error);
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
     void whatIsUnderwayAtAStopMaySucceed() throws Exception {
         Promise<String> running = Promise.promise();
         Future<String> done = persistence.untilDone(() -> attempt(running.future()));

@@ -1,9 +1,15 @@
 package io.alertstream.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class FailuresTest {
 
@@ -19,5 +25,25 @@ class FailuresTest {
                 .hasMessageContaining("No resolvable bootstrap urls");
 
         Await.result(vertx.close());
+    }
+
+    @Test
+    void outOfMemoryIsLoggedWithItsCause() {
+        OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
+        logger.addAppender(lines);
+
+        RuntimeException failure = new Failures(KafkaSettings.plaintext("localhost:9092"))
+                .of("sending to topic", new KafkaClientException("the producer failed", error));
+
+        logger.detachAppender(lines);
+        assertThat(failure).hasRootCause(error);
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).isEqualTo("out of memory while sending to topic");
+            assertThat(((ThrowableProxy) line.getThrowableProxy()).getThrowable())
+                    .hasRootCause(error);
+        });
     }
 }
