@@ -61,6 +61,9 @@ final class OutOfMemoryProcess {
                 .await(20, TimeUnit.SECONDS)
                 .actualPort();
         HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port)).build(), BodyHandlers.discarding());
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port))
+                                .build(),
+                        BodyHandlers.discarding());
     }
 }

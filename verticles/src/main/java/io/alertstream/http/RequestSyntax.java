@@ -29,8 +29,7 @@ final class RequestSyntax {
         if (request.decoderResult().isFailure()) {
             // Netty refuses most transfer encodings too, but doesn't say so.
             return transferEncoding(request)
-                    .or(() -> Optional.of(
-                            undecodable(request.decoderResult().cause(), maxLineBytes, maxHeaderBytes)));
+                    .or(() -> Optional.of(undecodable(request.decoderResult().cause(), maxLineBytes, maxHeaderBytes)));
         }
         if (request.protocolVersion().majorVersion() != 1) {
             return fault(505, "expected HTTP/1.1, found " + request.protocolVersion());

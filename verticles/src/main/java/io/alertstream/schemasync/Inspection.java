@@ -98,12 +98,13 @@ final class Inspection {
         Optional<String> other = held.filter(document -> !isSame(document, placement.schema()));
         return other.isEmpty()
                 ? Future.succeededFuture()
-                : Future.failedFuture(new SchemaSyncException("%s stands for another schema than alert schema %s: the registry has %s, expected %s. Nothing was changed; see SCHEMA_ID and SCHEMA_REGISTRY_URL"
-                        .formatted(
-                                place,
-                                placement.schema().version(),
-                                describe(other.get()),
-                                describe(placement.schema().schema()))));
+                : Future.failedFuture(new SchemaSyncException(
+                        "%s stands for another schema than alert schema %s: the registry has %s, expected %s. Nothing was changed; see SCHEMA_ID and SCHEMA_REGISTRY_URL"
+                                .formatted(
+                                        place,
+                                        placement.schema().version(),
+                                        describe(other.get()),
+                                        describe(placement.schema().schema()))));
     }
 
     /** By the whole canonical form: schemas of one fingerprint are easily made. */

@@ -37,7 +37,8 @@ public class FakeStore implements ObjectStore {
     public Future<Optional<byte[]>> read(String name) {
         requests.add("read " + name);
         if (unusable.contains(name)) {
-            return Future.failedFuture(new UnusableObjectException("fake store", name + " is a directory, expected a file"));
+            return Future.failedFuture(
+                    new UnusableObjectException("fake store", name + " is a directory, expected a file"));
         }
         return Future.succeededFuture(Optional.ofNullable(objects.get(name)));
     }
