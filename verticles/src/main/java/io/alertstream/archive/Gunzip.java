@@ -19,7 +19,10 @@ final class Gunzip {
      */
     static byte[] bytes(byte[] gzip, int maxBytes) {
         byte[] bytes;
-        try (GzipCompressorInputStream in = new GzipCompressorInputStream(new ByteArrayInputStream(gzip), true)) {
+        try (GzipCompressorInputStream in = GzipCompressorInputStream.builder()
+                .setInputStream(new ByteArrayInputStream(gzip))
+                .setDecompressConcatenated(true)
+                .get()) {
             bytes = in.readNBytes(maxBytes);
             if (in.read() == -1) {
                 return bytes;
