@@ -34,6 +34,10 @@ final class RequestSyntax {
         if (request.protocolVersion().majorVersion() != 1) {
             return fault(505, "expected HTTP/1.1, found " + request.protocolVersion());
         }
+        if (request.headers().contains("")) {
+            // Netty lets it through.
+            return fault(400, "malformed request: a header without a name");
+        }
         return host(request).or(() -> transferEncoding(request)).or(() -> expectation(request));
     }
 

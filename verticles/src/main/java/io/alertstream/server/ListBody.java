@@ -48,7 +48,8 @@ final class ListBody {
     }
 
     private void refuse(RuntimeException failure) {
-        request.handler(null);
+        // Closed when the client has sent all: before that, what is still on its way could destroy the answer.
+        request.handler(null).endHandler(end -> request.connection().shutdown());
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         whole.tryFail(failure);
     }

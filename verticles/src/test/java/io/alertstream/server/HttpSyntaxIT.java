@@ -116,6 +116,7 @@ class HttpSyntaxIT {
         "'Host: localhost\\r\\nContent-Length: -1', 400, malformed request",
         "'Host: localhost\\r\\nContent-Length: 1\\r\\nContent-Length: 2', 400, malformed request",
         "'Host: localhost\\r\\nno colon', 400, malformed request",
+        "'Host: localhost\\r\\n: no name', 400, malformed request",
     })
     void aHeadThatHttpDoesNotAllowIsRefused(String headers, int status, String detail) throws IOException {
         for (String method : List.of("GET", "POST", "HEAD")) {
@@ -159,6 +160,16 @@ class HttpSyntaxIT {
             http.send(POST + "Expect: 100-continue\r\nContent-Length: 30000000\r\n\r\n");
 
             assertRefused(http.answer(false), 413, "expected at most");
+        }
+    }
+
+    @Test
+    void whoSentTooMuchReadsWhyBeforeTheConnectionIsClosed() throws IOException {
+        try (RawHttp http = new RawHttp(served.port())) {
+            http.send(POST + "Content-Length: 600000\r\n\r\n" + " ".repeat(600_000));
+
+            assertRefused(http.answer(false), 413, "expected at most");
+            assertThat(http.untilClosed()).isEmpty();
         }
     }
 
