@@ -13,11 +13,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One client that takes all it can get, and another. Both come from the same address, so a proxy tells them apart. */
+/**
+ * One client that takes all it can get, and another. Both come from the same address, so a proxy tells them apart. A
+ * listener that should have been refused would be listened to for ever: hence the time limit.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ClientsIT {
 
     private static final String GREEDY = "X-Forwarded-For: 192.0.2.1";

@@ -7,6 +7,7 @@ import io.alertstream.archive.Origin;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,11 @@ class PagesBrowserIT {
     /** An alert that is fainter than its template, and has no history. */
     private static final long FAINTER = 13;
 
+    /** An alert with a point in each band. */
+    private static final long BANDS = 14;
+
+    private static final long OBJECT = 4_711;
+
     @TempDir
     static Path directory;
 
@@ -45,6 +51,17 @@ class PagesBrowserIT {
         GenericRecord fainter = ShownAlerts.bare();
         ((GenericRecord) fainter.get("diaSource")).put("psfFlux", -100f);
         put(FAINTER, fainter);
+        put(BANDS, bands());
+    }
+
+    private static GenericRecord bands() {
+        GenericRecord alert = ShownAlerts.withHistory(6);
+        ((GenericRecord) alert.get("diaSource")).put("diaObjectId", OBJECT);
+        int band = 0;
+        for (Object earlier : (List<?>) alert.get("prvDiaSources")) {
+            ((GenericRecord) earlier).put("band", "ugrizy".substring(band, ++band));
+        }
+        return alert;
     }
 
     private static void put(long id, GenericRecord alert) {
@@ -129,6 +146,35 @@ class PagesBrowserIT {
         assertThat(drawn()).isNotEqualTo(fluxes);
     }
 
+    /** Not all people tell the colours apart. */
+    @Test
+    void bandsDifferInShape() {
+        show(BANDS);
+
+        Object signs = browser.run("return [...document.querySelectorAll('#legend label svg > *')]"
+                + ".map(sign => sign.tagName + sign.getAttribute('points'))");
+        assertThat((List<?>) signs).hasSize(6).doesNotHaveDuplicates();
+
+        browser.run("""
+                window.outlines = new Set();
+                let corners = [];
+                const paint = CanvasRenderingContext2D.prototype;
+                const {beginPath, lineTo, closePath} = paint;
+                paint.beginPath = function() { corners = []; beginPath.call(this); };
+                paint.lineTo = function(x, y) { corners.push([x, y]); lineTo.call(this, x, y); };
+                paint.closePath = function() {
+                    window.outlines.add(corners.map(([x, y]) => Math.round(10 * (x - corners[0][0])) + ' '
+                        + Math.round(10 * (y - corners[0][1]))).join());
+                    closePath.call(this);
+                };
+                """);
+        browser.find("#quantity label:nth-of-type(2)").click();
+        assertThat(browser.run("return [...window.outlines]"))
+                .as("outlines in the plot; g is a circle")
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(5);
+    }
+
     @Test
     void aStretchOfTimeIsZoomed() {
         show(ID);
@@ -163,12 +209,13 @@ class PagesBrowserIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "api", "connect", "alerts/11", "alerts/12", "alerts/404"})
+    @ValueSource(strings = {"", "api", "connect", "alerts/11", "alerts/12", "alerts/4711", "alerts/404"})
     void axeFindsNothing(String path) {
         for (String scheme : List.of("light", "dark")) {
             for (int width : new int[] {1280, 390}) {
                 try {
                     browser.look(scheme, width);
+                    show(BANDS); // The object's page is known from its alerts that were shown.
                     browser.show(home() + path);
                     assertThat(browser.hindrances())
                             .as("%s, %d wide", scheme, width)

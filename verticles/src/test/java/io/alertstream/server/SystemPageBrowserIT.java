@@ -53,6 +53,21 @@ class SystemPageBrowserIT {
             browser.until("the group is seven behind", () -> browser.findAll("#group-rows tr").stream()
                     .map(row -> row.getText())
                     .anyMatch(row -> row.contains(MARKUP) && row.contains("no members") && row.contains("7")));
+            assertThat(browser.run("""
+                    const seen = (is) => {
+                        const state = document.createElement('span');
+                        state.className = 'state';
+                        if (is) {
+                            state.dataset.is = is;
+                        }
+                        document.body.append(state);
+                        const {backgroundColor, color} = getComputedStyle(state);
+                        state.remove();
+                        return backgroundColor + color;
+                    };
+                    return [seen('no members') === seen(''), seen('falls behind') === seen('')];"""))
+                    .as("a group without members looks like nothing special, one that falls behind doesn't")
+                    .isEqualTo(List.of(true, false));
             browser.until("both pictures are there", () -> Long.valueOf(2)
                     .equals(browser.run("return [...document.querySelectorAll('#latest-alerts img')]"
                             + ".filter(image => image.naturalWidth > 0).length")));
