@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.kafka.GroupConsumer.Partition;
 import io.alertstream.local.EmbeddedBrokerAlone;
 import io.alertstream.local.Outage;
+import io.alertstream.ops.Logging;
+import io.alertstream.settings.LogFormat;
+import io.alertstream.settings.LogLevel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
@@ -51,6 +54,9 @@ class UnreadableIT {
         private SmallMember() {}
 
         public static void main(String[] args) throws InterruptedException {
+            // What would end the program mustn't be heard.
+            Logging.configure(LogLevel.INFO, LogFormat.TEXT, "ingester");
+            Logging.onOutOfMemory(error -> System.out.println("failed " + error));
             Vertx vertx = Vertx.vertx();
             GroupConsumer member = new KafkaClients(vertx, KafkaSettings.plaintext(args[0])).groupConsumer("small");
             Recorder recorder = new Recorder(new CopyOnWriteArrayList<>()) {
