@@ -1,0 +1,32 @@
+package io.alertstream.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BoundedBytesTest {
+
+    private final BoundedBytes bytes = new BoundedBytes();
+
+    @Test
+    void whatIsLargerThanTheLimitIsNotCopiedEvenIfItComesFirst() {
+        byte[] largest = new byte[BoundedBytes.MAX_BYTES];
+        bytes.refill();
+        assertThat(bytes.deserialize("topic", largest)).hasSameSizeAs(largest);
+
+        bytes.refill();
+        assertThat(bytes.deserialize("topic", new byte[BoundedBytes.MAX_BYTES + 1]))
+                .isNull();
+    }
+
+    @Test
+    void whatAPollHasNoRoomForIsLeftForTheNext() {
+        byte[] large = new byte[BoundedBytes.MAX_BYTES / 2 + 1];
+        bytes.refill();
+        assertThat(bytes.deserialize("topic", large)).isEqualTo(large);
+        assertThat(bytes.deserialize("topic", large)).isNull();
+
+        bytes.refill();
+        assertThat(bytes.deserialize("topic", large)).isEqualTo(large);
+    }
+}
