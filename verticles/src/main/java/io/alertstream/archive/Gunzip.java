@@ -1,6 +1,7 @@
 package io.alertstream.archive;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
@@ -27,6 +28,8 @@ final class Gunzip {
             if (in.read() == -1) {
                 return bytes;
             }
+        } catch (EOFException e) {
+            throw new DamagedObjectException("expected gzip, but " + gzip.length + " bytes end before it does", e);
         } catch (IOException e) {
             throw new DamagedObjectException(
                     "expected gzip, but " + gzip.length + " bytes don't unpack: " + e.getMessage(), e);
