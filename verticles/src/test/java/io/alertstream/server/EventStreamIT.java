@@ -144,8 +144,9 @@ class EventStreamIT {
                 context,
                 () -> vertx.createHttpServer(options).requestHandler(router).listen(0, "127.0.0.1")));
         String large = "x".repeat(1 << 20);
-        try (RawHttp silent = new RawHttp(server.actualPort());
-                BufferedReader events = reader(listen(server.actualPort()))) {
+        // The silent one connects last: its connection is closed if a second goes by before it has asked for anything.
+        try (BufferedReader events = reader(listen(server.actualPort()));
+                RawHttp silent = new RawHttp(server.actualPort())) {
             silent.send(RawHttp.text("GET", "/v1/events"));
             // Until the second request is there, the first listener must not look like one that doesn't read.
             while (!await(on(context, () -> {
