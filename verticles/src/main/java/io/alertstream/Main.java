@@ -121,6 +121,7 @@ public final class Main {
     }
 
     private static void closeWithin(Vertx vertx, Duration limit) throws InterruptedException {
+        UnhandledFailures.vertxCloses();
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

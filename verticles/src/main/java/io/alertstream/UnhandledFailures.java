@@ -2,6 +2,8 @@ package io.alertstream;
 
 import io.alertstream.ops.Logging;
 import io.vertx.core.Vertx;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -13,6 +15,10 @@ final class UnhandledFailures {
 
     private static final int MEBIBYTE = 1 << 20;
 
+    private static final Logger log = LoggerFactory.getLogger(UnhandledFailures.class);
+
+    private static volatile boolean closing;
+
     private UnhandledFailures() {}
 
     /** Handles them from now on. */
@@ -22,11 +28,23 @@ final class UnhandledFailures {
         Logging.onOutOfMemory(UnhandledFailures::end);
     }
 
-    private static void handle(Throwable failure) {
+    /**
+     * Vert.x is about to be closed. A Kafka client or a worker that was still busy finds the event loops gone when it
+     * reports its result. That is expected from now on and isn't logged as an error.
+     */
+    static void vertxCloses() {
+        closing = true;
+    }
+
+    static void handle(Throwable failure) {
         if (failure instanceof VirtualMachineError error) {
             end(error);
         }
-        LoggerFactory.getLogger(UnhandledFailures.class).error("unhandled failure", failure);
+        if (closing && failure instanceof RejectedExecutionException) {
+            log.debug("reported after Vert.x was closed", failure);
+        } else {
+            log.error("unhandled failure", failure);
+        }
     }
 
     /** Ends the process at once. */

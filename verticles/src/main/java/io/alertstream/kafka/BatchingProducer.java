@@ -82,7 +82,9 @@ final class BatchingProducer implements MessageProducer {
     @Override
     public Future<Void> flush() {
         return thread.call(() -> {
-            producer().flush();
+            if (producer != null) { // Else nothing was sent.
+                producer().flush();
+            }
             return null;
         });
     }

@@ -22,8 +22,11 @@ public final class LoaderVerticle extends JobVerticle {
     /** Enough for several of Kafka's largest batches in flight. */
     private static final long MAX_UNACKED_BYTES = 32 << 20;
 
-    /** The limit of a stop, whatever Kafka does. Clients that aren't closed by then end with the process. */
-    private static final long STOP_MILLIS = 900;
+    /**
+     * The limit of a stop, whatever Kafka does. It is longer than an ordinary close of the clients takes; clients that
+     * aren't closed by then end with the process.
+     */
+    private static final long STOP_MILLIS = 5_000;
 
     private static final Logger log = LoggerFactory.getLogger(LoaderVerticle.class);
 
