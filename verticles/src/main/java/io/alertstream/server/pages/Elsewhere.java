@@ -18,6 +18,7 @@ record Elsewhere(String name, String address) {
         objectId(alert).ifPresent(id -> {
             pages.add(new Elsewhere("Lasair", "https://lasair.lsst.ac.uk/objects/" + id + "/"));
             pages.add(new Elsewhere("Fink", "https://lsst.fink-portal.org/" + id));
+            pages.add(new Elsewhere("ALeRCE", "https://lsst.alerce.online/object/" + id + "?survey=lsst"));
         });
         SolarSystem.designation(alert)
                 .ifPresent(name -> pages.add(new Elsewhere(

@@ -1,0 +1,44 @@
+package io.alertstream.server.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+
+class ElsewhereTest {
+
+    private static GenericRecord alertOfObject(long id) {
+        var source = SchemaBuilder.record("diaSource")
+                .fields()
+                .optionalLong("diaObjectId")
+                .endRecord();
+        var schema = SchemaBuilder.record("alert")
+                .fields()
+                .name("diaSource")
+                .type(source)
+                .noDefault()
+                .endRecord();
+        GenericRecord of = new GenericData.Record(source);
+        of.put("diaObjectId", id);
+        GenericRecord alert = new GenericData.Record(schema);
+        alert.put("diaSource", of);
+        return alert;
+    }
+
+    @Test
+    void brokersShowTheObject() {
+        assertThat(Elsewhere.of(alertOfObject(170059286935240883L)))
+                .extracting(Elsewhere::address)
+                .containsExactly(
+                        "https://lasair.lsst.ac.uk/objects/170059286935240883/",
+                        "https://lsst.fink-portal.org/170059286935240883",
+                        "https://lsst.alerce.online/object/170059286935240883?survey=lsst");
+    }
+
+    @Test
+    void anAlertWithoutAnObjectIsOnNoBrokersPage() {
+        assertThat(Elsewhere.of(alertOfObject(0))).isEmpty();
+    }
+}
