@@ -1,12 +1,8 @@
 package io.alertstream.server;
 
 import io.alertstream.archive.AlertArchive;
-import io.alertstream.bus.Bus;
 import io.alertstream.http.SyntaxGate;
 import io.alertstream.ops.Ops;
-import io.alertstream.server.overview.Overview;
-import io.alertstream.server.pages.Assets;
-import io.alertstream.server.pages.Templates;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Settings;
 import io.micrometer.core.instrument.Gauge;
@@ -15,8 +11,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,10 +32,8 @@ public final class ServerVerticle extends VerticleBase {
     private final Ops ops;
     private Clients clients;
     private AlertArchive archive;
-    private Overview overview;
-    private EventStream events;
+    private Site site;
     private HttpServer server;
-    private Router router;
 
     public ServerVerticle(ServerSettings settings, Ops ops) {
         this(settings, Limits.DEFAULT, ops);
@@ -62,12 +54,12 @@ public final class ServerVerticle extends VerticleBase {
         Gauge.builder("alertstream.server.connections", connections, Connections::count)
                 .description("open connections")
                 .register(ops.meters());
-        router = router();
+        site = Site.of(vertx, archive, settings.overview(), limits, this::shares, ops.meters());
         HttpServerOptions options = options();
         server = vertx.createHttpServer(options)
                 .connectionHandler(connection ->
                         connections.accept(connection, SyntaxGate.install(connection, options, Failures.REFUSAL)))
-                .requestHandler(request -> connections.admit(request, router));
+                .requestHandler(request -> connections.admit(request, site.router()));
         return server.listen(settings.port(), settings.host())
                 .onSuccess(listening ->
                         LOG.atInfo().addKeyValue("role", "server").log("listening on {}:{}", settings.host(), port()))
@@ -89,7 +81,7 @@ public final class ServerVerticle extends VerticleBase {
 
     /** What can be asked, once it is deployed: paths as the router writes them. */
     Set<String> paths() {
-        return router.getRoutes().stream()
+        return site.router().getRoutes().stream()
                 .map(Route::getName)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
@@ -98,50 +90,10 @@ public final class ServerVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         ops.readiness().release(READY);
-        events.close();
+        site.endEvents();
         return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)
-                .eventually(overview::close)
+                .eventually(site::close)
                 .eventually(archive::close);
-    }
-
-    private Router router() {
-        ArchiveReader reader = new ArchiveReader(vertx, archive, limits, ops.meters());
-        Shares unsent = shares(limits.unsentBytes());
-        Decoding decoding = new Decoding(vertx, reader, limits.undecodedBytes());
-        Representations representations = new Representations(decoding, unsent);
-        Assets assets = Assets.load();
-        Templates templates = new Templates(vertx, assets);
-        HandedOut handedOut = new HandedOut(ops.meters());
-        overview = new Overview(vertx, settings.overview(), archive::check, handedOut::count);
-        events = new EventStream();
-        Pages pages = new Pages(vertx, templates);
-        ObjectSearch search = new ObjectSearch(reader, decoding, overview::latestAlerts);
-        List<Routes> all = List.of(
-                new HealthRoutes(),
-                new AlertRoutes(reader, unsent, representations, handedOut),
-                new AlertSchemaRoutes(reader, decoding),
-                new CutoutRoutes(reader, representations),
-                new ManyAlertsRoutes(
-                        new ManyAlertsRoutes.Bounds(shares(Limits.LISTS), shares(Limits.LIST_BYTES)),
-                        ids -> new ContainerStream(vertx, reader, decoding, ids),
-                        handedOut),
-                new SchemaRoutes(reader),
-                new AlertPageRoutes(reader, representations, decoding, pages, templates, search),
-                new GuideRoutes(
-                        Bus.of(vertx),
-                        pages,
-                        overview::latestAlerts,
-                        settings.overview().replayTopic()),
-                new SystemPageRoutes(overview, pages),
-                new EventRoutes(overview, events, shares(limits.listeners())),
-                new AssetRoutes(assets),
-                new OpenApiRoutes());
-        Router made = Router.router(vertx);
-        made.route().handler(new RequestMeters(ops.meters())::measure);
-        Cors.addTo(made);
-        all.forEach(routes -> routes.addTo(made));
-        Failures.addTo(made);
-        return made;
     }
 
     private Shares shares(long max) {
