@@ -1,6 +1,7 @@
 package io.alertstream.server;
 
 import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.server.limits.ClientSettings;
 import io.alertstream.server.overview.OverviewSettings;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;

@@ -4,6 +4,8 @@ import static io.alertstream.server.ServedArchive.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.server.RawHttp.Answer;
+import io.alertstream.server.limits.ClientSettings;
+import io.alertstream.server.limits.Limits;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alertstream.archive.Origin;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.server.RawHttp.Answer;
+import io.alertstream.server.limits.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ import static io.alertstream.server.ServedArchive.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.server.limits.Limits;
+import io.alertstream.server.routes.EventStream;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

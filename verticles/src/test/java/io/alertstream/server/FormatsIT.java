@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alertstream.archive.Origin;
 import io.alertstream.avro.AlertDecoder;
 import io.alertstream.server.RawHttp.Answer;
+import io.alertstream.server.limits.Limits;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -4,6 +4,7 @@ import static io.alertstream.server.ServedArchive.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.server.RawHttp.Answer;
+import io.alertstream.server.limits.Limits;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

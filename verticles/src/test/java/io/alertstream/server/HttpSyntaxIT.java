@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.server.RawHttp.Answer;
+import io.alertstream.server.limits.Limits;
 import io.vertx.core.json.JsonObject;
 import java.io.EOFException;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.alertstream.archive.Origin;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.server.RawHttp.Answer;
+import io.alertstream.server.limits.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

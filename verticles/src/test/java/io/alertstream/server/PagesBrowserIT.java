@@ -4,6 +4,7 @@ import static io.alertstream.server.ServedArchive.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.Origin;
+import io.alertstream.server.limits.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;

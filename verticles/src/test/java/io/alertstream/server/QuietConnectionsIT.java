@@ -4,6 +4,7 @@ import static io.alertstream.server.ServedArchive.ID;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.server.limits.Limits;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.Origin;
 import io.alertstream.server.RawHttp.Answer;
+import io.alertstream.server.limits.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

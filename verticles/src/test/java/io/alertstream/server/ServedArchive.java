@@ -5,6 +5,8 @@ import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.archive.Origin;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
+import io.alertstream.server.limits.ClientSettings;
+import io.alertstream.server.limits.Limits;
 import io.alertstream.server.overview.OverviewSettings;
 import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.settings.SettingsReader;

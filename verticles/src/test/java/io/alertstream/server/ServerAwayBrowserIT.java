@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
+import io.alertstream.server.limits.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
 import io.alertstream.server.RawHttp.Answer;
+import io.alertstream.server.limits.Limits;
 import io.alertstream.settings.ArchiveLayout;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;

@@ -8,6 +8,7 @@ import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
+import io.alertstream.server.limits.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.alertstream.bus.Fact;
 import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
 import io.alertstream.server.RawHttp.Answer;
+import io.alertstream.server.limits.Limits;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;

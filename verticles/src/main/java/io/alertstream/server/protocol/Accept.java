@@ -1,0 +1,94 @@
+package io.alertstream.server.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A request's {@code Accept}: RFC 9110, section 12.5.1. Media types' parameters other than the weight aren't looked at,
+ * and neither are parts that are no media range.
+ *
+ * @param any whether the client named nothing, and so takes anything
+ */
+public record Accept(List<Range> ranges, boolean any) {
+
+    private static final String ANY = "*";
+
+    /** A media type, or a range of them, and how much the client likes it. */
+    record Range(String type, String subtype, double weight) {
+
+        /** How closely it describes a media type: 0 not at all, 3 by name. */
+        int closeness(String mediaType) {
+            String[] parts = mediaType.split("/", 2);
+            if (type.equals(ANY)) {
+                return 1;
+            }
+            if (!type.equals(parts[0])) {
+                return 0;
+            }
+            if (subtype.equals(ANY)) {
+                return 2;
+            }
+            return subtype.equals(parts[1]) ? 3 : 0;
+        }
+    }
+
+    static Accept of(List<String> headers) {
+        List<Range> ranges = new ArrayList<>();
+        String all = String.join(",", headers);
+        for (String part : all.split(",", -1)) {
+            // Plain text, not a pattern: one that looks for spaces takes time in the square of how many there are.
+            String[] parameters = part.toLowerCase(Locale.ROOT).split(";", -1);
+            String[] type = parameters[0].strip().split("/", -1);
+            if (type.length == 2) {
+                ranges.add(new Range(type[0].strip(), type[1].strip(), weight(parameters)));
+            }
+        }
+        return new Accept(ranges, all.chars().allMatch(c -> c == ',' || Character.isWhitespace(c)));
+    }
+
+    /** The offer that the client likes best, the first of several; empty if it takes none. */
+    <T extends Offer> Optional<T> best(List<T> offers) {
+        if (any) {
+            return Optional.of(offers.get(0));
+        }
+        T best = null;
+        double weight = 0;
+        for (T offer : offers) {
+            double weightHere = weight(offer);
+            if (weightHere > weight) {
+                best = offer;
+                weight = weightHere;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** That of the range which describes the offer most closely. */
+    private double weight(Offer offer) {
+        int closest = 0;
+        double weight = 0;
+        for (Range range : ranges) {
+            int closeness = range.closeness(offer.types().get(0));
+            for (String alias : offer.types()) {
+                closeness = range.closeness(alias) == 3 ? 3 : closeness;
+            }
+            if (closeness > closest) {
+                closest = closeness;
+                weight = range.weight();
+            }
+        }
+        return weight;
+    }
+
+    private static double weight(String[] parameters) {
+        for (int i = 1; i < parameters.length; i++) {
+            String parameter = parameters[i].strip();
+            if (parameter.startsWith("q=")) {
+                return AcceptEncoding.weight(parameter);
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,39 @@
+package io.alertstream.server.protocol;
+
+import io.alertstream.archive.GzipCodec;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * Bytes to answer with, and the same gzipped for clients that take it: each with a tag of its own. The arrays are shared,
+ * not copied: nobody writes into them.
+ *
+ * @param tag of the plain bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+public record Content(byte[] plain, byte[] gzip, EntityTag tag) {
+
+    private static final CharSequence VARY = HttpHeaders.createOptimized("accept-encoding");
+
+    /** Gzips the bytes, which takes CPU. */
+    public static Content of(byte[] bytes) {
+        return new Content(bytes, GzipCodec.fastest().gzip(bytes), EntityTag.of(bytes));
+    }
+
+    /** What it takes in memory. */
+    public int length() {
+        return plain.length + gzip.length;
+    }
+
+    /** Answers 304 to a client that has it already, 200 and the bytes to others. */
+    public Future<Void> sendTo(HttpServerRequest request, CharSequence type) {
+        boolean zip = AcceptEncoding.gzip(request);
+        EntityTag own = zip ? tag.of("gzip") : tag;
+        request.response().putHeader(HttpHeaders.ETAG, own.text()).putHeader(HttpHeaders.VARY, VARY);
+        if (!own.isWanted(request)) {
+            return request.response().setStatusCode(304).end();
+        }
+        return zip ? Answers.gzip(request, type, gzip) : Answers.body(request, type, plain);
+    }
+}

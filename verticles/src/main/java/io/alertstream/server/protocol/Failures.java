@@ -1,0 +1,88 @@
+package io.alertstream.server.protocol;
+
+import io.alertstream.archive.DamagedObjectException;
+import io.alertstream.http.SyntaxGate.Refusal;
+import io.alertstream.server.limits.OverloadedException;
+import io.alertstream.storage.StoreException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What clients hear when something goes wrong: what they can do about, and nothing of the inside. */
+public final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    /** A status and a sentence for people. */
+    public record Problem(int status, String detail) {}
+
+    /** For requests that aren't proper HTTP. */
+    public static final Refusal REFUSAL = new Refusal() {
+        @Override
+        public String mediaType() {
+            return "application/json";
+        }
+
+        @Override
+        public String body(int status, String detail) {
+            return Answers.detail(detail).encode();
+        }
+    };
+
+    private Failures() {}
+
+    public static void addTo(Router router) {
+        router.errorHandler(400, context -> Answers.error(context.request(), 400, "malformed request"));
+        router.errorHandler(
+                404, context -> Answers.error(context.request(), 404, "no such resource: see /openapi.yaml"));
+        router.errorHandler(500, Failures::failed);
+    }
+
+    private static void failed(RoutingContext context) {
+        problem(context).ifPresent(problem -> Answers.error(context.request(), problem.status(), problem.detail()));
+    }
+
+    /** What to tell the client of the context's failure; nothing if nobody hears it. */
+    public static Optional<Problem> problem(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (context.response().closed()) {
+            return Optional.empty();
+        }
+        if (context.response().headWritten()) {
+            context.request().connection().close();
+            return Optional.empty();
+        }
+        if (context.statusCode() == 400) {
+            return Optional.of(new Problem(400, "malformed request"));
+        }
+        if (failure instanceof OverloadedException) {
+            return Optional.of(new Problem(503, "the server is busy, try again"));
+        }
+        if (failure instanceof NoRepresentationException none) {
+            return Optional.of(new Problem(none.status(), none.getMessage()));
+        }
+        if (failure instanceof StoreException || failure instanceof TimeoutException) {
+            // Retry has logged it, once.
+            return Optional.of(new Problem(503, "the archive can't be reached, try again"));
+        }
+        if (failure instanceof DamagedObjectException damaged) {
+            LOG.atWarn()
+                    .addKeyValue("role", "server")
+                    .addKeyValue("path", context.request().path())
+                    .log("stored object damaged, answered 503, will be read again: {}", damaged.getMessage());
+            return Optional.of(new Problem(
+                    503,
+                    "the stored object is damaged: " + damaged.getMessage()
+                            + "; the next request reads it from the store again"));
+        }
+        LOG.atError()
+                .addKeyValue("role", "server")
+                .addKeyValue("path", context.request().path())
+                .setCause(failure)
+                .log("a request failed");
+        return Optional.of(new Problem(500, "internal error"));
+    }
+}

@@ -1,0 +1,146 @@
+package io.alertstream.server.reading;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.DamagedObjectException;
+import io.alertstream.archive.StoredAlert;
+import io.alertstream.server.limits.CacheMeters;
+import io.alertstream.server.limits.Limits;
+import io.alertstream.server.limits.SharedCache;
+import io.alertstream.server.protocol.Content;
+import io.alertstream.server.protocol.EntityTag;
+import io.alertstream.storage.Retry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The archive as the server reads it: what was read lately is kept, and a store that stumbles is asked again. What is
+ * damaged is never kept, so that the next request reads it again. Used on one event loop.
+ */
+public final class ArchiveReader {
+
+    /** After this a client has given up, and the store hangs. */
+    private static final long FETCH_SECONDS = 30;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private static final SharedCache.Keeping<Alert> KEEPING = new SharedCache.Keeping<>() {
+
+        /** What isn't verified counts as too large: it is passed on and not kept. */
+        @Override
+        public long bytes(Alert alert) {
+            return alert.isVerified() ? alert.stored().length : Long.MAX_VALUE;
+        }
+
+        @Override
+        public Alert kept(Alert alert) {
+            return alert.packed();
+        }
+    };
+
+    private final AlertArchive archive;
+    private final Retry retry;
+    private final WorkerExecutor cpu;
+    private final SharedCache<Alert> alerts;
+    private final SharedCache<Content> schemas;
+
+    /**
+     * An alert as it is stored. The array is shared, not copied: nobody writes into it.
+     *
+     * @param gzipped whether it is gzipped, and then its checksum has been verified; plain bytes have no checksum
+     * @param plainTag tag of the packet; the gzipped bytes have another
+     * @param packet in wire format, for those who waited until it was read; the cache keeps only the stored bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+    public record Alert(byte[] stored, boolean gzipped, EntityTag plainTag, Optional<byte[]> packet) {
+
+        /** Unpacks it, since nothing else shows whether gzip is whole; takes CPU. */
+        static Alert verified(StoredAlert alert) {
+            byte[] packet = alert.packet();
+            return new Alert(alert.content(), alert.gzipped(), EntityTag.of(alert.content()), Optional.of(packet));
+        }
+
+        Alert packed() {
+            return new Alert(stored, gzipped, plainTag, Optional.empty());
+        }
+
+        /** Without a checksum nobody can say that these bytes are the right ones for ever. */
+        public boolean isVerified() {
+            return gzipped;
+        }
+    }
+
+    public ArchiveReader(Vertx vertx, AlertArchive archive, Limits limits, MeterRegistry meters) {
+        this.archive = archive;
+        this.retry = Retry.briefly(vertx);
+        this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
+        this.alerts = new SharedCache<>(
+                new SharedCache.Bounds(limits.alertCacheBytes(), limits.fetches()),
+                KEEPING,
+                id -> fetch(() -> archive.alert(id)).compose(found -> onCpu(found, Alert::verified)),
+                new CacheMeters(meters, "alert"));
+        this.schemas = new SharedCache<>(
+                new SharedCache.Bounds(limits.schemaCacheBytes(), limits.fetches()),
+                Content::length,
+                id -> fetch(() -> archive.schema(Math.toIntExact(id)))
+                        .compose(found -> onCpu(found, ArchiveReader::verified)),
+                new CacheMeters(meters, "schema"));
+    }
+
+    /**
+     * The alert of that id, empty if there is none; fails if the store can't be read, and with a
+     * {@link DamagedObjectException} if what is stored isn't whole.
+     */
+    public Future<Optional<Alert>> alert(long id) {
+        return alerts.get(id);
+    }
+
+    /** The packet in wire format. */
+    public Future<byte[]> packet(Alert alert) {
+        return alert.packet()
+                .map(Future::succeededFuture)
+                .orElseGet(() -> archive.unpack(new StoredAlert(alert.stored(), alert.gzipped())));
+    }
+
+    /** The document of that schema, empty if there is none; fails as {@link #alert} does. */
+    public Future<Optional<Content>> schema(int id) {
+        return schemas.get(id);
+    }
+
+    /** A document that was cut isn't JSON any more. */
+    private static Content verified(String document) {
+        try (JsonParser in = JSON.createParser(document)) {
+            if (in.nextToken() == null) {
+                throw new DamagedObjectException("expected a schema, but the stored document is empty", null);
+            }
+            in.skipChildren();
+            if (in.nextToken() == null) {
+                return Content.of(document.getBytes(UTF_8));
+            }
+        } catch (IOException e) {
+            throw new DamagedObjectException(
+                    "expected a schema, but the stored document of " + document.length() + " characters isn't JSON", e);
+        }
+        throw new DamagedObjectException("expected a schema, but the stored document goes on after it", null);
+    }
+
+    private <T, R> Future<Optional<R>> onCpu(Optional<T> found, Function<T, R> work) {
+        return found.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : cpu.executeBlocking(() -> found.map(work), false);
+    }
+
+    private <T> Future<T> fetch(Supplier<Future<T>> read) {
+        return retry.call(read).timeout(FETCH_SECONDS, TimeUnit.SECONDS);
+    }
+}

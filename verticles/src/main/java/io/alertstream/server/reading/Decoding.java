@@ -1,0 +1,148 @@
+package io.alertstream.server.reading;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.alertstream.avro.AlertDecoder;
+import io.alertstream.avro.InvalidSchemaException;
+import io.alertstream.avro.NotAnAlertException;
+import io.alertstream.avro.SchemaDocumentation;
+import io.alertstream.avro.SchemaParser;
+import io.alertstream.avro.WireFormat;
+import io.alertstream.server.formats.UnusableCutoutException;
+import io.alertstream.server.limits.ByteBudget;
+import io.alertstream.server.limits.OverloadedException;
+import io.alertstream.server.protocol.Content;
+import io.alertstream.server.protocol.NoRepresentationException;
+import io.alertstream.server.reading.ArchiveReader.Alert;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+
+/**
+ * Opens alerts for those who ask for more than their bytes, with the schemas of the archive, on the pool for CPU work.
+ * What waits for that pool is bounded in bytes. Used on one event loop.
+ */
+public final class Decoding {
+
+    /** Survey schemas are tens of KB; parsing takes stack and time for what is nested. */
+    private static final int MAX_SCHEMA_BYTES = 1 << 20;
+
+    private static final int MAX_DECODERS = 32;
+
+    /** The archive holds schemas as the registry does: without descriptions, and so without units. */
+    private static final SchemaDocumentation DOCUMENTATION = SchemaDocumentation.bundled();
+
+    private final ArchiveReader archive;
+    private final WorkerExecutor cpu;
+    private final ByteBudget waiting;
+    private final Map<Integer, AlertDecoder> decoders = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, AlertDecoder> eldest) {
+            return size() > MAX_DECODERS;
+        }
+    };
+
+    /** A packet and what reads it. */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+    public record Packet(int schemaId, byte[] bytes, AlertDecoder decoder) {
+
+        public Schema schema() {
+            return decoder.schema();
+        }
+    }
+
+    public Decoding(Vertx vertx, ArchiveReader archive, long maxWaitingBytes) {
+        this.archive = archive;
+        this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
+        this.waiting = new ByteBudget(maxWaitingBytes);
+    }
+
+    /**
+     * Makes something of an alert, off the event loop.
+     *
+     * @return fails with a {@link NoRepresentationException} if the alert can't be opened, an
+     *     {@link OverloadedException} if too many wait, or as the archive does
+     */
+    public <T> Future<T> open(Alert alert, Function<Packet, T> use) {
+        int bytes = alert.stored().length;
+        if (!waiting.take(bytes)) {
+            return Future.failedFuture(new OverloadedException("alerts wait to be decoded"));
+        }
+        return packet(alert)
+                .compose(packet -> onCpu(() -> use.apply(packet)))
+                .recover(Decoding::explained)
+                .onComplete(done -> waiting.giveBack(bytes));
+    }
+
+    /** The alert's schema with descriptions, defaults and logical types; fails as {@link #open} does. */
+    public Future<Content> schemaOf(Alert alert) {
+        return archive.packet(alert)
+                .map(WireFormat::schemaId)
+                .compose(this::decoder)
+                .compose(decoder ->
+                        onCpu(() -> Content.of(decoder.schema().toString().getBytes(UTF_8))))
+                .recover(Decoding::explained);
+    }
+
+    private Future<Packet> packet(Alert alert) {
+        return archive.packet(alert).compose(bytes -> {
+            int schemaId = WireFormat.schemaId(bytes);
+            return decoder(schemaId).map(decoder -> new Packet(schemaId, bytes, decoder));
+        });
+    }
+
+    private Future<AlertDecoder> decoder(int schemaId) {
+        AlertDecoder known = decoders.get(schemaId);
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        return document(schemaId)
+                .compose(document -> onCpu(() -> parse(schemaId, document)))
+                .onSuccess(decoder -> decoders.put(schemaId, decoder));
+    }
+
+    private Future<Content> document(int schemaId) {
+        return archive.schema(schemaId)
+                .map(found -> found.orElseThrow(() -> new NoRepresentationException(
+                        404,
+                        "the alert's schema " + Integer.toUnsignedString(schemaId)
+                                + " isn't in the archive; the alert itself is, as format=wire")));
+    }
+
+    private static AlertDecoder parse(int schemaId, Content document) {
+        if (document.plain().length > MAX_SCHEMA_BYTES) {
+            throw new NoRepresentationException(
+                    422,
+                    "the alert's schema " + schemaId + " is larger than " + MAX_SCHEMA_BYTES
+                            + " bytes; the alert itself is served as format=wire");
+        }
+        try {
+            Schema schema = SchemaParser.STRICT.parse(new String(document.plain(), UTF_8));
+            return AlertDecoder.of(DOCUMENTATION.restore(schema));
+        } catch (InvalidSchemaException | NotAnAlertException e) {
+            throw new NoRepresentationException(
+                    422, "the archive's schema " + schemaId + " isn't an Avro schema of a record: " + e.getMessage());
+        }
+    }
+
+    private static <T> Future<T> explained(Throwable failure) {
+        if (failure instanceof NotAnAlertException) {
+            return Future.failedFuture(new NoRepresentationException(
+                    422, "the stored alert can't be decoded with its schema: " + failure.getMessage()));
+        }
+        if (failure instanceof UnusableCutoutException) {
+            return Future.failedFuture(
+                    new NoRepresentationException(422, "the stored cutout can't be shown: " + failure.getMessage()));
+        }
+        return Future.failedFuture(failure);
+    }
+
+    private <T> Future<T> onCpu(Callable<T> work) {
+        return cpu.executeBlocking(work, false);
+    }
+}

@@ -1,0 +1,36 @@
+package io.alertstream.server.routes;
+
+import io.alertstream.server.protocol.Offer;
+import java.util.List;
+import java.util.Locale;
+
+/** Representations of an alert; the first one is the default. */
+public enum AlertFormat implements Offer {
+    WIRE("application/octet-stream"),
+    AVRO("application/avro", "application/vnd.apache.avro", "avro/binary"),
+    JSON("application/json"),
+    FITS("application/fits", "image/fits");
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is: from List.of.
+    private final List<String> types;
+
+    AlertFormat(String... types) {
+        this.types = List.of(types);
+    }
+
+    @Override
+    public String format() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a browser shows isn't to be saved. */
+    @Override
+    public String disposition(String name) {
+        return (this == JSON ? "inline" : "attachment") + "; filename=" + name + "." + format();
+    }
+
+    @Override
+    public List<String> types() {
+        return types;
+    }
+}

@@ -1,0 +1,197 @@
+package io.alertstream.server.routes;
+
+import io.alertstream.server.formats.Stretch;
+import io.alertstream.server.pages.AlertPage;
+import io.alertstream.server.pages.Templates;
+import io.alertstream.server.protocol.Failures.Problem;
+import io.alertstream.server.protocol.Offer;
+import io.alertstream.server.reading.ArchiveReader;
+import io.alertstream.server.reading.ArchiveReader.Alert;
+import io.alertstream.server.reading.Decoding;
+import io.alertstream.server.reading.Decoding.Packet;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.avro.generic.GenericRecord;
+
+/** An alert in a browser, and the way there from the search box. */
+final class AlertPageRoutes implements Routes {
+
+    private static final Problem NO_ID = new Problem(400, "That can't be an alert's id. Expected " + Ids.ALERT + ".");
+    private static final Problem NO_STRETCH =
+            new Problem(400, "There is no such stretch: expected linear, asinh, zscale or signed.");
+    private static final Problem NO_PAGE = new Problem(404, "There is no such page.");
+
+    private final ArchiveReader archive;
+    private final Representations representations;
+    private final Decoding decoding;
+    private final Pages pages;
+    private final Templates templates;
+    private final ObjectSearch search;
+
+    private enum Format implements Offer {
+        HTML;
+
+        @Override
+        public String format() {
+            return "html";
+        }
+
+        @Override
+        public List<String> types() {
+            return List.of(Pages.HTML);
+        }
+
+        /** A page isn't a file. */
+        @Override
+        public String disposition(String name) {
+            return "";
+        }
+
+        /** A page shows more than the alert. */
+        @Override
+        public boolean followsFromStored() {
+            return false;
+        }
+
+        /** Asked for again each time: a page and its files are of the same release. */
+        @Override
+        public String cacheControl() {
+            return "no-cache";
+        }
+    }
+
+    AlertPageRoutes(
+            ArchiveReader archive,
+            Representations representations,
+            Decoding decoding,
+            Pages pages,
+            Templates templates,
+            ObjectSearch search) {
+        this.archive = archive;
+        this.representations = representations;
+        this.decoding = decoding;
+        this.pages = pages;
+        this.templates = templates;
+        this.search = search;
+    }
+
+    @Override
+    public void addTo(Router router) {
+        pages.add(router, "/alerts", this::search);
+        pages.add(router, "/alerts/:id", this::alert);
+        pages.add(router, "/alerts/*", context -> pages.error(context, NO_PAGE));
+    }
+
+    /** The search box leads here, with {@code ?id=}. */
+    private void search(RoutingContext context) {
+        OptionalLong id = context.queryParam("id").stream()
+                .findFirst()
+                .map(text -> Ids.alert(text.strip()))
+                .orElse(OptionalLong.empty());
+        if (id.isEmpty()) {
+            pages.error(context, NO_ID);
+        } else {
+            context.response()
+                    .setStatusCode(303)
+                    .putHeader(HttpHeaders.LOCATION, "/alerts/" + id.getAsLong())
+                    .end();
+        }
+    }
+
+    private void alert(RoutingContext context) {
+        OptionalLong id = Ids.alert(context.pathParam("id"));
+        Optional<Stretch> stretch = Stretch.named(context.request().getParam("stretch", Stretch.ZSCALE.lowerCase()));
+        if (id.isEmpty()) {
+            pages.error(context, NO_ID);
+        } else if (stretch.isEmpty()) {
+            pages.error(context, NO_STRETCH);
+        } else {
+            alert(context, id.getAsLong(), stretch.get());
+        }
+    }
+
+    private void alert(RoutingContext context, long id, Stretch stretch) {
+        archive.alert(id)
+                .onFailure(context::fail)
+                .onSuccess(found -> found.ifPresentOrElse(
+                        alert -> show(context, id, alert, stretch), () -> showObject(context, id)));
+    }
+
+    private void show(RoutingContext context, long id, Alert alert, Stretch stretch) {
+        decoding.open(alert, Glance::of)
+                .compose(glance -> archived(glance.neighbours()).onSuccess(there -> {
+                    search.learn(id, glance.object());
+                    there.forEach(other -> Ids.alert(other).ifPresent(known -> search.learn(known, glance.object())));
+                }))
+                .onFailure(context::fail)
+                .onSuccess(there -> representations.answer(
+                        context,
+                        "",
+                        alert,
+                        Format.HTML,
+                        packet -> templates.fill("alert", model(id, packet, stretch, there))));
+    }
+
+    /** What has to be known of an alert before its page can be made. */
+    private record Glance(Optional<String> object, Set<String> neighbours) {
+
+        static Glance of(Packet packet) {
+            GenericRecord alert = packet.decoder().decode(packet.bytes());
+            return new Glance(AlertPage.objectId(alert), AlertPage.neighbours(alert));
+        }
+    }
+
+    /** Those that are in the archive; what can't be read now counts as not there. */
+    private Future<Set<String>> archived(Set<String> ids) {
+        Set<String> there = new HashSet<>();
+        List<Future<?>> looks = new ArrayList<>();
+        for (String id : ids) {
+            Ids.alert(id)
+                    .ifPresent(known -> looks.add(
+                            archive.alert(known).onSuccess(found -> found.ifPresent(alert -> there.add(id)))));
+        }
+        return looks.isEmpty()
+                ? Future.succeededFuture(there)
+                : Future.join(looks).transform(looked -> Future.succeededFuture(there));
+    }
+
+    private void showObject(RoutingContext context, long id) {
+        search.alertsOf(id).onSuccess(alerts -> {
+            if (alerts.isEmpty()) {
+                pages.error(context, missing(id));
+            } else {
+                pages.answer(
+                        context,
+                        200,
+                        "object",
+                        Map.of(
+                                "id",
+                                Long.toString(id),
+                                "alerts",
+                                alerts.stream().map(String::valueOf).toList()));
+            }
+        });
+    }
+
+    private static Map<String, Object> model(long id, Packet packet, Stretch stretch, Set<String> archived) {
+        return AlertPage.of(id, packet.decoder().decode(packet.bytes()), stretch, archived);
+    }
+
+    private static Problem missing(long id) {
+        return new Problem(
+                404,
+                "The archive has no alert " + id + ". If the id is right, it may have yet to come, since alerts are"
+                        + " archived seconds after they are sent, or be older than this archive. If it is an object's id:"
+                        + " this server finds the alerts of an object only among those that it has shown or that were"
+                        + " archived last.");
+    }
+}

@@ -1,0 +1,46 @@
+package io.alertstream.server.routes;
+
+import io.alertstream.bus.Bus;
+import io.alertstream.bus.Fact;
+import io.alertstream.server.pages.ConnectPage;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** How to use the system: its HTTP interface, and the stream for Kafka clients, with lines to copy. */
+final class GuideRoutes implements Routes {
+
+    /** An alert that may not be here: its page says so. */
+    private static final long EXAMPLE = 7912941781254298L;
+
+    private final Pages pages;
+    private final Supplier<List<Long>> latest;
+    private final String topic;
+    private Optional<Fact.SystemReachable> reachable = Optional.empty();
+
+    /** Examples name an alert archived lately, where one is known. */
+    GuideRoutes(Bus bus, Pages pages, Supplier<List<Long>> latest, String topic) {
+        this.pages = pages;
+        this.latest = latest;
+        this.topic = topic;
+        bus.on(Fact.SystemReachable.class, fact -> reachable = Optional.of(fact));
+    }
+
+    @Override
+    public void addTo(Router router) {
+        pages.add(router, "/api", context -> pages.answer(context, 200, "api", interfaceModel(context.request())));
+        pages.add(
+                router, "/connect", context -> pages.answer(context, 200, "connect", ConnectPage.of(reachable, topic)));
+    }
+
+    private Map<String, ?> interfaceModel(HttpServerRequest request) {
+        String host = request.authority() == null
+                ? "127.0.0.1:3000"
+                : request.authority().toString();
+        long id = latest.get().stream().findFirst().orElse(EXAMPLE);
+        return Map.of("base", request.scheme() + "://" + host, "id", Long.toString(id));
+    }
+}

@@ -1,0 +1,71 @@
+package io.alertstream.server.routes;
+
+import io.alertstream.server.limits.OverloadedException;
+import io.alertstream.server.limits.Shares;
+import io.alertstream.server.protocol.Answers;
+import io.alertstream.server.protocol.Endpoint;
+import io.alertstream.server.protocol.Negotiation;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Function;
+
+/** Many alerts at once, as one Avro container file. */
+final class ManyAlertsRoutes implements Routes {
+
+    private static final List<AlertFormat> OFFERS = List.of(AlertFormat.AVRO);
+
+    private final Bounds bounds;
+    private final Function<List<Long>, ContainerStream> streams;
+    private final HandedOut handedOut;
+
+    /**
+     * What lists may take.
+     *
+     * @param places of lists that have arrived and are being answered
+     * @param arriving bytes of lists that haven't arrived whole
+     */
+    record Bounds(Shares places, Shares arriving) {}
+
+    ManyAlertsRoutes(Bounds bounds, Function<List<Long>, ContainerStream> streams, HandedOut handedOut) {
+        this.bounds = bounds;
+        this.streams = streams;
+        this.handedOut = handedOut;
+    }
+
+    @Override
+    public void addTo(Router router) {
+        Endpoint.addPost(router, "/v1/alerts", this::many);
+    }
+
+    private void many(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String client = bounds.places().client(request);
+        new ListBody(request, bounds.arriving(), client)
+                .received()
+                .compose(body -> send(context, client, IdList.parse(body)))
+                .onSuccess(handedOut::add)
+                .onFailure(failure -> {
+                    if (failure instanceof IllegalArgumentException) {
+                        Answers.error(request, 400, failure.getMessage());
+                    } else {
+                        context.fail(failure);
+                    }
+                });
+    }
+
+    /** How many alerts were sent. A list takes a place from here on, not while its client is still sending it. */
+    private Future<Integer> send(RoutingContext context, String client, List<Long> ids) {
+        if (Negotiation.choose(context.request(), OFFERS).isEmpty()) {
+            return Future.succeededFuture(0);
+        }
+        if (!bounds.places().take(client, 1)) {
+            return Future.failedFuture(new OverloadedException(
+                    "as many lists are being answered as the server takes on, or of one client"));
+        }
+        return streams.apply(ids).writeTo(context.response()).onComplete(done -> bounds.places()
+                .giveBack(client, 1));
+    }
+}

@@ -1,0 +1,125 @@
+package io.alertstream.server.routes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.alertstream.archive.Crc32c;
+import io.alertstream.archive.GzipCodec;
+import io.alertstream.server.formats.AvroContainer;
+import io.alertstream.server.formats.Cutout;
+import io.alertstream.server.formats.FitsAlert;
+import io.alertstream.server.formats.JsonAlert;
+import io.alertstream.server.limits.OverloadedException;
+import io.alertstream.server.limits.Shares;
+import io.alertstream.server.protocol.AcceptEncoding;
+import io.alertstream.server.protocol.Answers;
+import io.alertstream.server.protocol.EntityTag;
+import io.alertstream.server.protocol.Offer;
+import io.alertstream.server.reading.ArchiveReader.Alert;
+import io.alertstream.server.reading.Decoding;
+import io.alertstream.server.reading.Decoding.Packet;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Function;
+
+/** Answers with representations of alerts that are made when they are asked for. */
+public final class Representations {
+
+    private static final CharSequence VARY = HttpHeaders.createOptimized("accept, accept-encoding");
+
+    private final Decoding decoding;
+    private final Shares unsent;
+
+    /** What is sent. */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+    private record Made(byte[] bytes, boolean gzip, Offer offer, EntityTag tag, String name) {}
+
+    Representations(Decoding decoding, Shares unsent) {
+        this.decoding = decoding;
+        this.unsent = unsent;
+    }
+
+    /** The whole alert, in any format but the one that it is stored in. */
+    void answer(RoutingContext context, long id, Alert alert, AlertFormat format) {
+        String cutouts = context.request().getParam("cutouts", "true");
+        if (!cutouts.equals("true") && !cutouts.equals("false")) {
+            Answers.error(context.request(), 400, "expected cutouts=true|false");
+            return;
+        }
+        boolean whole = cutouts.equals("true");
+        answer(context, id + (whole ? "" : "-values"), alert, format, packet -> switch (format) {
+            case WIRE -> packet.bytes();
+            case AVRO -> {
+                packet.decoder().check(packet.bytes());
+                yield AvroContainer.of(packet.schema(), packet.bytes());
+            }
+            case JSON -> JsonAlert.of(packet.decoder().decode(packet.bytes()), whole ? List.of() : Cutout.fields());
+            case FITS -> FitsAlert.of(id, packet.decoder().decode(packet.bytes()));
+        });
+    }
+
+    /**
+     * Anything made of an alert. A client that has it already gets 304 before anything is made.
+     *
+     * @param name what to call it as a file, without the extension
+     */
+    void answer(RoutingContext context, String name, Alert alert, Offer offer, Function<Packet, byte[]> make) {
+        boolean gzip = offer.isCompressible() && AcceptEncoding.gzip(context.request());
+        EntityTag stored = alert.plainTag().of(Release.TAG).of(variant(context.request(), name));
+        if (offer.followsFromStored() && tag(stored, offer, gzip).isNamed(context.request())) {
+            headers(context, offer, tag(stored, offer, gzip)).setStatusCode(304).end();
+            return;
+        }
+        decoding.open(alert, packet -> {
+                    byte[] bytes = make.apply(packet);
+                    EntityTag made = offer.followsFromStored() ? stored : EntityTag.of(bytes);
+                    return new Made(
+                            gzip ? GzipCodec.fastest().gzip(bytes) : bytes, gzip, offer, tag(made, offer, gzip), name);
+                })
+                .onFailure(context::fail)
+                .onSuccess(made -> send(context, made));
+    }
+
+    /** Which of the things in a format it is: they differ by what the query says, such as a picture's size. */
+    private static String variant(HttpServerRequest request, String name) {
+        return Crc32c.text(Crc32c.of((name + '?' + request.query()).getBytes(UTF_8)));
+    }
+
+    private static EntityTag tag(EntityTag origin, Offer offer, boolean gzip) {
+        EntityTag tag = origin.of(offer.format());
+        return gzip ? tag.of("gzip") : tag;
+    }
+
+    private void send(RoutingContext context, Made made) {
+        HttpServerRequest request = context.request();
+        String client = unsent.client(request);
+        int length = made.bytes().length;
+        if (!unsent.take(client, length)) {
+            context.fail(new OverloadedException("answers wait for clients that don't read them"));
+            return;
+        }
+        HttpServerResponse response = headers(context, made.offer(), made.tag());
+        Future<Void> sent;
+        if (made.tag().isWanted(request)) {
+            CharSequence type = made.offer().types().get(0);
+            String disposition = made.offer().disposition(made.name());
+            if (!disposition.isEmpty()) {
+                response.putHeader(Answers.CONTENT_DISPOSITION, disposition);
+            }
+            sent = made.gzip() ? Answers.gzip(request, type, made.bytes()) : Answers.body(request, type, made.bytes());
+        } else {
+            sent = response.setStatusCode(304).end();
+        }
+        sent.onComplete(done -> unsent.giveBack(client, length));
+    }
+
+    private static HttpServerResponse headers(RoutingContext context, Offer offer, EntityTag tag) {
+        return context.response()
+                .putHeader(HttpHeaders.ETAG, tag.text())
+                .putHeader(HttpHeaders.CACHE_CONTROL, offer.cacheControl())
+                .putHeader(HttpHeaders.VARY, VARY);
+    }
+}

@@ -1,0 +1,9 @@
+package io.alertstream.server.routes;
+
+import io.vertx.ext.web.Router;
+
+/** A part of what is served. */
+interface Routes {
+
+    void addTo(Router router);
+}

@@ -1,0 +1,99 @@
+package io.alertstream.server.routes;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.bus.Bus;
+import io.alertstream.server.limits.Limits;
+import io.alertstream.server.limits.Shares;
+import io.alertstream.server.overview.Overview;
+import io.alertstream.server.overview.OverviewSettings;
+import io.alertstream.server.pages.Assets;
+import io.alertstream.server.pages.Templates;
+import io.alertstream.server.protocol.Failures;
+import io.alertstream.server.protocol.RequestMeters;
+import io.alertstream.server.reading.ArchiveReader;
+import io.alertstream.server.reading.Decoding;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** Every route of the server behind one router, and the parts that the routes share. Used on one event loop. */
+public final class Site {
+
+    private final Router router;
+    private final EventStream events;
+    private final Overview overview;
+
+    private Site(Router router, EventStream events, Overview overview) {
+        this.router = router;
+        this.events = events;
+        this.overview = overview;
+    }
+
+    /**
+     * Builds the site.
+     *
+     * @param shares makes shares of a total that one client may hold only a part of
+     */
+    public static Site of(
+            Vertx vertx,
+            AlertArchive archive,
+            OverviewSettings system,
+            Limits limits,
+            LongFunction<Shares> shares,
+            MeterRegistry meters) {
+        ArchiveReader reader = new ArchiveReader(vertx, archive, limits, meters);
+        Shares unsent = shares.apply(limits.unsentBytes());
+        Decoding decoding = new Decoding(vertx, reader, limits.undecodedBytes());
+        Representations representations = new Representations(decoding, unsent);
+        Assets assets = Assets.load();
+        Templates templates = new Templates(vertx, assets);
+        HandedOut handedOut = new HandedOut(meters);
+        Overview overview = new Overview(vertx, system, archive::check, handedOut::count);
+        EventStream events = new EventStream();
+        Pages pages = new Pages(vertx, templates);
+        ObjectSearch search = new ObjectSearch(reader, decoding, overview::latestAlerts);
+        List<Routes> all = List.of(
+                new HealthRoutes(),
+                new AlertRoutes(reader, unsent, representations, handedOut),
+                new AlertSchemaRoutes(reader, decoding),
+                new CutoutRoutes(reader, representations),
+                new ManyAlertsRoutes(
+                        new ManyAlertsRoutes.Bounds(shares.apply(Limits.LISTS), shares.apply(Limits.LIST_BYTES)),
+                        ids -> new ContainerStream(vertx, reader, decoding, ids),
+                        handedOut),
+                new SchemaRoutes(reader),
+                new AlertPageRoutes(reader, representations, decoding, pages, templates, search),
+                new GuideRoutes(Bus.of(vertx), pages, overview::latestAlerts, system.replayTopic()),
+                new SystemPageRoutes(overview, pages),
+                new EventRoutes(overview, events, shares.apply(limits.listeners())),
+                new AssetRoutes(assets),
+                new OpenApiRoutes());
+        return new Site(router(vertx, all, meters), events, overview);
+    }
+
+    private static Router router(Vertx vertx, List<Routes> all, MeterRegistry meters) {
+        Router router = Router.router(vertx);
+        router.route().handler(new RequestMeters(meters)::measure);
+        Cors.addTo(router);
+        all.forEach(routes -> routes.addTo(router));
+        Failures.addTo(router);
+        return router;
+    }
+
+    public Router router() {
+        return router;
+    }
+
+    /** Ends the answers that have no end of their own. */
+    public void endEvents() {
+        events.close();
+    }
+
+    /** Closes the parts. */
+    public Future<Void> close() {
+        return overview.close();
+    }
+}
