@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,5 +114,57 @@ class RoomsTest {
     @Test
     void roomsFormNoCircles() {
         slices().matching("io.alertstream.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    /** Each of the server's rooms may name those that stand before it here. */
+    @Test
+    void theServersRoomsAreLayers() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.alertstream.server..")
+                .layer("limits")
+                .definedBy("io.alertstream.server.limits")
+                .layer("formats")
+                .definedBy("io.alertstream.server.formats")
+                .layer("overview")
+                .definedBy("io.alertstream.server.overview")
+                .layer("protocol")
+                .definedBy("io.alertstream.server.protocol")
+                .layer("pages")
+                .definedBy("io.alertstream.server.pages")
+                .layer("reading")
+                .definedBy("io.alertstream.server.reading")
+                .layer("routes")
+                .definedBy("io.alertstream.server.routes")
+                .layer("server")
+                .definedBy("io.alertstream.server")
+                .whereLayer("limits")
+                .mayNotAccessAnyLayer()
+                .whereLayer("formats")
+                .mayNotAccessAnyLayer()
+                .whereLayer("overview")
+                .mayNotAccessAnyLayer()
+                .whereLayer("protocol")
+                .mayOnlyAccessLayers("limits")
+                .whereLayer("pages")
+                .mayOnlyAccessLayers("formats")
+                .whereLayer("reading")
+                .mayOnlyAccessLayers("limits", "formats", "protocol")
+                .whereLayer("routes")
+                .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("server")
+                .mayNotBeAccessedByAnyLayer()
+                .check(ALL);
+    }
+
+    /** An alert becomes JSON, FITS or a page's model without a server around it. */
+    @Test
+    void formatsKnowNoServer() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.alertstream.server.formats..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "io.netty..", "io.micrometer..")
+                .check(ALL);
     }
 }
