@@ -15,7 +15,7 @@ import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
-import io.alertstream.storage.Stores;
+import io.alertstream.storage.file.FileLocation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -100,8 +100,8 @@ final class LocalSystem {
     private Future<Void> makeStores() {
         return blocking.executeBlocking(() -> {
             try {
-                Stores.makeRoot(settings.alerts());
-                Stores.makeRoot(settings.schemas());
+                new FileLocation(settings.alerts()).makeRoot();
+                new FileLocation(settings.schemas()).makeRoot();
                 return null;
             } catch (IOException e) {
                 throw InvalidSettingsException.of(

@@ -90,13 +90,21 @@ class RoomsTest {
     }
 
     @Test
-    void theCloudIsNamedInStorageAlone() {
+    void eachCloudIsNamedInThePackageOfItsStoreAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.alertstream.storage..")
+                .resideOutsideOfPackage("io.alertstream.storage.gcs..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.google..")
+                .check(ALL);
+    }
+
+    @Test
+    void storesKnowNothingOfEachOther() {
+        slices().matching("io.alertstream.storage.(*)..")
+                .should()
+                .notDependOnEachOther()
                 .check(ALL);
     }
 

@@ -7,7 +7,6 @@ import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
-import io.alertstream.storage.Stores;
 import io.alertstream.storage.UnusableObjectException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,8 +42,8 @@ public final class AlertArchive {
     public static AlertArchive open(Vertx vertx, ArchiveSettings settings) {
         return new AlertArchive(
                 vertx,
-                Stores.open(vertx, settings.alerts(), settings.stores()),
-                Stores.open(vertx, settings.schemas(), settings.stores()),
+                settings.alerts().open(vertx, settings.access()),
+                settings.schemas().open(vertx, settings.access()),
                 settings.layout(),
                 GzipCodec.fastest());
     }

@@ -129,15 +129,15 @@ public final class Settings {
             "earliest",
             AuditFrom::parse,
             "where the audit begins: earliest, a time (2026-11-22T03:00:00Z) or offsets (TOPIC:PARTITION:OFFSET,...)"));
-    public static final Setting<StoreLocation> ALERT_STORE = add(Setting.of(
+    public static final Setting<String> ALERT_STORE = add(Setting.of(
             "ALERT_STORE",
             "file:data/alerts",
-            StoreLocation::parse,
+            Forms.text("a store"),
             "where alerts are kept: file:PATH or gs://BUCKET"));
-    public static final Setting<StoreLocation> SCHEMA_STORE = add(Setting.of(
+    public static final Setting<String> SCHEMA_STORE = add(Setting.of(
             "SCHEMA_STORE",
             "file:data/schemas",
-            StoreLocation::parse,
+            Forms.text("a store"),
             "where schemas are kept: file:PATH or gs://BUCKET"));
     public static final Setting<ArchiveLayout> ARCHIVE_LAYOUT = add(Setting.of(
             "ARCHIVE_LAYOUT", "v1", Forms.oneOf(ArchiveLayout.class), "names of objects in the archive: v1 or v2"));

@@ -8,7 +8,7 @@ import java.util.Optional;
  * use from many threads. Every failure is a {@link StoreException}, but for the {@link UnusableObjectException} of a
  * read, and {@code toString} says which store it is.
  */
-interface BlockingStore extends AutoCloseable {
+public interface BlockingStore extends AutoCloseable {
 
     ObjectStore.Creation create(String name, byte[] content, String contentType, Map<String, String> metadata);
 

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Bytes that are written, up to a bound; more are refused. */
-final class BoundedBytes extends OutputStream {
+public final class BoundedBytes extends OutputStream {
 
     private static final int USUAL_BYTES = 64 << 10;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
     private final int max;
 
-    BoundedBytes(int max) {
+    public BoundedBytes(int max) {
         this.max = max;
     }
 
@@ -29,7 +29,7 @@ final class BoundedBytes extends OutputStream {
         bytes.write(from, offset, length);
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return bytes.toByteArray();
     }
 }

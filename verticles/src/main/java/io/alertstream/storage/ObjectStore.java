@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Objects by name: each is created once, whole, and never changed. */
 public interface ObjectStore {
 
+    /** An alert is under 1 MB, a schema as well; whatever is far larger was put there by someone else. */
+    int MAX_OBJECT_BYTES = 64 << 20;
+
     /** What became of an attempt to create an object. */
     enum Creation {
         CREATED,

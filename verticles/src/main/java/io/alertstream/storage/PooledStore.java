@@ -1,6 +1,7 @@
 package io.alertstream.storage;
 
 import io.alertstream.storage.StoreException.Remedy;
+import io.alertstream.storage.StoreLocation.Access;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -15,10 +16,13 @@ import java.util.concurrent.TimeoutException;
  * A blocking store behind a bounded pool of threads; calls run in parallel and in no order. Checks have threads of
  * their own, one for each store, so that a store that hangs is known although its calls fill the pool.
  */
-final class PooledStore implements ObjectStore {
+public final class PooledStore implements ObjectStore {
 
     /** More than there are stores of one name in a process, each of which takes one at most. */
     private static final int CHECK_THREADS = 8;
+
+    /** Less than the ops port gives a check, so that its answer says which store it is. */
+    private static final Duration CHECK_LIMIT = Duration.ofMillis(800);
 
     private final BlockingStore store;
     private final WorkerExecutor pool;
@@ -27,11 +31,22 @@ final class PooledStore implements ObjectStore {
     private Future<Void> checking = Future.succeededFuture();
 
     /**
+     * Puts a store behind the pool of its kind. Readers and writers have threads of their own, so that neither waits behind
+     * the other.
+     *
+     * @param kind of the store, in the names of its threads
+     */
+    public static ObjectStore open(Vertx vertx, BlockingStore store, Access access, String kind, int threads) {
+        String pool = access == Access.READ_WRITE ? "store-write-" : "store-read-";
+        return new PooledStore(vertx, store, pool + kind, threads, CHECK_LIMIT);
+    }
+
+    /**
      * @param pool name of the pool: stores that give the same name share its threads
      * @param threads how many calls run at a time
      * @param checkLimit after which a store that doesn't answer a check can't be used
      */
-    PooledStore(Vertx vertx, BlockingStore store, String pool, int threads, Duration checkLimit) {
+    public PooledStore(Vertx vertx, BlockingStore store, String pool, int threads, Duration checkLimit) {
         this.store = store;
         this.pool = vertx.createSharedWorkerExecutor(pool, threads);
         this.checks = vertx.createSharedWorkerExecutor(pool + "-check", CHECK_THREADS);

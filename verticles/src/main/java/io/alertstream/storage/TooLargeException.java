@@ -3,11 +3,11 @@ package io.alertstream.storage;
 import java.io.IOException;
 
 /** What is read is larger than any object may be. */
-final class TooLargeException extends IOException {
+public final class TooLargeException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    TooLargeException(int maxBytes) {
+    public TooLargeException(int maxBytes) {
         super("more than " + maxBytes + " bytes");
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
-import io.alertstream.settings.StoreLocation;
-import io.alertstream.storage.StoreSettings;
+import io.alertstream.storage.StoreLocation.Access;
+import io.alertstream.storage.file.FileLocation;
+import io.alertstream.storage.gcs.GcsLocation;
+import io.alertstream.storage.gcs.GcsSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class ArchiveSettingsTest {
 
-    private static final StoreSettings STORES = new StoreSettings(Optional.empty(), false, true);
-
     @Test
     void defaults() {
         assertThat(read(Map.of()))
                 .isEqualTo(new ArchiveSettings(
-                        new StoreLocation.Directory(Path.of("data/alerts")),
-                        new StoreLocation.Directory(Path.of("data/schemas")),
-                        STORES,
+                        new FileLocation(Path.of("data/alerts")),
+                        new FileLocation(Path.of("data/schemas")),
+                        Access.READ_WRITE,
                         ArchiveLayout.V1));
     }
 
@@ -32,16 +32,16 @@ class ArchiveSettingsTest {
         assertThat(read(Map.of(
                         "ALERT_STORE", "gs://alerts", "SCHEMA_STORE", "file:/srv/schemas", "ARCHIVE_LAYOUT", "v2")))
                 .isEqualTo(new ArchiveSettings(
-                        new StoreLocation.Bucket("alerts"),
-                        new StoreLocation.Directory(Path.of("/srv/schemas")),
-                        STORES,
+                        new GcsLocation("alerts", new GcsSettings(Optional.empty(), false)),
+                        new FileLocation(Path.of("/srv/schemas")),
+                        Access.READ_WRITE,
                         ArchiveLayout.V2));
     }
 
     @Test
     void readersAskForNoMoreThanReading() {
-        assertThat(read(Map.of()).stores().writable()).isTrue();
-        assertThat(read(Map.of()).readOnly().stores()).isEqualTo(STORES.readOnly());
+        assertThat(read(Map.of()).access()).isEqualTo(Access.READ_WRITE);
+        assertThat(read(Map.of()).readOnly().access()).isEqualTo(Access.READ);
     }
 
     private static ArchiveSettings read(Map<String, String> values) {

@@ -7,6 +7,7 @@ import io.alertstream.settings.AuditFrom;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
+import io.alertstream.storage.StoreLocation.Access;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class AuditSettingsTest {
         assertThat(settings.topics()).containsExactly("alerts-simulated");
         assertThat(settings.deadLetterTopic()).isEqualTo("alerts-dead-letter");
         assertThat(settings.from()).isEqualTo(new AuditFrom.Earliest());
-        assertThat(settings.archive().stores().writable()).isFalse();
+        assertThat(settings.archive().access()).isEqualTo(Access.READ);
     }
 
     @Test

@@ -12,17 +12,16 @@ import io.alertstream.bus.Fact.AlertsArchived;
 import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
 import io.alertstream.settings.ArchiveLayout;
-import io.alertstream.settings.StoreLocation;
-import io.alertstream.storage.FakeGcs;
-import io.alertstream.storage.FakeGcs.Fault;
-import io.alertstream.storage.StoreSettings;
+import io.alertstream.storage.StoreLocation;
+import io.alertstream.storage.StoreLocation.Access;
+import io.alertstream.storage.gcs.FakeGcs;
+import io.alertstream.storage.gcs.FakeGcs.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,11 +81,8 @@ class IngesterGcsIT {
 
     @BeforeAll
     void open(TestKafka kafka) throws Exception {
-        StoreLocation bucket = new StoreLocation.Bucket(FakeGcs.BUCKET);
-        stream = new Stream(
-                kafka,
-                new ArchiveSettings(
-                        bucket, bucket, new StoreSettings(Optional.of(gcs.address()), true, true), ArchiveLayout.V2));
+        StoreLocation bucket = gcs.location();
+        stream = new Stream(kafka, new ArchiveSettings(bucket, bucket, Access.READ_WRITE, ArchiveLayout.V2));
         archive = stream.archive();
         await(stream.vertx.deployVerticle(
                 new IngesterVerticle(stream.settings("gcs"), stream.ops(), this::archive, Stream.QUICK)));

@@ -7,6 +7,7 @@ import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
+import io.alertstream.storage.StoreLocation.Access;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class IngesterSettingsTest {
         assertThat(settings.bufferBytes()).isEqualTo(64 << 20);
         assertThat(settings.deadLetterTopic()).isEqualTo("alerts-dead-letter");
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("localhost:9092");
-        assertThat(settings.archive().stores().writable()).isTrue();
+        assertThat(settings.archive().access()).isEqualTo(Access.READ_WRITE);
     }
 
     @Test
@@ -53,7 +54,7 @@ class IngesterSettingsTest {
 
     @Test
     void everyProblemIsReported() {
-        assertThatThrownBy(() -> read(Map.of("INGEST_TOPICS", "a b", "INGEST_BUFFER", "1", "ALERT_STORE", "s3://x")))
+        assertThatThrownBy(() -> read(Map.of("INGEST_TOPICS", "a b", "INGEST_BUFFER", "1", "ALERT_STORE", "ftp://x")))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("INGEST_TOPICS")
                 .hasMessageContaining("INGEST_BUFFER")

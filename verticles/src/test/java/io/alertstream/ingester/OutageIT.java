@@ -41,7 +41,6 @@ import io.alertstream.server.ServerSettings;
 import io.alertstream.server.ServerVerticle;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
-import io.alertstream.storage.Stores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -181,12 +180,12 @@ class OutageIT {
                 ingester,
                 ops(),
                 of -> {
-                    FaultyStore faulty = new FaultyStore(Stores.open(of, archive.alerts(), archive.stores()));
+                    FaultyStore faulty = new FaultyStore(archive.alerts().open(of, archive.access()));
                     opened.complete(faulty);
                     return new AlertArchive(
                             of,
                             faulty,
-                            Stores.open(of, archive.schemas(), archive.stores()),
+                            archive.schemas().open(of, archive.access()),
                             archive.layout(),
                             GzipCodec.fastest());
                 },

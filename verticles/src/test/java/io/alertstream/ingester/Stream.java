@@ -23,10 +23,9 @@ import io.alertstream.ops.Readiness;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.settings.AuditFrom;
-import io.alertstream.settings.StoreLocation;
 import io.alertstream.storage.ObjectStore;
-import io.alertstream.storage.StoreSettings;
-import io.alertstream.storage.Stores;
+import io.alertstream.storage.StoreLocation.Access;
+import io.alertstream.storage.file.FileLocation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -50,7 +49,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,9 +96,9 @@ public final class Stream {
             throw new UncheckedIOException(e);
         }
         return new ArchiveSettings(
-                new StoreLocation.Directory(directory.resolve("alerts")),
-                new StoreLocation.Directory(directory.resolve("schemas")),
-                new StoreSettings(Optional.empty(), false, true),
+                new FileLocation(directory.resolve("alerts")),
+                new FileLocation(directory.resolve("schemas")),
+                Access.READ_WRITE,
                 ArchiveLayout.V2);
     }
 
@@ -200,8 +198,8 @@ public final class Stream {
     public Function<Vertx, AlertArchive> archiveBehind(Function<ObjectStore, ObjectStore> fault) {
         return of -> new AlertArchive(
                 of,
-                fault.apply(Stores.open(of, archive.alerts(), archive.stores())),
-                Stores.open(of, archive.schemas(), archive.stores()),
+                fault.apply(archive.alerts().open(of, archive.access())),
+                archive.schemas().open(of, archive.access()),
                 archive.layout(),
                 GzipCodec.fastest());
     }

@@ -11,8 +11,8 @@ import io.alertstream.server.overview.OverviewSettings;
 import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
-import io.alertstream.settings.StoreLocation;
-import io.alertstream.storage.StoreSettings;
+import io.alertstream.storage.StoreLocation.Access;
+import io.alertstream.storage.file.FileLocation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -64,9 +63,9 @@ final class ServedArchive implements AutoCloseable {
     private ServedArchive(
             Path directory, Limits limits, ArchiveLayout layout, ClientSettings clients, OverviewSettings overview) {
         settings = new ArchiveSettings(
-                new StoreLocation.Directory(directory.resolve("alerts")),
-                new StoreLocation.Directory(directory.resolve("schemas")),
-                new StoreSettings(Optional.empty(), false, true),
+                new FileLocation(directory.resolve("alerts")),
+                new FileLocation(directory.resolve("schemas")),
+                Access.READ_WRITE,
                 layout);
         mount(directory);
         archive = AlertArchive.open(vertx, settings);

@@ -23,15 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every kind of store promises. */
-abstract class ObjectStoreContract {
+public abstract class ObjectStoreContract {
 
-    static final String NAME = "/alert_archive/v1/alerts/170.avro.gz";
+    protected static final String NAME = "/alert_archive/v1/alerts/170.avro.gz";
 
-    Vertx vertx;
-    ObjectStore store;
+    protected Vertx vertx;
+    protected ObjectStore store;
 
     /** Opens the store under test, for reading and writing; it is empty. */
-    abstract ObjectStore open() throws Exception;
+    protected abstract ObjectStore open() throws Exception;
 
     @BeforeEach
     void openStore() throws Exception {
@@ -132,18 +132,18 @@ abstract class ObjectStoreContract {
         assertThatThrownBy(() -> create(name, bytes(1))).isInstanceOf(IllegalArgumentException.class);
     }
 
-    Creation create(String name, byte[] content) {
+    protected Creation create(String name, byte[] content) {
         return await(store.create(name, content, "application/gzip", Map.of("topic", "alerts-simulated")));
     }
 
-    static byte[] bytes(int size) {
+    public static byte[] bytes(int size) {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);
         return Arrays.copyOf(content, size);
     }
 
     /** The result, or the failure as it is. */
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.await(20, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

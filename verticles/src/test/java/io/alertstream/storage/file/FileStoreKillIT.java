@@ -1,9 +1,11 @@
-package io.alertstream.storage;
+package io.alertstream.storage.file;
 
 import static io.alertstream.storage.ObjectStoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alertstream.settings.StoreLocation;
+import io.alertstream.storage.ObjectStore;
+import io.alertstream.storage.ObjectStoreContract;
+import io.alertstream.storage.StoreLocation.Access;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class FileStoreKillIT {
     }
 
     private static ObjectStore open(Vertx vertx, Path root) {
-        return Stores.open(vertx, new StoreLocation.Directory(root), new StoreSettings(Optional.empty(), false, true));
+        return new FileLocation(root).open(vertx, Access.READ_WRITE);
     }
 
     @Test

@@ -1,5 +1,6 @@
-package io.alertstream.storage;
+package io.alertstream.storage.gcs;
 
+import io.alertstream.storage.TooLargeException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.http.Header;

@@ -1,6 +1,8 @@
-package io.alertstream.storage;
+package io.alertstream.storage.file;
 
+import io.alertstream.storage.BlockingStore;
 import io.alertstream.storage.ObjectStore.Creation;
+import io.alertstream.storage.UnusableObjectException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -51,7 +53,7 @@ final class FileObjects implements BlockingStore {
                 return create(reopened(root), name, content);
             }
         } catch (IOException e) {
-            throw FileTrouble.of(path, "create " + name, e);
+            throw FileFailures.of(path, "create " + name, e);
         }
     }
 
@@ -83,7 +85,7 @@ final class FileObjects implements BlockingStore {
             Optional<byte[]> content = read(root, name);
             return content.isPresent() || root.isThere() ? content : read(reopened(root), name);
         } catch (IOException e) {
-            throw FileTrouble.of(path, "read " + name, e);
+            throw FileFailures.of(path, "read " + name, e);
         }
     }
 
@@ -145,7 +147,7 @@ final class FileObjects implements BlockingStore {
                 throw new IOException("can't be read by the user of this process: change its permissions");
             }
         } catch (IOException e) {
-            throw FileTrouble.of(path, "use it", e);
+            throw FileFailures.of(path, "use it", e);
         }
     }
 
@@ -178,7 +180,7 @@ final class FileObjects implements BlockingStore {
                 opened.get().close();
             }
         } catch (IOException e) {
-            throw FileTrouble.of(path, "close it", e);
+            throw FileFailures.of(path, "close it", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.alertstream.storage;
+package io.alertstream.storage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.alertstream.storage;
+package io.alertstream.storage.gcs;
 
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
 import com.google.cloud.storage.BlobId;
@@ -8,8 +8,14 @@ import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.StorageException;
+import io.alertstream.storage.BlockingStore;
+import io.alertstream.storage.BoundedBytes;
 import io.alertstream.storage.ObjectStore.Creation;
+import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
+import io.alertstream.storage.StoreLocation.Access;
+import io.alertstream.storage.TooLargeException;
+import io.alertstream.storage.UnusableObjectException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +44,8 @@ final class GcsObjects implements BlockingStore {
     private static final BlobSourceOption RAW = BlobSourceOption.shouldReturnRawInputStream(true);
 
     private final String bucket;
-    private final StoreSettings settings;
+    private final GcsSettings settings;
+    private final Access access;
     private final Duration readTimeout;
     private final int maxObjectBytes;
     private final ApacheHttpTransport transport;
@@ -49,9 +56,10 @@ final class GcsObjects implements BlockingStore {
      * @param connections at a time
      * @param readTimeout for which an answer may make no progress
      */
-    GcsObjects(String bucket, StoreSettings settings, int connections, Duration readTimeout, int maxObjectBytes) {
-        this.bucket = bucket;
-        this.settings = settings;
+    GcsObjects(GcsLocation location, Access access, int connections, Duration readTimeout, int maxObjectBytes) {
+        this.bucket = location.bucket();
+        this.settings = location.settings();
+        this.access = access;
         this.readTimeout = readTimeout;
         this.maxObjectBytes = maxObjectBytes;
         this.transport = GcsClient.transport(connections, maxObjectBytes);
@@ -71,7 +79,7 @@ final class GcsObjects implements BlockingStore {
             if (e.getCode() == PRECONDITION_FAILED) {
                 return Creation.EXISTS;
             }
-            throw GcsTrouble.of(bucket, "create " + name, e);
+            throw GcsFailures.of(bucket, "create " + name, e);
         }
     }
 
@@ -87,7 +95,7 @@ final class GcsObjects implements BlockingStore {
                 throw new UnusableObjectException(toString(), name + " has " + large.getMessage());
             }
             if (e.getCode() != NOT_FOUND) {
-                throw GcsTrouble.of(bucket, "read " + name, e);
+                throw GcsFailures.of(bucket, "read " + name, e);
             }
             // A bucket that is missing isn't an empty archive, and it answers the same.
             if (System.nanoTime() - seen > SEEN_NANOS) {
@@ -103,14 +111,14 @@ final class GcsObjects implements BlockingStore {
             client().list(bucket, BlobListOption.pageSize(1), BlobListOption.fields(Storage.BlobField.NAME));
             seen = System.nanoTime();
         } catch (StorageException e) {
-            throw GcsTrouble.of(bucket, "list its objects", e);
+            throw GcsFailures.of(bucket, "list its objects", e);
         }
     }
 
     private synchronized Storage client() {
         if (opened.isEmpty()) {
             try {
-                opened = Optional.of(GcsClient.open(settings, transport, readTimeout));
+                opened = Optional.of(GcsClient.open(settings, access, transport, readTimeout));
             } catch (IOException e) {
                 throw new StoreException(
                         Remedy.OPERATOR, "bucket " + bucket + ": there are no credentials: " + e.getMessage(), e);

@@ -1,19 +1,22 @@
-package io.alertstream.storage;
+package io.alertstream.storage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.alertstream.settings.StoreLocation;
+import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.ObjectStore.Creation;
+import io.alertstream.storage.ObjectStoreContract;
+import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
+import io.alertstream.storage.StoreLocation.Access;
+import io.alertstream.storage.UnusableObjectException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What files add to what every store promises. */
 class FileStoreTest extends ObjectStoreContract {
 
-    private static final StoreSettings READ_WRITE = new StoreSettings(Optional.empty(), false, true);
-
     @TempDir
     Path directory;
 
     @Override
-    ObjectStore open() throws IOException {
+    protected ObjectStore open() throws IOException {
         Files.createDirectory(root());
-        return open(root(), READ_WRITE);
+        return open(root(), Access.READ_WRITE);
     }
 
-    private ObjectStore open(Path root, StoreSettings settings) {
-        return Stores.open(vertx, new StoreLocation.Directory(root), settings);
+    private ObjectStore open(Path root, Access access) {
+        return new FileLocation(root).open(vertx, access);
     }
 
     private Path root() {
@@ -71,7 +72,7 @@ class FileStoreTest extends ObjectStoreContract {
     @Test
     void anotherStoreOfThisProcessKeepsItsTemporaryFiles() throws IOException {
         create(NAME, bytes(10));
-        ObjectStore other = open(root(), READ_WRITE);
+        ObjectStore other = open(root(), Access.READ_WRITE);
         await(other.create("other", bytes(10), "text/plain", Map.of()));
         assertThat(temporaryFiles()).containsExactly("lock", "lock");
 
@@ -108,7 +109,7 @@ class FileStoreTest extends ObjectStoreContract {
     @Test
     void aRootThatVanishedIsNotAnEmptyArchive() throws IOException {
         create(NAME, bytes(10));
-        ObjectStore reader = open(root(), READ_WRITE.readOnly());
+        ObjectStore reader = open(root(), Access.READ);
         assertThat(await(reader.read("one"))).isEmpty();
         Files.move(root(), directory.resolve("elsewhere"));
 
@@ -128,8 +129,8 @@ class FileStoreTest extends ObjectStoreContract {
     @Test
     void aRootIsNeverMadeAndUsedAsSoonAsItIsThere() throws IOException {
         Path mounted = directory.resolve("mnt/alerts");
-        ObjectStore writer = open(mounted, READ_WRITE);
-        ObjectStore reader = open(mounted, READ_WRITE.readOnly());
+        ObjectStore writer = open(mounted, Access.READ_WRITE);
+        ObjectStore reader = open(mounted, Access.READ);
         for (ObjectStore away : List.of(writer, reader)) {
             assertOperator(() -> await(away.check()), mounted + " doesn't exist");
             assertOperator(() -> await(away.read(NAME)), mounted + " doesn't exist");
@@ -150,8 +151,8 @@ class FileStoreTest extends ObjectStoreContract {
     void theRootOfASystemOnItsOwnDiskIsMade() throws IOException {
         Path made = directory.resolve("data/of/local");
 
-        Stores.makeRoot(made);
-        Stores.makeRoot(made);
+        new FileLocation(made).makeRoot();
+        new FileLocation(made).makeRoot();
 
         assertThat(made).isEmptyDirectory();
     }

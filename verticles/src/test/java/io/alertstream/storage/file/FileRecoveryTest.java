@@ -1,7 +1,8 @@
-package io.alertstream.storage;
+package io.alertstream.storage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.storage.BlockingStore;
 import io.alertstream.storage.ObjectStore.Creation;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
-package io.alertstream.storage;
+package io.alertstream.storage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -10,7 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class FileTroubleTest {
+class FileFailuresTest {
 
     @Test
     void aFullDiskIsNamedWithWhatHelps() {
@@ -47,6 +48,6 @@ class FileTroubleTest {
     }
 
     private static StoreException of(IOException failure) {
-        return FileTrouble.of(Path.of("/data"), "create one", failure);
+        return FileFailures.of(Path.of("/data"), "create one", failure);
     }
 }

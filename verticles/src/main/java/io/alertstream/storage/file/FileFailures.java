@@ -1,5 +1,6 @@
-package io.alertstream.storage;
+package io.alertstream.storage.file;
 
+import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -8,9 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What a file system's failure means for whoever runs the store. */
-final class FileTrouble {
+final class FileFailures {
 
-    private FileTrouble() {}
+    private FileFailures() {}
 
     static StoreException of(Path root, String doing, IOException failure) {
         String message = "file store " + root + ": can't " + doing + ": " + explain(failure);

@@ -1,9 +1,11 @@
-package io.alertstream.storage;
+package io.alertstream.storage.gcs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alertstream.settings.StoreLocation;
+import io.alertstream.storage.ObjectStore;
+import io.alertstream.storage.ObjectStoreContract;
+import io.alertstream.storage.StoreLocation.Access;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +29,7 @@ class GcsEmulatorTest extends ObjectStoreContract {
     private static final String EMULATOR = System.getProperty("gcs.emulator");
 
     @Override
-    ObjectStore open() throws Exception {
+    protected ObjectStore open() throws Exception {
         String bucket = "alerts-" + UUID.randomUUID();
         HttpRequest makeBucket = HttpRequest.newBuilder(URI.create(EMULATOR + "/storage/v1/b?project=test"))
                 .header("Content-Type", "application/json")
@@ -41,8 +43,8 @@ class GcsEmulatorTest extends ObjectStoreContract {
     }
 
     private ObjectStore open(String bucket) {
-        StoreSettings settings = new StoreSettings(Optional.of(URI.create(EMULATOR)), true, true);
-        return Stores.open(vertx, new StoreLocation.Bucket(bucket), settings);
+        GcsSettings settings = new GcsSettings(Optional.of(URI.create(EMULATOR)), true);
+        return new GcsLocation(bucket, settings).open(vertx, Access.READ_WRITE);
     }
 
     @Test

@@ -1,7 +1,8 @@
-package io.alertstream.storage;
+package io.alertstream.storage.gcs;
 
 import com.google.auth.Retryable;
 import com.google.cloud.storage.StorageException;
+import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
 import java.io.IOException;
 import java.util.Set;
@@ -12,11 +13,11 @@ import javax.net.ssl.SSLHandshakeException;
  * What a bucket's failure means for whoever runs the store. Which statuses pass by themselves:
  * https://cloud.google.com/storage/docs/retry-strategy
  */
-final class GcsTrouble {
+final class GcsFailures {
 
     private static final Set<String> OVERLOAD = Set.of("rateLimitExceeded", "userRateLimitExceeded");
 
-    private GcsTrouble() {}
+    private GcsFailures() {}
 
     static StoreException of(String bucket, String doing, StorageException failure) {
         String message = "bucket " + bucket + ": can't " + doing + ": ";

@@ -1,14 +1,21 @@
-package io.alertstream.storage;
+package io.alertstream.storage.gcs;
 
-import static io.alertstream.storage.FakeGcs.BUCKET;
+import static io.alertstream.storage.gcs.FakeGcs.BUCKET;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alertstream.storage.FakeGcs.Fault;
-import io.alertstream.storage.FakeGcs.Stored;
+import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.ObjectStore.Creation;
+import io.alertstream.storage.ObjectStoreContract;
+import io.alertstream.storage.PooledStore;
+import io.alertstream.storage.Retry;
+import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
+import io.alertstream.storage.StoreLocation.Access;
+import io.alertstream.storage.UnusableObjectException;
+import io.alertstream.storage.gcs.FakeGcs.Fault;
+import io.alertstream.storage.gcs.FakeGcs.Stored;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,14 +40,14 @@ class GcsStoreTest extends ObjectStoreContract {
     private FakeGcs gcs;
 
     @Override
-    ObjectStore open() {
+    protected ObjectStore open() {
         gcs = new FakeGcs(vertx);
         return open(BUCKET, Duration.ofSeconds(15));
     }
 
     private ObjectStore open(String bucket, Duration readTimeout) {
-        StoreSettings settings = new StoreSettings(Optional.of(gcs.address()), true, true);
-        GcsObjects objects = new GcsObjects(bucket, settings, 8, readTimeout, 16 << 20);
+        GcsLocation location = new GcsLocation(bucket, new GcsSettings(Optional.of(gcs.address()), true));
+        GcsObjects objects = new GcsObjects(location, Access.READ_WRITE, 8, readTimeout, 16 << 20);
         return new PooledStore(vertx, objects, "gcs", 8, Duration.ofSeconds(15));
     }
 
@@ -235,9 +242,9 @@ class GcsStoreTest extends ObjectStoreContract {
     void nothingOfAnObjectFarTooLargeIsReadWhereItsSizeIsSaid() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout(20_000);
-            StoreSettings settings =
-                    new StoreSettings(Optional.of(URI.create("http://127.0.0.1:" + server.getLocalPort())), true, true);
-            GcsObjects objects = new GcsObjects(BUCKET, settings, 1, Duration.ofSeconds(15), 100);
+            URI address = URI.create("http://127.0.0.1:" + server.getLocalPort());
+            GcsLocation location = new GcsLocation(BUCKET, new GcsSettings(Optional.of(address), true));
+            GcsObjects objects = new GcsObjects(location, Access.READ, 1, Duration.ofSeconds(15), 100);
             Future<Optional<byte[]>> read = vertx.executeBlocking(() -> objects.read(NAME));
             try (Socket client = server.accept()) {
                 client.getOutputStream()

@@ -1,4 +1,4 @@
-package io.alertstream.storage;
+package io.alertstream.storage.gcs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,19 +9,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StoreSettingsTest {
+class GcsSettingsTest {
 
     @Test
     void withoutSettingsItIsGooglesAndWithCredentials() {
         assertThat(read(Map.of()).endpoint()).isEmpty();
         assertThat(read(Map.of()).emulated()).isFalse();
-        assertThat(read(Map.of()).writable()).isTrue();
-        assertThat(read(Map.of()).readOnly().writable()).isFalse();
     }
 
     @Test
     void anEmulatorIsAskedWithoutCredentials() {
-        StoreSettings hostAndPort = read(Map.of("STORAGE_EMULATOR_HOST", "localhost:4443"));
+        GcsSettings hostAndPort = read(Map.of("STORAGE_EMULATOR_HOST", "localhost:4443"));
 
         assertThat(hostAndPort.endpoint()).contains(URI.create("http://localhost:4443"));
         assertThat(hostAndPort.emulated()).isTrue();
@@ -41,14 +39,14 @@ class StoreSettingsTest {
 
     @Test
     void theEndpointStandsAgainstTheEmulator() {
-        StoreSettings both = read(
+        GcsSettings both = read(
                 Map.of("GCS_ENDPOINT", "https://storage.googleapis.com", "STORAGE_EMULATOR_HOST", "localhost:4443"));
 
         assertThat(both.endpoint()).contains(URI.create("https://storage.googleapis.com"));
         assertThat(both.emulated()).isFalse();
     }
 
-    private static StoreSettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), StoreSettings::read);
+    private static GcsSettings read(Map<String, String> values) {
+        return SettingsReader.read(List.of(new Source("test", values)), GcsSettings::read);
     }
 }

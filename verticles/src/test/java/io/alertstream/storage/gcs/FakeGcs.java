@@ -1,8 +1,12 @@
-package io.alertstream.storage;
+package io.alertstream.storage.gcs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.alertstream.storage.ObjectStore;
+import io.alertstream.storage.ObjectStoreContract;
+import io.alertstream.storage.PooledStore;
+import io.alertstream.storage.StoreLocation.Access;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -88,6 +92,11 @@ public final class FakeGcs implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
+    /** The bucket, as settings name it. */
+    public GcsLocation location() {
+        return new GcsLocation(BUCKET, new GcsSettings(Optional.of(address()), true));
+    }
+
     public void plan(Fault... next) {
         faults.addAll(Arrays.asList(next));
     }
@@ -104,9 +113,8 @@ public final class FakeGcs implements AutoCloseable {
 
     /** A store on the bucket whose requests give up after a while of silence. */
     public ObjectStore open(Vertx vertx, Duration readTimeout) {
-        StoreSettings settings = new StoreSettings(Optional.of(address()), true, true);
-        return new PooledStore(
-                vertx, new GcsObjects(BUCKET, settings, 16, readTimeout, 16 << 20), "fake-gcs", 16, readTimeout);
+        GcsObjects objects = new GcsObjects(location(), Access.READ_WRITE, 16, readTimeout, 16 << 20);
+        return new PooledStore(vertx, objects, "fake-gcs", 16, readTimeout);
     }
 
     @Override

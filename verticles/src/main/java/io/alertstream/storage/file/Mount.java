@@ -1,4 +1,4 @@
-package io.alertstream.storage;
+package io.alertstream.storage.file;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,12 @@
-package io.alertstream.storage;
+package io.alertstream.storage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.alertstream.storage.BlockingStore;
 import io.alertstream.storage.ObjectStore.Creation;
+import io.alertstream.storage.ObjectStoreContract;
+import io.alertstream.storage.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

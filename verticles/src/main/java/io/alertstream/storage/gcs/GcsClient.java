@@ -1,4 +1,4 @@
-package io.alertstream.storage;
+package io.alertstream.storage.gcs;
 
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
 import com.google.auth.Credentials;
@@ -8,6 +8,7 @@ import com.google.cloud.ServiceOptions;
 import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
+import io.alertstream.storage.StoreLocation.Access;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -25,10 +26,10 @@ final class GcsClient {
      * @param readTimeout for which an answer may make no progress
      * @throws IOException if there are no credentials
      */
-    static Storage open(StoreSettings settings, ApacheHttpTransport transport, Duration readTimeout)
+    static Storage open(GcsSettings settings, Access access, ApacheHttpTransport transport, Duration readTimeout)
             throws IOException {
         StorageOptions.Builder options = StorageOptions.http()
-                .setCredentials(credentials(settings))
+                .setCredentials(credentials(settings, access))
                 .setRetrySettings(ServiceOptions.getNoRetrySettings())
                 // Nothing done here belongs to a project; without one, the library goes and looks for it.
                 .setProjectId("unused")
@@ -58,10 +59,10 @@ final class GcsClient {
                 .build());
     }
 
-    private static Credentials credentials(StoreSettings settings) throws IOException {
+    private static Credentials credentials(GcsSettings settings, Access access) throws IOException {
         return settings.emulated()
                 ? NoCredentials.getInstance()
                 : GoogleCredentials.getApplicationDefault()
-                        .createScoped(SCOPE + (settings.writable() ? "read_write" : "read_only"));
+                        .createScoped(SCOPE + (access == Access.READ_WRITE ? "read_write" : "read_only"));
     }
 }

@@ -1,0 +1,46 @@
+package io.alertstream.storage;
+
+import io.alertstream.settings.Setting;
+import io.alertstream.settings.SettingsReader;
+import io.alertstream.storage.file.FileLocation;
+import io.alertstream.storage.gcs.GcsLocation;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+
+/** Where objects are kept, and how that store is reached. This is the only place that knows which stores there are. */
+public interface StoreLocation {
+
+    String FORMS = "file:PATH or gs://BUCKET";
+
+    /** What a store is opened for. */
+    enum Access {
+        /** Takes no more than the permission to read. */
+        READ,
+        READ_WRITE
+    }
+
+    /**
+     * Opens the store without touching it: a store that can't be used says so when it is asked for something, and works as
+     * soon as it can.
+     */
+    ObjectStore open(Vertx vertx, Access access);
+
+    /** Reads a location and the settings of its kind of store. A location of no known form is a problem. */
+    static StoreLocation read(SettingsReader in, Setting<String> setting) {
+        Optional<StoreLocation> location = parse(in, in.get(setting));
+        if (location.isEmpty()) {
+            in.refuse(setting, FORMS);
+            return parse(in, setting.defaultText().orElseThrow()).orElseThrow();
+        }
+        return location.get();
+    }
+
+    private static Optional<StoreLocation> parse(SettingsReader in, String text) {
+        String rest = text.substring(text.indexOf(':') + 1);
+        return switch (text.substring(0, text.length() - rest.length())) {
+            case "file:" -> FileLocation.parse(rest);
+            case "gs:" -> GcsLocation.parse(rest, in);
+            default -> Optional.empty();
+        };
+    }
+}

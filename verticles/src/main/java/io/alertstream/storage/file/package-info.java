@@ -1,0 +1,2 @@
+/** Objects as files of this machine. */
+package io.alertstream.storage.file;

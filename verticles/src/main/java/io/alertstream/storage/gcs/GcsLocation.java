@@ -1,0 +1,41 @@
+package io.alertstream.storage.gcs;
+
+import io.alertstream.settings.SettingsReader;
+import io.alertstream.storage.ObjectStore;
+import io.alertstream.storage.PooledStore;
+import io.alertstream.storage.StoreLocation;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A bucket of Google Cloud Storage. */
+public record GcsLocation(String bucket, GcsSettings settings) implements StoreLocation {
+
+    /** https://cloud.google.com/storage/docs/buckets#naming */
+    private static final Pattern ADDRESS = Pattern.compile("//([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])");
+
+    /** Most of a request's time is the network's: 64 at 30 ms each are about 2,000 a second. */
+    private static final int CONNECTIONS = 64;
+
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+
+    /** Reads what follows {@code gs:}, and how the bucket is reached; empty if no bucket can have that name. */
+    public static Optional<StoreLocation> parse(String address, SettingsReader in) {
+        Matcher bucket = ADDRESS.matcher(address);
+        return bucket.matches()
+                ? Optional.of(new GcsLocation(bucket.group(1), GcsSettings.read(in)))
+                : Optional.empty();
+    }
+
+    @Override
+    public ObjectStore open(Vertx vertx, Access access) {
+        return open(vertx, access, CONNECTIONS, READ_TIMEOUT, ObjectStore.MAX_OBJECT_BYTES);
+    }
+
+    ObjectStore open(Vertx vertx, Access access, int connections, Duration readTimeout, int maxObjectBytes) {
+        GcsObjects objects = new GcsObjects(this, access, connections, readTimeout, maxObjectBytes);
+        return PooledStore.open(vertx, objects, access, "gcs", connections);
+    }
+}
