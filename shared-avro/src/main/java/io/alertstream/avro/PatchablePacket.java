@@ -1,0 +1,170 @@
+package io.alertstream.avro;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.avro.Schema;
+
+/** A packet, and where in it the things stand that belong to its visit. For one thread. */
+public final class PatchablePacket {
+
+    /** What a place holds. */
+    enum Kind {
+        ALERT_ID(Schema.Type.LONG),
+        /** Id of the alert's own source. */
+        SOURCE_ID(Schema.Type.LONG),
+        /** Id of the alert's object, which is its own source's id if the object is new. */
+        OBJECT_ID(Schema.Type.LONG),
+        VISIT(Schema.Type.LONG),
+        DETECTOR(Schema.Type.INT),
+        /** Middle of the exposure. */
+        MIDPOINT(Schema.Type.DOUBLE),
+        PROCESSED(Schema.Type.DOUBLE),
+        /** A time of the processing that moves with the others. */
+        FOLLOWING(Schema.Type.DOUBLE),
+        /** The time of a source of the object, which may be this one. */
+        MIDPOINT_AGAIN(Schema.Type.DOUBLE);
+
+        private final Schema.Type type;
+
+        Kind(Schema.Type type) {
+            this.type = type;
+        }
+
+        Schema.Type type() {
+            return type;
+        }
+    }
+
+    /** One of them, with its bytes' place: as a number, or as the bits of a double. */
+    private record Mark(Kind kind, int start, int end, long bits) {
+
+        boolean isDouble() {
+            return kind.type() == Schema.Type.DOUBLE;
+        }
+    }
+
+    /** Ids, visit and times stand in eleven places of the survey's records. */
+    private static final int MAX_MARKS = 16;
+
+    private final byte[] packet;
+    private final Mark[] marks = new Mark[MAX_MARKS];
+    private int count;
+
+    PatchablePacket(byte[] packet) {
+        this.packet = packet;
+    }
+
+    void mark(Kind kind, AvroCursor in) {
+        int start = in.position();
+        long bits = kind.type() == Schema.Type.DOUBLE ? Double.doubleToRawLongBits(in.readDouble()) : in.readLong();
+        marks[count++] = new Mark(kind, start, in.position(), bits);
+    }
+
+    boolean has(Kind kind) {
+        return first(kind) != null;
+    }
+
+    public long alertId() {
+        return first(Kind.ALERT_ID).bits();
+    }
+
+    /** The visit's number; 0 if the packet doesn't tell. */
+    public long visit() {
+        Mark mark = first(Kind.VISIT);
+        return mark == null ? 0 : mark.bits();
+    }
+
+    /** The detector's number; -1 if the packet doesn't tell. */
+    public int detector() {
+        Mark mark = first(Kind.DETECTOR);
+        return mark == null ? -1 : (int) mark.bits();
+    }
+
+    /** When the survey had processed the alert, or else the middle of its exposure, MJD TAI; NaN if it tells neither. */
+    public double processedMjdTai() {
+        Mark mark = first(Kind.PROCESSED);
+        mark = mark == null ? first(Kind.MIDPOINT) : mark;
+        return mark == null ? Double.NaN : Double.longBitsToDouble(mark.bits());
+    }
+
+    private Mark first(Kind kind) {
+        for (int i = 0; i < count; i++) {
+            if (marks[i].kind() == kind) {
+                return marks[i];
+            }
+        }
+        return null;
+    }
+
+    /**
+     * A copy that belongs to another visit.
+     *
+     * @param alertId the alert's new id, and its source's; also its object's, if that was new with this alert
+     * @param visit the visit's new number
+     * @param days by how much its times move
+     */
+    public byte[] with(long alertId, long visit, double days) {
+        long[] changed = new long[count];
+        int length = packet.length;
+        for (int i = 0; i < count; i++) {
+            changed[i] = changed(marks[i], alertId, visit, days);
+            length += marks[i].isDouble() ? 0 : varintBytes(changed[i]) - (marks[i].end() - marks[i].start());
+        }
+        ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        int copied = 0;
+        for (int i = 0; i < count; i++) {
+            out.put(packet, copied, marks[i].start() - copied);
+            if (marks[i].isDouble()) {
+                out.putLong(changed[i]);
+            } else {
+                putVarint(changed[i], out);
+            }
+            copied = marks[i].end();
+        }
+        return out.put(packet, copied, packet.length - copied).array();
+    }
+
+    private long changed(Mark mark, long alertId, long visit, double days) {
+        long bits = mark.bits();
+        return switch (mark.kind()) {
+            case ALERT_ID, SOURCE_ID -> alertId;
+            case OBJECT_ID -> isOwnId(bits) ? alertId : bits;
+            case VISIT -> visit;
+            case DETECTOR -> bits;
+            case MIDPOINT, PROCESSED, FOLLOWING -> moved(bits, days);
+            case MIDPOINT_AGAIN -> isMidpoint(bits) ? moved(bits, days) : bits;
+        };
+    }
+
+    private static long moved(long bits, double days) {
+        return Double.doubleToRawLongBits(Double.longBitsToDouble(bits) + days);
+    }
+
+    private boolean isOwnId(long id) {
+        Mark source = first(Kind.SOURCE_ID);
+        return id == alertId() || (source != null && id == source.bits());
+    }
+
+    private boolean isMidpoint(long bits) {
+        Mark midpoint = first(Kind.MIDPOINT);
+        return midpoint != null && bits == midpoint.bits();
+    }
+
+    private static int varintBytes(long value) {
+        int significant = Long.SIZE - Long.numberOfLeadingZeros(zigzag(value) | 1);
+        return (significant + 6) / 7;
+    }
+
+    static void putVarint(long value, ByteBuffer out) {
+        long rest = zigzag(value);
+        while ((rest & ~0x7fL) != 0) {
+            out.put((byte) ((rest & 0x7f) | 0x80));
+            rest >>>= 7;
+        }
+        out.put((byte) rest);
+    }
+
+    private static long zigzag(long value) {
+        return (value << 1) ^ (value >> (Long.SIZE - 1));
+    }
+}

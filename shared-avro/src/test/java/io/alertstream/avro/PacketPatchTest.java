@@ -1,0 +1,247 @@
+package io.alertstream.avro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.alertstream.avro.sample.SampleVisit;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.RandomData;
+import org.junit.jupiter.api.Test;
+
+class PacketPatchTest {
+
+    private static final long SEED = 20261127;
+    private static final long[] NUMBERS = {0, 1, -1, 63, 64, 8191, 8192, Long.MAX_VALUE, Long.MIN_VALUE};
+
+    private final Random random = new Random(SEED);
+
+    /** The bundled versions, and those of the shared data where it is. */
+    private static List<AlertSchema> versions() {
+        List<AlertSchema> versions = new ArrayList<>(SchemaCatalog.bundled().schemas());
+        Path more = Path.of(System.getProperty("shared.data", "../../shared/data"), "schemas-all");
+        if (Files.exists(more)) {
+            for (String version : List.of("9/0", "10/0")) {
+                versions.addAll(SchemaCatalog.read(more.resolve(version)).schemas());
+            }
+        } else {
+            System.err.println("PacketPatchTest knows only the bundled schemas: " + more + " isn't there");
+        }
+        return versions;
+    }
+
+    private long number() {
+        return random.nextBoolean() ? NUMBERS[random.nextInt(NUMBERS.length)] : random.nextLong() >> random.nextInt(64);
+    }
+
+    @Test
+    void exactlyTheFieldsOfTheVisitChangeInRandomAlertsOfEveryVersion() {
+        for (AlertSchema version : versions()) {
+            Schema schema = version.schema();
+            PacketPatch patch = PacketPatch.of(schema);
+            for (Object datum : new RandomData(schema, 200, SEED)) {
+                GenericRecord alert = (GenericRecord) datum;
+                relate(alert);
+                long id = number();
+                long visit = number();
+                double days = random.nextGaussian() * 1000;
+                byte[] packet = WireFormat.write(version.id(), Avro.encode(schema, alert));
+                byte[] blocks = WireFormat.write(version.id(), Avro.encodeInBlocks(schema, alert));
+                byte[] patched = patch.find(packet).with(id, visit, days);
+                byte[] patchedBlocks = patch.find(blocks).with(id, visit, days);
+                GenericRecord expected = expected(schema, alert, id, visit, days);
+
+                assertThat(patched)
+                        .as("alert %s of %s, seed %d", alert.get("diaSourceId"), version.version(), SEED)
+                        .isEqualTo(WireFormat.write(version.id(), Avro.encode(schema, expected)));
+                assertThat(AlertDecoder.of(schema).decode(patchedBlocks))
+                        .isEqualTo(AlertDecoder.of(schema).decode(patched));
+            }
+        }
+    }
+
+    /** Half of the alerts name themselves where real ones do. */
+    private void relate(GenericRecord alert) {
+        GenericRecord source = (GenericRecord) alert.get("diaSource");
+        if (random.nextBoolean()) {
+            source.put("diaSourceId", alert.get("diaSourceId"));
+        }
+        if (random.nextBoolean()) {
+            source.put("diaObjectId", source.get("diaSourceId"));
+        }
+        if (alert.get("diaObject") instanceof GenericRecord object) {
+            if (random.nextBoolean()) {
+                object.put("diaObjectId", alert.get("diaSourceId"));
+            }
+            for (String time : List.of("firstDiaSourceMjdTai", "lastDiaSourceMjdTai")) {
+                if (object.hasField(time) && random.nextBoolean()) {
+                    object.put(time, source.get("midpointMjdTai"));
+                }
+            }
+        }
+    }
+
+    private static GenericRecord expected(Schema schema, GenericRecord alert, long id, long visit, double days) {
+        GenericRecord expected = GenericData.get().deepCopy(schema, alert);
+        GenericRecord source = (GenericRecord) expected.get("diaSource");
+        List<Object> own = List.of(alert.get("diaSourceId"), source.get("diaSourceId"));
+        double midpoint = (double) source.get("midpointMjdTai");
+        expected.put("diaSourceId", id);
+        source.put("diaSourceId", id);
+        source.put("visit", visit);
+        source.put("midpointMjdTai", midpoint + days);
+        move(source, "timeProcessedMjdTai", days);
+        renameObject(source, own, id);
+        if (expected.get("diaObject") instanceof GenericRecord object) {
+            renameObject(object, own, id);
+            move(object, "validityStartMjdTai", days);
+            for (String time : List.of("firstDiaSourceMjdTai", "lastDiaSourceMjdTai")) {
+                if (object.hasField(time) && object.get(time) != null && (double) object.get(time) == midpoint) {
+                    move(object, time, days);
+                }
+            }
+        }
+        if (expected.get("ssSource") instanceof GenericRecord moving && moving.hasField("diaSourceId")) {
+            if (moving.get("diaSourceId") != null) {
+                moving.put("diaSourceId", id);
+            }
+        }
+        return expected;
+    }
+
+    private static void move(GenericRecord record, String time, double days) {
+        if (record.hasField(time) && record.get(time) != null) {
+            record.put(time, (double) record.get(time) + days);
+        }
+    }
+
+    private static void renameObject(GenericRecord record, List<Object> own, long id) {
+        if (record.get("diaObjectId") != null && own.contains(record.get("diaObjectId"))) {
+            record.put("diaObjectId", id);
+        }
+    }
+
+    @Test
+    void unchangedNumbersGiveTheSameBytes() {
+        PacketPatch patch = PacketPatch.of(SampleVisit.of(1).schema());
+        try (AlertStream alerts = SampleVisit.of(50).open(SampleVisit.of(1).schema(), 1101)) {
+            alerts.forEachRemaining(alert -> {
+                PatchablePacket found = patch.find(alert.packet());
+                assertThat(found.alertId()).isEqualTo(alert.id());
+                assertThat(found.detector()).isBetween(0, 188);
+                assertThat(found.with(found.alertId(), found.visit(), 0)).isEqualTo(alert.packet());
+            });
+        }
+    }
+
+    @Test
+    void aRealPacketTellsItsVisitAndDetector() throws Exception {
+        byte[] packet = Files.readAllBytes(SharedData.path("packets/lsst-v9_0-diaSourceId-7912941781254298.wire"));
+        Schema v9 =
+                SchemaCatalog.read(SharedData.path("schemas-all/9/0")).latest().schema();
+        PatchablePacket found = PacketPatch.of(v9).find(packet);
+        GenericRecord source =
+                (GenericRecord) AlertDecoder.of(v9).decode(packet).get("diaSource");
+
+        assertThat(found.alertId()).isEqualTo(7912941781254298L);
+        assertThat(found.visit()).isEqualTo(source.get("visit"));
+        assertThat(found.detector()).isEqualTo(source.get("detector"));
+        assertThat(found.processedMjdTai()).isEqualTo(source.get("timeProcessedMjdTai"));
+    }
+
+    /** Why a patch leaves the cutouts alone. */
+    @Test
+    void theHeadersOfRealCutoutsHoldNeitherIdsNorVisitNorTime() throws Exception {
+        List<GenericRecord> alerts = realAlerts();
+        assertThat(alerts).hasSizeGreaterThan(5);
+        for (GenericRecord alert : alerts) {
+            GenericRecord source = (GenericRecord) alert.get("diaSource");
+            String day = Integer.toString(((Double) source.get("midpointMjdTai")).intValue());
+            for (String cutout : List.of("cutoutDifference", "cutoutScience", "cutoutTemplate")) {
+                String file = StandardCharsets.ISO_8859_1
+                        .decode((ByteBuffer) alert.get(cutout))
+                        .toString();
+                assertThat(file)
+                        .startsWith("SIMPLE")
+                        .doesNotContain(alert.get("diaSourceId").toString());
+                assertThat(file).doesNotContain(source.get("visit").toString());
+                assertThat(file).doesNotContainPattern("= +'?" + day + "\\.");
+            }
+        }
+    }
+
+    private static List<GenericRecord> realAlerts() throws IOException {
+        List<GenericRecord> alerts = new ArrayList<>();
+        byte[] file = Files.readAllBytes(SharedData.path("packets/lsst-v10_0-2025-12-31.avro"));
+        try (var stream =
+                new DataFileStream<GenericRecord>(new ByteArrayInputStream(file), new GenericDatumReader<>())) {
+            stream.forEach(alerts::add);
+        }
+        byte[] wire = Files.readAllBytes(SharedData.path("packets/lsst-v9_0-diaSourceId-7912941781254298.wire"));
+        Schema v9 =
+                SchemaCatalog.read(SharedData.path("schemas-all/9/0")).latest().schema();
+        alerts.add(AlertDecoder.of(v9).decode(wire));
+        return alerts;
+    }
+
+    @Test
+    void brokenPacketsAreRefusedAndNothingWorse() {
+        Schema schema = SampleVisit.of(1).schema();
+        PacketPatch patch = PacketPatch.of(schema);
+        byte[] whole;
+        try (AlertStream alerts = SampleVisit.of(1).open(schema, 1101)) {
+            whole = alerts.next().packet();
+        }
+        assumeTrue(whole.length > 1000);
+        int refused = 0;
+        for (int i = 0; i < 3000; i++) {
+            byte[] broken = Arrays.copyOf(whole, random.nextInt(2000));
+            for (int changes = broken.length == 0 ? 0 : random.nextInt(4); changes > 0; changes--) {
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+            }
+            try {
+                patch.find(broken);
+            } catch (NotAnAlertException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(1000);
+    }
+
+    @Test
+    void aSchemaWithoutVisitAndTimesHasItsIdPatched() {
+        Schema schema = TestAlerts.SCHEMA;
+        byte[] packet = WireFormat.write(1, Avro.encode(schema, TestAlerts.alert(7, 10)));
+        PatchablePacket found = PacketPatch.of(schema).find(packet);
+        assertThat(found.visit()).isZero();
+        assertThat(found.detector()).isEqualTo(-1);
+        assertThat(found.processedMjdTai()).isEqualTo(TestAlerts.FIRST_MJD_TAI + 6 / 86_400.0);
+        assertThat(AlertIdReader.of(schema).read(found.with(1L << 60, 5, 0), WireFormat.HEADER_BYTES))
+                .isEqualTo(1L << 60);
+    }
+
+    @Test
+    void anIdThatIsNoLongIsRefused() {
+        Schema schema = TestAlerts.schema("""
+                {"type": "record", "name": "alert", "fields": [{"name": "alertId", "type": "int"}]}
+                """);
+        assertThatThrownBy(() -> PacketPatch.of(schema))
+                .isInstanceOf(NotAnAlertException.class)
+                .hasMessageContaining("alertId")
+                .hasMessageContaining("of type long");
+    }
+}
