@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Real packets and schemas, which are not part of this repository. Tests that need them are skipped without. */
-final class SharedData {
+public final class SharedData {
 
     private SharedData() {}
 
-    static Path path(String name) {
+    public static Path path(String name) {
         Path path =
                 Path.of(System.getProperty("shared.data", "../../shared/data")).resolve(name);
         assumeTrue(Files.exists(path), () -> "test data " + path + " isn't there");

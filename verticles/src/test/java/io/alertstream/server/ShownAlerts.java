@@ -6,6 +6,7 @@ import io.alertstream.avro.AlertDecoder;
 import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.avro.SchemaVersion;
 import io.alertstream.avro.WireFormat;
+import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.avro.sample.SampleVisit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,10 +33,10 @@ final class ShownAlerts {
 
     private ShownAlerts() {}
 
-    /** The packets of a sample visit. */
+    /** The packets of a mature survey's sample visit. */
     static List<byte[]> sample(int count) {
         List<byte[]> packets = new ArrayList<>();
-        try (var alerts = SampleVisit.of(count).open(SCHEMA, V11)) {
+        try (var alerts = SampleVisit.of(count).with(SampleHistory.MATURE).open(SCHEMA, V11)) {
             alerts.forEachRemaining(alert -> packets.add(alert.packet()));
         }
         return packets;

@@ -30,7 +30,7 @@ public record Workload(
      *
      * @param schedule when
      * @param alerts the most; the run ends with the last of them. 0: as many as the time holds
-     * @param file an Avro container file of alerts to send again and again; empty for the sample visit's, 82 KB each
+     * @param file an Avro container file of alerts to send again and again; empty for the sample visit's, 110 KB each
      * @param acks as Kafka's producer takes it
      * @param compression as Kafka's producer takes it
      * @param batchBytes the producer's {@code batch.size}

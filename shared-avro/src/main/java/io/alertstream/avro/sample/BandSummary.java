@@ -17,7 +17,7 @@ final class BandSummary {
 
     /** Sources come in the order of their times. */
     void add(Detection source) {
-        double flux = source.difference().flux();
+        double flux = source.epoch().flux();
         if (count() > 0) {
             double slope = (flux - lastFlux) / (source.mjdTai() - lastTime);
             maxSlope = count() == 1 ? slope : Math.max(maxSlope, slope);
@@ -28,9 +28,9 @@ final class BandSummary {
         max = count() == 0 ? flux : Math.max(max, flux);
         sum += flux;
         sumOfSquares += flux * flux;
-        sumOfErrors += source.difference().error();
-        difference.add(flux, source.difference().error());
-        science.add(source.science().flux(), source.science().error());
+        sumOfErrors += source.epoch().error();
+        difference.add(flux, source.epoch().error());
+        science.add(source.epoch().scienceFlux(), source.epoch().scienceError());
     }
 
     void add(Epoch epoch) {

@@ -3,37 +3,78 @@ package io.alertstream.avro.sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * When a visit's alerts come: each detector is ready at its own time within three seconds and then gives all of its
- * alerts at once. On the sky they all have one time, that of the exposure; here the alerts' own times carry the order in
- * which they come, for a replay goes by them.
+ * What a visit finds, detector by detector: each is ready at its own time within three seconds and then gives all of its
+ * alerts at once.
  */
 final class Bursts {
 
-    private static final double SECONDS = 3;
     private static final long PLAN = 0xb0e5;
 
     /**
      * The alerts of one detector.
      *
-     * @param seconds after the visit's own time
+     * @param objects the numbers of the objects found, in ascending order
+     * @param passing how many other sources are found
      */
-    record Burst(int detector, double seconds, int alerts) {}
+    record Burst(int detector, double seconds, List<Integer> objects, int passing) {
+
+        int alerts() {
+            return objects.size() + passing;
+        }
+    }
 
     private Bursts() {}
 
-    /** Those detectors that have alerts, the earliest first. */
-    static List<Burst> of(long seed, int alerts) {
-        Deviates deviates = new Deviates(Deviates.mix(seed, PLAN));
+    /**
+     * Those detectors that have alerts, the earliest first.
+     *
+     * @param alerts of all together; what the objects leave is found once and never again
+     */
+    static List<Burst> of(Visit visit, Catalogue catalogue, long seed, int alerts) {
+        List<List<Integer>> objects = new ArrayList<>();
+        for (int detector = 0; detector < FocalPlane.DETECTORS; detector++) {
+            objects.add(new ArrayList<>());
+        }
+        int left = alerts;
+        for (int number = 0; number < catalogue.size() && left > 0; number++) {
+            Optional<Epoch> epoch = find(catalogue.get(number, visit.exposure().mjdTai()), visit);
+            if (epoch.isPresent()) {
+                objects.get(epoch.get().pixel().detector()).add(number);
+                left--;
+            }
+        }
+        int[] passing = passing(Deviates.mix(seed, PLAN), left);
+        List<Burst> bursts = new ArrayList<>();
+        for (int detector = 0; detector < FocalPlane.DETECTORS; detector++) {
+            Burst burst = new Burst(detector, visit.seconds(detector), objects.get(detector), passing[detector]);
+            if (burst.alerts() > 0) {
+                bursts.add(burst);
+            }
+        }
+        bursts.sort(Comparator.comparingDouble(Burst::seconds));
+        return bursts;
+    }
+
+    /** What a visit measures of an object, if it finds it. */
+    static Optional<Epoch> find(SkyObject object, Visit visit) {
+        return visit.pointing()
+                .pixel(object.direction())
+                .map(pixel -> Epoch.of(object, visit, pixel))
+                .filter(Epoch::found);
+    }
+
+    /** Some detectors have more artefacts than others. */
+    private static int[] passing(long seed, int count) {
+        Deviates deviates = new Deviates(seed);
         double[] share = new double[FocalPlane.DETECTORS];
-        double[] seconds = new double[FocalPlane.DETECTORS];
         for (int detector = 0; detector < FocalPlane.DETECTORS; detector++) {
             share[detector] = deviates.uniform(0.5, 1);
-            seconds[detector] = deviates.uniform(0, SECONDS);
         }
         int[] counts = new int[FocalPlane.DETECTORS];
-        int left = alerts;
+        int left = count;
         while (left > 0) {
             int detector = deviates.below(FocalPlane.DETECTORS);
             if (deviates.chance(share[detector])) {
@@ -41,13 +82,6 @@ final class Bursts {
                 left--;
             }
         }
-        List<Burst> bursts = new ArrayList<>();
-        for (int detector = 0; detector < FocalPlane.DETECTORS; detector++) {
-            if (counts[detector] > 0) {
-                bursts.add(new Burst(detector, seconds[detector], counts[detector]));
-            }
-        }
-        bursts.sort(Comparator.comparingDouble(Burst::seconds));
-        return bursts;
+        return counts;
     }
 }

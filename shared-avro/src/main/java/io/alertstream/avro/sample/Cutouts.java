@@ -1,13 +1,17 @@
 package io.alertstream.avro.sample;
 
 /**
- * A stamp as the survey's three FITS files: an image in nJy with its position on the sky, its variance in {@code UNCERT},
- * and, in the science file, the point spread function in {@code PSFIMAGE}. The template is warped and matched to that
- * function before it is subtracted, so one serves all three.
+ * A stamp as the survey's three FITS files. Each has an image in nJy with its position on the sky, its variance in
+ * {@code UNCERT}, and its point spread function in {@code PSFIMAGE}. Headers have the survey's keywords in the survey's
+ * order; none of them names the alert, its visit or its time.
  */
 final class Cutouts {
 
-    private static final int BLOCKS = 12;
+    private static final int FLOAT = -32;
+    private static final int DOUBLE = -64;
+    private static final int BLOCKS = 24;
+
+    private static final FitsWriter VARIANCE = varianceHeader();
 
     private final FitsWriter header = new FitsWriter(FitsWriter.BLOCK);
     private final FitsWriter file = new FitsWriter(BLOCKS * FitsWriter.BLOCK);
@@ -18,57 +22,60 @@ final class Cutouts {
     }
 
     /** Starts the files of one alert. */
-    void at(Pointing.Place place) {
-        int minX = firstPixel(place.column());
-        int minY = firstPixel(place.row());
+    void at(Pointing.Place place, double rotation) {
+        int minX = firstPixel(place.pixel().column());
+        int minY = firstPixel(place.pixel().row());
         header.clear();
         header.card("SIMPLE", true, "conforms to FITS standard");
-        image(header, -32, Stamp.SIDE);
+        image(header, FLOAT, Stamp.SIDE);
         header.card("EXTEND", true, "")
-                .card("CUTMINX", minX, "column of the first pixel on the detector")
-                .card("CUTMINY", minY, "row of the first pixel on the detector")
+                .card("CUTMINX", minX, "")
+                .card("CUTMINY", minY, "")
+                .card("ROTPA", rotation, 13, 0, "Pos angle in deg of focal plane +Y wrt North")
                 .card("BUNIT", "nJy", "")
                 .card("WCSAXES", 2, "Number of coordinate axes")
-                .card("CTYPE1", "RA---TAN", "Right ascension, gnomonic projection")
-                .card("CTYPE2", "DEC--TAN", "Declination, gnomonic projection")
-                .card("CUNIT1", "deg", "")
-                .card("CUNIT2", "deg", "")
                 // FITS counts pixels from 1, the survey from 0.
-                .card("CRPIX1", place.column() - minX + 1, 12, 0, "Pixel coordinate of reference point")
-                .card("CRPIX2", place.row() - minY + 1, 12, 0, "Pixel coordinate of reference point")
-                .card("CD1_1", place.raPerColumn(), 12, -5, "Coordinate transformation matrix element")
-                .card("CD1_2", place.raPerRow(), 12, -5, "Coordinate transformation matrix element")
-                .card("CD2_1", place.decPerColumn(), 12, -5, "Coordinate transformation matrix element")
-                .card("CD2_2", place.decPerRow(), 12, -5, "Coordinate transformation matrix element")
-                .card("CRVAL1", place.ra(), 12, 0, "[deg] Right ascension at reference point")
-                .card("CRVAL2", place.dec(), 12, 0, "[deg] Declination at reference point")
-                .card("RADESYS", "ICRS", "Equatorial coordinate system")
-                .card("LATPOLE", 90, 1, 0, "[deg] Native latitude of celestial pole");
+                .card("CRPIX1", place.pixel().column() - minX + 1, 12, 0, "Pixel coordinate of reference point")
+                .card("CRPIX2", place.pixel().row() - minY + 1, 12, 0, "Pixel coordinate of reference point")
+                .card("PC1_1", place.raPerColumn(), 13, -5, "Coordinate transformation matrix element")
+                .card("PC1_2", place.raPerRow(), 13, -5, "Coordinate transformation matrix element")
+                .card("PC2_1", place.decPerColumn(), 13, -5, "Coordinate transformation matrix element")
+                .card("PC2_2", place.decPerRow(), 13, -5, "Coordinate transformation matrix element")
+                .card("CDELT1", 1, 1, 0, "Coordinate increment at reference point")
+                .card("CDELT2", 1, 1, 0, "Coordinate increment at reference point")
+                .card("CRVAL1", place.ra(), 12, 0, "Coordinate value at reference point")
+                .card("CRVAL2", place.dec(), 12, 0, "Coordinate value at reference point")
+                .card("LATPOLE", 90, 1, 0, "[deg] Native latitude of celestial pole")
+                .card("MJDREF", 0, 1, 0, "[d] MJD of fiducial time");
         header.endHeader();
     }
 
     /** Writes one file, valid until the next is asked for. */
-    FitsWriter of(float[] pixels, float[] variance) {
+    FitsWriter of(float[] pixels, float[] variance, FitsWriter psf) {
         file.clear();
-        file.blocks(header.array(), header.length());
-        file.data(pixels);
-        file.card("XTENSION", "IMAGE", "Image extension");
-        image(file, -32, Stamp.SIDE);
-        extension("UNCERT").card("UTYPE", "VarianceUncertainty", "");
-        file.endHeader();
-        file.data(variance);
-        return file;
+        file.blocks(header).data(pixels);
+        file.blocks(VARIANCE).data(variance);
+        return file.blocks(psf);
     }
 
-    /** The same with the point spread function. */
-    FitsWriter of(float[] pixels, float[] variance, double[] psf) {
-        of(pixels, variance);
-        file.card("XTENSION", "IMAGE", "Image extension");
-        image(file, -64, Psf.SIDE);
-        extension("PSFIMAGE");
-        file.endHeader();
-        file.data(psf);
-        return file;
+    /** Writes the part with a point spread function. */
+    static void psf(FitsWriter out, double[][] image) {
+        extension(out, DOUBLE, image.length);
+        out.card("EXTNAME", "PSFIMAGE", "extension name").endHeader().data(image);
+    }
+
+    private static FitsWriter varianceHeader() {
+        FitsWriter out = new FitsWriter(FitsWriter.BLOCK);
+        extension(out, FLOAT, Stamp.SIDE);
+        return out.card("UTYPE", "VarianceUncertainty", "")
+                .card("EXTNAME", "UNCERT", "extension name")
+                .endHeader();
+    }
+
+    private static void extension(FitsWriter out, int type, int side) {
+        out.card("XTENSION", "IMAGE", "Image extension");
+        image(out, type, side);
+        out.card("PCOUNT", 0, "number of parameters").card("GCOUNT", 1, "number of groups");
     }
 
     private static void image(FitsWriter out, int type, int side) {
@@ -76,11 +83,5 @@ final class Cutouts {
                 .card("NAXIS", 2, "number of array dimensions")
                 .card("NAXIS1", side, "")
                 .card("NAXIS2", side, "");
-    }
-
-    private FitsWriter extension(String name) {
-        return file.card("PCOUNT", 0, "number of parameters")
-                .card("GCOUNT", 1, "number of groups")
-                .card("EXTNAME", name, "extension name");
     }
 }

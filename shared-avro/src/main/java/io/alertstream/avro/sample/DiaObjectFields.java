@@ -8,8 +8,11 @@ final class DiaObjectFields {
 
     private DiaObjectFields() {}
 
-    /** @param position the object's, see {@link #position} */
-    static void write(History history, Detection now, double[] position, AvroBuffer out) {
+    /**
+     * @param position the object's, see {@link #position}
+     * @param withTimes whether the times of the first and the last source are known
+     */
+    static void write(History history, Detection now, double[] position, boolean withTimes, AvroBuffer out) {
         Map<Band, BandSummary> bands = new EnumMap<>(Band.class);
         for (Band band : Band.values()) {
             bands.put(band, new BandSummary());
@@ -21,7 +24,7 @@ final class DiaObjectFields {
         }
         bands.get(now.exposure().band()).add(now);
         for (Epoch epoch : history.forced()) {
-            bands.get(epoch.exposure().band()).add(epoch);
+            bands.get(epoch.visit().exposure().band()).add(epoch);
         }
         double error = 1 / StrictMath.sqrt(weight);
         out.number(history.objectId());
@@ -40,8 +43,8 @@ final class DiaObjectFields {
         for (BandSummary band : bands.values()) {
             band.writeRange(out);
         }
-        out.someFloat64(first(history, now).mjdTai());
-        out.someFloat64(now.mjdTai());
+        out.someFloat64(withTimes ? first(history, now).mjdTai() : Double.NaN);
+        out.someFloat64(withTimes ? now.mjdTai() : Double.NaN);
         out.number(history.detections().size() + 1);
     }
 
@@ -54,10 +57,10 @@ final class DiaObjectFields {
         for (Detection source : history.detections()) {
             double weight = weight(source);
             weights += weight;
-            ra += weight * (source.ra() - now.ra());
-            dec += weight * (source.dec() - now.dec());
+            ra += weight * (source.place().ra() - now.place().ra());
+            dec += weight * (source.place().dec() - now.place().dec());
         }
-        return new double[] {now.ra() + ra / weights, now.dec() + dec / weights};
+        return new double[] {now.place().ra() + ra / weights, now.place().dec() + dec / weights};
     }
 
     private static double weight(Detection source) {

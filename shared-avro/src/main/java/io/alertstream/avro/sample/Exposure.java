@@ -3,7 +3,7 @@ package io.alertstream.avro.sample;
 import java.time.LocalDate;
 
 /**
- * One look at the sky: the visit itself, or one of its field's past.
+ * One look at the sky.
  *
  * @param night the date on which the night began in Chile
  * @param sequence number of the exposure in its night

@@ -1,7 +1,6 @@
 package io.alertstream.avro.sample;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -59,7 +58,7 @@ final class FitsWriter {
         return finish(end);
     }
 
-    /** A number with so many digits behind the point, times a power of ten. For numbers below 10^18 in all their digits. */
+    /** A number with so many digits after the point, times a power of ten. All its digits are a number below 10^18. */
     FitsWriter card(String keyword, double value, int decimals, int exponent, String comment) {
         int end = start(keyword);
         long scaled = StrictMath.round(value * power(decimals - exponent));
@@ -77,29 +76,31 @@ final class FitsWriter {
         return finish(end);
     }
 
-    void endHeader() {
+    FitsWriter endHeader() {
         blank("END");
         out.position(out.position() + CARD);
-        pad((byte) ' ');
+        return pad((byte) ' ');
     }
 
     /** An image's pixels, row by row from the lowest. */
-    void data(float[] pixels) {
-        FloatBuffer view = out.asFloatBuffer();
-        view.put(pixels);
+    FitsWriter data(float[] pixels) {
+        out.asFloatBuffer().put(pixels);
         out.position(out.position() + pixels.length * Float.BYTES);
-        pad((byte) 0);
+        return pad((byte) 0);
     }
 
-    void data(double[] pixels) {
-        out.asDoubleBuffer().put(pixels);
-        out.position(out.position() + pixels.length * Double.BYTES);
-        pad((byte) 0);
+    FitsWriter data(double[][] rows) {
+        for (double[] row : rows) {
+            out.asDoubleBuffer().put(row);
+            out.position(out.position() + row.length * Double.BYTES);
+        }
+        return pad((byte) 0);
     }
 
-    /** Whole blocks made elsewhere. */
-    void blocks(byte[] blocks, int count) {
-        out.put(blocks, 0, count);
+    /** Whole blocks made by another writer. */
+    FitsWriter blocks(FitsWriter other) {
+        out.put(other.array(), 0, other.length());
+        return this;
     }
 
     private int place(int column) {
@@ -135,7 +136,7 @@ final class FitsWriter {
         }
     }
 
-    /** Right-aligned before a column, at least so many; answers the column of the first character. */
+    /** Writes digits that end before a column, padded with zeros to a minimum; returns the column of the first character. */
     private int digits(int end, long value, int atLeast, boolean negative) {
         int column = end;
         long rest = value;
@@ -149,10 +150,11 @@ final class FitsWriter {
         return column;
     }
 
-    private void pad(byte filler) {
+    private FitsWriter pad(byte filler) {
         int end = (out.position() + BLOCK - 1) / BLOCK * BLOCK;
         Arrays.fill(out.array(), out.position(), end, filler);
         out.position(end);
+        return this;
     }
 
     private static double power(int exponent) {

@@ -8,21 +8,21 @@ final class ForcedSourceFields {
 
     private ForcedSourceFields() {}
 
-    static void write(Epoch epoch, long objectId, double[] position, AvroBuffer out) {
-        Exposure exposure = epoch.exposure();
-        out.number(History.sourceId(epoch));
+    static void write(Epoch epoch, int objectNumber, long objectId, double[] position, AvroBuffer out) {
+        Exposure exposure = epoch.visit().exposure();
+        out.number(History.sourceId(epoch, objectNumber));
         out.number(objectId);
         out.float64(position[0]);
         out.float64(position[1]);
         out.number(exposure.visit());
-        out.number(epoch.detector());
+        out.number(epoch.pixel().detector());
         out.someFloat32(epoch.flux());
         out.someFloat32(epoch.error());
-        out.float64(exposure.mjdTai());
+        out.float64(epoch.mjdTai());
         out.someFloat32(epoch.scienceFlux());
         out.someFloat32(epoch.scienceError());
         out.someText(exposure.band().letter());
-        out.float64(exposure.mjdTai() + DAYS_LATER);
+        out.float64(epoch.mjdTai() + DAYS_LATER);
         out.none(); // timeWithdrawnMjdTai
     }
 }

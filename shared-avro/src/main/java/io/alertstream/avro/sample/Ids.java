@@ -6,15 +6,23 @@ import java.time.LocalDate;
 /**
  * Numbers as the survey gives them. A visit is YYYYMMDDNNNNN: the night and the exposure in it. A source's id packs the
  * visit, the detector and a counter as the survey's dimension packer does (obs_lsst, {@code RubinDimensionPacker}, stable by
- * its own promise): detector in 8 bits, exposure in 15, days since 2010 in 14, and below them the counter.
+ * its own promise). From the lowest bit: the counter in 19 bits, the detector in 8, the exposure in 15, the days since 2010
+ * in 14, and the controller that took the exposure.
  */
 final class Ids {
 
-    static final int COUNTER_BITS = 22;
+    static final int COUNTER_BITS = 19;
+
+    /** Sources of one detector in one visit, at most. */
+    static final int MAX_COUNTER = (1 << COUNTER_BITS) - 1;
 
     private static final long FIRST_DAY = LocalDate.of(2010, 1, 1).toEpochDay();
     private static final int DETECTORS = 256;
     private static final int EXPOSURES = 32_768;
+    private static final long DAYS = 16_384;
+
+    /** The camera's own control system, which takes all regular visits. */
+    private static final long CONTROLLER = 2;
 
     private Ids() {}
 
@@ -24,7 +32,7 @@ final class Ids {
     }
 
     static long source(Exposure exposure, int detector, int counter) {
-        long day = exposure.night().toEpochDay() - FIRST_DAY;
+        long day = CONTROLLER * DAYS + exposure.night().toEpochDay() - FIRST_DAY;
         long image = (day * EXPOSURES + exposure.sequence()) * DETECTORS + detector;
         return image << COUNTER_BITS | counter;
     }

@@ -1,22 +1,40 @@
 package io.alertstream.avro.sample;
 
-/** The point spread function of a detector in a visit, with its picture: made once for all the detector's alerts. */
+/**
+ * What all alerts of a detector in a visit share: the point spread functions, and the parts of their FITS files that are
+ * the same in each.
+ */
 final class Optics {
 
+    /** Templates are made of the best visits. */
+    private static final double TEMPLATE_SEEING = 0.85;
+
+    private static final long PICTURE = 0x95f;
+    private static final int BLOCKS = 18;
+
     private final Psf psf;
-    private final double[] image;
+    private final FitsWriter visitPart = new FitsWriter(BLOCKS * FitsWriter.BLOCK);
+    private final FitsWriter templatePart = new FitsWriter(BLOCKS * FitsWriter.BLOCK);
 
     Optics(Visit visit, int detector) {
-        Deviates deviates = new Deviates(Deviates.mix(visit.exposure().visit(), detector));
-        psf = new Psf(visit.exposure().seeing() * (1 + 0.03 * deviates.normal()), deviates);
-        image = psf.image();
+        psf = Psf.of(visit.exposure(), detector);
+        Deviates deviates = new Deviates(Deviates.mix(visit.exposure().visit() ^ PICTURE, detector));
+        Cutouts.psf(visitPart, PsfImage.visit(psf, deviates));
+        Psf template = new Psf(TEMPLATE_SEEING * visit.exposure().seeing() * (1 + 0.05 * deviates.normal()), deviates);
+        Cutouts.psf(templatePart, PsfImage.template(template, deviates));
     }
 
     Psf psf() {
         return psf;
     }
 
-    double[] image() {
-        return image;
+    /** The part with the point spread function, in the cutouts of the visit's image and of the difference. */
+    FitsWriter visitPart() {
+        return visitPart;
+    }
+
+    /** The same for the template's cutout. */
+    FitsWriter templatePart() {
+        return templatePart;
     }
 }

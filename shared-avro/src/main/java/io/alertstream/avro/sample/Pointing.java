@@ -1,5 +1,7 @@
 package io.alertstream.avro.sample;
 
+import java.util.Optional;
+
 /**
  * Where the camera looks, and so which place on the sky a pixel sees: the gnomonic projection about the optical axis.
  */
@@ -10,6 +12,7 @@ final class Pointing {
     private final Vector axis;
     private final Vector east;
     private final Vector north;
+    private final double rotation;
     private final double cos;
     private final double sin;
 
@@ -18,29 +21,45 @@ final class Pointing {
         axis = Vector.towards(ra, dec);
         east = Vector.towards(ra + 90, 0);
         north = axis.cross(east);
+        this.rotation = rotation;
         cos = StrictMath.cos(StrictMath.toRadians(rotation));
         sin = StrictMath.sin(StrictMath.toRadians(rotation));
+    }
+
+    double rotation() {
+        return rotation;
     }
 
     /** What the pixel sees; as on the sky, east is left of north. */
     Vector direction(int detector, double column, double row) {
         double x = FocalPlane.x(detector, column) * RADIANS_PER_PIXEL;
         double y = FocalPlane.y(detector, row) * RADIANS_PER_PIXEL;
+        return direction(x, y);
+    }
+
+    /** What is seen at a place of the focal plane, in radians from the axis. */
+    Vector direction(double x, double y) {
         return axis.plus(east.times(sin * y - cos * x))
                 .plus(north.times(cos * y + sin * x))
                 .unit();
     }
 
-    Place place(int detector, double column, double row) {
-        Vector here = direction(detector, column, row);
+    /** The pixel that sees a direction within a few degrees of the axis, if any does. */
+    Optional<FocalPlane.Pixel> pixel(Vector direction) {
+        double scale = 1 / (direction.dot(axis) * RADIANS_PER_PIXEL);
+        double eastward = direction.dot(east) * scale;
+        double northward = direction.dot(north) * scale;
+        return FocalPlane.pixel(sin * northward - cos * eastward, cos * northward + sin * eastward);
+    }
+
+    Place place(FocalPlane.Pixel pixel) {
+        Vector here = direction(pixel.detector(), pixel.column(), pixel.row());
         Vector eastHere = new Vector(-here.y(), here.x(), 0).unit();
         Vector northHere = here.cross(eastHere);
-        Vector right = direction(detector, column + 1, row);
-        Vector up = direction(detector, column, row + 1);
+        Vector right = direction(pixel.detector(), pixel.column() + 1, pixel.row());
+        Vector up = direction(pixel.detector(), pixel.column(), pixel.row() + 1);
         return new Place(
-                detector,
-                column,
-                row,
+                pixel,
                 here.longitude(),
                 here.latitude(),
                 StrictMath.toDegrees(right.dot(eastHere)),
@@ -52,13 +71,10 @@ final class Pointing {
     /**
      * A pixel and what it sees.
      *
-     * @param column 0 is the centre of the first
      * @param raPerColumn degrees eastwards on the sky from one column to the next; the others likewise
      */
     record Place(
-            int detector,
-            double column,
-            double row,
+            FocalPlane.Pixel pixel,
             double ra,
             double dec,
             double raPerColumn,

@@ -1,6 +1,9 @@
 package io.alertstream.avro.sample;
 
-/** The score between 0 and 1 that the survey's classifier gives a source: high for what is on the sky. */
+/**
+ * The score between 0 and 1 that the survey's classifier gives a source. It is sure of what is bright and on the sky, and
+ * undecided about much of the rest.
+ */
 final class Reliability {
 
     /** Which classifier it is: the sample's own. */
@@ -11,10 +14,9 @@ final class Reliability {
     static double of(Source.Kind kind, double snr, Deviates deviates) {
         double mean =
                 switch (kind) {
-                    case VARIABLE, TRANSIENT, MOVING -> 1.2 + 0.08 * Math.min(snr, 40);
-                    case DIPOLE -> -0.5;
-                    case ARTEFACT -> -2;
+                    case VARIABLE, TRANSIENT, MOVING -> 1.5 + 0.15 * Math.min(snr, 20);
+                    case DIPOLE, ARTEFACT -> -0.2;
                 };
-        return 1 / (1 + StrictMath.exp(-(mean + deviates.normal())));
+        return 1 / (1 + StrictMath.exp(-(mean + 0.9 * deviates.normal())));
     }
 }

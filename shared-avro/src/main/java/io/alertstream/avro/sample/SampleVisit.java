@@ -23,11 +23,16 @@ import org.apache.avro.generic.GenericDatumWriter;
 
 /**
  * A made-up visit in schema v11.1: variable stars, explosions, asteroids and what goes wrong in difference images, with
- * their histories and cutouts, about 82 KB an alert. Nothing is kept: a stream makes its alerts as they are pulled.
+ * their histories and cutouts, about 110 KB an alert. Nothing but the numbers of what is found is kept: a stream makes its
+ * alerts as they are pulled.
  *
- * <p>The same count, number and seed give the same bytes, everywhere and always. Another number is another visit, of
- * another time and field, and shares no alert id with this one; visits may be made side by side, one stream a thread.
- * Another seed puts other things into the same visit, under the same ids: use it for tests, not for an archive that
+ * <p>The same count, number, history and seed give the same bytes, everywhere and always. Another number is another visit,
+ * of another time and field, and shares no alert id with this one; visits may be made side by side, one stream a thread.
+ * Visits of the same count, history and seed see one sky: an object that an earlier visit to the field found has that
+ * visit's alert in its history, with the same id and the same measurements. Visits to one field are three nights apart, or
+ * half an hour.
+ *
+ * <p>Another seed puts other things into the same visit, under the same ids: use it for tests, not for an archive that
  * holds the first already.
  */
 public final class SampleVisit implements AlertSource {
@@ -35,21 +40,24 @@ public final class SampleVisit implements AlertSource {
     /** The one schema that samples are made in. */
     public static final SchemaVersion SCHEMA_VERSION = new SchemaVersion(11, 1);
 
-    /** The most alerts of one visit: well over what the survey expects, and few enough for a detector's counter. */
+    /** The most alerts of one visit: well over what the survey expects. */
     public static final int MAX_ALERTS = 1_000_000;
 
     /** The highest {@linkplain #numbered number} of a visit; the calendar of the ids ends not much later. */
     public static final long MAX_NUMBER = 7_000_000;
 
+    /** Visits of one night, by number. */
+    public static final int VISITS_A_NIGHT = Cadence.VISITS_A_NIGHT;
+
     private static final long DEFAULT_SEED = 11;
-    private static final long BYTES_AN_ALERT = 82_000;
 
     private final Schema schema;
     private final int alerts;
     private final long number;
     private final long seed;
+    private final SampleHistory history;
 
-    private SampleVisit(int alerts, long number, long seed) {
+    private SampleVisit(int alerts, long number, long seed, SampleHistory history) {
         if (alerts < 1 || alerts > MAX_ALERTS) {
             throw new IllegalArgumentException("a sample visit of 1 to " + MAX_ALERTS + " alerts, not " + alerts);
         }
@@ -63,6 +71,7 @@ public final class SampleVisit implements AlertSource {
         this.alerts = alerts;
         this.number = number;
         this.seed = seed;
+        this.history = history;
     }
 
     /**
@@ -71,17 +80,29 @@ public final class SampleVisit implements AlertSource {
      * @throws IllegalArgumentException if there shall be none, or more than {@link #MAX_ALERTS}
      */
     public static SampleVisit of(int alerts) {
-        return new SampleVisit(alerts, 0, DEFAULT_SEED);
+        return new SampleVisit(alerts, 0, DEFAULT_SEED, SampleHistory.FIRST_YEAR);
     }
 
-    /** As many alerts of another visit: other ids, another time 37 s from that of the number before, another field. */
+    /**
+     * As many alerts of another visit: other ids, and another field and time. Numbers count through the nights, {@value
+     * #VISITS_A_NIGHT} each, 37 s from one to the next.
+     */
     public SampleVisit numbered(long otherNumber) {
-        return new SampleVisit(alerts, otherNumber, seed);
+        return new SampleVisit(alerts, otherNumber, seed, history);
     }
 
     /** The same visit with other things in it. */
     public SampleVisit seeded(long otherSeed) {
-        return new SampleVisit(alerts, number, otherSeed);
+        return new SampleVisit(alerts, number, otherSeed, history);
+    }
+
+    /** The same visit in a survey that has been running for another time. */
+    public SampleVisit with(SampleHistory otherHistory) {
+        return new SampleVisit(alerts, number, seed, otherHistory);
+    }
+
+    public int alerts() {
+        return alerts;
     }
 
     @Override
@@ -91,13 +112,13 @@ public final class SampleVisit implements AlertSource {
 
     @Override
     public Contents check(BooleanSupplier cancelled) {
-        SampleStream stream = new SampleStream(Visit.number(number), seed, alerts, 0);
-        return new Contents(alerts, alerts * BYTES_AN_ALERT, stream.firstMjdTai(), stream.lastMjdTai());
+        SampleStream stream = new SampleStream(Visit.number(number), seed, alerts, history, 0);
+        return new Contents(alerts, alerts * history.bytesAnAlert(), stream.firstMjdTai(), stream.lastMjdTai());
     }
 
     @Override
     public AlertStream open(Schema target, int schemaId) {
-        AlertStream stream = new SampleStream(Visit.number(number), seed, alerts, schemaId);
+        AlertStream stream = new SampleStream(Visit.number(number), seed, alerts, history, schemaId);
         return sameBytes(target) ? stream : new TranslatedAlerts(stream, schema, target, schemaId);
     }
 

@@ -17,7 +17,7 @@ final class SolarSystemFields {
         Asteroid.Motion motion = asteroid.motion();
         double offsetRa = 1.4 * now.skyError() * deviates.normal();
         double offsetDec = 1.4 * now.skyError() * deviates.normal();
-        Vector seen = Vector.towards(now.ra(), now.dec());
+        Vector seen = Vector.towards(now.place().ra(), now.place().dec());
         Vector ecliptic = seen.turnedAboutX(-Earth.OBLIQUITY);
         out.number(now.id());
         out.number(asteroid.id());
@@ -34,8 +34,9 @@ final class SolarSystemFields {
         out.someFloat32(asteroid.helio().length());
         out.someFloat32(
                 KM_S_PER_AU_DAY * asteroid.velocity().dot(asteroid.helio().unit()));
-        out.someFloat64(now.ra() - offsetRa / StrictMath.cos(StrictMath.toRadians(now.dec())));
-        out.someFloat64(now.dec() - offsetDec);
+        out.someFloat64(now.place().ra()
+                - offsetRa / StrictMath.cos(StrictMath.toRadians(now.place().dec())));
+        out.someFloat64(now.place().dec() - offsetDec);
         out.someFloat32(magnitude(now));
         out.someFloat32(motion.rate());
         out.someFloat32(motion.east());
@@ -119,7 +120,7 @@ final class SolarSystemFields {
     }
 
     private static double magnitude(Detection now) {
-        return Band.magnitude(now.difference().flux());
+        return Band.magnitude(now.epoch().flux());
     }
 
     /** The magnitude at 1 au from Sun and Earth and full phase, by the H, G system. */

@@ -3,8 +3,9 @@ package io.alertstream.avro.sample;
 import java.util.Arrays;
 
 /**
- * The pixels around an alert: the visit's image, the template, and what is left of one without the other, each with its
- * variance. Fluxes are then measured on them, so that what the packet says of a source is what its cutouts show.
+ * The pixels around an alert: the visit's image, the template, and their difference, each with its variance. They are drawn
+ * so that a measurement finds in them what the packet says: the fluxes that the profile fits to the template and the
+ * difference, and the difference's flux in the aperture.
  */
 final class Stamp {
 
@@ -14,9 +15,7 @@ final class Stamp {
     /** Pixels whose sky noise a fitted profile holds, in squares of its width: 5 pi / 4 of its scale's, for an exponent of 3. */
     private static final double NOISE_AREA = 3.777;
 
-    /** In standard deviations: what is fainter isn't found, and gives no alert. */
-    private static final double THRESHOLD = 5.02;
-
+    private static final double DEPTH_SCATTER = 0.12;
     private static final double APERTURE = 12;
     private static final int TRACE_PIXELS = 6;
 
@@ -29,30 +28,58 @@ final class Stamp {
 
     private final float[] profile = new float[PIXELS];
     private final float[] shape = new float[PIXELS];
+    private final float[] level = new float[PIXELS];
     private final float[] scienceNoise = new float[PIXELS];
     private final float[] templateNoise = new float[PIXELS];
-    private double noiseChi2;
-
-    /** What fitting a profile to an image gives. */
-    record Fit(double flux, double error, double chi2) {}
-
-    /** Draws a scene about the given centre, 0 being the middle of the first pixel. */
-    void draw(Exposure exposure, Psf psf, double centreX, double centreY, Scene scene, Deviates deviates) {
+    private final float[] templateDepth = new float[PIXELS];
+    /**
+     * Draws a scene about the given centre, 0 being the middle of the first pixel.
+     *
+     * @param templateFlux that a fit to the template finds
+     * @param aperture flux of the difference within 12 pixels of the centre
+     */
+    void draw(
+            Exposure exposure,
+            Psf psf,
+            double centreX,
+            double centreY,
+            Scene scene,
+            double templateFlux,
+            double aperture,
+            Deviates deviates) {
         deviates.normals(scienceNoise);
         deviates.normals(templateNoise);
+        deviates.normals(templateDepth);
         background(exposure, psf, centreX, centreY, scene);
+        double templateScale = templateFlux - flux(template);
+        for (int i = 0; i < PIXELS; i++) {
+            template[i] += (float) (templateScale * profile[i]);
+            science[i] += (float) (templateScale * profile[i]);
+        }
         if (scene.cosmicRay()) {
             trace(centreX, centreY, deviates);
         } else {
             System.arraycopy(profile, 0, shape, 0, PIXELS);
         }
-        // The noise already put some flux under the profile: the rest of what is wanted comes from the source.
-        Fit noise = fit(difference, differenceVariance);
-        double wanted =
-                Math.copySign(Math.max(Math.abs(scene.difference()), THRESHOLD * noise.error()), scene.difference());
-        double scale = (wanted - noise.flux()) / flux(shape);
+        add(scene.difference(), aperture, centreX, centreY);
+    }
+
+    /** Adds as much of the source, and as faint an error of the sky's level, as the difference's two fluxes take. */
+    private void add(double fitted, double aperture, double centreX, double centreY) {
+        double noise = flux(difference);
+        double ofShape = flux(shape);
+        Arrays.fill(level, 1);
+        double ofLevel = flux(level);
+        double inAperture = aperture(difference, centreX, centreY);
+        double shapeInAperture = aperture(shape, centreX, centreY);
+        double levelInAperture = aperture(level, centreX, centreY);
+        double determinant = ofShape * levelInAperture - ofLevel * shapeInAperture;
+        double missing = fitted - noise;
+        double missingInAperture = aperture - inAperture;
+        double scale = (missing * levelInAperture - ofLevel * missingInAperture) / determinant;
+        double sky = (ofShape * missingInAperture - missing * shapeInAperture) / determinant;
         for (int i = 0; i < PIXELS; i++) {
-            science[i] += (float) (scale * shape[i]);
+            science[i] += (float) (scale * shape[i] + sky);
             difference[i] = science[i] - template[i];
         }
     }
@@ -66,7 +93,6 @@ final class Stamp {
         double perRadius2 = 1 / (scene.hostRadius() * scene.hostRadius());
         double hostPeak = scene.host() / (4 * StrictMath.PI * scene.hostRadius() * scene.hostRadius());
         double source = scene.cosmicRay() ? 0 : scene.difference();
-        noiseChi2 = 0;
         for (int i = 0; i < PIXELS; i++) {
             int row = i / SIDE;
             double dx = i % SIDE - centreX;
@@ -82,13 +108,13 @@ final class Stamp {
             template[i] = (float) (before
                     + StrictMath.sqrt(templateVarianceOfSky + 0.12 * gain * Math.max(0, before)) * templateNoise[i]);
             difference[i] = science[i] - template[i];
-            double noise = difference[i] - (now - before);
             // As in the survey's pipelines the variance comes from the pixel itself, noise and all.
             double seen = science[i] + source * profile[i];
             scienceVariance[i] = (float) Math.max(skyVariance / 2, skyVariance + gain * seen);
-            templateVariance[i] = (float) (templateVarianceOfSky + 0.12 * gain * Math.max(0, template[i]));
+            // A template's pixels are averages over different numbers of visits.
+            double depth = 1 + DEPTH_SCATTER * templateDepth[i];
+            templateVariance[i] = (float) (depth * (templateVarianceOfSky + 0.12 * gain * Math.max(0, template[i])));
             differenceVariance[i] = scienceVariance[i] + templateVariance[i];
-            noiseChi2 += noise * noise / differenceVariance[i];
         }
     }
 
@@ -105,57 +131,20 @@ final class Stamp {
         }
     }
 
-    Fit scienceFit() {
-        return fit(science, scienceVariance);
-    }
-
-    Fit templateFit() {
-        return fit(template, templateVariance);
-    }
-
-    Fit differenceFit() {
-        return fit(difference, differenceVariance);
-    }
-
-    /** Sum of the difference within 12 pixels of the middle, and its standard deviation. */
-    double[] aperture(double centreX, double centreY) {
+    private static double aperture(float[] image, double centreX, double centreY) {
         double sum = 0;
-        double variance = 0;
         for (int i = 0; i < PIXELS; i++) {
             int row = i / SIDE;
             double dx = i % SIDE - centreX;
             double dy = row - centreY;
             if (dx * dx + dy * dy < APERTURE * APERTURE) {
-                sum += difference[i];
-                variance += differenceVariance[i];
+                sum += image[i];
             }
         }
-        return new double[] {sum, StrictMath.sqrt(variance)};
+        return sum;
     }
 
-    /** What is left of the difference's pixels, in squares of their deviations, by whoever knows all that was drawn. */
-    double noiseChi2() {
-        return noiseChi2;
-    }
-
-    /** Fits the profile to one of the images, all with the same weights: so the fluxes of the three add up as the images do. */
-    private Fit fit(float[] image, float[] variance) {
-        double weights = 0;
-        double errors = 0;
-        for (int i = 0; i < PIXELS; i++) {
-            double weight = profile[i] / differenceVariance[i];
-            weights += weight * profile[i];
-            errors += weight * weight * variance[i];
-        }
-        double flux = flux(image);
-        double chi2 = 0;
-        for (int i = 0; i < PIXELS; i++) {
-            double rest = image[i] - flux * profile[i];
-            chi2 += rest * rest / variance[i];
-        }
-        return new Fit(flux, StrictMath.sqrt(errors) / weights, chi2);
-    }
-
+    /** Fits the profile to an image, all with the same weights: so the fluxes of the three add up as the images do. */
     private double flux(float[] image) {
         double weights = 0;
         double sum = 0;

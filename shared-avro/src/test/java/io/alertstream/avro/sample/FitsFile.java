@@ -15,9 +15,14 @@ record FitsFile(List<Unit> units) {
     private static final int BLOCK = 2880;
     private static final int CARD = 80;
 
-    /** A header, strings without quotes, and its pixels. */
+    /**
+     * A header, strings without quotes, and its pixels.
+     *
+     * @param start position of its first byte in the file
+     * @param headerBytes with padding; likewise of the data
+     */
     @SuppressWarnings("ArrayRecordComponent") // Only looked into, never compared.
-    record Unit(Map<String, String> header, double[][] pixels) {
+    record Unit(Map<String, String> header, double[][] pixels, int start, int headerBytes, int dataBytes) {
 
         double number(String keyword) {
             return Double.parseDouble(header.get(keyword));
@@ -34,7 +39,9 @@ record FitsFile(List<Unit> units) {
         int position = 0;
         while (position < bytes.length) {
             Map<String, String> header = new LinkedHashMap<>();
+            int start = position;
             position = header(bytes, position, header);
+            int dataStart = position;
             int columns = Integer.parseInt(header.get("NAXIS1"));
             int rows = Integer.parseInt(header.get("NAXIS2"));
             int type = Integer.parseInt(header.get("BITPIX"));
@@ -49,7 +56,7 @@ record FitsFile(List<Unit> units) {
             while (position % BLOCK != 0) {
                 assertThat(bytes[position++]).as("padding of data").isZero();
             }
-            units.add(new Unit(header, pixels));
+            units.add(new Unit(header, pixels, start, dataStart - start, position - dataStart));
         }
         return new FitsFile(units);
     }

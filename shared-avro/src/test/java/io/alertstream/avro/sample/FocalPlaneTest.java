@@ -10,11 +10,13 @@ class FocalPlaneTest {
     private static final double MIDDLE_COLUMN = (FocalPlane.COLUMNS - 1) / 2.0;
     private static final double MIDDLE_ROW = (FocalPlane.ROWS - 1) / 2.0;
 
+    private static final FocalPlane.Pixel MIDDLE = new FocalPlane.Pixel(94, MIDDLE_COLUMN, MIDDLE_ROW);
+
     @Test
     void theMiddleDetectorLooksAlongTheAxis() {
         assertThat(FocalPlane.x(94, MIDDLE_COLUMN)).isZero();
         assertThat(FocalPlane.y(94, MIDDLE_ROW)).isZero();
-        Pointing.Place place = new Pointing(150, 2, 33).place(94, MIDDLE_COLUMN, MIDDLE_ROW);
+        Pointing.Place place = new Pointing(150, 2, 33).place(MIDDLE);
         assertThat(place.ra()).isCloseTo(150, offset(1e-9));
         assertThat(place.dec()).isCloseTo(2, offset(1e-9));
     }
@@ -46,10 +48,34 @@ class FocalPlaneTest {
 
     @Test
     void aPixelSeesAFifthOfAnArcsecondAndEastIsLeftOfNorth() {
-        Pointing.Place place = new Pointing(10, -30, 0).place(94, MIDDLE_COLUMN, MIDDLE_ROW);
+        Pointing.Place place = new Pointing(10, -30, 0).place(MIDDLE);
         assertThat(place.raPerColumn() * 3600).isCloseTo(-0.2, offset(1e-6));
         assertThat(place.decPerRow() * 3600).isCloseTo(0.2, offset(1e-6));
         assertThat(place.raPerRow()).isCloseTo(0, offset(1e-9));
         assertThat(place.decPerColumn()).isCloseTo(0, offset(1e-9));
+    }
+
+    @Test
+    void thePixelThatSeesWhatAPixelSeesIsThatPixel() {
+        Deviates deviates = new Deviates(3);
+        for (int i = 0; i < 5_000; i++) {
+            FocalPlane.Pixel pixel = FocalPlane.any(i % FocalPlane.DETECTORS, deviates);
+            Pointing pointing =
+                    new Pointing(deviates.uniform(0, 360), deviates.uniform(-80, 20), deviates.uniform(-80, 80));
+            Vector direction = pointing.direction(pixel.detector(), pixel.column(), pixel.row());
+            FocalPlane.Pixel found = pointing.pixel(direction).orElseThrow();
+            assertThat(found.detector()).isEqualTo(pixel.detector());
+            assertThat(found.column()).isCloseTo(pixel.column(), offset(1e-6));
+            assertThat(found.row()).isCloseTo(pixel.row(), offset(1e-6));
+        }
+    }
+
+    @Test
+    void noPixelSeesWhatIsBetweenDetectorsOrBesideThem() {
+        assertThat(FocalPlane.pixel(FocalPlane.x(94, 0) - 76, 0)).isEmpty();
+        assertThat(FocalPlane.pixel(6_350, 0)).as("between rafts").isEmpty();
+        assertThat(FocalPlane.pixel(FocalPlane.x(94, 10), 0)).as("at the edge").isEmpty();
+        assertThat(FocalPlane.pixel(2 * 12_700, 2 * 12_700)).as("in a corner").isEmpty();
+        assertThat(FocalPlane.pixel(40_000, 0)).isEmpty();
     }
 }

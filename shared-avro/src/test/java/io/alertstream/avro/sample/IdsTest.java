@@ -20,13 +20,20 @@ class IdsTest {
         long image = id >> Ids.COUNTER_BITS;
         assertThat(image % 256).isEqualTo(188);
         assertThat(image / 256 % 32_768).isEqualTo(5);
-        assertThat(image / 256 / 32_768).isEqualTo(2);
+        assertThat(image / 256 / 32_768 % 16_384).isEqualTo(2);
+        assertThat(image / 256 / 32_768 / 16_384).as("controller").isEqualTo(2);
+    }
+
+    @Test
+    void anIdIsThatOfARealAlertOfTheSameNightVisitAndDetector() {
+        Exposure exposure = Exposure.of(LocalDate.of(2025, 12, 31), 240, Band.I);
+        assertThat(Ids.source(exposure, 112, 50)).isEqualTo(169_813_006_111_211_570L);
     }
 
     @Test
     void theLastVisitHasIdsThatFitALong() {
         Exposure last = Visit.number(SampleVisit.MAX_NUMBER).exposure();
-        assertThat(Ids.source(last, 188, SampleVisit.MAX_ALERTS)).isPositive();
+        assertThat(Ids.source(last, 188, Ids.MAX_COUNTER)).isPositive();
         assertThat(last.night().getYear()).isLessThan(2055);
     }
 

@@ -25,6 +25,7 @@ final class Packets {
             .schema();
 
     private static List<Alert> some;
+    private static List<Alert> mature;
 
     private Packets() {}
 
@@ -34,6 +35,14 @@ final class Packets {
             some = of(SampleVisit.of(600));
         }
         return some;
+    }
+
+    /** The same of a mature survey. */
+    static synchronized List<Alert> mature() {
+        if (mature == null) {
+            mature = of(SampleVisit.of(200).with(SampleHistory.MATURE));
+        }
+        return mature;
     }
 
     static List<Alert> of(SampleVisit visit) {
@@ -55,7 +64,7 @@ final class Packets {
         try {
             GenericRecord decoded = new GenericDatumReader<GenericRecord>(schema).read(null, in);
             if (!in.isEnd()) {
-                throw new AssertionError("bytes behind the alert");
+                throw new AssertionError("bytes after the alert");
             }
             return decoded;
         } catch (IOException e) {

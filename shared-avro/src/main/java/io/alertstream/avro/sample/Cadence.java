@@ -1,0 +1,89 @@
+package io.alertstream.avro.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which field each visit looks at. A night is eight blocks of 50 fields; each block is observed twice, half an hour apart
+ * in two bands. A field's turn comes every third night. Visits are numbered through all nights from 0; the negative numbers
+ * are the survey's past.
+ *
+ * <p>The sky doesn't turn with the seasons: the same fields culminate in each night of the year.
+ */
+final class Cadence {
+
+    static final int VISITS_A_NIGHT = 800;
+
+    private static final int FIELDS_A_BLOCK = 50;
+    private static final int VISITS_A_BLOCK = 2 * FIELDS_A_BLOCK;
+    private static final int BLOCKS = VISITS_A_NIGHT / VISITS_A_BLOCK;
+    private static final int NIGHTS_BETWEEN = 3;
+    private static final int NIGHTS_A_YEAR = 365;
+
+    private static final int COLUMNS = 5;
+    private static final int ROWS = FIELDS_A_BLOCK / COLUMNS;
+    private static final double STEP = 3;
+    private static final double FIRST_RA = 97.6;
+    private static final double FIRST_DEC = 13.7;
+
+    /** The bands in which the camera looks, one after the other. */
+    private static final List<Band> TURNS = List.of(Band.R, Band.I, Band.Z, Band.Y, Band.U, Band.G);
+
+    private Cadence() {}
+
+    static long night(long visit) {
+        return Math.floorDiv(visit, VISITS_A_NIGHT);
+    }
+
+    static int inNight(long visit) {
+        return Math.floorMod(visit, VISITS_A_NIGHT);
+    }
+
+    static Band band(long visit) {
+        int secondLook = inNight(visit) / FIELDS_A_BLOCK % 2;
+        long turn = Math.floorDiv(night(visit), NIGHTS_BETWEEN) + block(visit) + secondLook;
+        return TURNS.get(Math.floorMod(turn, TURNS.size()));
+    }
+
+    static int field(long visit) {
+        int group = Math.floorMod(night(visit), NIGHTS_BETWEEN);
+        return (group * BLOCKS + block(visit)) * FIELDS_A_BLOCK + inNight(visit) % FIELDS_A_BLOCK;
+    }
+
+    /** Right ascension of a field's centre. Blocks follow one another as they culminate. */
+    static double ra(int field) {
+        int block = field / FIELDS_A_BLOCK % BLOCKS;
+        return FIRST_RA + STEP * (block * COLUMNS + field % COLUMNS);
+    }
+
+    static double dec(int field) {
+        int group = field / (FIELDS_A_BLOCK * BLOCKS);
+        int row = field % FIELDS_A_BLOCK / COLUMNS;
+        return FIRST_DEC - STEP * (group * ROWS + row);
+    }
+
+    /**
+     * The earlier visits to a visit's field, oldest first. They reach back to the start of the survey; each year its objects
+     * are catalogued anew, and what came before is forgotten.
+     */
+    static List<Long> before(long visit, SampleHistory history) {
+        long night = night(visit);
+        long first = Math.floorDiv(night, NIGHTS_A_YEAR) * NIGHTS_A_YEAR - history.nights();
+        long then = first + Math.floorMod(night - first, NIGHTS_BETWEEN);
+        int firstLook = block(visit) * VISITS_A_BLOCK + inNight(visit) % FIELDS_A_BLOCK;
+        List<Long> before = new ArrayList<>();
+        for (; then <= night; then += NIGHTS_BETWEEN) {
+            for (int look = 0; look < 2; look++) {
+                long number = then * VISITS_A_NIGHT + firstLook + (long) look * FIELDS_A_BLOCK;
+                if (number < visit) {
+                    before.add(number);
+                }
+            }
+        }
+        return before;
+    }
+
+    private static int block(long visit) {
+        return inNight(visit) / VISITS_A_BLOCK;
+    }
+}
