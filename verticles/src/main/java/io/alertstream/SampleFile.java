@@ -10,23 +10,24 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.avro.file.CodecFactory;
 
-/** Writes the sample visit to a file, for whoever wants one: {@code --write-sample FILE}. */
+/** Writes the sample visit to a file: {@code --write-sample FILE}. */
 final class SampleFile {
 
     private SampleFile() {}
 
     /**
-     * Writes {@code SAMPLE_ALERTS} alerts as an Avro object container file, with the one compression that every Avro
-     * library knows.
+     * Writes {@code SAMPLE_ALERTS} alerts with {@code SAMPLE_HISTORY} as an Avro object container file, compressed as every
+     * Avro library can read it.
      *
      * @return what was written, for people
      * @throws IOException if the file exists already or can't be written
      */
     static String write(String name, Map<String, String> environment) throws IOException {
-        int alerts = SettingsReader.read(
-                SettingsSources.withoutConfigMap(environment), in -> in.get(Settings.SAMPLE_ALERTS));
+        SampleVisit sample = SettingsReader.read(
+                SettingsSources.withoutConfigMap(environment),
+                in -> SampleVisit.of(in.get(Settings.SAMPLE_ALERTS)).with(in.get(Settings.SAMPLE_HISTORY)));
         Path file = Path.of(name);
-        SampleVisit.of(alerts).writeTo(file, CodecFactory.deflateCodec(1));
-        return "%,d alerts in %s, %.1f MB".formatted(alerts, name, Files.size(file) / 1e6);
+        sample.writeTo(file, CodecFactory.deflateCodec(1));
+        return "%,d alerts in %s, %.1f MB".formatted(sample.alerts(), name, Files.size(file) / 1e6);
     }
 }

@@ -1,6 +1,7 @@
 package io.alertstream.loader;
 
 import io.alertstream.avro.AlertSourceException;
+import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.AlertsSchema;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /**
  * The loader's settings.
  *
- * @param alertsFile the visit's file; empty: a sample visit of {@code sampleAlerts}
+ * @param alertsFile the visit's file; empty: a sample visit of {@code sampleAlerts} with {@code sampleHistory}
  * @param schemaDir the catalog's directory; empty: the bundled schemas
  * @param subject where the schema is looked up if the registry assigns its id
  * @param visitSpread the time that the visit's alerts are laid over, evenly and in their order; empty: their own times
@@ -26,6 +27,7 @@ public record LoaderSettings(
         String staticTopic,
         Optional<Path> alertsFile,
         int sampleAlerts,
+        SampleHistory sampleHistory,
         AlertsSchema alertsSchema,
         SchemaIdSource schemaId,
         Optional<Path> schemaDir,
@@ -49,6 +51,7 @@ public record LoaderSettings(
                 in.get(Settings.STATIC_TOPIC),
                 in.file(Settings.ALERTS_FILE),
                 in.get(Settings.SAMPLE_ALERTS),
+                in.get(Settings.SAMPLE_HISTORY),
                 in.get(Settings.ALERTS_SCHEMA),
                 in.get(Settings.SCHEMA_ID),
                 in.directory(Settings.SCHEMA_DIR),

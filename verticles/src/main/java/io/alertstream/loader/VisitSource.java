@@ -86,7 +86,7 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
 
     private static AlertSource openAlerts(LoaderSettings settings) {
         if (settings.alertsFile().isEmpty()) {
-            return SampleVisit.of(settings.sampleAlerts());
+            return SampleVisit.of(settings.sampleAlerts()).with(settings.sampleHistory());
         }
         try {
             AlertFile file = AlertFile.open(settings.alertsFile().get());

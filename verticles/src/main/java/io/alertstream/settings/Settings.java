@@ -1,5 +1,6 @@
 package io.alertstream.settings;
 
+import io.alertstream.avro.sample.SampleHistory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +94,11 @@ public final class Settings {
             "schema id: version (MAJOR * 100 + MINOR), registry (as assigned there) or a number"));
     public static final Setting<Integer> SAMPLE_ALERTS = add(
             Setting.of("SAMPLE_ALERTS", "1000", Forms.integer(1, 1_000_000), "alerts in the generated sample visit"));
+    public static final Setting<SampleHistory> SAMPLE_HISTORY = add(Setting.of(
+            "SAMPLE_HISTORY",
+            "first-year",
+            Forms.oneOf(SampleHistory.class),
+            "past of the sample's objects: first-year (most are new) or mature (light curves of months)"));
     public static final Setting<Optional<Duration>> VISIT_SPREAD = add(Setting.optional(
                     "VISIT_SPREAD",
                     Forms.duration(Duration.ZERO),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.avro.SchemaVersion;
+import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.settings.AlertsSchema;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SchemaIdSource;
@@ -39,6 +40,7 @@ class LoaderSettingsTest {
                         "alerts-static",
                         Optional.empty(),
                         1000,
+                        SampleHistory.FIRST_YEAR,
                         new AlertsSchema.Latest(),
                         new SchemaIdSource.OfVersion(),
                         Optional.empty(),
@@ -55,10 +57,10 @@ class LoaderSettingsTest {
                 "STATIC_TOPIC", "visit",
                 "ALERTS_FILE", file.toString(),
                 "SAMPLE_ALERTS", "5",
+                "SAMPLE_HISTORY", "mature",
                 "ALERTS_SCHEMA", "9.0",
                 "SCHEMA_ID", "77",
                 "SCHEMA_DIR", directory.toString(),
-                "SCHEMA_SUBJECT", "alerts",
                 "VISIT_SPREAD", "3s"));
 
         assertThat(settings)
@@ -68,10 +70,11 @@ class LoaderSettingsTest {
                         "visit",
                         Optional.of(file),
                         5,
+                        SampleHistory.MATURE,
                         new AlertsSchema.Version(new SchemaVersion(9, 0)),
                         new SchemaIdSource.Fixed(77),
                         Optional.of(directory),
-                        "alerts",
+                        "alert-packet",
                         Optional.of(Duration.ofSeconds(3))));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9093");
         assertThat(settings.registry().url()).hasToString("http://registry:8081");

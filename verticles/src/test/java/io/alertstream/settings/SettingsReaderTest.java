@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.avro.SchemaVersion;
+import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.settings.InvalidSettingsException.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -94,6 +95,7 @@ class SettingsReaderTest {
                 Arguments.of(Settings.ALERTS_SCHEMA, new AlertsSchema.Latest()),
                 Arguments.of(Settings.SCHEMA_ID, new SchemaIdSource.OfVersion()),
                 Arguments.of(Settings.SAMPLE_ALERTS, 1000),
+                Arguments.of(Settings.SAMPLE_HISTORY, SampleHistory.FIRST_YEAR),
                 Arguments.of(Settings.VISIT_SPREAD, Optional.empty()),
                 Arguments.of(Settings.STATIC_TOPIC, "alerts-static"),
                 Arguments.of(Settings.REPLAY_TOPIC, "alerts-simulated"),
@@ -144,6 +146,7 @@ class SettingsReaderTest {
                 Arguments.of(Settings.INGEST_BUFFER, "2GiB", 2L << 30),
                 Arguments.of(Settings.INGEST_BUFFER, "2000000", 2_000_000L),
                 Arguments.of(Settings.ARCHIVE_LAYOUT, "v2", ArchiveLayout.V2),
+                Arguments.of(Settings.SAMPLE_HISTORY, "mature", SampleHistory.MATURE),
                 Arguments.of(Settings.LOG_FORMAT, " json ", LogFormat.JSON));
     }
 
