@@ -9,6 +9,7 @@ import io.alertstream.avro.AlertIdReader;
 import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.kafka.Message;
+import io.alertstream.retry.Retry;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ final class ArchiveComparison {
     private static final int KNOWN_ALERTS = 500_000;
 
     private final AlertArchive archive;
-    private final Patience store;
+    private final Retry store;
     private final WorkerExecutor cpu;
     private final KnownDeadLetters deadLetters;
     private final IdReaders idReaders;
@@ -36,7 +37,7 @@ final class ArchiveComparison {
         }
     };
 
-    ArchiveComparison(AlertArchive archive, Patience store, WorkerExecutor cpu, KnownDeadLetters deadLetters) {
+    ArchiveComparison(AlertArchive archive, Retry store, WorkerExecutor cpu, KnownDeadLetters deadLetters) {
         this.archive = archive;
         this.store = store;
         this.cpu = cpu;
@@ -91,7 +92,7 @@ final class ArchiveComparison {
         if (message.digest().equals(verified.get(id))) {
             return Future.succeededFuture(AuditFinding.same(id));
         }
-        return store.untilDone(() -> archive.alert(id))
+        return store.call(() -> archive.alert(id))
                 .compose(stored -> stored.isPresent()
                         ? compare(message, id, stored.get())
                         : missing(message, OptionalLong.of(id), "it isn't in the archive"))

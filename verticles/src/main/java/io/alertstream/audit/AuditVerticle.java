@@ -1,19 +1,26 @@
 package io.alertstream.audit;
 
 import io.alertstream.archive.AlertArchive;
+import io.alertstream.kafka.KafkaClientException;
 import io.alertstream.kafka.KafkaClients;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.Topics;
 import io.alertstream.ops.JobVerticle;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Terminal;
+import io.alertstream.retry.Backoff;
+import io.alertstream.retry.Outage;
+import io.alertstream.retry.Retry;
+import io.alertstream.retry.RetryPolicy;
 import io.alertstream.storage.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The role {@code audit}: succeeds only if every message is in the archive, byte for byte, or was set aside. A store or
@@ -25,23 +32,23 @@ public final class AuditVerticle extends JobVerticle {
 
     private final AuditSettings settings;
     private final Function<Vertx, AlertArchive> archiveOpener;
-    private final Patience.Pace pace;
+    private final Backoff backoff;
     private Topics topics;
     private TopicReader reader;
-    private PatientReader patientReader;
     private AlertArchive archive;
-    private Patience store;
+    private Retry kafka;
+    private Retry store;
     private WorkerExecutor cpu;
 
     public AuditVerticle(AuditSettings settings, Ops ops) {
-        this(settings, vertx -> AlertArchive.open(vertx, settings.archive()), Patience.Pace.DEFAULT);
+        this(settings, vertx -> AlertArchive.open(vertx, settings.archive()), Backoff.DEFAULT);
     }
 
-    /** The same with an archive and a pace of the caller's choice. */
-    AuditVerticle(AuditSettings settings, Function<Vertx, AlertArchive> archiveOpener, Patience.Pace pace) {
+    /** The same with an archive and a backoff of the caller's choice. */
+    AuditVerticle(AuditSettings settings, Function<Vertx, AlertArchive> archiveOpener, Backoff backoff) {
         this.settings = settings;
         this.archiveOpener = archiveOpener;
-        this.pace = pace;
+        this.backoff = backoff;
     }
 
     @Override
@@ -50,10 +57,11 @@ public final class AuditVerticle extends JobVerticle {
         topics = clients.topics();
         reader = clients.reader();
         archive = archiveOpener.apply(vertx);
-        patientReader = new PatientReader(vertx, topics, reader, pace);
-        store = new Patience(vertx, "the archive's store", StoreException.class::isInstance, pace);
+        kafka = retry("Kafka", KafkaClientException.class::isInstance);
+        store = retry("store", StoreException.class::isInstance);
         cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
-        Audit audit = new Audit(topics, patientReader, cpu, settings.from(), Terminal.ofThisProcess());
+        Audit audit = new Audit(
+                topics, new PatientReader(topics, reader, kafka), cpu, settings.from(), Terminal.ofThisProcess());
         // The ends of the topics first: what is set aside after that belongs to later messages.
         return archive.check()
                 .compose(usable -> audit.look(settings.topics()))
@@ -62,6 +70,14 @@ public final class AuditVerticle extends JobVerticle {
                                 audit.run(states, new ArchiveComparison(archive, store, cpu, deadLetters))))
                 .recover(failure -> Future.failedFuture(unfinished(failure, audit.report())))
                 .map(finished -> judge(audit.report()));
+    }
+
+    /** Without limit: an outage of a minute doesn't cost an audit of hours. */
+    private Retry retry(String dependency, Predicate<Throwable> isTransient) {
+        return new Retry(
+                vertx,
+                RetryPolicy.unlimited(backoff, isTransient),
+                new Outage(log, Level.WARN, dependency, "audit paused", System::nanoTime));
     }
 
     private static AuditException unfinished(Throwable failure, AuditReport report) {
@@ -79,8 +95,8 @@ public final class AuditVerticle extends JobVerticle {
 
     @Override
     public Future<?> stop() {
-        patientReader.stop();
-        store.stop();
+        kafka.stop("the audit was stopped while it waited for Kafka");
+        store.stop("the audit was stopped while it waited for the store");
         return Future.join(topics.close(), reader.close(), archive.close(), cpu.close());
     }
 }

@@ -6,6 +6,7 @@ import io.alertstream.avro.AlertIdReader;
 import io.alertstream.avro.InvalidSchemaException;
 import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.SchemaParser;
+import io.alertstream.retry.Retry;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ final class IdReaders {
     private static final int MAX_READERS = 1_000;
 
     private final AlertArchive archive;
-    private final Patience store;
+    private final Retry store;
     private final WorkerExecutor cpu;
     private final Map<Integer, Future<Optional<AlertIdReader>>> readers = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -32,7 +33,7 @@ final class IdReaders {
         }
     };
 
-    IdReaders(AlertArchive archive, Patience store, WorkerExecutor cpu) {
+    IdReaders(AlertArchive archive, Retry store, WorkerExecutor cpu) {
         this.archive = archive;
         this.store = store;
         this.cpu = cpu;
@@ -42,7 +43,7 @@ final class IdReaders {
     Future<Optional<AlertIdReader>> of(int schemaId) {
         Future<Optional<AlertIdReader>> known = readers.get(schemaId);
         if (known == null) {
-            known = store.untilDone(() -> archive.schema(schemaId))
+            known = store.call(() -> archive.schema(schemaId))
                     .compose(document -> document.isPresent()
                             ? cpu.executeBlocking(() -> reader(document.get()), false)
                             : Future.<Optional<AlertIdReader>>succeededFuture(Optional.empty()))

@@ -6,8 +6,8 @@ import io.alertstream.kafka.TopicChangedException;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
+import io.alertstream.retry.Retry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,12 +24,15 @@ final class PatientReader {
 
     private final Topics topics;
     private final TopicReader reader;
-    private final Patience patience;
+    private final Retry retry;
 
-    PatientReader(Vertx vertx, Topics topics, TopicReader reader, Patience.Pace pace) {
+    /**
+     * @param retry of what fails with a {@link KafkaClientException}
+     */
+    PatientReader(Topics topics, TopicReader reader, Retry retry) {
         this.topics = topics;
         this.reader = reader;
-        this.patience = new Patience(vertx, "Kafka", KafkaClientException.class::isInstance, pace);
+        this.retry = retry;
     }
 
     /** The part of a topic that is still unread. */
@@ -78,7 +81,7 @@ final class PatientReader {
      */
     Future<Long> read(TopicState state, Function<Message, Future<Void>> handler) {
         Rest rest = new Rest(state);
-        return patience.untilDone(() -> goOn(rest, handler)).map(read -> rest.deleted);
+        return retry.call(() -> goOn(rest, handler)).map(read -> rest.deleted);
     }
 
     private Future<Long> goOn(Rest rest, Function<Message, Future<Void>> handler) {
@@ -109,10 +112,5 @@ final class PatientReader {
                             gone);
             return Future.succeededFuture();
         });
-    }
-
-    /** Stops waiting. A read in progress fails when its reader is closed. */
-    void stop() {
-        patience.stop();
     }
 }

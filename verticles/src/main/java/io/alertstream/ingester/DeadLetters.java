@@ -5,6 +5,7 @@ import io.alertstream.kafka.DeadLetter;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.MessageTooLargeException;
 import io.alertstream.kafka.Position;
+import io.alertstream.retry.Retry;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class DeadLetters {
 
     private final String topic;
     private final MessageProducer producer;
-    private final Persistence persistence;
+    private final Retry retry;
     private final Recent<Fingerprint, Boolean> recent;
     private final WorkerExecutor cpu;
     private final Seldom logging = new Seldom(Duration.ofSeconds(1));
@@ -26,12 +27,12 @@ final class DeadLetters {
     DeadLetters(
             String topic,
             MessageProducer producer,
-            Persistence persistence,
+            Retry retry,
             Recent<Fingerprint, Boolean> recent,
             WorkerExecutor cpu) {
         this.topic = topic;
         this.producer = producer;
-        this.persistence = persistence;
+        this.retry = retry;
         this.recent = recent;
         this.cpu = cpu;
     }
@@ -45,8 +46,7 @@ final class DeadLetters {
         if (recent.get(fingerprint).isPresent()) {
             return Future.succeededFuture(Result.RECENT_DEAD_LETTER);
         }
-        return persistence
-                .untilDone(() -> producer.send(letter.to(topic)))
+        return retry.call(() -> producer.send(letter.to(topic)))
                 .recover(failure -> failure instanceof MessageTooLargeException
                         ? withoutValue(letter, failure)
                         : Future.failedFuture(failure))
@@ -72,7 +72,7 @@ final class DeadLetters {
                         failure.getMessage());
         // The SHA-256 of so much would hold up the event loop.
         return cpu.executeBlocking(() -> letter.withoutValueTo(topic), false)
-                .compose(traces -> persistence.untilDone(() -> producer.send(traces)));
+                .compose(traces -> retry.call(() -> producer.send(traces)));
     }
 
     private static void log(DeadLetter letter, Position position, long count) {

@@ -3,57 +3,102 @@ package io.alertstream.ingester;
 import io.alertstream.ingester.IngesterMetrics.Dependency;
 import io.alertstream.kafka.MessageTooLargeException;
 import io.alertstream.kafka.RefusedException;
+import io.alertstream.retry.Backoff;
+import io.alertstream.retry.Outage;
+import io.alertstream.retry.Retry;
+import io.alertstream.retry.RetryPolicy;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** What the ingester can't work without, each with its persistence. */
+/** What the ingester can't work without: calls to each are retried until they succeed or get an answer. */
 final class Dependencies {
 
-    private final Persistence store;
-    private final Persistence registry;
-    private final Persistence deadLetterTopic;
+    private static final Logger log = LoggerFactory.getLogger(Dependencies.class);
+
+    private final Vertx vertx;
+    private final Backoff backoff;
+    private final IngesterMetrics metrics;
+    private final Map<Dependency, Outage> outages = new EnumMap<>(Dependency.class);
+    private final Map<Dependency, Retry> retries = new EnumMap<>(Dependency.class);
 
     Dependencies(Vertx vertx, Backoff backoff, IngesterMetrics metrics) {
-        store = new Persistence(Dependency.STORE, vertx, backoff, metrics, failure -> false);
-        registry = new Persistence(Dependency.REGISTRY, vertx, backoff, metrics, Schemas::isAnswer);
-        deadLetterTopic =
-                new Persistence(Dependency.DEAD_LETTER_TOPIC, vertx, backoff, metrics, Dependencies::isAnswer);
+        this.vertx = vertx;
+        this.backoff = backoff;
+        this.metrics = metrics;
+        add(Dependency.STORE, failure -> true);
+        add(Dependency.REGISTRY, failure -> !Schemas.isAnswer(failure));
+        // Kafka's refusal of a dead letter stays the same however often it is sent.
+        add(
+                Dependency.DEAD_LETTER_TOPIC,
+                failure -> !RefusedException.in(failure) && !(failure instanceof MessageTooLargeException));
     }
 
-    /** Kafka's verdict on a dead letter, which stays the same however often it is asked. */
-    private static boolean isAnswer(Throwable failure) {
-        return RefusedException.in(failure) || failure instanceof MessageTooLargeException;
+    private void add(Dependency dependency, Predicate<Throwable> isTransient) {
+        Outage outage = new Outage(log, Level.ERROR, dependency.text(), "consumption paused", System::nanoTime);
+        outages.put(dependency, outage);
+        retries.put(
+                dependency,
+                new Retry(
+                        vertx,
+                        RetryPolicy.unlimited(backoff, isTransient),
+                        new Counted(outage, () -> metrics.retry(dependency))));
     }
 
-    Persistence store() {
-        return store;
+    /** Counts what is retried besides. */
+    private record Counted(Outage outage, Runnable count) implements Retry.Listener {
+
+        @Override
+        public void retrying(Throwable failure, int failures) {
+            count.run();
+            outage.retrying(failure, failures);
+        }
+
+        @Override
+        public void gaveUp(Throwable failure, int retried) {
+            outage.gaveUp(failure, retried);
+        }
+
+        @Override
+        public void answered(int retried) {
+            outage.answered(retried);
+        }
     }
 
-    Persistence registry() {
-        return registry;
+    Retry store() {
+        return retries.get(Dependency.STORE);
     }
 
-    Persistence deadLetterTopic() {
-        return deadLetterTopic;
+    Retry registry() {
+        return retries.get(Dependency.REGISTRY);
     }
 
-    /** What is wrong with one of them now; empty if all work. */
-    Optional<Throwable> trouble() {
-        return all().stream()
-                .flatMap(persistence -> persistence.trouble().stream())
-                .findFirst();
+    Retry deadLetterTopic() {
+        return retries.get(Dependency.DEAD_LETTER_TOPIC);
     }
 
+    /** Fails with what is wrong with the dependency now. From any thread. */
+    Future<Void> check(Dependency dependency) {
+        return outages.get(dependency).failure().map(Future::<Void>failedFuture).orElseGet(Future::succeededFuture);
+    }
+
+    /** Whether all are available. */
+    boolean available() {
+        return outages.values().stream().allMatch(outage -> outage.failure().isEmpty());
+    }
+
+    /** Calls the handler whenever one of them became unavailable or available. */
     void onChange(Runnable handler) {
-        all().forEach(persistence -> persistence.onChange(handler));
+        outages.values().forEach(outage -> outage.onChange(handler));
     }
 
+    /** Fails all calls that wait for another attempt. */
     void stop() {
-        all().forEach(Persistence::stop);
-    }
-
-    private List<Persistence> all() {
-        return List.of(store, registry, deadLetterTopic);
+        retries.values().forEach(retry -> retry.stop("the ingester stops"));
     }
 }

@@ -4,12 +4,14 @@ import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.PacketDigest;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
+import io.alertstream.ingester.IngesterMetrics.Dependency;
 import io.alertstream.kafka.GroupConsumer;
 import io.alertstream.kafka.Lag;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.ops.Liveness;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
+import io.alertstream.retry.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -130,10 +132,11 @@ final class Ingester {
      */
     Future<Void> start() {
         readiness.require("ingester.assigned", this::assigned);
-        readiness.require("ingester.store", () -> works(dependencies.store())
-                .compose(works -> parts.archive().check()));
-        readiness.require("ingester.registry", () -> works(dependencies.registry()));
-        readiness.require("ingester.dead-letters", () -> works(dependencies.deadLetterTopic()));
+        readiness.require(
+                "ingester.store", () -> dependencies.check(Dependency.STORE).compose(works -> parts.archive()
+                        .check()));
+        readiness.require("ingester.registry", () -> dependencies.check(Dependency.REGISTRY));
+        readiness.require("ingester.dead-letters", () -> dependencies.check(Dependency.DEAD_LETTER_TOPIC));
         liveness.watch("ingester.polls", this::stopped);
         timer = vertx.setPeriodic(parts.pace().tick().toMillis(), id -> tick());
         log.atInfo().log(
@@ -150,11 +153,6 @@ final class Ingester {
         return silence.compareTo(LONGEST_POLL) < 0
                 ? Optional.empty()
                 : Optional.of("the last poll of the consumer ended " + silence.toSeconds() + " s ago");
-    }
-
-    private static Future<Void> works(Persistence persistence) {
-        Optional<Throwable> trouble = persistence.trouble();
-        return trouble.isPresent() ? Future.failedFuture(trouble.get()) : Future.succeededFuture();
     }
 
     /** Whether it takes part in its group, and Kafka still answers: without it nothing would say that all stands still. */

@@ -117,7 +117,7 @@ final class Intake implements GroupConsumer.Listener, Pipeline.Listener {
     private void regulate() {
         // Half the buffer must be free before reading goes on: pausing and resuming for each message helps nobody.
         boolean full = openBytes >= bufferBytes || (paused && openBytes > bufferBytes / 2);
-        boolean pause = stopping || full || dependencies.trouble().isPresent();
+        boolean pause = stopping || full || !dependencies.available();
         if (pause != paused) {
             paused = pause;
             if (pause) {

@@ -10,6 +10,7 @@ import io.alertstream.ingester.Offsets.Delivery;
 import io.alertstream.kafka.DeadLetter;
 import io.alertstream.kafka.DeadLetter.Reason;
 import io.alertstream.kafka.Message;
+import io.alertstream.retry.Retry;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.ArrayDeque;
@@ -42,7 +43,7 @@ final class Pipeline {
     private final Schemas schemas;
     private final DeadLetters deadLetters;
     private final Recent<Long, PacketDigest> archived;
-    private final Persistence store;
+    private final Retry store;
     private final IngesterMetrics metrics;
     private final WorkerExecutor cpu;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -64,7 +65,7 @@ final class Pipeline {
             Schemas schemas,
             DeadLetters deadLetters,
             Recent<Long, PacketDigest> archived,
-            Persistence store,
+            Retry store,
             IngesterMetrics metrics,
             WorkerExecutor cpu) {
         this.archive = archive;
@@ -134,7 +135,7 @@ final class Pipeline {
     private void put(Delivery delivery, Verdict.Fresh fresh, Listener listener) {
         Message message = delivery.message();
         Origin origin = new Origin(message.topic(), message.partition(), message.offset(), fresh.schemaId());
-        store.untilDone(() -> timed(fresh, origin))
+        store.call(() -> timed(fresh, origin))
                 .onComplete(outcome -> settle(delivery, fresh, outcome, listener), listener::failed);
     }
 

@@ -9,6 +9,7 @@ import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.SchemaParser;
 import io.alertstream.kafka.DeadLetter.Reason;
 import io.alertstream.registry.RegistryException;
+import io.alertstream.retry.Retry;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
@@ -39,8 +40,8 @@ final class Schemas {
 
     private final IntFunction<Future<String>> registry;
     private final AlertArchive archive;
-    private final Persistence askRegistry;
-    private final Persistence store;
+    private final Retry askRegistry;
+    private final Retry store;
     private final IntConsumer stored;
     private final WorkerExecutor cpu;
     private final Map<Integer, Usable> usable = new ConcurrentHashMap<>();
@@ -64,8 +65,8 @@ final class Schemas {
     Schemas(
             IntFunction<Future<String>> registry,
             AlertArchive archive,
-            Persistence askRegistry,
-            Persistence store,
+            Retry askRegistry,
+            Retry store,
             IntConsumer stored,
             WorkerExecutor cpu,
             Clock clock) {
@@ -104,7 +105,7 @@ final class Schemas {
             return running;
         }
         Future<Void> load = askRegistry
-                .untilDone(() -> registry.apply(id))
+                .call(() -> registry.apply(id))
                 .compose(
                         document -> take(id, document),
                         refusal -> isAnswer(refusal) ? refused(id, refusal) : Future.failedFuture(refusal));
@@ -131,7 +132,7 @@ final class Schemas {
     }
 
     private Future<Void> keep(int id, String document, AlertIdReader ids) {
-        return store.untilDone(() -> archive.putSchema(id, document))
+        return store.call(() -> archive.putSchema(id, document))
                 .compose(outcome -> check(id, document, outcome))
                 .onSuccess(conflict -> conflict.ifPresentOrElse(
                         text -> reject(id, Reason.SCHEMA_CONFLICT, text), () -> usable.put(id, new Usable(ids))))
@@ -149,7 +150,7 @@ final class Schemas {
                     Optional.of("what the archive holds under this id can't be read: " + unreadable.reason()));
         }
         if (outcome instanceof Outcome.Conflict conflict) {
-            return store.untilDone(() -> archive.schema(id))
+            return store.call(() -> archive.schema(id))
                     .compose(stored ->
                             cpu.executeBlocking(() -> stored.isPresent() && readTheSame(stored.get(), document), false))
                     .map(same -> same

@@ -1,5 +1,9 @@
 package io.alertstream.registry;
 
+import io.alertstream.retry.Backoff;
+import io.alertstream.retry.Retry;
+import io.alertstream.retry.RetryPolicy;
+import io.alertstream.retry.RetryPolicy.Verdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -7,9 +11,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Client of a schema registry, of Avro schemas that stand on their own. Safe to use from any thread. Every Future
@@ -21,7 +25,7 @@ public final class RegistryClient {
     private static final String LATEST = "latest";
 
     private final RegistryHttp http;
-    private final Retries retries;
+    private final Retry retry;
     private final SingleFlightCache<Integer, String> schemas;
 
     public RegistryClient(Vertx vertx, RegistrySettings settings) {
@@ -30,9 +34,24 @@ public final class RegistryClient {
 
     public RegistryClient(Vertx vertx, RegistrySettings settings, CallPolicy policy) {
         this.http = new RegistryHttp(vertx, settings, policy);
-        this.retries =
-                new Retries(vertx, policy, () -> ThreadLocalRandom.current().nextDouble());
+        this.retry = new Retry(
+                vertx,
+                new RetryPolicy(
+                        new Backoff(policy.firstDelay(), policy.maxDelay()),
+                        policy.attempts(),
+                        RegistryClient::verdict,
+                        RegistryClient::retryAfter));
         this.schemas = new SingleFlightCache<>(vertx, this::loadSchema);
+    }
+
+    private static Verdict verdict(Throwable failure) {
+        return failure instanceof RegistryException registry && registry.mayPass() ? Verdict.RETRY : Verdict.ANSWER;
+    }
+
+    private static Duration retryAfter(Throwable failure) {
+        return failure instanceof RegistryException registry
+                ? registry.retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
     }
 
     /**
@@ -120,7 +139,7 @@ public final class RegistryClient {
 
     /** Takes the subject's own mode away: the registry's holds for it again. */
     public Future<Void> clearMode(String subject) {
-        return optional(retries.run(() -> http.send(HttpMethod.DELETE, "/mode/" + encode(subject), null)))
+        return optional(retry.call(() -> http.send(HttpMethod.DELETE, "/mode/" + encode(subject), null)))
                 .mapEmpty();
     }
 
@@ -140,7 +159,7 @@ public final class RegistryClient {
     }
 
     private Future<JsonObject> object(HttpMethod method, String path, JsonObject body) {
-        return retries.run(() -> http.send(method, path, body)).map(answer -> {
+        return retry.call(() -> http.send(method, path, body)).map(answer -> {
             if (answer instanceof JsonObject object) {
                 return object;
             }
@@ -150,7 +169,7 @@ public final class RegistryClient {
     }
 
     private <T> Future<List<T>> list(String path, Class<T> type) {
-        return retries.run(() -> http.send(HttpMethod.GET, path, null)).map(answer -> {
+        return retry.call(() -> http.send(HttpMethod.GET, path, null)).map(answer -> {
             if (answer instanceof JsonArray array && array.stream().allMatch(type::isInstance)) {
                 return array.stream().map(type::cast).toList();
             }

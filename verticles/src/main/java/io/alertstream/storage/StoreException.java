@@ -1,5 +1,7 @@
 package io.alertstream.storage;
 
+import io.alertstream.retry.RetryPolicy.Verdict;
+
 /** A store can't do what was asked of it. */
 public final class StoreException extends RuntimeException {
 
@@ -18,6 +20,14 @@ public final class StoreException extends RuntimeException {
     public StoreException(Remedy remedy, String message, Throwable cause) {
         super(message, cause);
         this.remedy = remedy;
+    }
+
+    /** What a failed read or write says about the store, to those who don't wait for an operator. */
+    public static Verdict verdict(Throwable failure) {
+        if (!(failure instanceof StoreException trouble)) {
+            return Verdict.ANSWER;
+        }
+        return trouble.remedy() == Remedy.RETRY ? Verdict.RETRY : Verdict.UNAVAILABLE;
     }
 
     public Remedy remedy() {

@@ -21,6 +21,9 @@ import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
 import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
+import io.alertstream.retry.Backoff;
+import io.alertstream.retry.Retry;
+import io.alertstream.retry.RetryPolicy;
 import io.alertstream.settings.AuditFrom;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.StoreException;
@@ -162,15 +165,15 @@ class AuditIT {
         Topics topics = stream.clients().topics();
         TopicReader reader = stream.clients().reader();
         WorkerExecutor cpu = stream.vertx.createSharedWorkerExecutor("cpu");
-        PatientReader patient = new PatientReader(stream.vertx, topics, reader, Patience.Pace.DEFAULT);
-        Patience store = new Patience(stream.vertx, "the store", failure -> false, Patience.Pace.DEFAULT);
+        Retry never = new Retry(stream.vertx, RetryPolicy.unlimited(Backoff.DEFAULT, failure -> false));
+        PatientReader patient = new PatientReader(topics, reader, never);
         Audit audit = new Audit(topics, patient, cpu, new AuditFrom.Earliest(), Optional.empty());
         List<TopicState> states = await(audit.look(Set.of(stream.topic)));
         kafka.deleteBefore(stream.topic, 1, 30);
         kafka.deleteBefore(stream.topic, 2, 100);
 
         KnownDeadLetters none = new KnownDeadLetters("dead", 1);
-        await(audit.run(states, new ArchiveComparison(archive, store, cpu, none)));
+        await(audit.run(states, new ArchiveComparison(archive, never, cpu, none)));
 
         assertThat(audit.report())
                 .hasToString("270 messages: 270 in the archive, 0 set aside, 0 missing, 0 different;"
@@ -202,9 +205,9 @@ class AuditIT {
     @Test
     void aStoreThatStumblesIsWaitedFor() throws Exception {
         AtomicInteger faults = new AtomicInteger(50);
-        Patience.Pace pace = new Patience.Pace(Duration.ofMillis(1), Duration.ofMillis(5), System::nanoTime);
+        Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
         Function<Vertx, AlertArchive> stumbling = stream.archiveBehind(store -> new Stumbling(store, faults));
-        await(stream.audit(new AuditVerticle(stream.auditSettings(new AuditFrom.Earliest()), stumbling, pace)));
+        await(stream.audit(new AuditVerticle(stream.auditSettings(new AuditFrom.Earliest()), stumbling, backoff)));
         assertThat(faults.get()).isNegative();
     }
 

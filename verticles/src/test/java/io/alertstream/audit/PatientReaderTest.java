@@ -11,6 +11,9 @@ import io.alertstream.kafka.RefusedException;
 import io.alertstream.kafka.TopicChangedException;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.TopicState;
+import io.alertstream.retry.Backoff;
+import io.alertstream.retry.Retry;
+import io.alertstream.retry.RetryPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,14 +34,12 @@ import org.junit.jupiter.api.Test;
 class PatientReaderTest {
 
     private static final String TOPIC = "alerts";
-    private static final Patience.Pace PACE =
-            new Patience.Pace(Duration.ofMillis(1), Duration.ofMillis(5), System::nanoTime);
 
     private final Vertx vertx = Vertx.vertx();
     private final MemoryKafka kafka = new MemoryKafka();
     private final Interrupted reader = new Interrupted(kafka.reader());
     private final List<Long> offsets = new ArrayList<>();
-    private final PatientReader patient = new PatientReader(vertx, kafka, reader, PACE);
+    private final PatientReader patient = new PatientReader(kafka, reader, retry(Duration.ofMillis(1)));
 
     /** A reader whose readings end with these failures, each after three messages. */
     private static final class Interrupted implements TopicReader {
@@ -146,8 +147,8 @@ class PatientReaderTest {
 
     @Test
     void aStopEndsTheWait() throws Exception {
-        PatientReader slow = new PatientReader(
-                vertx, kafka, reader, new Patience.Pace(Duration.ofDays(1), Duration.ofDays(1), System::nanoTime));
+        Retry tomorrow = retry(Duration.ofDays(1));
+        PatientReader slow = new PatientReader(kafka, reader, tomorrow);
         reader.failures.add(new KafkaClientException("no broker", null));
         Promise<Long> read = Promise.promise();
         Promise<Void> waiting = Promise.promise();
@@ -156,10 +157,15 @@ class PatientReaderTest {
             waiting.complete();
         });
         await(waiting.future());
-        vertx.runOnContext(now -> slow.stop());
+        vertx.runOnContext(now -> tomorrow.stop("the audit was stopped"));
         assertThatThrownBy(() -> await(read.future()))
                 .isInstanceOf(ExecutionException.class)
-                .hasMessageContaining("the audit was stopped while it waited for Kafka");
+                .hasMessageContaining("the audit was stopped");
+    }
+
+    private Retry retry(Duration delay) {
+        return new Retry(
+                vertx, RetryPolicy.unlimited(new Backoff(delay, delay), KafkaClientException.class::isInstance));
     }
 
     private long read() throws Exception {

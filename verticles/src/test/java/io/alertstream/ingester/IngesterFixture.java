@@ -11,6 +11,7 @@ import io.alertstream.kafka.Message;
 import io.alertstream.ops.Liveness;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
+import io.alertstream.retry.Backoff;
 import io.alertstream.settings.ArchiveLayout;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;

@@ -21,6 +21,7 @@ import io.alertstream.kafka.MessageProducer;
 import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
 import io.alertstream.registry.RegistryClient;
+import io.alertstream.retry.Backoff;
 import io.alertstream.storage.StoreException.Remedy;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

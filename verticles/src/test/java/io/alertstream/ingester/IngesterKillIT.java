@@ -14,6 +14,7 @@ import io.alertstream.local.TestKafka;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
 import io.alertstream.registry.RegistrySettings;
+import io.alertstream.retry.Backoff;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

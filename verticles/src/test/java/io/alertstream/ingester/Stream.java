@@ -21,6 +21,7 @@ import io.alertstream.ops.Ops;
 import io.alertstream.ops.OpsServer;
 import io.alertstream.ops.Readiness;
 import io.alertstream.registry.RegistrySettings;
+import io.alertstream.retry.Backoff;
 import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.settings.AuditFrom;
 import io.alertstream.storage.ObjectStore;

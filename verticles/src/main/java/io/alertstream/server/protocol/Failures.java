@@ -65,7 +65,7 @@ public final class Failures {
             return Optional.of(new Problem(none.status(), none.getMessage()));
         }
         if (failure instanceof StoreException || failure instanceof TimeoutException) {
-            // Retry has logged it, once.
+            // Outage has logged it, once.
             return Optional.of(new Problem(503, "the archive can't be reached, try again"));
         }
         if (failure instanceof DamagedObjectException damaged) {

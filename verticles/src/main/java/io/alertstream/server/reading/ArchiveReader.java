@@ -7,21 +7,28 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.DamagedObjectException;
 import io.alertstream.archive.StoredAlert;
+import io.alertstream.retry.Backoff;
+import io.alertstream.retry.Outage;
+import io.alertstream.retry.Retry;
+import io.alertstream.retry.RetryPolicy;
 import io.alertstream.server.limits.CacheMeters;
 import io.alertstream.server.limits.Limits;
 import io.alertstream.server.limits.SharedCache;
 import io.alertstream.server.protocol.Content;
 import io.alertstream.server.protocol.EntityTag;
-import io.alertstream.storage.Retry;
+import io.alertstream.storage.StoreException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The archive as the server reads it: what was read lately is kept, and a store that stumbles is asked again. What is
@@ -31,6 +38,13 @@ public final class ArchiveReader {
 
     /** After this a client has given up, and the store hangs. */
     private static final long FETCH_SECONDS = 30;
+
+    /** Three attempts within half a second: a client is waiting. */
+    private static final RetryPolicy BRIEFLY = new RetryPolicy(
+            new Backoff(Duration.ofMillis(100), Duration.ofMillis(400)),
+            3,
+            StoreException::verdict,
+            failure -> Duration.ZERO);
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -82,7 +96,15 @@ public final class ArchiveReader {
 
     public ArchiveReader(Vertx vertx, AlertArchive archive, Limits limits, MeterRegistry meters) {
         this.archive = archive;
-        this.retry = Retry.briefly(vertx);
+        this.retry = new Retry(
+                vertx,
+                BRIEFLY,
+                new Outage(
+                        LoggerFactory.getLogger(ArchiveReader.class),
+                        Level.WARN,
+                        "store",
+                        "requests are answered with 503",
+                        System::nanoTime));
         this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         this.alerts = new SharedCache<>(
                 new SharedCache.Bounds(limits.alertCacheBytes(), limits.fetches()),

@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.retry.Backoff;
+import io.alertstream.retry.Retry;
+import io.alertstream.retry.RetryPolicy;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.ObjectStoreContract;
 import io.alertstream.storage.PooledStore;
-import io.alertstream.storage.Retry;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
 import io.alertstream.storage.StoreLocation.Access;
@@ -144,9 +146,7 @@ class GcsStoreTest extends ObjectStoreContract {
             assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "it came without a checksum");
 
             gcs.plan(fault);
-            assertThat(await(Retry.briefly(vertx).call(() -> store.read(NAME))))
-                    .get()
-                    .isEqualTo(bytes(60_000));
+            assertThat(await(retry().call(() -> store.read(NAME)))).get().isEqualTo(bytes(60_000));
         }
     }
 
@@ -169,8 +169,7 @@ class GcsStoreTest extends ObjectStoreContract {
     void anAnswerThatIsLostAfterSuccessIsFoundOnRetry() {
         gcs.plan(new Fault.LostAnswer());
 
-        Creation creation =
-                await(Retry.briefly(vertx).call(() -> store.create(NAME, bytes(1000), "application/gzip", Map.of())));
+        Creation creation = await(retry().call(() -> store.create(NAME, bytes(1000), "application/gzip", Map.of())));
 
         assertThat(creation).isEqualTo(Creation.EXISTS);
         assertThat(await(store.read(NAME))).get().isEqualTo(bytes(1000));
@@ -255,6 +254,11 @@ class GcsStoreTest extends ObjectStoreContract {
             }
             objects.close();
         }
+    }
+
+    private Retry retry() {
+        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(400));
+        return new Retry(vertx, new RetryPolicy(backoff, 3, StoreException::verdict, failure -> Duration.ZERO));
     }
 
     private static void assertFails(ThrowingCallable call, Remedy remedy, String message) {
