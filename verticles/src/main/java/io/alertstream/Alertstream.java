@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,9 @@ final class Alertstream {
     private final Readiness readiness = new Readiness();
     private final Promise<Void> ended = Promise.promise();
     private final Deque<Supplier<Future<?>>> started = new ArrayDeque<>();
-    private boolean jobsAlone;
+    /** Roles of one run that aren't done, started or not; empty until the settings are read. */
+    private Optional<Set<Role>> openJobs = Optional.empty();
+
     /** What isn't there yet of what the process is made of; empty once it all is. */
     private volatile Optional<String> starting = Optional.of("settings");
 
@@ -94,11 +97,14 @@ final class Alertstream {
     void requestStop() {
         log.info("stopping");
         context.runOnContext(now -> {
-            // Whoever runs a job to its end must not take an interrupted one for done.
-            if (jobsAlone) {
-                ended.tryFail("stopped on request before the job was done");
-            } else {
+            // Scripts and Kubernetes read from the exit status whether a job is done.
+            if (openJobs.isEmpty()) {
+                ended.tryFail("stopped on request before the settings were read");
+            } else if (openJobs.get().isEmpty()) {
                 ended.tryComplete();
+            } else {
+                ended.tryFail("stopped on request before the job was done: "
+                        + openJobs.get().stream().map(Role::toString).collect(Collectors.joining(", ")));
             }
         });
     }
@@ -132,7 +138,9 @@ final class Alertstream {
                 process.roles().contains(Role.LOCAL) ? readLocal(in) : readRoles(process.roles(), in);
         in.finish();
         return () -> {
-            jobsAlone = JOBS.containsAll(process.roles());
+            Set<Role> jobs = EnumSet.copyOf(JOBS);
+            jobs.retainAll(process.roles());
+            openJobs = Optional.of(jobs);
             log.info("{} runs {}", Build.ofThisJar(), process.roles());
             sources.follow(vertx, this::changeSettings);
             return openOpsPort(process).compose(opened -> roles.get());
@@ -243,7 +251,9 @@ final class Alertstream {
             if (!(verticle instanceof JobVerticle job)) {
                 return Future.succeededFuture();
             }
-            Future<Void> finished = job.finished().onFailure(this::failed);
+            Future<Void> finished = job.finished()
+                    .onSuccess(done -> openJobs.orElseThrow().remove(role.role()))
+                    .onFailure(this::failed);
             jobs.add(finished);
             // What follows may need what the job does: schemas before alerts, alerts before an audit.
             return finished;
