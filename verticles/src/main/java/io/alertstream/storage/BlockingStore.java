@@ -4,15 +4,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a kind of store does, on the thread that asks: {@link PooledStore} makes an {@link ObjectStore} of it. Safe to
- * use from many threads. Every failure is a {@link StoreException}, but for the {@link UnusableObjectException} of a
- * read, and {@code toString} says which store it is.
+ * What a kind of store does, on the calling thread: {@link PooledStore} makes an {@link ObjectStore} of it, and has checked
+ * names before they come here. Safe to use from many threads. Every failure is a {@link StoreException}, or an
+ * {@link UnusableObjectException} where an object is read. {@code toString} says which store it is.
  */
 public interface BlockingStore extends AutoCloseable {
 
     ObjectStore.Creation create(String name, byte[] content, String contentType, Map<String, String> metadata);
 
     Optional<byte[]> read(String name);
+
+    Optional<byte[]> read(String name, long from, int length);
+
+    Optional<ObjectInfo> info(String name);
+
+    /** Lists what is there. What has no name of an object may be among it. */
+    ObjectPage list(String prefix, String after);
 
     void check();
 

@@ -2,6 +2,7 @@ package io.alertstream.storage;
 
 import io.alertstream.storage.StoreException.Remedy;
 import io.alertstream.storage.StoreLocation.Access;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -24,6 +26,7 @@ public final class PooledStore implements ObjectStore {
     /** Less than the ops port gives a check, so that its answer says which store it is. */
     private static final Duration CHECK_LIMIT = Duration.ofMillis(800);
 
+    private final Vertx vertx;
     private final BlockingStore store;
     private final WorkerExecutor pool;
     private final WorkerExecutor checks;
@@ -47,6 +50,7 @@ public final class PooledStore implements ObjectStore {
      * @param checkLimit after which a store that doesn't answer a check can't be used
      */
     public PooledStore(Vertx vertx, BlockingStore store, String pool, int threads, Duration checkLimit) {
+        this.vertx = vertx;
         this.store = store;
         this.pool = vertx.createSharedWorkerExecutor(pool, threads);
         this.checks = vertx.createSharedWorkerExecutor(pool + "-check", CHECK_THREADS);
@@ -61,6 +65,55 @@ public final class PooledStore implements ObjectStore {
     @Override
     public Future<Optional<byte[]>> read(String name) {
         return run(() -> store.read(ObjectName.checked(name)));
+    }
+
+    @Override
+    public Future<Optional<byte[]>> read(String name, long from, int length) {
+        return run(() -> {
+            if (from < 0 || length < 1 || length > MAX_OBJECT_BYTES) {
+                throw new IllegalArgumentException(
+                        "from at least 0, and 1 to " + MAX_OBJECT_BYTES + " bytes, not " + length + " from " + from);
+            }
+            return store.read(ObjectName.checked(name), from, length);
+        });
+    }
+
+    @Override
+    public Future<Optional<ObjectStream>> stream(String name) {
+        Context context = vertx.getOrCreateContext();
+        Executor handlers = handler -> context.runOnContext(now -> handler.run());
+        return info(name).map(found -> found.map(info -> new ObjectPieces(store, info))
+                .map(pieces -> new ObjectStream(handlers, pieces.size(), () -> run(pieces::next))));
+    }
+
+    @Override
+    public Future<Optional<ObjectInfo>> info(String name) {
+        return run(() -> store.info(ObjectName.checked(name)));
+    }
+
+    @Override
+    public Future<Optional<Integer>> checksum(String name) {
+        return run(() -> store.info(ObjectName.checked(name))
+                .map(info -> info.crc32c().orElseGet(() -> calculated(new ObjectPieces(store, info)))));
+    }
+
+    private static int calculated(ObjectPieces pieces) {
+        while (pieces.next().isPresent()) {
+            // Each is added to the checksum when it is read.
+        }
+        return pieces.crc32c();
+    }
+
+    @Override
+    public Future<ObjectPage> list(String prefix, String after) {
+        return run(() -> {
+            ObjectPage page = store.list(ObjectName.checkedPrefix(prefix), after);
+            return new ObjectPage(
+                    page.objects().stream()
+                            .filter(object -> ObjectName.isValid(object.name()))
+                            .toList(),
+                    page.next());
+        });
     }
 
     @Override

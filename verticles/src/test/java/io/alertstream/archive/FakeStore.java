@@ -1,6 +1,9 @@
 package io.alertstream.archive;
 
+import io.alertstream.storage.ObjectInfo;
+import io.alertstream.storage.ObjectPage;
 import io.alertstream.storage.ObjectStore;
+import io.alertstream.storage.ObjectStream;
 import io.alertstream.storage.UnusableObjectException;
 import io.vertx.core.Future;
 import java.util.List;
@@ -41,6 +44,31 @@ public class FakeStore implements ObjectStore {
                     new UnusableObjectException("fake store", name + " is a directory, expected a file"));
         }
         return Future.succeededFuture(Optional.ofNullable(objects.get(name)));
+    }
+
+    @Override
+    public Future<Optional<byte[]>> read(String name, long from, int length) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<ObjectStream>> stream(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<ObjectInfo>> info(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<Integer>> checksum(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<ObjectPage> list(String prefix, String after) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -28,6 +28,7 @@ import io.alertstream.settings.AuditFrom;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
+import io.alertstream.storage.StoreInFront;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -212,11 +213,13 @@ class AuditIT {
     }
 
     /** A store that can't be read so many times. */
-    private record Stumbling(ObjectStore store, AtomicInteger faults) implements ObjectStore {
+    private static final class Stumbling extends StoreInFront {
 
-        @Override
-        public Future<Creation> create(String name, byte[] content, String type, Map<String, String> metadata) {
-            return store.create(name, content, type, metadata);
+        private final AtomicInteger faults;
+
+        Stumbling(ObjectStore store, AtomicInteger faults) {
+            super(store);
+            this.faults = faults;
         }
 
         @Override
@@ -225,16 +228,6 @@ class AuditIT {
             return faults.decrementAndGet() >= 0
                     ? Future.failedFuture(new StoreException(remedy, "a test's fault", null))
                     : store.read(name);
-        }
-
-        @Override
-        public Future<Void> check() {
-            return store.check();
-        }
-
-        @Override
-        public Future<Void> close() {
-            return store.close();
         }
     }
 

@@ -3,14 +3,14 @@ package io.alertstream.ingester;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
+import io.alertstream.storage.StoreInFront;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that fails as a test wants, in front of one that doesn't. */
-final class FaultyStore implements ObjectStore {
+final class FaultyStore extends StoreInFront {
 
     /** What a fault does to a request. */
     enum Fault {
@@ -20,7 +20,6 @@ final class FaultyStore implements ObjectStore {
         ANSWER_LOST
     }
 
-    private final ObjectStore store;
     private final AtomicInteger faults = new AtomicInteger();
     private volatile Fault fault = Fault.REFUSED;
     private volatile Remedy remedy = Remedy.RETRY;
@@ -30,7 +29,7 @@ final class FaultyStore implements ObjectStore {
     private volatile Promise<Void> gate;
 
     FaultyStore(ObjectStore store) {
-        this.store = store;
+        super(store);
     }
 
     /** The next so many requests fail. */
@@ -88,19 +87,9 @@ final class FaultyStore implements ObjectStore {
     }
 
     @Override
-    public Future<Optional<byte[]>> read(String name) {
-        return store.read(name);
-    }
-
-    @Override
     public Future<Void> check() {
         return faults.get() == 0
                 ? store.check()
                 : Future.failedFuture(new StoreException(remedy, "the store has a fault", null));
-    }
-
-    @Override
-    public Future<Void> close() {
-        return store.close();
     }
 }

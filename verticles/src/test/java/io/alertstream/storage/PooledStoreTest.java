@@ -24,7 +24,7 @@ class PooledStoreTest {
     }
 
     /** Hangs until it is let go. */
-    private static final class Hanging implements BlockingStore {
+    private static final class Hanging extends MemoryStore {
 
         final CountDownLatch go = new CountDownLatch(1);
         final AtomicInteger checks = new AtomicInteger();
@@ -57,9 +57,6 @@ class PooledStoreTest {
                 Thread.currentThread().interrupt();
             }
         }
-
-        @Override
-        public void close() {}
 
         @Override
         public String toString() {

@@ -1,20 +1,20 @@
 package io.alertstream.storage.file;
 
 import io.alertstream.storage.BlockingStore;
+import io.alertstream.storage.ObjectInfo;
+import io.alertstream.storage.ObjectPage;
 import io.alertstream.storage.ObjectStore.Creation;
-import io.alertstream.storage.UnusableObjectException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Objects as files below a root. A file is written under a temporary name and forced to disk, then linked to its name,
@@ -31,6 +31,7 @@ final class FileObjects implements BlockingStore {
     private final boolean writable;
     private final int maxObjectBytes;
     private final Sync sync;
+    private final FileListing listing = new FileListing(Clock.systemUTC(), DirectoryWindow.MAX_ENTRIES);
     private Optional<Root> opened = Optional.empty();
 
     /**
@@ -80,62 +81,62 @@ final class FileObjects implements BlockingStore {
 
     @Override
     public Optional<byte[]> read(String name) {
+        return find(name, file -> file.readAll(maxObjectBytes));
+    }
+
+    @Override
+    public Optional<byte[]> read(String name, long from, int length) {
+        return find(name, file -> file.read(from, length));
+    }
+
+    @Override
+    public Optional<ObjectInfo> info(String name) {
+        return find(name, file -> new ObjectInfo(name, file.size(), OptionalInt.empty()));
+    }
+
+    /** What is asked of a file that holds an object. */
+    private interface Question<T> {
+        T of(ObjectFile file) throws IOException;
+    }
+
+    private <T> Optional<T> find(String name, Question<T> question) {
         try {
             Root root = root();
-            Optional<byte[]> content = read(root, name);
-            return content.isPresent() || root.isThere() ? content : read(reopened(root), name);
+            Optional<T> answer = find(root, name, question);
+            return answer.isPresent() || root.isThere() ? answer : find(reopened(root), name, question);
         } catch (IOException e) {
             throw FileFailures.of(path, "read " + name, e);
         }
     }
 
-    private Optional<byte[]> read(Root root, String name) throws IOException {
+    private <T> Optional<T> find(Root root, String name, Question<T> question) throws IOException {
         Path file = root.file(name);
         if (!root.directories().exists(file.getParent())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(read(name, file));
+            return Optional.of(question.of(new ObjectFile(toString(), name, file)));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }
     }
 
-    private byte[] read(String name, Path file) throws IOException {
-        // Looked at before it is opened: opening a named pipe waits until somebody writes into it.
-        BasicFileAttributes about = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!about.isRegularFile()) {
-            throw unusable(name, "is " + kind(about) + ", expected a file");
-        }
-        try (SeekableByteChannel channel =
-                Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            long size = channel.size();
-            if (size > maxObjectBytes) {
-                throw unusable(name, "has " + size + " bytes, expected at most " + maxObjectBytes);
-            }
-            return read(channel, (int) size);
+    @Override
+    public ObjectPage list(String prefix, String after) {
+        try {
+            Root root = root();
+            ObjectPage page = list(root, prefix, after);
+            return !page.objects().isEmpty() || root.isThere() ? page : list(reopened(root), prefix, after);
+        } catch (IOException e) {
+            throw FileFailures.of(path, "list " + prefix, e);
         }
     }
 
-    private UnusableObjectException unusable(String name, String reason) {
-        return new UnusableObjectException(toString(), name + " " + reason);
-    }
-
-    private static String kind(BasicFileAttributes about) {
-        if (about.isDirectory()) {
-            return "a directory";
-        }
-        return about.isSymbolicLink() ? "a symbolic link" : "a device, a named pipe or a socket";
-    }
-
-    private static byte[] read(SeekableByteChannel channel, int size) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(size);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                throw new IOException("the file ends after " + buffer.position() + " of " + size + " bytes");
-            }
-        }
-        return buffer.array();
+    private ObjectPage list(Root root, String prefix, String after) throws IOException {
+        Path directory = root.file(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+        return root.directories().exists(directory)
+                ? listing.page(directory, prefix, after)
+                : new ObjectPage(List.of(), Optional.empty());
     }
 
     @Override

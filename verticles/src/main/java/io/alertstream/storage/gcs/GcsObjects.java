@@ -1,15 +1,21 @@
 package io.alertstream.storage.gcs;
 
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import com.google.api.gax.paging.Page;
+import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobField;
+import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.StorageException;
 import io.alertstream.storage.BlockingStore;
 import io.alertstream.storage.BoundedBytes;
+import io.alertstream.storage.ObjectInfo;
+import io.alertstream.storage.ObjectPage;
 import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
@@ -18,9 +24,13 @@ import io.alertstream.storage.TooLargeException;
 import io.alertstream.storage.UnusableObjectException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /**
  * Objects of a bucket. Each is created with the precondition that there is none of its name, and with its checksum,
@@ -32,7 +42,7 @@ final class GcsObjects implements BlockingStore {
     private static final int PRECONDITION_FAILED = 412;
     private static final int NOT_FOUND = 404;
 
-    /** For so long a bucket that was there is taken to be there. */
+    /** How long a bucket that was there is taken to be there. */
     private static final long SEEN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** With a checksum, which the library adds by itself, and without gzip once more for the way. */
@@ -42,6 +52,8 @@ final class GcsObjects implements BlockingStore {
 
     /** As it is stored, even if it says of itself that it is gzipped. */
     private static final BlobSourceOption RAW = BlobSourceOption.shouldReturnRawInputStream(true);
+
+    private static final BlobField[] ABOUT = {BlobField.NAME, BlobField.SIZE, BlobField.CRC32C};
 
     private final String bucket;
     private final GcsSettings settings;
@@ -85,11 +97,40 @@ final class GcsObjects implements BlockingStore {
 
     @Override
     public Optional<byte[]> read(String name) {
-        BoundedBytes content = new BoundedBytes(maxObjectBytes);
+        return find(name, client -> {
+            BoundedBytes content = new BoundedBytes(maxObjectBytes);
+            client.downloadTo(BlobId.of(bucket, name), content, RAW);
+            return content.toByteArray();
+        });
+    }
+
+    @Override
+    public Optional<byte[]> read(String name, long from, int length) {
+        return find(name, client -> GcsRange.read(client, BlobId.of(bucket, name), from, length));
+    }
+
+    @Override
+    public Optional<ObjectInfo> info(String name) {
+        return find(name, client -> client.get(BlobId.of(bucket, name), BlobGetOption.fields(ABOUT)))
+                .map(GcsObjects::info);
+    }
+
+    private static ObjectInfo info(BlobInfo blob) {
+        String crc32c = blob.getCrc32cToHexString();
+        return new ObjectInfo(
+                blob.getName(),
+                blob.getSize(),
+                crc32c == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseUnsignedInt(crc32c, 16)));
+    }
+
+    /** Asks for an object; the answer is null, or the failure 404, where there is none. */
+    private <T> Optional<T> find(String name, Function<Storage, T> question) {
         try {
-            client().downloadTo(BlobId.of(bucket, name), content, RAW);
-            seen = System.nanoTime();
-            return Optional.of(content.toByteArray());
+            Optional<T> answer = Optional.ofNullable(question.apply(client()));
+            if (answer.isPresent()) {
+                seen = System.nanoTime();
+                return answer;
+            }
         } catch (StorageException e) {
             if (e.getCause() instanceof TooLargeException large) {
                 throw new UnusableObjectException(toString(), name + " has " + large.getMessage());
@@ -97,18 +138,49 @@ final class GcsObjects implements BlockingStore {
             if (e.getCode() != NOT_FOUND) {
                 throw GcsFailures.of(bucket, "read " + name, e);
             }
-            // A bucket that is missing isn't an empty archive, and it answers the same.
-            if (System.nanoTime() - seen > SEEN_NANOS) {
-                check();
-            }
-            return Optional.empty();
         }
+        // A bucket that is missing isn't an empty archive, and it answers the same.
+        if (System.nanoTime() - seen > SEEN_NANOS) {
+            check();
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public ObjectPage list(String prefix, String after) {
+        try {
+            Page<Blob> page = client().list(
+                            bucket,
+                            BlobListOption.prefix(prefix),
+                            BlobListOption.startOffset(after), // and this name itself, if there is one
+                            BlobListOption.pageSize(ObjectPage.MAX_OBJECTS),
+                            BlobListOption.fields(ABOUT));
+            List<Blob> blobs = blobs(page);
+            while (blobs.isEmpty() && page.hasNextPage()) {
+                page = page.getNextPage();
+                blobs = blobs(page);
+            }
+            seen = System.nanoTime();
+            List<ObjectInfo> objects = blobs.stream()
+                    .filter(blob -> !blob.getName().equals(after))
+                    .map(GcsObjects::info)
+                    .toList();
+            return new ObjectPage(
+                    objects,
+                    page.hasNextPage() ? Optional.of(blobs.get(blobs.size() - 1).getName()) : Optional.empty());
+        } catch (StorageException e) {
+            throw GcsFailures.of(bucket, "list its objects", e);
+        }
+    }
+
+    private static List<Blob> blobs(Page<Blob> page) {
+        return StreamSupport.stream(page.getValues().spliterator(), false).toList();
     }
 
     @Override
     public void check() {
         try {
-            client().list(bucket, BlobListOption.pageSize(1), BlobListOption.fields(Storage.BlobField.NAME));
+            client().list(bucket, BlobListOption.pageSize(1), BlobListOption.fields(BlobField.NAME));
             seen = System.nanoTime();
         } catch (StorageException e) {
             throw GcsFailures.of(bucket, "list its objects", e);

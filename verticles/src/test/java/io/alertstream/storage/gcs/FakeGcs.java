@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -150,11 +151,58 @@ public final class FakeGcs implements AutoCloseable {
         } else if (path[1].equals("upload")) {
             insert(request, body, fault);
         } else if (path.length > b + 3) {
-            media(request, URLDecoder.decode(path[b + 3], UTF_8), fault);
+            String name = URLDecoder.decode(path[b + 3], UTF_8);
+            if ("media".equals(request.getParam("alt"))) {
+                media(request, name, fault);
+            } else {
+                about(request, name);
+            }
         } else {
-            request.response()
-                    .end(new JsonObject().put("items", new JsonArray()).toBuffer());
+            list(request);
         }
+    }
+
+    private void about(HttpServerRequest request, String name) {
+        Stored stored = objects.get(name);
+        if (stored == null) {
+            error(request, 404, "notFound", "No such object: " + bucket + "/" + name);
+        } else {
+            json(request, about(name, stored));
+        }
+    }
+
+    private static JsonObject about(String name, Stored stored) {
+        return new JsonObject()
+                .put("name", name)
+                .put("bucket", BUCKET)
+                .put("size", Integer.toString(stored.content().length))
+                .put("crc32c", crc32c(stored.content()));
+    }
+
+    /** Smaller pages than were asked for, as buckets may give. */
+    private void list(HttpServerRequest request) {
+        String prefix = request.getParam("prefix", "");
+        String offset = request.getParam("pageToken", request.getParam("startOffset", ""));
+        List<String> names = objects.keySet().stream()
+                .filter(name -> name.startsWith(prefix) && name.compareTo(offset) >= 0)
+                .sorted()
+                .toList();
+        int size = Math.min(Integer.parseInt(request.getParam("maxResults", "1000")), 400);
+        JsonObject page = new JsonObject()
+                .put(
+                        "items",
+                        new JsonArray(names.stream()
+                                .limit(size)
+                                .map(name -> about(name, objects.get(name)))
+                                .toList()));
+        if (names.size() > size) {
+            page.put("nextPageToken", names.get(size));
+        }
+        json(request, page);
+    }
+
+    private static void json(HttpServerRequest request, JsonObject body) {
+        request.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
     }
 
     private void insert(HttpServerRequest request, Buffer body, Fault fault) {
@@ -210,6 +258,11 @@ public final class FakeGcs implements AutoCloseable {
             request.response().setStatusCode(404).end("No such object: " + bucket + "/" + name);
             return;
         }
+        String range = request.getHeader("Range");
+        if (range != null) {
+            range(request, stored.content(), range, fault);
+            return;
+        }
         byte[] content = stored.content().clone();
         if (fault instanceof Fault.NoHash || fault instanceof Fault.Page) {
             befallen.incrementAndGet();
@@ -222,6 +275,21 @@ public final class FakeGcs implements AutoCloseable {
             content[content.length / 3] ^= 4;
         }
         answer(request, Buffer.buffer(content), fault instanceof Fault.CutBody);
+    }
+
+    private void range(HttpServerRequest request, byte[] content, String range, Fault fault) {
+        String[] ends = range.substring("bytes=".length()).split("-", -1);
+        long from = Long.parseLong(ends[0]);
+        if (from >= content.length) {
+            request.response().setStatusCode(416).end("Requested range cannot be satisfied.");
+            return;
+        }
+        int to = ends[1].isEmpty() ? content.length : (int) Math.min(content.length, Long.parseLong(ends[1]) + 1);
+        request.response()
+                .setStatusCode(206)
+                .putHeader("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + content.length)
+                .putHeader("x-goog-hash", "crc32c=" + crc32c(content));
+        answer(request, Buffer.buffer(Arrays.copyOfRange(content, (int) from, to)), fault instanceof Fault.CutBody);
     }
 
     private static void error(HttpServerRequest request, int code, String reason, String message) {

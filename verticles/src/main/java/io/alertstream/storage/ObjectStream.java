@@ -1,0 +1,116 @@
+package io.alertstream.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * An object's bytes, piece by piece: the next is read when the last was taken and more is wanted. Whoever stops reading
+ * need not close anything. It ends only if the object came whole and is what was stored; else it fails with a
+ * {@link StoreException}. For one context.
+ */
+public final class ObjectStream implements ReadStream<Buffer> {
+
+    private enum State {
+        IDLE,
+        READING,
+        ENDED
+    }
+
+    private final Executor context;
+    private final long size;
+    private final Supplier<Future<Optional<byte[]>>> pieces;
+    private State state = State.IDLE;
+    private long demand = Long.MAX_VALUE;
+    private Handler<Buffer> handler;
+    private Handler<Throwable> exceptionHandler = failure -> {};
+    private Handler<Void> endHandler = end -> {};
+
+    /**
+     * @param context runs handlers, never while one is being set: the end may come before its handler otherwise
+     * @param pieces reads the next piece, and none at the end
+     */
+    ObjectStream(Executor context, long size, Supplier<Future<Optional<byte[]>>> pieces) {
+        this.context = context;
+        this.size = size;
+        this.pieces = pieces;
+    }
+
+    /** The object's size in bytes. */
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public ObjectStream handler(Handler<Buffer> to) {
+        handler = to;
+        next();
+        return this;
+    }
+
+    @Override
+    public ObjectStream exceptionHandler(Handler<Throwable> to) {
+        exceptionHandler = to == null ? failure -> {} : to;
+        return this;
+    }
+
+    @Override
+    public ObjectStream endHandler(Handler<Void> to) {
+        endHandler = to == null ? end -> {} : to;
+        return this;
+    }
+
+    @Override
+    public ObjectStream pause() {
+        demand = 0;
+        return this;
+    }
+
+    @Override
+    public ObjectStream resume() {
+        return fetch(Long.MAX_VALUE);
+    }
+
+    @Override
+    public ObjectStream fetch(long amount) {
+        demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
+        next();
+        return this;
+    }
+
+    private void next() {
+        if (state != State.IDLE || demand == 0 || handler == null) {
+            return;
+        }
+        state = State.READING;
+        pieces.get()
+                .onComplete(
+                        piece -> context.execute(() -> arrived(piece)),
+                        failure -> context.execute(() -> failed(failure)));
+    }
+
+    private void arrived(Optional<byte[]> piece) {
+        if (piece.isEmpty()) {
+            state = State.ENDED;
+            endHandler.handle(null);
+            return;
+        }
+        state = State.IDLE;
+        if (demand != Long.MAX_VALUE) {
+            demand--;
+        }
+        if (handler != null) {
+            handler.handle(Buffer.buffer(piece.get()));
+        }
+        next();
+    }
+
+    private void failed(Throwable failure) {
+        state = State.ENDED;
+        exceptionHandler.handle(failure);
+    }
+}
