@@ -4,58 +4,68 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.kafka.client.producer.KafkaWriteStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Kafka's producer on a thread of its own, since its {@code send} blocks while it waits for metadata or for its buffer.
- * Large batches; retries with idempotence, so that a broker that is away for a while costs time and nothing else.
+ * Kafka's producer behind Vert.x's write stream, whose worker takes the calls that block: for metadata, or for room in the
+ * buffer. Large batches; retries with idempotence, so that a broker that is away for a while costs time and nothing else.
+ *
+ * <p>The stream counts the bytes of values alone, and never again those of a send that throws, so {@link Unacked} counts
+ * instead. For one context.
  */
 final class BatchingProducer implements MessageProducer {
 
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(15);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
     private final Vertx vertx;
-    private final Failures failures;
-    private final ClientThread thread;
-    private final Unacked unacked;
     private final Map<String, Object> config;
-    private volatile Producer<byte[], byte[]> producer; // Made on the thread.
-    private volatile boolean closed;
+    private final Failures failures;
+    private final Unacked unacked;
+    private Future<KafkaWriteStream<byte[], byte[]>> stream;
+    private boolean closed;
 
     BatchingProducer(Vertx vertx, Map<String, Object> config, long maxUnackedBytes, Failures failures) {
         this.vertx = vertx;
-        this.failures = failures;
         this.config = config;
+        this.failures = failures;
         this.unacked = new Unacked(maxUnackedBytes);
-        this.thread = new ClientThread(vertx, "kafka-producer");
     }
 
     @Override
     public Future<Position> send(NewMessage message) {
-        Context context = vertx.getOrCreateContext();
-        Promise<Position> promise = Promise.promise();
         long bytes = bytes(message);
         unacked.add(bytes);
-        try {
-            thread.execute(() -> send(message, (metadata, failure) -> {
-                unacked.remove(bytes);
-                complete(context, promise, message.topic(), metadata, failure);
-            }));
-        } catch (RejectedExecutionException e) {
-            unacked.remove(bytes);
-            promise.fail(new IllegalStateException("sending to " + message.topic() + ": the producer is closed", e));
+        return stream()
+                .compose(open -> open.send(record(message)))
+                .onComplete(sent -> unacked.remove(bytes))
+                .map(sent -> new Position(message.topic(), sent.partition(), sent.offset()))
+                .recover(failure -> Future.failedFuture(failures.of("sending to " + message.topic(), failure)));
+    }
+
+    /** Created with the first message and on a worker, since creation looks hosts up and may fail. */
+    private synchronized Future<KafkaWriteStream<byte[], byte[]>> stream() {
+        if (closed) {
+            return Future.failedFuture(new IllegalStateException("the producer is closed"));
         }
-        return promise.future();
+        if (stream == null || stream.failed()) {
+            stream = vertx.executeBlocking(this::open, false);
+        }
+        return stream;
+    }
+
+    private KafkaWriteStream<byte[], byte[]> open() {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        // Without a handler, each failure that a sender has handled is reported as an unhandled one too.
+        return KafkaWriteStream.create(vertx, new KafkaProducer<>(config, bytes, bytes))
+                .exceptionHandler(failure -> {});
     }
 
     @Override
@@ -80,62 +90,26 @@ final class BatchingProducer implements MessageProducer {
     }
 
     @Override
-    public Future<Void> flush() {
-        return thread.call(() -> {
-            if (producer != null) { // Else nothing was sent.
-                producer().flush();
-            }
-            return null;
-        });
+    public synchronized Future<Void> flush() {
+        return stream == null ? Future.succeededFuture() : stream.compose(KafkaWriteStream::flush);
     }
 
     @Override
-    public Future<Void> close() {
-        Future<Void> flushed = flush().timeout(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        thread.end();
-        return flushed.eventually(() -> vertx.executeBlocking(this::closeProducer, false));
-    }
-
-    /** On a thread of Vert.x: the producer's own may be waiting for a broker, and this ends the waiting. */
-    private Void closeProducer() {
+    public synchronized Future<Void> close() {
         closed = true;
-        Producer<byte[], byte[]> open = producer;
-        if (open != null) {
-            open.close(Duration.ofSeconds(1));
-        }
-        return null;
+        return flush().timeout(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS).eventually(this::closeStream);
     }
 
-    private Producer<byte[], byte[]> producer() {
-        if (closed) {
-            throw new IllegalStateException("the producer is closed");
-        }
-        if (producer == null) {
-            producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-        }
-        return producer;
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of the same.
-    private void send(NewMessage message, Callback callback) {
-        try {
-            producer().send(record(message), callback);
-        } catch (RuntimeException e) {
-            callback.onCompletion(null, e);
-        } catch (Error e) { // Such as OutOfMemoryError: Kafka's callbacks take no errors.
-            callback.onCompletion(null, new KafkaClientException("the producer failed", e));
-        }
-    }
-
-    private void complete(
-            Context context, Promise<Position> promise, String topic, RecordMetadata metadata, Exception failure) {
-        context.runOnContext(acknowledged -> {
-            if (failure == null) {
-                promise.complete(new Position(topic, metadata.partition(), metadata.offset()));
-            } else {
-                promise.fail(failures.of("sending to " + topic, failure));
-            }
-        });
+    /** Not by the stream: there it would wait for a send that waits for a broker. This ends the waiting. */
+    private synchronized Future<Void> closeStream() {
+        return stream == null
+                ? Future.succeededFuture()
+                : stream.compose(open -> vertx.executeBlocking(
+                        () -> {
+                            open.unwrap().close(CLOSE_LIMIT);
+                            return null;
+                        },
+                        false));
     }
 
     private static ProducerRecord<byte[], byte[]> record(NewMessage message) {

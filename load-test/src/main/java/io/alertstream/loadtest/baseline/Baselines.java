@@ -74,6 +74,7 @@ public final class Baselines {
                 packets.stream().mapToInt(packet -> packet.length).average().orElseThrow();
         figures.add(new Figure("packet", bytes, "B", Better.NEITHER));
         kafka(bytes);
+        clients(packets);
         archive(packets);
         ingestSum();
         return figures;
@@ -109,6 +110,23 @@ public final class Baselines {
             cluster.forget(List.of(group + "-1", group + "-2"));
             delete(first);
             delete(second);
+        }
+    }
+
+    /** Kafka's client against vertx-kafka-client. */
+    private void clients(List<byte[]> packets) {
+        String topic = "load-test-clients-" + UUID.randomUUID().toString().substring(0, 8);
+        cluster.create(topic, cluster.partitions(targets.topic()).size());
+        try (ClientPair pair = new ClientPair(targets.kafka(), packets, settings.records())) {
+            live.accept("baseline: Kafka's client and vertx-kafka-client, in turn");
+            ClientPair.Rates produced = pair.produce(topic, ProducerSettings.of(settings.produce()));
+            rate("client.producer", produced.client());
+            rate("wrapper.producer", produced.wrapper());
+            ClientPair.Rates consumed = pair.consume(cluster.partitions(topic));
+            rate("client.consumer", consumed.client());
+            rate("wrapper.consumer", consumed.wrapper());
+        } finally {
+            delete(topic);
         }
     }
 
