@@ -9,8 +9,8 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.function.Consumer;
 
 /**
- * Typed facts and commands on Vert.x' event bus, within this process. The address is the record's class name and the
- * record itself is passed on, uncopied: one type, one address, one meaning.
+ * Typed facts on the Vert.x event bus, within this process. The address is the record's class name, and listeners get the
+ * record itself, not a copy: one type, one address, one meaning.
  */
 public final class Bus {
 
@@ -24,33 +24,28 @@ public final class Bus {
         this.eventBus = eventBus;
     }
 
-    /** The bus of this Vert.x; any number of calls give equal views of the same bus. */
+    /** The bus of this Vert.x instance. */
     public static Bus of(Vertx vertx) {
         EventBus eventBus = vertx.eventBus();
         try {
             eventBus.registerCodec(new PassOn());
         } catch (IllegalStateException alreadyRegistered) {
-            // Another room of this process asked first.
+            // By an earlier call.
         }
         return new Bus(eventBus);
     }
 
-    /** Tells whoever listens; nobody may. */
+    /** Publishes the fact to its listeners, of which there may be none. */
     public void publish(Fact fact) {
         eventBus.publish(fact.getClass().getName(), fact, LOCAL);
     }
 
-    /** Asks whoever listens; nobody may. */
-    public void publish(Command command) {
-        eventBus.publish(command.getClass().getName(), command, LOCAL);
-    }
-
-    /** Calls the handler on the current context for each fact or command of exactly this class. */
-    public <T> MessageConsumer<T> on(Class<T> type, Consumer<T> handler) {
+    /** Calls the handler on the current context for each fact of exactly this class. */
+    public <T extends Fact> MessageConsumer<T> on(Class<T> type, Consumer<T> handler) {
         return eventBus.localConsumer(type.getName(), message -> handler.accept(message.body()));
     }
 
-    /** Hands records over as they are: they are immutable, and the bus is local. */
+    /** Passes records on without a copy: they are immutable, and the bus is local. */
     private static final class PassOn implements MessageCodec<Object, Object> {
 
         @Override

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one part of the system tells the others on the event bus: something that has happened. Delivery is
- * best-effort, so nothing may depend on a fact for correctness: packets and offsets never travel here.
+ * Something that has happened, published on the event bus. Delivery is best-effort, so nothing may depend on a fact for
+ * correctness: packets and offsets never travel here.
  */
 public sealed interface Fact {
 
@@ -23,21 +23,21 @@ public sealed interface Fact {
             implements Fact {}
 
     /**
-     * The replayer has another plan than before.
+     * The replayer's plan changed.
      *
-     * @param startsIn from now to the next visit's start; empty while there is nothing to replay
-     * @param paused whether it starts no visit until it is resumed
+     * @param startsIn time until the next visit starts; empty while there is nothing to replay
+     * @param paused whether no visit starts until replay is resumed
      */
     record VisitPlanned(String topic, Optional<Duration> startsIn, boolean paused) implements Fact {}
 
     /**
-     * How far the ingester is: totals since it began, at most once a second.
+     * The ingester's progress: totals since it started, at most once a second.
      *
      * @param alerts stored for the first time
-     * @param bytes of those alerts, as they travelled in Kafka
-     * @param duplicates that were in the archive already
-     * @param deadLetters set aside in the dead-letter topic, each time that they came
-     * @param latestIds alerts that are in the archive for sure, the latest first: a few, and none twice
+     * @param bytes of those alerts, as sent through Kafka
+     * @param duplicates alerts that were in the archive already
+     * @param deadLetters messages set aside in the dead-letter topic, counted each time they are delivered
+     * @param latestIds a few distinct alerts that are certainly in the archive, the latest first
      */
     record AlertsArchived(long alerts, long bytes, long duplicates, long deadLetters, List<Long> latestIds)
             implements Fact {
@@ -46,20 +46,17 @@ public sealed interface Fact {
             latestIds = List.copyOf(latestIds);
         }
 
-        /** All that the ingester is done with. */
+        /** All messages that the ingester has finished. */
         public long through() {
             return alerts + duplicates + deadLetters;
         }
     }
 
-    /** The ingester stored a schema document. */
-    record SchemaArchived(int schemaId) implements Fact {}
-
     /**
-     * Where users reach the whole system that runs in this process.
+     * Where users reach the local system.
      *
      * @param kafka host and port of the listener for the user {@code user}, with SCRAM-SHA-512
-     * @param topic that the user may read, in groups whose names begin with {@code user}
+     * @param topic that the user may read, in consumer groups whose names begin with {@code user}
      * @param registry address of the schema registry
      */
     record SystemReachable(String kafka, String user, String password, String topic, String registry) implements Fact {}

@@ -1,5 +1,5 @@
 /**
- * The event bus: its addresses and its messages. Facts and commands are small immutable records that stay within the
- * process; handlers run on the context that subscribed; a fact that nobody hears is gone, and nothing breaks.
+ * The event bus: facts are small immutable records that stay within the process. Handlers run on the context that
+ * subscribed. A fact without a listener is dropped.
  */
 package io.alertstream.bus;

@@ -1,7 +1,6 @@
 package io.alertstream.replayer;
 
 import io.alertstream.bus.Bus;
-import io.alertstream.bus.Command;
 import io.alertstream.bus.Fact;
 import io.alertstream.kafka.KafkaClients;
 import io.alertstream.kafka.MessageProducer;
@@ -63,8 +62,6 @@ public final class ReplayerVerticle extends VerticleBase {
                 replayer.loaded();
             }
         });
-        bus.on(Command.PauseReplay.class, command -> replayer.pause());
-        bus.on(Command.ResumeReplay.class, command -> replayer.resume());
         bus.on(Fact.LiveSettingsChanged.class, changed -> changeSettings(changed.settings()));
         ops.readiness().require(VISIT, onContext(replayer::ready));
         replayer.start();

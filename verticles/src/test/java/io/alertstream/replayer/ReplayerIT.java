@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.bus.Bus;
-import io.alertstream.bus.Command;
 import io.alertstream.bus.Fact;
 import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.KafkaClients;
@@ -234,9 +233,11 @@ class ReplayerIT {
         put("a", 5, 5, 0);
         deploy(Duration.ofMillis(200));
         nextVisit();
-        Bus.of(vertx).publish(new Command.PauseReplay());
+        Bus.of(vertx)
+                .publish(new Fact.LiveSettingsChanged(new LiveSettings(Duration.ofMillis(200), true, LogLevel.INFO)));
         nextVisitsEnd();
-        Bus.of(vertx).publish(new Command.ResumeReplay());
+        Bus.of(vertx)
+                .publish(new Fact.LiveSettingsChanged(new LiveSettings(Duration.ofMillis(200), false, LogLevel.INFO)));
         nextVisit();
         Bus.of(vertx)
                 .publish(new Fact.LiveSettingsChanged(new LiveSettings(Duration.ofHours(1), false, LogLevel.INFO)));
