@@ -72,10 +72,10 @@ final class Audit {
     }
 
     private Future<TopicState> beginning(TopicState state) {
-        if (from instanceof AuditFrom.Time time) {
-            return topics.since(state, time.instant());
-        }
-        return Future.succeededFuture(from instanceof AuditFrom.Offsets offsets ? beginning(state, offsets) : state);
+        return from.match(
+                () -> Future.succeededFuture(state),
+                time -> topics.since(state, time.instant()),
+                offsets -> Future.succeededFuture(beginning(state, offsets)));
     }
 
     private static TopicState beginning(TopicState state, AuditFrom.Offsets offsets) {
@@ -111,9 +111,10 @@ final class Audit {
     }
 
     private Future<TopicState> lettersFrom(TopicState state) {
-        return from instanceof AuditFrom.Time time
-                ? topics.since(state, time.instant().minus(REPEATS_FOR))
-                : Future.succeededFuture(state);
+        return from.match(
+                () -> Future.succeededFuture(state),
+                time -> topics.since(state, time.instant().minus(REPEATS_FOR)),
+                offsets -> Future.succeededFuture(state));
     }
 
     private Future<Void> add(Message message, KnownDeadLetters deadLetters, BytesInFlight inFlight) {
@@ -148,8 +149,9 @@ final class Audit {
     }
 
     private Future<Void> compare(Message message, ArchiveComparison comparison, BytesInFlight inFlight) {
-        if (from instanceof AuditFrom.Time time
-                && message.timestampMillis() < time.instant().toEpochMilli()) {
+        boolean before = from.match(
+                () -> false, time -> message.timestampMillis() < time.instant().toEpochMilli(), offsets -> false);
+        if (before) {
             passed(message);
             return Future.succeededFuture();
         }

@@ -51,13 +51,13 @@ final class Examiner {
             return rejected(DeadLetter.of(message, Reason.NOT_WIRE_FORMAT, e.getMessage()));
         }
         Optional<Schemas.Entry> schema = schemas.known(schemaId);
-        if (schema.isEmpty()) {
-            return new Verdict.NeedsSchema(schemaId);
-        }
-        if (schema.get() instanceof Schemas.Unusable unusable) {
-            return rejected(DeadLetter.of(message, unusable.reason(), unusable.text(), schemaId));
-        }
-        return alert(message, schemaId, (Schemas.Usable) schema.get());
+        return schema.isEmpty()
+                ? new Verdict.NeedsSchema(schemaId)
+                : schema.get()
+                        .match(
+                                usable -> alert(message, schemaId, usable),
+                                unusable ->
+                                        rejected(DeadLetter.of(message, unusable.reason(), unusable.text(), schemaId)));
     }
 
     private Verdict alert(Message message, int schemaId, Schemas.Usable schema) {

@@ -3,7 +3,6 @@ package io.alertstream.ingester;
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.PacketDigest;
 import io.alertstream.bus.Bus;
-import io.alertstream.bus.Fact;
 import io.alertstream.ingester.IngesterMetrics.Dependency;
 import io.alertstream.kafka.GroupConsumer;
 import io.alertstream.kafka.Lag;
@@ -108,7 +107,6 @@ final class Ingester {
                 parts.archive(),
                 dependencies.registry(),
                 dependencies.store(),
-                id -> bus.publish(new Fact.SchemaArchived(id)),
                 cpu,
                 parts.pace().clock());
         Recent<Long, PacketDigest> archived = new Recent<>(parts.pace().clock(), RECENT_ALERTS, RECENT_FOR);

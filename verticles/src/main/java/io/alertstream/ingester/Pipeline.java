@@ -108,28 +108,55 @@ final class Pipeline {
     private void settle(List<Delivery> chunk, List<Verdict> verdicts, Listener listener) {
         Map<Integer, List<Delivery>> needSchema = new LinkedHashMap<>();
         for (int i = 0; i < chunk.size(); i++) {
-            Delivery delivery = chunk.get(i);
-            Verdict verdict = verdicts.get(i);
-            if (verdict instanceof Verdict.Fresh fresh) {
-                put(delivery, fresh, listener);
-            } else if (verdict instanceof Verdict.Known known) {
-                done(delivery, Result.RECENT, OptionalLong.of(known.alertId()), listener);
-            } else if (verdict instanceof Verdict.NeedsSchema needs) {
-                needSchema
-                        .computeIfAbsent(needs.schemaId(), id -> new ArrayList<>())
-                        .add(delivery);
-            } else if (verdict instanceof Verdict.Rejected rejected) {
-                setAside(delivery, rejected.letter(), rejected.fingerprint(), listener);
-            } else if (verdict instanceof Verdict.RejectedAgain again) {
-                metrics.deadLetter(again.reason());
-                done(delivery, Result.RECENT_DEAD_LETTER, OptionalLong.empty(), listener);
-            }
+            verdicts.get(i).accept(new Settlement(chunk.get(i), needSchema, listener));
         }
         needSchema.forEach((id, these) -> {
             underway -= these.size();
             schemas.load(id).onComplete(known -> accept(these, listener), listener::failed);
         });
         startWaiting();
+    }
+
+    /** What each verdict on a message leads to. */
+    private final class Settlement implements Verdict.Cases {
+
+        private final Delivery delivery;
+        private final Map<Integer, List<Delivery>> needSchema;
+        private final Listener listener;
+
+        Settlement(Delivery delivery, Map<Integer, List<Delivery>> needSchema, Listener listener) {
+            this.delivery = delivery;
+            this.needSchema = needSchema;
+            this.listener = listener;
+        }
+
+        @Override
+        public void fresh(Verdict.Fresh alert) {
+            put(delivery, alert, listener);
+        }
+
+        @Override
+        public void known(Verdict.Known alert) {
+            done(delivery, Result.RECENT, OptionalLong.of(alert.alertId()), listener);
+        }
+
+        @Override
+        public void needsSchema(Verdict.NeedsSchema message) {
+            needSchema
+                    .computeIfAbsent(message.schemaId(), id -> new ArrayList<>())
+                    .add(delivery);
+        }
+
+        @Override
+        public void rejected(Verdict.Rejected message) {
+            setAside(delivery, message.letter(), message.fingerprint(), listener);
+        }
+
+        @Override
+        public void rejectedAgain(Verdict.RejectedAgain message) {
+            metrics.deadLetter(message.reason());
+            done(delivery, Result.RECENT_DEAD_LETTER, OptionalLong.empty(), listener);
+        }
     }
 
     private void put(Delivery delivery, Verdict.Fresh fresh, Listener listener) {
@@ -140,18 +167,22 @@ final class Pipeline {
     }
 
     private void settle(Delivery delivery, Verdict.Fresh fresh, Outcome outcome, Listener listener) {
-        long id = fresh.alertId();
-        if (outcome instanceof Outcome.Conflict conflict) {
-            DeadLetter letter = conflict(delivery.message(), fresh, conflict);
-            setAside(delivery, letter, new Fingerprint(Reason.CONFLICT, fresh.digest()), listener);
-        } else if (outcome instanceof Outcome.Unreadable unreadable) {
-            DeadLetter letter = unreadable(delivery.message(), fresh, unreadable);
-            setAside(delivery, letter, new Fingerprint(Reason.CONFLICT, fresh.digest()), listener);
-        } else {
-            archived.put(id, fresh.digest());
-            Result result = outcome instanceof Outcome.Stored ? Result.STORED : Result.DUPLICATE;
-            done(delivery, result, OptionalLong.of(id), listener);
-        }
+        Message message = delivery.message();
+        outcome.<Runnable>match(
+                        () -> () -> archived(delivery, fresh, Result.STORED, listener),
+                        () -> () -> archived(delivery, fresh, Result.DUPLICATE, listener),
+                        conflict -> () -> setAside(delivery, fresh, conflict(message, fresh, conflict), listener),
+                        unreadable -> () -> setAside(delivery, fresh, unreadable(message, fresh, unreadable), listener))
+                .run();
+    }
+
+    private void archived(Delivery delivery, Verdict.Fresh alert, Result result, Listener listener) {
+        archived.put(alert.alertId(), alert.digest());
+        done(delivery, result, OptionalLong.of(alert.alertId()), listener);
+    }
+
+    private void setAside(Delivery delivery, Verdict.Fresh alert, DeadLetter letter, Listener listener) {
+        setAside(delivery, letter, new Fingerprint(Reason.CONFLICT, alert.digest()), listener);
     }
 
     private Future<Outcome> timed(Verdict.Fresh fresh, Origin origin) {

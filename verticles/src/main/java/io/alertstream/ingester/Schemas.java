@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.avro.SchemaNormalization;
 import org.slf4j.Logger;
@@ -42,24 +42,38 @@ final class Schemas {
     private final AlertArchive archive;
     private final Retry askRegistry;
     private final Retry store;
-    private final IntConsumer stored;
     private final WorkerExecutor cpu;
     private final Map<Integer, Usable> usable = new ConcurrentHashMap<>();
     private final Recent<Integer, Unusable> unusable;
     private final Map<Integer, Future<Void>> loading = new HashMap<>();
 
-    /** What is known of a schema. */
-    sealed interface Entry {}
+    /** A schema that the registry was asked for. */
+    sealed interface Entry {
 
-    /** Alerts can be archived with it. */
-    record Usable(AlertIdReader ids) implements Entry {}
+        /** The value of this entry's case. */
+        <R> R match(Function<Usable, R> usable, Function<Unusable, R> unusable);
+    }
 
-    /** They can't. */
-    record Unusable(Reason reason, String text) implements Entry {}
+    /** Alerts with this schema can be archived. */
+    record Usable(AlertIdReader ids) implements Entry {
+
+        @Override
+        public <R> R match(Function<Usable, R> usable, Function<Unusable, R> unusable) {
+            return usable.apply(this);
+        }
+    }
+
+    /** Alerts with this schema become dead letters. */
+    record Unusable(Reason reason, String text) implements Entry {
+
+        @Override
+        public <R> R match(Function<Usable, R> usable, Function<Unusable, R> unusable) {
+            return unusable.apply(this);
+        }
+    }
 
     /**
      * @param registry gives the schema document of an id
-     * @param stored told the id of each schema that is new in the archive
      * @param cpu where schemas are parsed: that takes time, and on an event loop would hold up all others
      */
     Schemas(
@@ -67,14 +81,12 @@ final class Schemas {
             AlertArchive archive,
             Retry askRegistry,
             Retry store,
-            IntConsumer stored,
             WorkerExecutor cpu,
             Clock clock) {
         this.registry = registry;
         this.archive = archive;
         this.askRegistry = askRegistry;
         this.store = store;
-        this.stored = stored;
         this.cpu = cpu;
         this.unusable = new Recent<>(clock, MAX_UNUSABLE, UNUSABLE_FOR);
     }
@@ -141,25 +153,28 @@ final class Schemas {
 
     /** What is wrong with a schema now that the archive knows it; empty if nothing is. */
     private Future<Optional<String>> check(int id, String document, Outcome outcome) {
-        if (outcome instanceof Outcome.Stored) {
-            log.atInfo().addKeyValue("schemaId", Integer.toUnsignedString(id)).log("schema stored");
-            stored.accept(id);
-        }
-        if (outcome instanceof Outcome.Unreadable unreadable) {
-            return Future.succeededFuture(
-                    Optional.of("what the archive holds under this id can't be read: " + unreadable.reason()));
-        }
-        if (outcome instanceof Outcome.Conflict conflict) {
-            return store.call(() -> archive.schema(id))
-                    .compose(stored ->
-                            cpu.executeBlocking(() -> stored.isPresent() && readTheSame(stored.get(), document), false))
-                    .map(same -> same
-                            ? Optional.empty()
-                            : Optional.of("the archive holds another schema under this id, with CRC-32C "
-                                    + Crc32c.text(conflict.storedCrc32c()) + " instead of "
-                                    + Crc32c.text(conflict.offeredCrc32c())));
-        }
-        return Future.succeededFuture(Optional.empty());
+        return outcome.match(
+                () -> {
+                    log.atInfo()
+                            .addKeyValue("schemaId", Integer.toUnsignedString(id))
+                            .log("schema archived");
+                    return Future.succeededFuture(Optional.empty());
+                },
+                () -> Future.succeededFuture(Optional.empty()),
+                conflict -> difference(id, document, conflict),
+                unreadable -> Future.succeededFuture(
+                        Optional.of("the archive's object under this id can't be read: " + unreadable.reason())));
+    }
+
+    private Future<Optional<String>> difference(int id, String document, Outcome.Conflict conflict) {
+        return store.call(() -> archive.schema(id))
+                .compose(stored ->
+                        cpu.executeBlocking(() -> stored.isPresent() && readTheSame(stored.get(), document), false))
+                .map(same -> same
+                        ? Optional.empty()
+                        : Optional.of("the archive holds another schema under this id, with CRC-32C "
+                                + Crc32c.text(conflict.storedCrc32c()) + " instead of "
+                                + Crc32c.text(conflict.offeredCrc32c())));
     }
 
     /** Whether two documents differ only in what doesn't matter to a reader: order, spaces, docs. */

@@ -4,21 +4,68 @@ import io.alertstream.archive.Packed;
 import io.alertstream.archive.PacketDigest;
 import io.alertstream.kafka.DeadLetter;
 
-/** What a look at a message says. */
+/** The result of examining a message. */
 sealed interface Verdict {
 
-    /** An alert for the archive. */
-    record Fresh(long alertId, int schemaId, PacketDigest digest, Packed packed) implements Verdict {}
+    /** Calls the case of this verdict. */
+    void accept(Cases cases);
 
-    /** An alert that was archived a short while ago, the same bytes. */
-    record Known(long alertId) implements Verdict {}
+    /** One method for each verdict, so that none is forgotten. */
+    interface Cases {
 
-    /** Nothing can be said before the schema is known. */
-    record NeedsSchema(int schemaId) implements Verdict {}
+        void fresh(Fresh alert);
 
-    /** It can't be archived. */
-    record Rejected(DeadLetter letter, Fingerprint fingerprint) implements Verdict {}
+        void known(Known alert);
 
-    /** It can't be archived, and was set aside for the same reason a short while ago. */
-    record RejectedAgain(DeadLetter.Reason reason) implements Verdict {}
+        void needsSchema(NeedsSchema message);
+
+        void rejected(Rejected message);
+
+        void rejectedAgain(RejectedAgain message);
+    }
+
+    /** An alert to archive. */
+    record Fresh(long alertId, int schemaId, PacketDigest digest, Packed packed) implements Verdict {
+
+        @Override
+        public void accept(Cases cases) {
+            cases.fresh(this);
+        }
+    }
+
+    /** An alert whose bytes were archived a short while ago. */
+    record Known(long alertId) implements Verdict {
+
+        @Override
+        public void accept(Cases cases) {
+            cases.known(this);
+        }
+    }
+
+    /** The message can't be examined before its schema is known. */
+    record NeedsSchema(int schemaId) implements Verdict {
+
+        @Override
+        public void accept(Cases cases) {
+            cases.needsSchema(this);
+        }
+    }
+
+    /** The message can't be archived. */
+    record Rejected(DeadLetter letter, Fingerprint fingerprint) implements Verdict {
+
+        @Override
+        public void accept(Cases cases) {
+            cases.rejected(this);
+        }
+    }
+
+    /** The message can't be archived, and was set aside for the same reason a short while ago. */
+    record RejectedAgain(DeadLetter.Reason reason) implements Verdict {
+
+        @Override
+        public void accept(Cases cases) {
+            cases.rejectedAgain(this);
+        }
+    }
 }

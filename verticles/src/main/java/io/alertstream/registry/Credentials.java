@@ -5,28 +5,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** How the client shows the registry who it is. */
+/** How the client authenticates itself to the registry. */
 public sealed interface Credentials {
 
-    /** Not at all. */
-    record None() implements Credentials {}
+    /** No authentication. */
+    record None() implements Credentials {
+
+        @Override
+        public Optional<Secret> authorization() {
+            return Optional.empty();
+        }
+    }
 
     /** HTTP basic authentication, RFC 7617. */
-    record Basic(String username, Secret password) implements Credentials {}
+    record Basic(String username, Secret password) implements Credentials {
 
-    /** A bearer token, RFC 6750. */
-    record Bearer(Secret token) implements Credentials {}
-
-    /** The value of the {@code Authorization} header: a secret, too. */
-    default Optional<Secret> authorization() {
-        if (this instanceof Basic basic) {
-            String pair = basic.username() + ":" + basic.password().reveal();
+        @Override
+        public Optional<Secret> authorization() {
+            String pair = username + ":" + password.reveal();
             String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
             return Optional.of(new Secret("Basic " + encoded));
         }
-        if (this instanceof Bearer bearer) {
-            return Optional.of(new Secret("Bearer " + bearer.token().reveal()));
-        }
-        return Optional.empty();
     }
+
+    /** A bearer token, RFC 6750. */
+    record Bearer(Secret token) implements Credentials {
+
+        @Override
+        public Optional<Secret> authorization() {
+            return Optional.of(new Secret("Bearer " + token.reveal()));
+        }
+    }
+
+    /** The value of the {@code Authorization} header; empty for none. */
+    Optional<Secret> authorization();
 }

@@ -43,13 +43,10 @@ record Placement(Subject subject, AlertSchema schema, Optional<Integer> id) {
     }
 
     private static Optional<Integer> idOf(AlertSchema schema, SchemaCatalog catalog, SchemaIdSource source) {
-        if (source instanceof SchemaIdSource.OfVersion) {
-            return Optional.of(schema.id());
-        }
-        if (source instanceof SchemaIdSource.Fixed fixed && schema.equals(catalog.latest())) {
-            return Optional.of(fixed.id());
-        }
-        return Optional.empty();
+        return source.match(
+                () -> Optional.of(schema.id()),
+                Optional::empty,
+                fixed -> schema.equals(catalog.latest()) ? Optional.of(fixed.id()) : Optional.empty());
     }
 
     /**

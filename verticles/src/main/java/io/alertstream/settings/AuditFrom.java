@@ -4,17 +4,34 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where the audit begins: the values of {@code AUDIT_FROM}. */
 public sealed interface AuditFrom {
 
+    /** The value of this beginning's case. */
+    <R> R match(Supplier<R> earliest, Function<Time, R> time, Function<Offsets, R> offsets);
+
     /** With the first message there is. */
-    record Earliest() implements AuditFrom {}
+    record Earliest() implements AuditFrom {
+
+        @Override
+        public <R> R match(Supplier<R> earliest, Function<Time, R> time, Function<Offsets, R> offsets) {
+            return earliest.get();
+        }
+    }
 
     /** With messages of this time or later, by Kafka's time of the message. */
-    record Time(Instant instant) implements AuditFrom {}
+    record Time(Instant instant) implements AuditFrom {
+
+        @Override
+        public <R> R match(Supplier<R> earliest, Function<Time, R> time, Function<Offsets, R> offsets) {
+            return time.apply(this);
+        }
+    }
 
     /**
      * With these offsets; in other partitions with the first message there is.
@@ -25,6 +42,11 @@ public sealed interface AuditFrom {
 
         public Offsets {
             next = Map.copyOf(next);
+        }
+
+        @Override
+        public <R> R match(Supplier<R> earliest, Function<Time, R> time, Function<Offsets, R> offsets) {
+            return offsets.apply(this);
         }
     }
 

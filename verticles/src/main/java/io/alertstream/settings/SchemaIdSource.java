@@ -1,16 +1,40 @@
 package io.alertstream.settings;
 
+import java.util.function.Function;
+import java.util.function.Supplier;
+
 /** Where the id under which a schema is known comes from: the values of {@code SCHEMA_ID}. */
 public sealed interface SchemaIdSource {
 
+    /** The value of this source's case. */
+    <R> R match(Supplier<R> ofVersion, Supplier<R> ofRegistry, Function<Fixed, R> fixed);
+
     /** {@code MAJOR * 100 + MINOR} of the schema's version, set in the registry through IMPORT mode. */
-    record OfVersion() implements SchemaIdSource {}
+    record OfVersion() implements SchemaIdSource {
+
+        @Override
+        public <R> R match(Supplier<R> ofVersion, Supplier<R> ofRegistry, Function<Fixed, R> fixed) {
+            return ofVersion.get();
+        }
+    }
 
     /** Whatever the registry assigns, looked up by schema. */
-    record OfRegistry() implements SchemaIdSource {}
+    record OfRegistry() implements SchemaIdSource {
+
+        @Override
+        public <R> R match(Supplier<R> ofVersion, Supplier<R> ofRegistry, Function<Fixed, R> fixed) {
+            return ofRegistry.get();
+        }
+    }
 
     /** This one. */
-    record Fixed(int id) implements SchemaIdSource {}
+    record Fixed(int id) implements SchemaIdSource {
+
+        @Override
+        public <R> R match(Supplier<R> ofVersion, Supplier<R> ofRegistry, Function<Fixed, R> fixed) {
+            return fixed.apply(this);
+        }
+    }
 
     /**
      * Reads a choice.

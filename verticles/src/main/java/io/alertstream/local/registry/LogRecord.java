@@ -1,30 +1,99 @@
 package io.alertstream.local.registry;
 
-/** What one record of the topic says. An empty subject stands for the whole registry. */
+import java.util.Optional;
+
+/** One record of the topic. An empty subject stands for the whole registry. */
 sealed interface LogRecord {
 
     /** The subject that means the registry as a whole. */
     String GLOBAL = "";
 
-    record SchemaPut(StoredSchema schema) implements LogRecord {}
+    /**
+     * Applies the record to the state.
+     *
+     * @return false if it was ignored, see {@link RegistryState#put}
+     */
+    boolean applyTo(RegistryState state);
+
+    record SchemaPut(StoredSchema schema) implements LogRecord {
+
+        @Override
+        public boolean applyTo(RegistryState state) {
+            return state.put(schema);
+        }
+    }
 
     /** The version is gone for good. */
-    record SchemaGone(String subject, int version) implements LogRecord {}
+    record SchemaGone(String subject, int version) implements LogRecord {
+
+        @Override
+        public boolean applyTo(RegistryState state) {
+            state.remove(subject, version);
+            return true;
+        }
+    }
 
     /** All versions up to this one are softly deleted. */
-    record SubjectDeleted(String subject, int upToVersion) implements LogRecord {}
+    record SubjectDeleted(String subject, int upToVersion) implements LogRecord {
 
-    record ConfigPut(String subject, Compatibility level) implements LogRecord {}
+        @Override
+        public boolean applyTo(RegistryState state) {
+            state.deleteSoftly(subject, upToVersion);
+            return true;
+        }
+    }
 
-    record ConfigGone(String subject) implements LogRecord {}
+    record ConfigPut(String subject, Compatibility level) implements LogRecord {
 
-    record ModePut(String subject, Mode mode) implements LogRecord {}
+        @Override
+        public boolean applyTo(RegistryState state) {
+            state.setLevel(subject, Optional.of(level));
+            return true;
+        }
+    }
 
-    record ModeGone(String subject) implements LogRecord {}
+    record ConfigGone(String subject) implements LogRecord {
+
+        @Override
+        public boolean applyTo(RegistryState state) {
+            state.setLevel(subject, Optional.empty());
+            return true;
+        }
+    }
+
+    record ModePut(String subject, Mode mode) implements LogRecord {
+
+        @Override
+        public boolean applyTo(RegistryState state) {
+            state.setMode(subject, Optional.of(mode));
+            return true;
+        }
+    }
+
+    record ModeGone(String subject) implements LogRecord {
+
+        @Override
+        public boolean applyTo(RegistryState state) {
+            state.setMode(subject, Optional.empty());
+            return true;
+        }
+    }
 
     /** Tells other registries to forget what they derived from a subject's deleted schemas. */
-    record SubjectCleared(String subject) implements LogRecord {}
+    record SubjectCleared(String subject) implements LogRecord {
+
+        @Override
+        public boolean applyTo(RegistryState state) {
+            return true; // Nothing is derived here.
+        }
+    }
 
     /** Changes nothing here. */
-    record Other(String what) implements LogRecord {}
+    record Other(String what) implements LogRecord {
+
+        @Override
+        public boolean applyTo(RegistryState state) {
+            return true;
+        }
+    }
 }

@@ -1,12 +1,5 @@
 package io.alertstream.local.registry;
 
-import io.alertstream.local.registry.LogRecord.ConfigGone;
-import io.alertstream.local.registry.LogRecord.ConfigPut;
-import io.alertstream.local.registry.LogRecord.ModeGone;
-import io.alertstream.local.registry.LogRecord.ModePut;
-import io.alertstream.local.registry.LogRecord.SchemaGone;
-import io.alertstream.local.registry.LogRecord.SchemaPut;
-import io.alertstream.local.registry.LogRecord.SubjectDeleted;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,34 +29,11 @@ final class RegistryState {
     private final NavigableSet<Integer> used = new TreeSet<>();
 
     /**
-     * Takes a record in.
+     * Adds or replaces a version.
      *
-     * @return false if it was left out: its id stands for another schema already, and that never changes
+     * @return false if it was ignored, because its id stands for another schema already, and that never changes
      */
-    boolean apply(LogRecord record) {
-        if (record instanceof SchemaPut put) {
-            return put(put.schema());
-        }
-        if (record instanceof SchemaGone gone) {
-            remove(gone.subject(), gone.version());
-        } else if (record instanceof SubjectDeleted deleted) {
-            versions(deleted.subject()).headMap(deleted.upToVersion(), true).values().stream()
-                    .map(StoredSchema::softlyDeleted)
-                    .toList()
-                    .forEach(this::put);
-        } else if (record instanceof ConfigPut put) {
-            levels.put(put.subject(), put.level());
-        } else if (record instanceof ConfigGone gone) {
-            levels.remove(gone.subject());
-        } else if (record instanceof ModePut put) {
-            modes.put(put.subject(), put.mode());
-        } else if (record instanceof ModeGone gone) {
-            modes.remove(gone.subject());
-        }
-        return true;
-    }
-
-    private boolean put(StoredSchema schema) {
+    boolean put(StoredSchema schema) {
         if (byId(schema.id()).filter(known -> !known.sameSchema(schema)).isPresent()) {
             return false;
         }
@@ -74,7 +44,8 @@ final class RegistryState {
         return true;
     }
 
-    private void remove(String subject, int version) {
+    /** Removes a version for good. */
+    void remove(String subject, int version) {
         NavigableMap<Integer, StoredSchema> versions = subjects.get(subject);
         StoredSchema gone = versions == null ? null : versions.remove(version);
         if (gone == null) {
@@ -88,6 +59,24 @@ final class RegistryState {
         if (left.isEmpty()) {
             places.remove(gone.id());
         }
+    }
+
+    /** Marks all versions up to this one as deleted. */
+    void deleteSoftly(String subject, int upToVersion) {
+        versions(subject).headMap(upToVersion, true).values().stream()
+                .map(StoredSchema::softlyDeleted)
+                .toList()
+                .forEach(this::put);
+    }
+
+    /** Sets the level of exactly this subject, or of the registry; empty for none of its own. */
+    void setLevel(String subject, Optional<Compatibility> level) {
+        level.ifPresentOrElse(set -> levels.put(subject, set), () -> levels.remove(subject));
+    }
+
+    /** Sets the mode of exactly this subject, or of the registry; empty for none of its own. */
+    void setMode(String subject, Optional<Mode> mode) {
+        mode.ifPresentOrElse(set -> modes.put(subject, set), () -> modes.remove(subject));
     }
 
     /** All subjects that have a version, deleted or not. */

@@ -97,7 +97,7 @@ final class TopicLog {
                     .addKeyValue("topic", topic)
                     .addKeyValue("offset", message.offset())
                     .log("registry: passed over {}", other.what());
-        } else if (!state.apply(record)) {
+        } else if (!record.applyTo(state)) {
             LOG.atWarn()
                     .addKeyValue("topic", topic)
                     .addKeyValue("offset", message.offset())
@@ -140,7 +140,7 @@ final class TopicLog {
                 return catchUp();
             }
             next++;
-            state.apply(records.get(i));
+            records.get(i).applyTo(state);
         }
         behind = false;
         return Future.succeededFuture();
