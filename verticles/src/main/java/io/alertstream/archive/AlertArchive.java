@@ -81,7 +81,7 @@ public final class AlertArchive {
         return onCpu(() -> pack(packet)).compose(packed -> putAlert(id, packed, origin));
     }
 
-    /** The same, for a packet that the caller has compressed already. */
+    /** Does the same with a packet that the caller has compressed. */
     public Future<Outcome> putAlert(long id, Packed packed, Origin origin) {
         String name = names.alert(id);
         return alerts.create(name, packed.gzip(), ALERT_TYPE, origin.metadata())
@@ -151,7 +151,7 @@ public final class AlertArchive {
         return Future.join(alerts.close(), schemas.close(), cpu.close()).mapEmpty();
     }
 
-    /** What the comparison says of the object that is there already. */
+    /** Compares with the object that exists already. */
     private static Future<Outcome> existing(
             ObjectStore store, String name, Function<byte[], Future<Outcome>> comparison) {
         return store.read(name)
@@ -173,7 +173,7 @@ public final class AlertArchive {
     }
 
     private Outcome compare(Packed offered, byte[] stored) {
-        // The same codec wrote it, most likely: then there is nothing to unpack.
+        // Usually the same codec wrote it, and nothing has to be unpacked.
         if (Arrays.equals(offered.gzip(), stored)) {
             return new Outcome.Duplicate();
         }

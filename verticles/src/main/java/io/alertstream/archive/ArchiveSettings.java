@@ -17,7 +17,7 @@ public record ArchiveSettings(StoreLocation alerts, StoreLocation schemas, Acces
                 in.get(Settings.ARCHIVE_LAYOUT));
     }
 
-    /** For whoever only reads. */
+    /** For roles that only read. */
     public ArchiveSettings readOnly() {
         return new ArchiveSettings(alerts, schemas, Access.READ, layout);
     }

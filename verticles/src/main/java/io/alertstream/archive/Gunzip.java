@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * Reads gzip, whoever wrote it: one member or several, with or without names and comments. The JDK's own stream would pass
- * over whatever follows the last member, and clients that get the object as it is would not.
+ * Reads gzip of any program: one member or several, with or without names and comments. The JDK's own stream ignores
+ * what follows the last member, and clients that get the object as it is don't.
  */
 final class Gunzip {
 

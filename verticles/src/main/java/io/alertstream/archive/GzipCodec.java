@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
  * Writes and reads plain gzip (RFC 1952) as fast as this machine can: with ISA-L where its native library runs, with the
  * JDK's zlib elsewhere. Safe to use from any number of threads; each call works on a deflater of its own.
  *
- * <p>Deflaters are kept and used again, as many as ever worked at the same time. That isn't for speed alone: ISA-L's
+ * <p>Deflaters are pooled, as many as ever worked at the same time. That isn't only for speed: ISA-L's
  * binding leaks some 240 KB of native memory with each one that is closed.
  */
 public final class GzipCodec {
@@ -32,7 +32,7 @@ public final class GzipCodec {
 
     private final String name;
     private final Supplier<Deflater> deflaters;
-    private final OneMember oneMember;
+    private final SingleMemberGunzip singleMember;
     private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
 
     /** What does the work; both know bare deflate streams. */
@@ -41,7 +41,7 @@ public final class GzipCodec {
     private GzipCodec(String name, Deflate deflate) {
         this.name = name;
         this.deflaters = deflate.deflaters();
-        this.oneMember = new OneMember(deflate.inflaters());
+        this.singleMember = new SingleMemberGunzip(deflate.inflaters());
     }
 
     /** The fastest that works here; the same one at each call. */
@@ -83,7 +83,7 @@ public final class GzipCodec {
      * @throws DamagedObjectException if it isn't gzip, isn't whole, or holds more than {@code maxBytes}
      */
     public byte[] gunzip(byte[] gzip, int maxBytes) {
-        return oneMember.bytes(gzip, maxBytes).orElseGet(() -> Gunzip.bytes(gzip, maxBytes));
+        return singleMember.bytes(gzip, maxBytes).orElseGet(() -> Gunzip.bytes(gzip, maxBytes));
     }
 
     /** Loaded on first use, since loading unpacks a native library. */

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Bytes that are written, up to a bound; more are refused. */
+/** Collects bytes up to a limit, and refuses more. */
 public final class BoundedBytes extends OutputStream {
 
     private static final int USUAL_BYTES = 64 << 10;

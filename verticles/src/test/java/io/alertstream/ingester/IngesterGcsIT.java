@@ -1,176 +1,39 @@
 package io.alertstream.ingester;
 
-import static io.alertstream.ingester.Stream.await;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.alertstream.archive.AlertArchive;
-import io.alertstream.archive.ArchiveSettings;
-import io.alertstream.archive.GzipCodec;
-import io.alertstream.archive.Origin;
-import io.alertstream.bus.Bus;
-import io.alertstream.bus.Fact.AlertsArchived;
 import io.alertstream.local.KafkaTest;
-import io.alertstream.local.TestKafka;
-import io.alertstream.settings.ArchiveLayout;
-import io.alertstream.storage.StoreLocation;
-import io.alertstream.storage.StoreLocation.Access;
+import io.alertstream.storage.FakeBucket;
+import io.alertstream.storage.FakeBucket.Fault;
 import io.alertstream.storage.gcs.FakeGcs;
-import io.alertstream.storage.gcs.FakeGcs.Fault;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Faults of Google Cloud Storage, over HTTP, each in the middle of a visit, and what the audit says afterwards. One
- * ingester lives through all of them.
- */
+/** Faults of Google Cloud Storage. */
 @KafkaTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class IngesterGcsIT {
+class IngesterGcsIT extends BucketFaults {
 
-    private static final int HALF = 20;
-
-    private final Vertx vertx = Vertx.vertx();
-    private final FakeGcs gcs = new FakeGcs(vertx);
-    private Stream stream;
-    private AlertArchive archive;
-    private int sent;
-
-    /** What /ready says of a fault that lasts. */
-    record Lasting(Fault fault, String says) {}
-
-    static List<Lasting> lastingFaults() {
+    @Override
+    List<Lasting> lastingFaults() {
         return List.of(
-                new Lasting(status(401), "the credentials are refused (401)"),
-                new Lasting(status(403), "permission denied (403)"),
-                new Lasting(status(404), "the bucket doesn't exist (404)"),
-                new Lasting(status(408), "status 408"),
-                new Lasting(status(429), "status 429"),
-                new Lasting(status(500), "status 500"),
-                new Lasting(status(502), "status 502"),
-                new Lasting(status(503), "status 503"),
-                new Lasting(status(504), "status 504"),
+                Lasting.status(401, "planned", "the credentials are refused (401)"),
+                Lasting.status(403, "planned", "permission denied (403)"),
+                Lasting.status(404, "planned", "the bucket doesn't exist (404)"),
+                Lasting.status(408, "planned", "status 408"),
+                Lasting.status(429, "planned", "status 429"),
+                Lasting.status(500, "planned", "status 500"),
+                Lasting.status(502, "planned", "status 502"),
+                Lasting.status(503, "planned", "status 503"),
+                Lasting.status(504, "planned", "status 504"),
                 new Lasting(new Fault.Reset(), "can't create"),
                 new Lasting(new Fault.Silence(), "timed out"));
     }
 
-    /** What befalls answers of what was done all the same: the next attempt finds the object. */
-    static List<Fault> faultsOfAnswers() {
-        return List.of(new Fault.LostAnswer(), new Fault.CutAnswer());
+    @Override
+    String damage() {
+        return "Mismatch checksum value";
     }
 
-    /** What befalls an object that is there, and is read to be compared. */
-    static List<Lasting> faultsOfReading() {
-        return List.of(
-                new Lasting(new Fault.CutBody(), "can't read"),
-                new Lasting(new Fault.FlippedBit(), "Mismatch checksum value"));
-    }
-
-    private static Fault status(int code) {
-        return new Fault.Status(code, "planned");
-    }
-
-    @BeforeAll
-    void open(TestKafka kafka) throws Exception {
-        StoreLocation bucket = gcs.location();
-        stream = new Stream(kafka, new ArchiveSettings(bucket, bucket, Access.READ_WRITE, ArchiveLayout.V2));
-        archive = stream.archive();
-        await(stream.vertx.deployVerticle(
-                new IngesterVerticle(stream.settings("gcs"), stream.ops(), this::archive, Stream.QUICK)));
-    }
-
-    private AlertArchive archive(Vertx of) {
-        Duration readTimeout = Duration.ofMillis(500);
-        return new AlertArchive(
-                of, gcs.open(of, readTimeout), gcs.open(of, readTimeout), ArchiveLayout.V2, GzipCodec.fastest());
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        await(archive.close());
-        stream.close();
-        gcs.close();
-        await(vertx.close());
-    }
-
-    @ParameterizedTest
-    @MethodSource("lastingFaults")
-    void aFaultThatLastsIsToldAndWaitedFor(Lasting lasting) throws Exception {
-        firstHalf();
-        gcs.last(lasting.fault());
-        Future<AlertsArchived> whole = secondHalf();
-        stream.awaitUnready(lasting.says());
-        gcs.mend();
-
-        nothingIsLost(whole);
-    }
-
-    @ParameterizedTest
-    @MethodSource("faultsOfAnswers")
-    void anAnswerThatDoesNotComeWholeIsNoLoss(Fault fault) throws Exception {
-        firstHalf();
-        gcs.last(fault);
-        Future<AlertsArchived> whole = secondHalf();
-        await(whole);
-        gcs.mend();
-
-        nothingIsLost(whole);
-    }
-
-    @ParameterizedTest
-    @MethodSource("faultsOfReading")
-    void whatIsReadToBeComparedMustComeWhole(Lasting lasting) throws Exception {
-        firstHalf();
-        List<Future<?>> before = new ArrayList<>();
-        for (int id = sent; id < sent + HALF; id++) {
-            before.add(archive.putAlert(id, packet(id), new Origin(stream.topic, 0, 0, Packets.SCHEMA_ID)));
-        }
-        await(Future.all(before));
-        gcs.last(lasting.fault());
-        Future<AlertsArchived> whole = secondHalf();
-        stream.awaitUnready(lasting.says());
-        gcs.mend();
-
-        nothingIsLost(whole);
-    }
-
-    private void firstHalf() throws Exception {
-        await(secondHalf());
-        stream.awaitReady();
-    }
-
-    /** Sends as many alerts again; completes when all that was sent so far is archived and committed. */
-    private Future<AlertsArchived> secondHalf() throws Exception {
-        Promise<AlertsArchived> promise = Promise.promise();
-        int first = sent;
-        sent += HALF;
-        int all = sent;
-        Bus.of(stream.vertx).on(AlertsArchived.class, told -> {
-            if (told.alerts() + told.duplicates() == all) {
-                promise.tryComplete(told);
-            }
-        });
-        stream.send(IntStream.range(first, all).mapToObj(IngesterGcsIT::packet).toList());
-        return promise.future();
-    }
-
-    private static byte[] packet(int id) {
-        return Packets.packet(id, "cutout " + id);
-    }
-
-    private void nothingIsLost(Future<AlertsArchived> whole) throws Exception {
-        assertThat(await(whole).deadLetters()).isZero();
-        assertThat(gcs.befallen).hasPositiveValue();
-        stream.awaitReady();
-        await(stream.audit());
+    @Override
+    FakeBucket open(Vertx vertx) {
+        return new FakeGcs(vertx);
     }
 }

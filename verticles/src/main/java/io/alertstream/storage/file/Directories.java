@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Directories below a root. Those that were seen to be there, and to be below the root in truth and not by way of a
- * symbolic link, are remembered, so that the usual case costs no system call.
+ * Directories below a root. Those known to exist, and to lie below the root without a symbolic link on the way, are
+ * cached, so that the usual case costs no system call.
  */
 final class Directories {
 
@@ -54,7 +54,7 @@ final class Directories {
         if (!exists(directory)) {
             make(directory);
         }
-        // Also where it exists: whoever made it may have died before forcing it to disk.
+        // Even if it exists: the process that made it may have died before forcing it to disk.
         sync.names(directory.getParent());
         remember(durable, directory);
     }

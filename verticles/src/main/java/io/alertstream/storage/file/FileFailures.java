@@ -8,7 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What a file system's failure means for whoever runs the store. */
+/** Says what a file system's failure means: what an operator should do, and whether time helps. */
 final class FileFailures {
 
     private FileFailures() {}
@@ -35,7 +35,7 @@ final class FileFailures {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    /** What goes by itself: the process is stopping, or has too many files open at the moment. */
+    /** Some pass without an operator: the process is stopping, or has too many files open at the moment. */
     private static Remedy remedy(IOException failure) {
         boolean passing = failure instanceof ClosedByInterruptException
                 || message(failure).contains("Too many open files");

@@ -19,10 +19,10 @@ import java.util.OptionalInt;
 /**
  * Objects as files below a root. A file is written under a temporary name and forced to disk, then linked to its name,
  * which fails if there is one, and the directory is forced to disk: an object that was reported as created outlives
- * SIGKILL and a power cut, and half an object never has a name. Forcing both costs nothing that matters as long as
- * about 16 threads do it side by side, for the file system then writes its journal for all of them at once.
+ * SIGKILL and a power cut, and half an object never has a name. Forcing both costs little while about 16 threads do
+ * it at the same time: the file system then writes its journal once for all of them.
  *
- * <p>Whoever cleans up or restores a directory tree takes directories away that were there a moment ago. What is missing
+ * <p>Cleaning up or restoring a directory tree removes directories that existed a moment ago. A missing directory
  * below the root is made again, and a root that was replaced is used from then on; the root itself is never made.
  */
 final class FileObjects implements BlockingStore {
@@ -65,7 +65,7 @@ final class FileObjects implements BlockingStore {
         Creation creation = Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 ? Creation.EXISTS
                 : scratch.write(content, sync, temporary -> link(file, temporary));
-        // Also for a file that exists: whoever made it may have died before this.
+        // Even if the file exists: the process that made it may have died before this.
         sync.names(file.getParent());
         return creation;
     }
@@ -159,7 +159,7 @@ final class FileObjects implements BlockingStore {
         return opened.get();
     }
 
-    /** What to use instead of a root below which something vanished, or which was replaced. */
+    /** The root to use instead of one that was replaced, or below which something vanished. */
     private synchronized Root reopened(Root stale) throws IOException {
         Root root = root();
         if (root.equals(stale)) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A file store's root as it was when it was opened: its real path, which directory and file system that is, and what is in
- * use below it. It is never made here: where its mount is away, objects would go to the system's disk.
+ * use below it. It is never made here: without its mount, objects would go to the system's disk.
  *
  * @param key identifies the directory, also if it is moved
  * @param scratch where files are written, if any will be

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where one store of one process writes files that have no name yet: {@code ROOT/.tmp/UUID}. A lock on a file in it
- * says that the process lives. Directories without one belong to processes that died, and go when the next store opens.
+ * shows that the process is alive. A directory without a lock belongs to a dead process, and is deleted when the next
+ * store opens.
  */
 final class Scratch implements AutoCloseable {
 
@@ -30,8 +31,8 @@ final class Scratch implements AutoCloseable {
     private static final String LOCK = "lock";
 
     /**
-     * This process' own. They are never tried: POSIX gives a file's lock up as soon as the process closes any
-     * descriptor of that file. Guards the opening, too.
+     * This process's own directories. Their locks are never tested: POSIX releases a file's lock as soon as the
+     * process closes any descriptor of that file. Directories are opened under this object's monitor.
      */
     private static final Set<Path> OPEN = new HashSet<>();
 
@@ -48,7 +49,8 @@ final class Scratch implements AutoCloseable {
     static Scratch open(Path root) throws IOException {
         Path all = Files.createDirectories(root.toRealPath().resolve(DIRECTORY));
         synchronized (OPEN) {
-            // Others open under this lock as well, so that nobody takes a directory for dead before it has its lock.
+            // Other processes open theirs under this lock too, so that none takes a new directory for a dead one
+            // before it is locked.
             try (FileChannel channel = openForLock(all.resolve(LOCK))) {
                 channel.lock();
                 deleteDead(all);
@@ -61,7 +63,7 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    /** What becomes of a file that was written. */
+    /** What is done with a file once it is written. */
     interface Use<T> {
         T of(Path file) throws IOException;
     }
@@ -95,7 +97,7 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    /** Also where somebody has deleted the directory already. */
+    /** Works even if the directory has been deleted. */
     @Override
     public void close() throws IOException {
         synchronized (OPEN) {

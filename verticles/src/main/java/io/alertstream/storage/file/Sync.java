@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Forces what was written to disk, so that it outlives a power cut. Nothing shows in the ordinary run of things whether it
- * was done: tests take its place to see what is forced, and when.
+ * Forces written data to disk, so that it survives a power cut. Its effect is invisible in normal operation, so tests
+ * replace it to see what is forced, and when.
  */
 interface Sync {
 

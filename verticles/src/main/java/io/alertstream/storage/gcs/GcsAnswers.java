@@ -10,9 +10,10 @@ import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpCoreContext;
 
 /**
- * A look at each object's answer before it is read, where refusing it closes the connection: elsewhere the library reads it
- * to its end. The library compares an object with the checksum in its answer's header, and believes it where there is none.
- * A bucket always says one: what comes without it comes from something else on the way.
+ * Checks the response for an object before its body is read: refusing it here closes the connection, and later the
+ * library would read the body to its end. The library compares an object with the checksum in the response's header,
+ * and accepts a response without one. Google always sends one, so a response without it comes from something in
+ * between.
  */
 final class GcsAnswers implements HttpResponseInterceptor {
 
@@ -40,7 +41,7 @@ final class GcsAnswers implements HttpResponseInterceptor {
         }
         if (Arrays.stream(answer.getHeaders("x-goog-hash"))
                 .noneMatch(hash -> hash.getValue().contains("crc32c="))) {
-            throw new IOException("it came without a checksum");
+            throw new IOException("the response has no checksum");
         }
     }
 }

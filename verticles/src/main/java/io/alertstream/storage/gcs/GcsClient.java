@@ -21,9 +21,9 @@ final class GcsClient {
     private GcsClient() {}
 
     /**
-     * Makes one that retries nothing: whoever asks knows better how long it pays, and counts it.
+     * Makes a client that retries nothing: its callers know how long retrying is worth it, and count attempts.
      *
-     * @param readTimeout for which an answer may make no progress
+     * @param readTimeout how long a response may make no progress
      * @throws IOException if there are no credentials
      */
     static Storage open(GcsSettings settings, Access access, ApacheHttpTransport transport, Duration readTimeout)
@@ -31,7 +31,7 @@ final class GcsClient {
         StorageOptions.Builder options = StorageOptions.http()
                 .setCredentials(credentials(settings, access))
                 .setRetrySettings(ServiceOptions.getNoRetrySettings())
-                // Nothing done here belongs to a project; without one, the library goes and looks for it.
+                // No request here needs a project; without one, the library searches for it.
                 .setProjectId("unused")
                 .setTransportOptions(HttpTransportOptions.newBuilder()
                         .setHttpTransportFactory(() -> transport)
@@ -43,9 +43,9 @@ final class GcsClient {
     }
 
     /**
-     * Keeps that many connections open, so that no request has to shake hands first; the library's own transport keeps
-     * five, whatever the number of threads. It does nothing with cookies and encodings, which costs more than what the
-     * library adds to a request.
+     * Makes a transport that keeps this many connections open, so that requests don't wait for handshakes; the
+     * library's own keeps five, however many threads there are. Cookies and content encodings are off: handling them
+     * costs more than all that the library adds to a request.
      */
     static ApacheHttpTransport transport(int connections, int maxObjectBytes) {
         return new ApacheHttpTransport(ApacheHttpTransport.newDefaultHttpClientBuilder()

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * What a bucket's failure means for whoever runs the store. Which statuses pass by themselves:
+ * Says what a bucket's failure means: what an operator should do, and whether time helps. Transient statuses:
  * https://cloud.google.com/storage/docs/retry-strategy
  */
 final class GcsFailures {
@@ -50,7 +50,7 @@ final class GcsFailures {
         };
     }
 
-    /** An answer that isn't the bucket's own may be a page of a proxy. */
+    /** A response that isn't Google's may be a proxy's page. */
     private static String detail(StorageException answer) {
         String text = String.valueOf(answer.getMessage()).replaceAll("\\s+", " ");
         return text.length() > 300 ? text.substring(0, 300) : text;

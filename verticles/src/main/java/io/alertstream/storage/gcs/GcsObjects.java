@@ -45,12 +45,12 @@ final class GcsObjects implements BlockingStore {
     /** How long a bucket that was there is taken to be there. */
     private static final long SEEN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** With a checksum, which the library adds by itself, and without gzip once more for the way. */
+    /** The library adds the checksum. What is stored is gzipped already. */
     private static final BlobTargetOption[] NEW = {
         BlobTargetOption.doesNotExist(), BlobTargetOption.disableGzipContent()
     };
 
-    /** As it is stored, even if it says of itself that it is gzipped. */
+    /** As it is stored, even if its metadata says that it is gzipped. */
     private static final BlobSourceOption RAW = BlobSourceOption.shouldReturnRawInputStream(true);
 
     private static final BlobField[] ABOUT = {BlobField.NAME, BlobField.SIZE, BlobField.CRC32C};
@@ -66,7 +66,7 @@ final class GcsObjects implements BlockingStore {
 
     /**
      * @param connections at a time
-     * @param readTimeout for which an answer may make no progress
+     * @param readTimeout how long a response may make no progress
      */
     GcsObjects(GcsLocation location, Access access, int connections, Duration readTimeout, int maxObjectBytes) {
         this.bucket = location.bucket();
@@ -139,7 +139,7 @@ final class GcsObjects implements BlockingStore {
                 throw GcsFailures.of(bucket, "read " + name, e);
             }
         }
-        // A bucket that is missing isn't an empty archive, and it answers the same.
+        // A missing bucket gives the same answer, and isn't an empty archive.
         if (System.nanoTime() - seen > SEEN_NANOS) {
             check();
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.retry.Backoff;
 import io.alertstream.retry.Retry;
 import io.alertstream.retry.RetryPolicy;
+import io.alertstream.storage.FakeBucket.Fault;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.ObjectStoreContract;
@@ -16,7 +17,6 @@ import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
 import io.alertstream.storage.StoreLocation.Access;
 import io.alertstream.storage.UnusableObjectException;
-import io.alertstream.storage.gcs.FakeGcs.Fault;
 import io.alertstream.storage.gcs.FakeGcs.Stored;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -143,7 +143,7 @@ class GcsStoreTest extends ObjectStoreContract {
         create(NAME, bytes(60_000));
         for (Fault fault : List.of(new Fault.NoHash(), new Fault.Page())) {
             gcs.plan(fault);
-            assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "it came without a checksum");
+            assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "the response has no checksum");
 
             gcs.plan(fault);
             assertThat(await(retry().call(() -> store.read(NAME)))).get().isEqualTo(bytes(60_000));

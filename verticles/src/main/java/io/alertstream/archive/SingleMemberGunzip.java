@@ -12,28 +12,28 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks gzip of the ordinary kind, quickly: one member without a name or other extras, as the archive writes it. The
+ * Unpacks ordinary gzip fast: one member without a name or other extras, as the archive writes it. The
  * trailer says how many bytes come out, and its checksum proves them. Whatever is different is left to {@link Gunzip}. Safe
  * to use from any number of threads.
  */
-final class OneMember {
+final class SingleMemberGunzip {
 
     private static final int HEADER_BYTES = 10;
     private static final int TRAILER_BYTES = 8;
     private static final int MAGIC = 0x1f8b08;
 
-    /** Deflate can't pack closer than that (zlib's technical details). */
+    /** Deflate's highest ratio (zlib's technical details). */
     private static final long LARGEST_FACTOR = 1032;
 
     private final Supplier<Inflater> inflaters;
 
-    /** Kept and used again, as many as ever worked at the same time: each has native memory of its own. */
+    /** Pooled, as many as ever worked at the same time: each has native memory of its own. */
     private final Queue<Inflater> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * @param inflaters make what reads bare deflate streams
      */
-    OneMember(Supplier<Inflater> inflaters) {
+    SingleMemberGunzip(Supplier<Inflater> inflaters) {
         this.inflaters = inflaters;
     }
 

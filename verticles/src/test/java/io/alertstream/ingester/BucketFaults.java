@@ -1,0 +1,168 @@
+package io.alertstream.ingester;
+
+import static io.alertstream.ingester.Stream.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.archive.GzipCodec;
+import io.alertstream.archive.Origin;
+import io.alertstream.bus.Bus;
+import io.alertstream.bus.Fact.AlertsArchived;
+import io.alertstream.local.TestKafka;
+import io.alertstream.settings.ArchiveLayout;
+import io.alertstream.storage.FakeBucket;
+import io.alertstream.storage.FakeBucket.Fault;
+import io.alertstream.storage.StoreLocation;
+import io.alertstream.storage.StoreLocation.Access;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Faults of a bucket, over HTTP, each in the middle of a visit, and what the audit says afterwards. One ingester lives through
+ * all of them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BucketFaults {
+
+    private static final int HALF = 20;
+
+    private final Vertx vertx = Vertx.vertx();
+    private FakeBucket bucket;
+    private Stream stream;
+    private AlertArchive archive;
+    private int sent;
+
+    /** What /ready says of a fault that lasts. */
+    record Lasting(Fault fault, String says) {
+
+        static Lasting status(int code, String reason, String says) {
+            return new Lasting(new Fault.Status(code, reason), says);
+        }
+    }
+
+    /** Faults that last, in the words of this kind of bucket. */
+    abstract List<Lasting> lastingFaults();
+
+    /** What is said of an object that comes damaged. */
+    abstract String damage();
+
+    /** A bucket that is empty. */
+    abstract FakeBucket open(Vertx vertx) throws Exception;
+
+    /** What befalls answers of what was done all the same: the next attempt finds the object. */
+    static List<Fault> faultsOfAnswers() {
+        return List.of(new Fault.LostAnswer(), new Fault.CutAnswer());
+    }
+
+    /** What befalls an object that is there, and is read to be compared. */
+    List<Lasting> faultsOfReading() {
+        return List.of(new Lasting(new Fault.CutBody(), "can't read"), new Lasting(new Fault.FlippedBit(), damage()));
+    }
+
+    @BeforeAll
+    void open(TestKafka kafka) throws Exception {
+        bucket = open(vertx);
+        StoreLocation location = bucket.location();
+        stream = new Stream(kafka, new ArchiveSettings(location, location, Access.READ_WRITE, ArchiveLayout.V2));
+        archive = stream.archive();
+        await(stream.vertx.deployVerticle(new IngesterVerticle(
+                stream.settings(getClass().getSimpleName()), stream.ops(), this::archive, Stream.QUICK)));
+    }
+
+    private AlertArchive archive(Vertx of) {
+        Duration readTimeout = Duration.ofMillis(500);
+        return new AlertArchive(
+                of, bucket.open(of, readTimeout), bucket.open(of, readTimeout), ArchiveLayout.V2, GzipCodec.fastest());
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        await(archive.close());
+        stream.close();
+        bucket.close();
+        await(vertx.close());
+    }
+
+    @ParameterizedTest
+    @MethodSource("lastingFaults")
+    void aFaultThatLastsIsToldAndWaitedFor(Lasting lasting) throws Exception {
+        firstHalf();
+        bucket.last(lasting.fault());
+        Future<AlertsArchived> whole = secondHalf();
+        stream.awaitUnready(lasting.says());
+        bucket.mend();
+
+        nothingIsLost(whole);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfAnswers")
+    void anAnswerThatDoesNotComeWholeIsNoLoss(Fault fault) throws Exception {
+        firstHalf();
+        bucket.last(fault);
+        Future<AlertsArchived> whole = secondHalf();
+        await(whole);
+        bucket.mend();
+
+        nothingIsLost(whole);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfReading")
+    void whatIsReadToBeComparedMustComeWhole(Lasting lasting) throws Exception {
+        firstHalf();
+        List<Future<?>> before = new ArrayList<>();
+        for (int id = sent; id < sent + HALF; id++) {
+            before.add(archive.putAlert(id, packet(id), new Origin(stream.topic, 0, 0, Packets.SCHEMA_ID)));
+        }
+        await(Future.all(before));
+        bucket.last(lasting.fault());
+        Future<AlertsArchived> whole = secondHalf();
+        stream.awaitUnready(lasting.says());
+        bucket.mend();
+
+        nothingIsLost(whole);
+    }
+
+    private void firstHalf() throws Exception {
+        await(secondHalf());
+        stream.awaitReady();
+    }
+
+    /** Sends as many alerts again; completes when all that was sent so far is archived and committed. */
+    private Future<AlertsArchived> secondHalf() throws Exception {
+        Promise<AlertsArchived> promise = Promise.promise();
+        int first = sent;
+        sent += HALF;
+        int all = sent;
+        Bus.of(stream.vertx).on(AlertsArchived.class, told -> {
+            if (told.alerts() + told.duplicates() == all) {
+                promise.tryComplete(told);
+            }
+        });
+        stream.send(IntStream.range(first, all).mapToObj(BucketFaults::packet).toList());
+        return promise.future();
+    }
+
+    private static byte[] packet(int id) {
+        return Packets.packet(id, "cutout " + id);
+    }
+
+    private void nothingIsLost(Future<AlertsArchived> whole) throws Exception {
+        assertThat(await(whole).deadLetters()).isZero();
+        assertThat(bucket.befallen).hasPositiveValue();
+        stream.awaitReady();
+        await(stream.audit());
+    }
+}

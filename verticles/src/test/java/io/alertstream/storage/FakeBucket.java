@@ -1,0 +1,193 @@
+package io.alertstream.storage;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
+
+/**
+ * A bucket behind HTTP, and what can go wrong with it: each fault that is planned befalls one request, and one that lasts
+ * befalls every request until it is mended.
+ */
+public abstract class FakeBucket implements AutoCloseable {
+
+    /** What may befall a request. */
+    public sealed interface Fault {
+
+        /** It is answered with an error, and nothing is done. */
+        record Status(int code, String reason) implements Fault {}
+
+        /** Nothing is done, and the connection is closed. */
+        record Reset() implements Fault {}
+
+        /** Nothing is ever answered. */
+        record Silence() implements Fault {}
+
+        /** What is asked for is done, and the connection is closed without an answer. */
+        record LostAnswer() implements Fault {}
+
+        /** What is asked for is done, and the connection is closed in the middle of the answer. */
+        record CutAnswer() implements Fault {}
+
+        /** Half of the object comes, and the connection is closed. */
+        record CutBody() implements Fault {}
+
+        /** One bit of the body is another. */
+        record FlippedBit() implements Fault {}
+
+        /** The object comes without its checksum. */
+        record NoHash() implements Fault {}
+
+        /** Somebody else answers 200, as the page of a network does that wants a password first. */
+        record Page() implements Fault {}
+    }
+
+    public final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    /** Requests that came to grief. */
+    public final AtomicInteger befallen = new AtomicInteger();
+
+    public final AtomicInteger requests = new AtomicInteger();
+    /** Addresses that requests came from: one for each connection. */
+    public final Set<String> connections = ConcurrentHashMap.newKeySet();
+
+    public volatile HttpServerRequest last;
+
+    private final HttpServer server;
+    private volatile Fault lasting;
+
+    protected FakeBucket(Vertx vertx) {
+        server = ObjectStoreContract.await(
+                vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    /** The bucket, as settings name it. */
+    public abstract StoreLocation location();
+
+    /** A store on the bucket whose requests give up after a while of silence. */
+    public abstract ObjectStore open(Vertx vertx, Duration readTimeout);
+
+    public void plan(Fault... next) {
+        faults.addAll(Arrays.asList(next));
+    }
+
+    /** From now on until {@link #mend}. */
+    public void last(Fault fault) {
+        befallen.set(0);
+        lasting = fault;
+    }
+
+    public void mend() {
+        lasting = null;
+    }
+
+    @Override
+    public void close() {
+        ObjectStoreContract.await(server.close());
+    }
+
+    private void handle(HttpServerRequest request) {
+        requests.incrementAndGet();
+        connections.add(request.remoteAddress().toString());
+        last = request;
+        request.body().onSuccess(body -> {
+            Fault planned = faults.poll();
+            Fault fault = planned == null ? lasting : planned;
+            if (fault instanceof Fault.Status status) {
+                befallen.incrementAndGet();
+                error(request, status.code(), status.reason(), "planned");
+            } else if (fault instanceof Fault.Reset) {
+                befallen.incrementAndGet();
+                request.connection().close();
+            } else if (fault instanceof Fault.Silence) {
+                befallen.incrementAndGet();
+            } else if (fault instanceof Fault.Page) {
+                befallen.incrementAndGet();
+                request.response().end("<html>");
+            } else {
+                serve(request, body, fault);
+            }
+        });
+    }
+
+    /**
+     * Does what is asked for.
+     *
+     * @param fault one that befalls what was done, or null
+     */
+    protected abstract void serve(HttpServerRequest request, Buffer body, Fault fault);
+
+    protected abstract void error(HttpServerRequest request, int code, String reason, String message);
+
+    /** Answers that something was created, unless that gets lost. */
+    protected void created(HttpServerRequest request, Buffer body, Fault fault) {
+        if (fault instanceof Fault.LostAnswer) {
+            befallen.incrementAndGet();
+            request.connection().close();
+        } else {
+            answer(request, body, fault instanceof Fault.CutAnswer);
+        }
+    }
+
+    protected void answer(HttpServerRequest request, Buffer body, boolean cut) {
+        if (cut) {
+            befallen.incrementAndGet();
+            request.response()
+                    .putHeader("Content-Length", Integer.toString(body.length()))
+                    .write(body.getBuffer(0, body.length() / 2))
+                    .onComplete(half -> request.connection().close());
+        } else {
+            request.response().end(body);
+        }
+    }
+
+    /** Answers with an object's bytes, or those of the range that is asked for. */
+    protected void content(HttpServerRequest request, byte[] content, Fault fault) {
+        String range = request.getHeader("Range");
+        byte[] bytes = content.clone();
+        if (range != null) {
+            String[] ends = range.substring("bytes=".length()).split("-", -1);
+            long from = Long.parseLong(ends[0]);
+            if (from >= content.length) {
+                error(request, 416, "InvalidRange", "The requested range is not satisfiable");
+                return;
+            }
+            int to = ends[1].isEmpty() ? content.length : (int) Math.min(content.length, Long.parseLong(ends[1]) + 1);
+            partial(request.response(), from, to, content.length);
+            bytes = Arrays.copyOfRange(content, (int) from, to);
+        }
+        if (fault instanceof Fault.FlippedBit) {
+            befallen.incrementAndGet();
+            bytes[bytes.length / 3] ^= 4;
+        }
+        answer(request, Buffer.buffer(bytes), fault instanceof Fault.CutBody);
+    }
+
+    private static void partial(HttpServerResponse response, long from, int to, int size) {
+        response.setStatusCode(206).putHeader("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + size);
+    }
+
+    /** CRC32C as buckets write it: base64 of four bytes, big-endian. */
+    public static String crc32c(byte[] content) {
+        CRC32C crc = new CRC32C();
+        crc.update(content, 0, content.length);
+        byte[] bytes =
+                ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
