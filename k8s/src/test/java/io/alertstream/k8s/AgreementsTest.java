@@ -67,6 +67,33 @@ class AgreementsTest {
     }
 
     @Test
+    void keysOfTheBucketsThatArentMounted() {
+        broken(
+                "usdf",
+                SETTINGS,
+                settings("S3_SECRET_KEY_FILE", "/etc/s3/secret"),
+                "Deployment server has no file /etc/s3/secret");
+        broken(
+                "usdf",
+                REFERENCES,
+                manifests -> manifests.without("ExternalSecret", "archive-s3-writer"),
+                "names the Secret archive-s3-writer");
+    }
+
+    @Test
+    void bucketsThatCantBeReached() {
+        broken(
+                "usdf",
+                NETWORK,
+                manifests -> manifests.without("NetworkPolicy", "allow-s3"),
+                "Deployment ingester can't reach its buckets");
+        broken(
+                NETWORK,
+                manifests -> manifests.without("NetworkPolicy", "allow-google-cloud"),
+                "Deployment ingester can't reach the metadata server");
+    }
+
+    @Test
     void storeThatIsntMounted() {
         broken(SETTINGS, settings("ALERT_STORE", "file:/alerts"), "doesn't mount the directory of file:/alerts");
     }
@@ -290,7 +317,11 @@ class AgreementsTest {
     private static final String CONTAINER = POD + "/containers/0";
 
     private static void broken(Agreement agreement, UnaryOperator<Manifests> change, String problem) {
-        List<String> problems = agreement.problems(change.apply(Overlays.render("idfint")));
+        broken("idfint", agreement, change, problem);
+    }
+
+    private static void broken(String overlay, Agreement agreement, UnaryOperator<Manifests> change, String problem) {
+        List<String> problems = agreement.problems(change.apply(Overlays.render(overlay)));
         assertThat(problems).anySatisfy(each -> assertThat(each).contains(problem));
     }
 

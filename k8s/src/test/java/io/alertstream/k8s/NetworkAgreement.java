@@ -22,6 +22,9 @@ final class NetworkAgreement implements Agreement {
     private static final Set<String> OF_KAFKA = Set.of("loader", "replayer", "ingester", "server");
 
     private static final Set<String> OF_REGISTRY = Set.of("schema-sync", "loader", "ingester");
+    /** Of those who ask Kubernetes, which has port 443 as well. */
+    private static final Map<String, String> SETTINGS_READER = Map.of("alertstream.io/settings-reader", "true");
+
     private static final Set<String> OF_BUCKETS = Set.of("ingester", "server");
 
     @Override
@@ -38,7 +41,9 @@ final class NetworkAgreement implements Agreement {
         if (!restricted(policies, REGISTRY, "Ingress") || !restricted(policies, BROKER, "Ingress")) {
             problems.add("the namespace is open to everyone");
         }
-        boolean buckets = manifests.settings().getOrDefault("ALERT_STORE", "").startsWith("gs://");
+        String store = manifests.settings().getOrDefault("ALERT_STORE", "");
+        boolean google = store.startsWith("gs://");
+        boolean buckets = google || store.startsWith("s3://");
         for (Workload workload : manifests.workloads()) {
             String role = workload.role();
             Map<String, String> labels = labels(workload);
@@ -51,7 +56,9 @@ final class NetworkAgreement implements Agreement {
             expect(problems, workload, "Kafka's listener", OF_KAFKA.contains(role), listener(manifests, labels));
             boolean asksKubernetes = workload.env().containsKey("CONFIG_MAP");
             expect(problems, workload, "Kubernetes", asksKubernetes, egress(policies, labels, null, 6443));
-            boolean needsMetadata = buckets && OF_BUCKETS.contains(role);
+            boolean usesBuckets = OF_BUCKETS.contains(role);
+            expect(problems, workload, "its buckets", buckets && usesBuckets, anywhere(policies, labels, 443));
+            boolean needsMetadata = google && usesBuckets;
             expect(problems, workload, "the metadata server", needsMetadata, egress(policies, labels, null, 988));
         }
         return problems;
@@ -95,6 +102,15 @@ final class NetworkAgreement implements Agreement {
                 .filter(policy -> Labels.match(policy.getSpec().getPodSelector(), from))
                 .flatMap(policy -> policy.getSpec().getEgress().stream())
                 .anyMatch(rule -> port(rule.getPorts(), port) && (to == null || peer(rule.getTo(), to)));
+    }
+
+    /** Whether a pod may open connections to all addresses, as those of buckets change. */
+    private static boolean anywhere(List<NetworkPolicy> policies, Map<String, String> from, int port) {
+        return policies.stream()
+                .filter(policy -> Labels.match(policy.getSpec().getPodSelector(), from)
+                        && !Labels.match(policy.getSpec().getPodSelector(), SETTINGS_READER))
+                .flatMap(policy -> policy.getSpec().getEgress().stream())
+                .anyMatch(rule -> port(rule.getPorts(), port) && rule.getTo().isEmpty());
     }
 
     private static boolean port(List<NetworkPolicyPort> ports, int port) {

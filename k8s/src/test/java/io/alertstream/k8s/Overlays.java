@@ -18,8 +18,8 @@ final class Overlays {
     /** Where k8s/ is. */
     static final Path HOME = Path.of("").toAbsolutePath();
 
-    /** The overlays as they are, and idfint with the components that stand in for one of its own. */
-    static final List<String> ALL = List.of("local", "idfint", "idfint-gateway");
+    /** The overlays as they are, and copies with the components that stand in for one of theirs. */
+    static final List<String> ALL = List.of("local", "idfint", "idfint-gateway", "usdf", "usdf-web-identity");
 
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
     private static final Optional<List<String>> COMMAND = command();
@@ -29,10 +29,21 @@ final class Overlays {
     /** Renders an overlay of {@link #ALL}; ends the test as skipped where nothing here can render. */
     static Manifests render(String overlay) {
         return RENDERED.computeIfAbsent(overlay, name -> {
-            Path path = name.equals("idfint-gateway")
-                    ? variant(name, text -> text.replace("components/registry-ingress", "components/registry-gateway")
-                            .replace("components:\n", "components:\n  - ../../components/visit-file\n"))
-                    : HOME.resolve("overlays").resolve(name);
+            Path path =
+                    switch (name) {
+                        case "idfint-gateway" ->
+                            variant("idfint", name, text -> text.replace(
+                                            "components/registry-ingress", "components/registry-gateway")
+                                    .replace("components:\n", "components:\n  - ../../components/visit-file\n"));
+                        case "usdf-web-identity" ->
+                            variant("usdf", name, text -> text.replace(
+                                            "components/s3-keys", "components/s3-web-identity")
+                                    .replace("S3_REGION=default", """
+                                            S3_REGION=us-west-2
+                                            WRITER_ROLE=arn:aws:iam::111122223333:role/alertdb-writer
+                                            READER_ROLE=arn:aws:iam::111122223333:role/alertdb-reader"""));
+                        default -> HOME.resolve("overlays").resolve(name);
+                    };
             return Manifests.of(kustomize(path));
         });
     }
@@ -53,9 +64,9 @@ final class Overlays {
         Assumptions.assumeTrue(possible, "NOT TESTED: " + why);
     }
 
-    /** A changed copy of idfint, one directory deeper. */
-    private static Path variant(String name, UnaryOperator<String> change) {
-        Path from = HOME.resolve("overlays/idfint");
+    /** A changed copy of an overlay, one directory deeper. */
+    private static Path variant(String overlay, String name, UnaryOperator<String> change) {
+        Path from = HOME.resolve("overlays").resolve(overlay);
         Path to = HOME.resolve("target/variants").resolve(name);
         try (var files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -19,6 +19,8 @@ final class SettingsAgreement implements Agreement {
     /** In a cluster these defaults would be wrong: files of a container are gone with it. */
     private static final List<String> NEEDED = List.of("ALERT_STORE", "SCHEMA_STORE", "KAFKA_BOOTSTRAP_SERVERS");
 
+    private static final List<String> ARCHIVE_ROLES = List.of("ingester", "server");
+
     @Override
     public List<String> problems(Manifests manifests) {
         List<String> problems = new ArrayList<>();
@@ -77,7 +79,7 @@ final class SettingsAgreement implements Agreement {
 
     /** A store in files is a directory that is there already: a mount. */
     private static void stores(Workload workload, Map<String, String> settings, List<String> problems) {
-        if (!List.of("ingester", "server").contains(workload.role())) {
+        if (!ARCHIVE_ROLES.contains(workload.role())) {
             return;
         }
         List<String> mounts = workload.template().getSpec().getContainers().stream()
@@ -110,7 +112,9 @@ final class SettingsAgreement implements Agreement {
                 .filter(mount -> mounted.containsKey(mount.getName()))
                 .flatMap(mount -> files(mount, mounted))
                 .toList();
-        Stream.of("KAFKA_CA_FILE", "KAFKA_CERT_FILE", "KAFKA_KEY_FILE")
+        Stream<String> ofStores = Stream.of("S3_ACCESS_KEY_FILE", "S3_SECRET_KEY_FILE", "S3_CA_FILE")
+                .filter(name -> ARCHIVE_ROLES.contains(workload.role()));
+        Stream.concat(Stream.of("KAFKA_CA_FILE", "KAFKA_CERT_FILE", "KAFKA_KEY_FILE"), ofStores)
                 .map(settings::get)
                 .filter(Objects::nonNull)
                 .filter(file -> !files.contains(file))
