@@ -46,8 +46,8 @@ final class BaselineOptions {
             names = "--baseline-bucket",
             paramLabel = "URL",
             converter = BucketConverter.class,
-            description = "Store objects in this bucket of an emulator too, and count it as the archive's: "
-                    + "http://HOST:PORT/BUCKET.")
+            description = "Store objects in this bucket too, and count it as the archive's: " + Bucket.FORMS
+                    + " (signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, if they are set).")
     private Bucket bucket;
 
     // What can't be converted is a mistake in the command line, and ends with 2.
@@ -73,7 +73,7 @@ final class BaselineOptions {
         @Override
         public Bucket convert(String url) {
             try {
-                return Bucket.of(url);
+                return Bucket.of(url, System.getenv());
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

@@ -1,43 +1,90 @@
 package io.alertstream.loadtest.baseline;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A bucket of an emulator of Google Cloud Storage.
- *
- * @param emulator {@code http://HOST:PORT}
- */
-public record Bucket(URI emulator, String name) {
+/** A bucket that the baseline creates objects in, each only if there is none of its name. */
+public sealed interface Bucket {
 
-    private static final Pattern URL = Pattern.compile("(http://[^/?#]+)/([-._a-z0-9]{3,222})");
+    String FORMS = "http://HOST:PORT/BUCKET of an emulator of Google Cloud Storage, or s3:http://HOST:PORT/BUCKET";
+
+    Pattern URL = Pattern.compile("(s3:)?(https?://[^/?#]+)/([-._a-z0-9]{3,222})");
+
+    /** A request that creates an object. */
+    HttpRequest.Builder creating(String object, byte[] content);
+
+    HttpRequest.Builder deleting(String object);
 
     /**
-     * Reads {@code http://HOST:PORT/BUCKET}.
+     * Reads {@link #FORMS}. Requests to S3 are signed if the environment has AWS's keys; emulators ask for none.
      *
      * @throws IllegalArgumentException if it is anything else
      */
-    public static Bucket of(String url) {
+    static Bucket of(String url, Map<String, String> environment) {
         Matcher parts = URL.matcher(url);
-        if (!parts.matches() || URI.create(parts.group(1)).getHost() == null) {
-            throw new IllegalArgumentException("expected http://HOST:PORT/BUCKET, got " + url);
+        if (!parts.matches() || URI.create(parts.group(2)).getHost() == null) {
+            throw new IllegalArgumentException("expected " + FORMS + ", got " + url);
         }
-        return new Bucket(URI.create(parts.group(1)), parts.group(2));
+        URI address = URI.create(parts.group(2));
+        if (parts.group(1) != null) {
+            return new S3(address, parts.group(3), S3Signature.of(environment));
+        }
+        if (!"http".equals(address.getScheme())) {
+            throw new IllegalArgumentException("expected " + FORMS + ", got " + url);
+        }
+        return new Gcs(address, parts.group(3));
     }
 
-    /** Where an object is created if there is none of its name. */
-    URI creating(String object) {
-        return emulator.resolve(
-                "/upload/storage/v1/b/" + name + "/o?uploadType=media&ifGenerationMatch=0&name=" + object);
+    /** By the JSON interface of Google Cloud Storage, without credentials. */
+    record Gcs(URI emulator, String name) implements Bucket {
+
+        @Override
+        public HttpRequest.Builder creating(String object, byte[] content) {
+            return HttpRequest.newBuilder(emulator.resolve(
+                            "/upload/storage/v1/b/" + name + "/o?uploadType=media&ifGenerationMatch=0&name=" + object))
+                    .header("content-type", "application/octet-stream")
+                    .POST(BodyPublishers.ofByteArray(content));
+        }
+
+        @Override
+        public HttpRequest.Builder deleting(String object) {
+            return HttpRequest.newBuilder(emulator.resolve("/storage/v1/b/" + name + "/o/" + object))
+                    .DELETE();
+        }
+
+        @Override
+        public String toString() {
+            return emulator + "/" + name;
+        }
     }
 
-    URI object(String object) {
-        return emulator.resolve("/storage/v1/b/" + name + "/o/" + object);
-    }
+    /** By S3's interface, addressed by path. */
+    record S3(URI endpoint, String name, S3Signature signature) implements Bucket {
 
-    @Override
-    public String toString() {
-        return emulator + "/" + name;
+        @Override
+        public HttpRequest.Builder creating(String object, byte[] content) {
+            return signature
+                    .signed("PUT", address(object), content)
+                    .header("if-none-match", "*")
+                    .PUT(BodyPublishers.ofByteArray(content));
+        }
+
+        @Override
+        public HttpRequest.Builder deleting(String object) {
+            return signature.signed("DELETE", address(object), new byte[0]).DELETE();
+        }
+
+        private URI address(String object) {
+            return endpoint.resolve("/" + name + "/" + object);
+        }
+
+        @Override
+        public String toString() {
+            return "s3:" + endpoint + "/" + name;
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.alertstream.loadtest.baseline;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -14,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Stores objects in a bucket by its JSON interface, under names that aren't taken, as the archive has to. Closing it deletes
- * them; if that fails, it warns of what stays.
+ * Stores objects in a bucket, under names that aren't taken, as the archive has to. Closing it deletes them; if that fails, it
+ * warns of what stays.
  */
 final class BucketLoop implements AutoCloseable {
 
@@ -42,9 +41,7 @@ final class BucketLoop implements AutoCloseable {
     void store(long number) throws IOException, InterruptedException {
         String object = run + "-" + number;
         begun.add(object); // even if the answer gets lost
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(bucket.creating(object))
-                .header("content-type", "application/octet-stream")
-                .POST(BodyPublishers.ofByteArray(contents.get((int) (number % contents.size())))));
+        HttpResponse<String> answer = send(bucket.creating(object, contents.get((int) (number % contents.size()))));
         throwUnless(answer.statusCode() / 100 == 2, answer);
     }
 
@@ -52,8 +49,7 @@ final class BucketLoop implements AutoCloseable {
     public void close() {
         try {
             for (String object = begun.poll(); object != null; object = begun.poll()) {
-                HttpResponse<String> answer =
-                        send(HttpRequest.newBuilder(bucket.object(object)).DELETE());
+                HttpResponse<String> answer = send(bucket.deleting(object));
                 throwUnless(answer.statusCode() / 100 == 2 || answer.statusCode() == NOT_FOUND, answer);
             }
         } catch (IOException e) {

@@ -7,12 +7,17 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -60,7 +65,7 @@ class LoopsTest {
         try {
             byte[] content = {1, 2, 3};
             Bucket bucket =
-                    Bucket.of("http://127.0.0.1:" + emulator.getAddress().getPort() + "/alerts");
+                    Bucket.of("http://127.0.0.1:" + emulator.getAddress().getPort() + "/alerts", Map.of());
             try (BucketLoop loop = new BucketLoop(bucket, List.of(content), warnings::add)) {
                 loop.store(0);
                 loop.store(1);
@@ -76,6 +81,62 @@ class LoopsTest {
     }
 
     @Test
+    void objectsInS3AreCreatedUnderNewNamesAndGoInTheEnd() throws Exception {
+        Map<String, byte[]> objects = new ConcurrentHashMap<>();
+        Queue<String> signatures = new ConcurrentLinkedQueue<>();
+        HttpServer s3 = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        s3.createContext("/alerts/", exchange -> {
+            signatures.add(exchange.getRequestHeaders().getFirst("authorization"));
+            String object = exchange.getRequestURI().getPath();
+            byte[] content = exchange.getRequestBody().readAllBytes();
+            if (exchange.getRequestMethod().equals("DELETE")) {
+                exchange.sendResponseHeaders(objects.remove(object) == null ? 404 : 204, -1);
+            } else {
+                boolean isNew = "*".equals(exchange.getRequestHeaders().getFirst("if-none-match"))
+                        && objects.putIfAbsent(object, content) == null;
+                exchange.sendResponseHeaders(isNew ? 200 : 412, -1);
+            }
+        });
+        s3.start();
+        try {
+            Bucket bucket = Bucket.of(
+                    "s3:http://127.0.0.1:" + s3.getAddress().getPort() + "/alerts",
+                    Map.of("AWS_ACCESS_KEY_ID", "AKIA", "AWS_SECRET_ACCESS_KEY", "secret"));
+            byte[] content = {1, 2, 3};
+            try (BucketLoop loop = new BucketLoop(bucket, List.of(content), warning -> {})) {
+                loop.store(0);
+                loop.store(1);
+                assertThat(objects.values()).containsExactly(content, content);
+                assertThatThrownBy(() -> loop.store(1)).hasMessageContaining("412");
+            }
+            assertThat(objects).isEmpty();
+            assertThat(signatures).hasSize(5).allSatisfy(signature -> assertThat(signature)
+                    .startsWith("AWS4-HMAC-SHA256 Credential=AKIA/")
+                    .doesNotContain("secret"));
+        } finally {
+            s3.stop(0);
+        }
+    }
+
+    /** Calculated with AWS's keys of its examples, by another program. */
+    @Test
+    void aSignatureIsTheOneThatOtherProgramsMake() {
+        S3Signature signature = new S3Signature(
+                Optional.of(new S3Signature.Keys("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")),
+                "us-east-1",
+                Clock.fixed(Instant.parse("2013-05-24T00:00:00Z"), ZoneOffset.UTC));
+
+        assertThat(signature
+                        .signed("PUT", URI.create("http://127.0.0.1:9000/alerts/one"), new byte[] {1, 2, 3})
+                        .build()
+                        .headers()
+                        .firstValue("authorization"))
+                .contains(
+                        "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, "
+                                + "Signature=1739bac889806d92223301e84c55c9163d143395d776b0edc1d7ca13fc1dfc7e");
+    }
+
+    @Test
     void objectsThatStayAreNamed() throws Exception {
         HttpServer emulator = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         emulator.createContext("/", exchange -> exchange.sendResponseHeaders(503, -1));
@@ -83,7 +144,7 @@ class LoopsTest {
         List<String> warnings = new ArrayList<>();
         try {
             Bucket bucket =
-                    Bucket.of("http://127.0.0.1:" + emulator.getAddress().getPort() + "/alerts");
+                    Bucket.of("http://127.0.0.1:" + emulator.getAddress().getPort() + "/alerts", Map.of());
             try (BucketLoop loop = new BucketLoop(bucket, List.of(new byte[1]), warnings::add)) {
                 assertThatThrownBy(() -> loop.store(0)).hasMessageContaining("503");
             }
@@ -102,8 +163,10 @@ class LoopsTest {
                 "https://127.0.0.1/alerts",
                 "//127.0.0.1/alerts",
                 "http://127.0.0.1/alerts?x=1",
+                "s3://alerts",
+                "s3:http://127.0.0.1",
                 "http://a b/alerts")) {
-            assertThatThrownBy(() -> Bucket.of(url)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Bucket.of(url, Map.of())).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
