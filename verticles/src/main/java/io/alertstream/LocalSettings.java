@@ -85,8 +85,9 @@ record LocalSettings(
     /** Names of settings that somebody set in vain: what they say is fixed here. */
     List<String> ignored(SettingsReader in) {
         return Settings.all().values().stream()
-                .filter(setting ->
-                        planned().values().containsKey(setting.name()) || setting.equals(Settings.GCS_ENDPOINT))
+                .filter(setting -> planned().values().containsKey(setting.name())
+                        || setting.equals(Settings.GCS_ENDPOINT)
+                        || setting.name().startsWith("S3_"))
                 .filter(in::isSet)
                 .map(Setting::name)
                 .toList();

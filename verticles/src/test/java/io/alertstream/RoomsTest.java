@@ -90,13 +90,24 @@ class RoomsTest {
     }
 
     @Test
-    void eachCloudIsNamedInThePackageOfItsStoreAlone() {
+    void googleIsNamedInThePackageOfItsStoreAlone() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.alertstream.storage.gcs..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.google..")
+                .check(ALL);
+    }
+
+    @Test
+    void amazonIsNamedInThePackageOfItsStoreAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.alertstream.storage.s3..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon..")
                 .check(ALL);
     }
 

@@ -7,6 +7,8 @@ import io.alertstream.retry.Backoff;
 import io.alertstream.retry.Outage;
 import io.alertstream.retry.Retry;
 import io.alertstream.retry.RetryPolicy;
+import io.alertstream.storage.StoreException;
+import io.alertstream.storage.StoreException.Remedy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.EnumMap;
@@ -31,7 +33,7 @@ final class Dependencies {
         this.vertx = vertx;
         this.backoff = backoff;
         this.metrics = metrics;
-        add(Dependency.STORE, failure -> true);
+        add(Dependency.STORE, failure -> !needsOtherSettings(failure));
         add(Dependency.REGISTRY, failure -> !Schemas.isAnswer(failure));
         // Kafka's refusal of a dead letter stays the same however often it is sent.
         add(
@@ -46,8 +48,13 @@ final class Dependencies {
                 dependency,
                 new Retry(
                         vertx,
-                        RetryPolicy.unlimited(backoff, isTransient),
+                        RetryPolicy.unlimited(backoff, isTransient, StoreException::requestedDelay),
                         new Counted(outage, () -> metrics.retry(dependency))));
+    }
+
+    /** Whether a store can't be used as it is configured, whatever time does. */
+    static boolean needsOtherSettings(Throwable failure) {
+        return failure instanceof StoreException store && store.remedy() == Remedy.SETTINGS;
     }
 
     /** Counts what is retried besides. */

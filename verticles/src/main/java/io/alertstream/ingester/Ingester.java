@@ -126,7 +126,7 @@ final class Ingester {
     /**
      * Joins the group and begins.
      *
-     * @return fails if the group can't be joined
+     * @return fails if the group can't be joined, or the archive's store needs other settings
      */
     Future<Void> start() {
         readiness.require("ingester.assigned", this::assigned);
@@ -139,10 +139,17 @@ final class Ingester {
         timer = vertx.setPeriodic(parts.pace().tick().toMillis(), id -> tick());
         log.atInfo().log(
                 "archiving {}, gzipped with {}", parts.topics(), parts.archive().codec());
-        // An operator reads here, and not only with the first alert, which store can't be used.
-        parts.archive().check().onFailure(failure -> log.atWarn()
-                .log("the archive can't be used yet, alerts will wait for it: {}", failure.getMessage()));
-        return parts.consumer().subscribe(parts.topics(), intake);
+        return parts.archive().check().recover(this::waitUnlessRefused).compose(usable -> parts.consumer()
+                .subscribe(parts.topics(), intake));
+    }
+
+    /** An operator reads here, and not only with the first alert, which store can't be used. */
+    private Future<Void> waitUnlessRefused(Throwable failure) {
+        if (Dependencies.needsOtherSettings(failure)) {
+            return Future.failedFuture(failure);
+        }
+        log.atWarn().log("the archive can't be used yet, alerts will wait for it: {}", failure.getMessage());
+        return Future.succeededFuture();
     }
 
     /** A paused member polls too, and one whose broker is away: if no poll ends, its thread does nothing any more. */

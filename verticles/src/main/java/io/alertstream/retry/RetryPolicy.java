@@ -31,11 +31,17 @@ public record RetryPolicy(
     }
 
     /** Retries until the call succeeds, or fails with something that isn't transient. */
-    public static RetryPolicy unlimited(Backoff backoff, Predicate<Throwable> isTransient) {
+    public static RetryPolicy unlimited(
+            Backoff backoff, Predicate<Throwable> isTransient, Function<Throwable, Duration> requested) {
         return new RetryPolicy(
                 backoff,
                 Integer.MAX_VALUE,
                 failure -> isTransient.test(failure) ? Verdict.RETRY : Verdict.ANSWER,
-                failure -> Duration.ZERO);
+                requested);
+    }
+
+    /** The same, where no failure asks for a delay. */
+    public static RetryPolicy unlimited(Backoff backoff, Predicate<Throwable> isTransient) {
+        return unlimited(backoff, isTransient, failure -> Duration.ZERO);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file that holds a secret, as Kubernetes mounts them: the text alone, with or without a newline behind it. */
-final class SecretFile {
+public final class SecretFile {
 
     private static final int MAX_BYTES = 64 << 10;
 
@@ -18,7 +18,7 @@ final class SecretFile {
      *
      * @throws IllegalArgumentException with what would be right, without the text
      */
-    static Secret read(Path file) {
+    public static Secret read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             String text = new String(bytes, StandardCharsets.UTF_8).strip();

@@ -139,12 +139,12 @@ public final class Settings {
             "ALERT_STORE",
             "file:data/alerts",
             Forms.text("a store"),
-            "where alerts are kept: file:PATH or gs://BUCKET"));
+            "where alerts are kept: file:PATH, gs://BUCKET or s3://BUCKET"));
     public static final Setting<String> SCHEMA_STORE = add(Setting.of(
             "SCHEMA_STORE",
             "file:data/schemas",
             Forms.text("a store"),
-            "where schemas are kept: file:PATH or gs://BUCKET"));
+            "where schemas are kept: file:PATH, gs://BUCKET or s3://BUCKET"));
     public static final Setting<ArchiveLayout> ARCHIVE_LAYOUT = add(Setting.of(
             "ARCHIVE_LAYOUT", "v1", Forms.oneOf(ArchiveLayout.class), "names of objects in the archive: v1 or v2"));
     public static final Setting<Optional<URI>> GCS_ENDPOINT =
@@ -154,6 +154,37 @@ public final class Settings {
             "STORAGE_EMULATOR_HOST",
             Forms.httpUrlOrHost(),
             "address of an emulator of Google Cloud Storage, which is asked without credentials"));
+
+    public static final Setting<Optional<URI>> S3_ENDPOINT =
+            add(Setting.optional("S3_ENDPOINT", Forms.httpUrl(), "address of S3 or of a gateway that speaks it")
+                    .defaultShownAs("Amazon's"));
+    public static final Setting<Optional<String>> S3_REGION = add(Setting.optional(
+                    "S3_REGION",
+                    Forms.matching("[a-z0-9][a-z0-9_-]{0,62}", "a region's name, such as us-east-1"),
+                    "region of the S3 buckets")
+            .defaultShownAs("the AWS SDK's; us-east-1 with S3_ENDPOINT"));
+    public static final Setting<Optional<Boolean>> S3_PATH_STYLE = add(Setting.optional(
+                    "S3_PATH_STYLE", Forms.bool(), "whether an S3 bucket's name stands in the path, not in the host")
+            .defaultShownAs("true with S3_ENDPOINT, else false"));
+    public static final Setting<S3Checksums> S3_CHECKSUMS = add(Setting.of(
+            "S3_CHECKSUMS",
+            "crc32c",
+            Forms.oneOf(S3Checksums.class),
+            "checksum sent to S3: crc32c, or md5 for gateways that refuse newer headers"));
+    public static final Setting<S3WriteOnce> S3_WRITE_ONCE = add(Setting.of(
+            "S3_WRITE_ONCE",
+            "if-none-match",
+            Forms.oneOf(S3WriteOnce.class),
+            "how S3 keeps objects from being replaced: if-none-match, or check-then-put where a gateway can't"));
+    public static final Setting<Optional<Path>> S3_ACCESS_KEY_FILE =
+            add(Setting.optional("S3_ACCESS_KEY_FILE", Forms.path(), "file that holds the access key's id for S3")
+                    .defaultShownAs("the AWS SDK's: environment, profile, web identity, instance"));
+    public static final Setting<Optional<Path>> S3_SECRET_KEY_FILE =
+            add(Setting.optional("S3_SECRET_KEY_FILE", Forms.path(), "file that holds the secret access key for S3")
+                    .defaultShownAs("the AWS SDK's, as above"));
+    public static final Setting<Optional<Path>> S3_CA_FILE = add(
+            Setting.optional("S3_CA_FILE", Forms.path(), "PEM file with the only certificates to trust at S3_ENDPOINT")
+                    .defaultShownAs("Java's own"));
 
     public static final Setting<String> HTTP_HOST = add(
             Setting.of("HTTP_HOST", "0.0.0.0", Forms.text("an address to listen on"), "address the server listens on"));

@@ -81,6 +81,17 @@ public final class SettingsReader {
         return given;
     }
 
+    /** The file that the setting names, which holds a secret; one that holds none is a problem. */
+    public Optional<Path> secretFile(Setting<Optional<Path>> setting) {
+        Optional<Path> file = get(setting);
+        try {
+            file.ifPresent(SecretFile::read);
+        } catch (IllegalArgumentException e) {
+            refuse(setting, e.getMessage());
+        }
+        return file;
+    }
+
     /** The file that the setting names; one that isn't there, or can't be read, is a problem. */
     public Optional<Path> file(Setting<Optional<Path>> setting) {
         Optional<Path> file = get(setting);

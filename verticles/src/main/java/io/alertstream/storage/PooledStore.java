@@ -16,11 +16,11 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A blocking store behind a bounded pool of threads; calls run in parallel and in no order. Checks have threads of
- * their own, one for each store, so that a store that hangs is known although its calls fill the pool.
+ * their own, so that a store that hangs is noticed even when its calls fill the pool.
  */
 public final class PooledStore implements ObjectStore {
 
-    /** More than there are stores of one name in a process, each of which takes one at most. */
+    /** More than the stores that share a name in one process; each needs at most one. */
     private static final int CHECK_THREADS = 8;
 
     /** Less than the ops port gives a check, so that its answer says which store it is. */
@@ -47,7 +47,7 @@ public final class PooledStore implements ObjectStore {
     /**
      * @param pool name of the pool: stores that give the same name share its threads
      * @param threads how many calls run at a time
-     * @param checkLimit after which a store that doesn't answer a check can't be used
+     * @param checkLimit how long a check may take before the store counts as unusable
      */
     public PooledStore(Vertx vertx, BlockingStore store, String pool, int threads, Duration checkLimit) {
         this.vertx = vertx;
@@ -124,7 +124,7 @@ public final class PooledStore implements ObjectStore {
                         failure -> Future.failedFuture(failure instanceof TimeoutException ? hangs(failure) : failure));
     }
 
-    /** Who asks while a check is under way gets its answer: those that hang don't pile up. */
+    /** A caller that comes while a check is running gets its result, so that checks that hang don't pile up. */
     private synchronized Future<Void> underWay() {
         if (checking.isComplete()) {
             checking = checks.executeBlocking(

@@ -1,6 +1,7 @@
 package io.alertstream.storage;
 
 import io.alertstream.retry.RetryPolicy.Verdict;
+import java.time.Duration;
 
 /** A store can't do what was asked of it. */
 public final class StoreException extends RuntimeException {
@@ -9,17 +10,33 @@ public final class StoreException extends RuntimeException {
 
     /** What may help. */
     public enum Remedy {
-        /** Time: the store is overloaded or out of reach for the moment. */
+        /** Time: the store is overloaded or unreachable at the moment. */
         RETRY,
         /** An operator: permission, a missing bucket, a full disk. Trying again helps once that is mended. */
-        OPERATOR
+        OPERATOR,
+        /** Another setting: the process can't do its work as it is configured, and ends. */
+        SETTINGS
     }
 
     private final Remedy remedy;
+    private final Duration retryAfter;
 
     public StoreException(Remedy remedy, String message, Throwable cause) {
+        this(remedy, Duration.ZERO, message, cause);
+    }
+
+    /**
+     * @param retryAfter the delay that the store asked for
+     */
+    public StoreException(Remedy remedy, Duration retryAfter, String message, Throwable cause) {
         super(message, cause);
         this.remedy = remedy;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The delay that the store asked for, zero if it asked for none or the failure isn't a store's. */
+    public static Duration requestedDelay(Throwable failure) {
+        return failure instanceof StoreException store ? store.retryAfter : Duration.ZERO;
     }
 
     /** What a failed read or write says about the store, to those who don't wait for an operator. */

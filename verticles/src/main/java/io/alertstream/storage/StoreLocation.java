@@ -4,13 +4,14 @@ import io.alertstream.settings.Setting;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.storage.file.FileLocation;
 import io.alertstream.storage.gcs.GcsLocation;
+import io.alertstream.storage.s3.S3Location;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /** Where objects are kept, and how that store is reached. This is the only place that knows which stores there are. */
 public interface StoreLocation {
 
-    String FORMS = "file:PATH or gs://BUCKET";
+    String FORMS = "file:PATH, gs://BUCKET or s3://BUCKET";
 
     /** What a store is opened for. */
     enum Access {
@@ -40,6 +41,7 @@ public interface StoreLocation {
         return switch (text.substring(0, text.length() - rest.length())) {
             case "file:" -> FileLocation.parse(rest);
             case "gs:" -> GcsLocation.parse(rest, in);
+            case "s3:" -> S3Location.parse(rest, in);
             default -> Optional.empty();
         };
     }

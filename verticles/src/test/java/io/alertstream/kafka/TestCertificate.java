@@ -16,12 +16,12 @@ import java.util.List;
  * @param certificate PEM
  * @param key PEM, PKCS#8
  */
-record TestCertificate(String certificate, String key) {
+public record TestCertificate(String certificate, String key) {
 
     private static final String PASSWORD = "changeit";
 
     /** Makes one; the directory is for keytool's file. */
-    static TestCertificate make(Path directory, String name) throws Exception {
+    public static TestCertificate make(Path directory, String name) throws Exception {
         Path store = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

@@ -10,6 +10,8 @@ import io.alertstream.settings.Source;
 import io.alertstream.storage.file.FileLocation;
 import io.alertstream.storage.gcs.GcsLocation;
 import io.alertstream.storage.gcs.GcsSettings;
+import io.alertstream.storage.s3.S3Location;
+import io.alertstream.storage.s3.S3Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,10 @@ class StoreLocationTest {
     static List<Arguments> locations() {
         return List.of(
                 Arguments.of("file:/x", new FileLocation(Path.of("/x"))),
-                Arguments.of("gs://packets-1", new GcsLocation("packets-1", new GcsSettings(Optional.empty(), false))));
+                Arguments.of("gs://packets-1", new GcsLocation("packets-1", new GcsSettings(Optional.empty(), false))),
+                Arguments.of(
+                        "s3://packets-1",
+                        new S3Location("packets-1", SettingsReader.read(List.of(), S3Settings::read))));
     }
 
     @ParameterizedTest
@@ -35,7 +40,18 @@ class StoreLocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alerts", "ftp://bucket", "gs://B", "gs://", "file:", "file:a\0b", "File:/x"})
+    @ValueSource(
+            strings = {
+                "alerts",
+                "ftp://bucket",
+                "gs://B",
+                "gs://",
+                "s3://B",
+                "s3:bucket",
+                "file:",
+                "file:a\0b",
+                "File:/x"
+            })
     void whatNamesNoStoreIsRefused(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(InvalidSettingsException.class)

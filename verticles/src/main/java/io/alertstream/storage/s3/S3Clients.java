@@ -1,0 +1,63 @@
+package io.alertstream.storage.s3;
+
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+
+/** Opens clients of S3. */
+final class S3Clients {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private S3Clients() {}
+
+    /**
+     * Makes one that retries nothing: its caller knows better how long that pays, and counts it. It adds no checksum by
+     * itself and sends bodies as they are, neither in signed chunks nor with trailers, which older gateways refuse; what
+     * proves a body stands in its request's headers.
+     *
+     * @param connections kept open, so that no request has to shake hands first
+     * @param readTimeout how long an answer may make no progress
+     */
+    static S3Client open(S3Settings settings, int connections, Duration readTimeout) {
+        ApacheHttpClient.Builder http = ApacheHttpClient.builder()
+                .maxConnections(connections)
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .connectionAcquisitionTimeout(readTimeout)
+                .socketTimeout(readTimeout)
+                .tcpKeepAlive(true)
+                .expectContinueEnabled(false);
+        settings.caFile().ifPresent(file -> http.tlsTrustManagersProvider(() -> TrustedCertificates.managers(file)));
+        S3ClientBuilder client = S3Client.builder()
+                .httpClientBuilder(http)
+                .credentialsProvider(credentials(settings))
+                .forcePathStyle(settings.pathStyle())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build())
+                .disableS3ExpressSessionAuth(true)
+                .overrideConfiguration(retries -> retries.retryStrategy(AwsRetryStrategy.doNotRetry()));
+        settings.endpoint().ifPresent(client::endpointOverride);
+        settings.region()
+                .map(Region::of)
+                // A gateway has one region, whatever it is called.
+                .or(() -> settings.endpoint().map(endpoint -> Region.US_EAST_1))
+                .ifPresent(client::region);
+        return client.build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3Settings settings) {
+        return settings.keyFiles()
+                .<AwsCredentialsProvider>map(KeysInFiles::new)
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+}

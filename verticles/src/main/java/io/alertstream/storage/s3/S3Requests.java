@@ -1,0 +1,154 @@
+package io.alertstream.storage.s3;
+
+import io.alertstream.settings.S3Checksums;
+import io.alertstream.settings.S3WriteOnce;
+import io.alertstream.storage.BoundedBytes;
+import io.alertstream.storage.ObjectInfo;
+import io.alertstream.storage.StoreException;
+import io.alertstream.storage.StoreException.Remedy;
+import io.alertstream.storage.TooLargeException;
+import io.alertstream.storage.UnusableObjectException;
+import java.io.IOException;
+import java.util.Map;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Requests for one object, and what their answers must hold. */
+final class S3Requests {
+
+    private static final int NOT_SATISFIABLE = 416;
+
+    private final String bucket;
+    private final S3Settings settings;
+
+    S3Requests(String bucket, S3Settings settings) {
+        this.bucket = bucket;
+        this.settings = settings;
+    }
+
+    /** Puts an object, if there is none of its name where the bucket can tell. */
+    void put(S3Client client, String name, byte[] content, String contentType, Map<String, String> metadata) {
+        Checksum checksum = Checksum.of(content);
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(name)
+                .contentType(contentType)
+                .metadata(checksum.addedTo(metadata));
+        switch (settings.checksums()) {
+            case CRC32C -> request.checksumCRC32C(checksum.base64());
+            case MD5 -> request.contentMD5(Checksum.md5(content));
+        }
+        if (settings.writeOnce() == S3WriteOnce.IF_NONE_MATCH) {
+            request.ifNoneMatch("*");
+        }
+        RequestBody body = RequestBody.fromContentProvider(
+                ContentStreamProvider.fromByteArrayUnsafe(content), content.length, contentType);
+        PutObjectResponse answer = client.putObject(request.build(), body);
+        requireStore(answer.eTag(), "create " + name);
+    }
+
+    ObjectInfo head(S3Client client, String name) {
+        var answer = client.headObject(HeadObjectRequest.builder()
+                .bucket(bucket)
+                .key(name)
+                .checksumMode(mode())
+                .build());
+        requireStore(answer.eTag(), "read " + name);
+        return new ObjectInfo(name, answer.contentLength(), Checksum.said(answer.checksumCRC32C(), answer.metadata()));
+    }
+
+    /** Reads a whole object and compares it with the checksum that it comes with. */
+    byte[] get(S3Client client, String name, int maxBytes) {
+        try (ResponseInputStream<GetObjectResponse> in =
+                client.getObject(object(name).checksumMode(mode()).build())) {
+            requireStore(in.response().eTag(), "read " + name);
+            byte[] content = read(in, name, maxBytes);
+            Checksum.said(in.response().checksumCRC32C(), in.response().metadata())
+                    .ifPresent(expected -> {
+                        if (Checksum.of(content).crc32c() != expected) {
+                            throw damaged(name, expected, Checksum.of(content).crc32c());
+                        }
+                    });
+            return content;
+        } catch (IOException e) {
+            throw SdkClientException.create(e.getMessage(), e);
+        }
+    }
+
+    /** Reads part of an object, as far as that reaches. */
+    byte[] get(S3Client client, String name, long from, int length) {
+        String range = "bytes=" + from + "-" + (from + length - 1);
+        try (ResponseInputStream<GetObjectResponse> in =
+                client.getObject(object(name).range(range).build())) {
+            requireStore(in.response().eTag(), "read " + name);
+            if (in.response().contentRange() == null) {
+                in.abort();
+                throw new StoreException(
+                        Remedy.OPERATOR,
+                        "bucket " + bucket + ": can't read part of " + name + ": it ignores Range",
+                        null);
+            }
+            return read(in, name, length);
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_SATISFIABLE) {
+                return new byte[0];
+            }
+            throw e;
+        } catch (IOException e) {
+            throw SdkClientException.create(e.getMessage(), e);
+        }
+    }
+
+    private GetObjectRequest.Builder object(String name) {
+        return GetObjectRequest.builder().bucket(bucket).key(name);
+    }
+
+    private ChecksumMode mode() {
+        return settings.checksums() == S3Checksums.CRC32C ? ChecksumMode.ENABLED : null;
+    }
+
+    private byte[] read(ResponseInputStream<GetObjectResponse> in, String name, int maxBytes) throws IOException {
+        BoundedBytes content = new BoundedBytes(maxBytes);
+        Long length = in.response().contentLength();
+        try {
+            if (length != null && length > maxBytes) {
+                throw new TooLargeException(maxBytes);
+            }
+            in.transferTo(content);
+            return content.toByteArray();
+        } catch (TooLargeException e) {
+            throw new UnusableObjectException("bucket " + bucket, name + " has " + e.getMessage());
+        } finally {
+            // Closing it would read the rest first. At its end this does nothing.
+            in.abort();
+        }
+    }
+
+    /** Every answer of S3 to these has a tag. What hasn't comes from something else, or is an error in spite of its status. */
+    private void requireStore(String tag, String doing) {
+        if (tag == null) {
+            throw new StoreException(
+                    Remedy.RETRY,
+                    "bucket " + bucket + ": can't " + doing + ": it answered 200, but not as S3 does",
+                    null);
+        }
+    }
+
+    private StoreException damaged(String name, int expected, int found) {
+        return new StoreException(
+                Remedy.RETRY,
+                "bucket %s: can't read %s: it came damaged, expected CRC-32C %08x, got %08x"
+                        .formatted(bucket, name, expected, found),
+                null);
+    }
+}

@@ -1,0 +1,66 @@
+package io.alertstream.storage.s3;
+
+import io.alertstream.settings.S3Checksums;
+import io.alertstream.settings.S3WriteOnce;
+import io.alertstream.settings.Settings;
+import io.alertstream.settings.SettingsReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How S3 is reached.
+ *
+ * @param endpoint where it is, if not at Amazon's address
+ * @param region that requests are signed for; empty: what the SDK finds in its own settings
+ * @param pathStyle whether the bucket stands in an address' path, instead of its host's name
+ * @param keyFiles the credentials; empty: what the SDK finds
+ * @param caFile certificates to trust, in PEM; empty: those that Java trusts
+ */
+public record S3Settings(
+        Optional<URI> endpoint,
+        Optional<String> region,
+        boolean pathStyle,
+        S3Checksums checksums,
+        S3WriteOnce writeOnce,
+        Optional<KeyFiles> keyFiles,
+        Optional<Path> caFile) {
+
+    /** Files with the two parts of a credential, as Kubernetes mounts them. */
+    public record KeyFiles(Path accessKey, Path secretKey) {}
+
+    public static S3Settings read(SettingsReader in) {
+        Optional<URI> endpoint = in.get(Settings.S3_ENDPOINT);
+        if (endpoint.isPresent() && !isPlain(endpoint.get())) {
+            in.refuse(Settings.S3_ENDPOINT, "an address without a user, ? and #");
+        }
+        Optional<Path> caFile = in.file(Settings.S3_CA_FILE);
+        in.check(() -> caFile.ifPresent(TrustedCertificates::managers));
+        return new S3Settings(
+                endpoint,
+                in.get(Settings.S3_REGION),
+                in.get(Settings.S3_PATH_STYLE).orElse(endpoint.isPresent()),
+                in.get(Settings.S3_CHECKSUMS),
+                in.get(Settings.S3_WRITE_ONCE),
+                readKeyFiles(in),
+                caFile);
+    }
+
+    private static boolean isPlain(URI address) {
+        return address.getRawUserInfo() == null && address.getRawQuery() == null && address.getRawFragment() == null;
+    }
+
+    private static Optional<KeyFiles> readKeyFiles(SettingsReader in) {
+        Optional<Path> accessKey = in.secretFile(Settings.S3_ACCESS_KEY_FILE);
+        Optional<Path> secretKey = in.secretFile(Settings.S3_SECRET_KEY_FILE);
+        if (accessKey.isPresent() && secretKey.isPresent()) {
+            return Optional.of(new KeyFiles(accessKey.get(), secretKey.get()));
+        }
+        if (accessKey.isPresent()) {
+            in.refuse(Settings.S3_SECRET_KEY_FILE, "the file with the secret that belongs to S3_ACCESS_KEY_FILE");
+        } else if (secretKey.isPresent()) {
+            in.refuse(Settings.S3_ACCESS_KEY_FILE, "the file with the key that S3_SECRET_KEY_FILE belongs to");
+        }
+        return Optional.empty();
+    }
+}

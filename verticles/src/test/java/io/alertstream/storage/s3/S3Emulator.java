@@ -1,0 +1,124 @@
+package io.alertstream.storage.s3;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.alertstream.settings.S3Checksums;
+import io.alertstream.settings.S3WriteOnce;
+import io.alertstream.storage.ObjectStore;
+import io.alertstream.storage.StoreLocation.Access;
+import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** S3Mock, an emulator of S3 that isn't ours, as a process of its own; or another that {@code -Ds3.emulator=URL} names, with the keys of {@link TestKeys}. */
+public final class S3Emulator implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "s3mock.jar").toAbsolutePath();
+    private static final Pattern PORT = Pattern.compile("started on ports? .*?(\\d+) \\(http\\)");
+    private static final String OTHER = System.getProperty("s3.emulator");
+
+    private final Optional<Process> process;
+    private final URI address;
+
+    private S3Emulator(Optional<Process> process, URI address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /**
+     * Starts it; ends the test as skipped where its jar isn't there.
+     *
+     * @param directory that it keeps objects in
+     */
+    public static S3Emulator start(Path directory) throws Exception {
+        if (OTHER != null) {
+            return new S3Emulator(Optional.empty(), URI.create(OTHER));
+        }
+        assumeTrue(Files.exists(JAR), "there is no S3 emulator: Maven brings " + JAR + " in pre-integration-test");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "-jar",
+                        JAR.toString(),
+                        "--server.port=0",
+                        "--com.adobe.testing.s3mock.http-port=0",
+                        "--com.adobe.testing.s3mock.store.root=" + directory)
+                .redirectErrorStream(true)
+                .start();
+        CompletableFuture<Integer> port = new CompletableFuture<>();
+        Thread reader = new Thread(() -> read(process, port), "output of S3Mock");
+        reader.setDaemon(true);
+        reader.start();
+        return new S3Emulator(Optional.of(process), URI.create("http://127.0.0.1:" + port.get(2, TimeUnit.MINUTES)));
+    }
+
+    private static void read(Process process, CompletableFuture<Integer> port) {
+        StringBuilder output = new StringBuilder();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher matcher = PORT.matcher(line);
+                if (matcher.find()) {
+                    port.complete(Integer.valueOf(matcher.group(1)));
+                } else if (!port.isDone()) {
+                    output.append(line).append('\n');
+                }
+            }
+        } catch (IOException e) {
+            output.append(e);
+        }
+        port.completeExceptionally(new AssertionError("S3Mock ended: " + output));
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    /** Makes a bucket of a name that nobody has. */
+    public String newBucket(Path keys) {
+        String bucket = "alerts-" + UUID.randomUUID();
+        try (S3Client client = S3Clients.open(settings(keys), 1, Duration.ofMinutes(1))) {
+            client.createBucket(request -> request.bucket(bucket));
+        }
+        return bucket;
+    }
+
+    /** Opens a bucket to look into it. */
+    public ObjectStore open(Vertx vertx, String bucket, Path keys) {
+        return location(bucket, keys).open(vertx, Access.READ);
+    }
+
+    S3Location location(String bucket, Path keys) {
+        return new S3Location(bucket, settings(keys));
+    }
+
+    private S3Settings settings(Path keys) {
+        return new S3Settings(
+                Optional.of(address),
+                Optional.empty(),
+                true,
+                S3Checksums.CRC32C,
+                S3WriteOnce.IF_NONE_MATCH,
+                Optional.of(TestKeys.in(keys)),
+                Optional.empty());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process.isPresent()) {
+            process.get().destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.alertstream.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alertstream.storage.ObjectStore;
+import io.alertstream.storage.ObjectStoreContract;
+import io.alertstream.storage.StoreLocation.Access;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same promises against an S3 that others wrote. */
+class S3EmulatorIT extends ObjectStoreContract {
+
+    @TempDir
+    static Path directory;
+
+    private static S3Emulator emulator;
+
+    @BeforeAll
+    static void startEmulator() throws Exception {
+        emulator = S3Emulator.start(directory.resolve("objects"));
+    }
+
+    @AfterAll
+    static void stopEmulator() throws InterruptedException {
+        if (emulator != null) {
+            emulator.close();
+        }
+    }
+
+    @Override
+    protected ObjectStore open() throws Exception {
+        return emulator.location(emulator.newBucket(directory), directory).open(vertx, Access.READ_WRITE);
+    }
+
+    @Test
+    void aMissingBucketIsNotAnEmptyArchive() {
+        ObjectStore missing = emulator.location("missing", directory).open(vertx, Access.READ);
+
+        assertThatThrownBy(() -> await(missing.read(NAME))).hasMessageContaining("the bucket doesn't exist");
+        assertThatThrownBy(() -> await(missing.info(NAME))).hasMessageContaining("the bucket doesn't exist");
+
+        await(missing.close());
+    }
+}
