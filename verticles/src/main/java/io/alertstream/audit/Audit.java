@@ -35,7 +35,7 @@ final class Audit {
     private static final int MESSAGE_OVERHEAD_BYTES = 1024;
 
     private final Topics topics;
-    private final PatientReader reader;
+    private final RetryingReader reader;
     private final WorkerExecutor cpu;
     private final AuditFrom from;
     private final AuditReport report = new AuditReport();
@@ -48,7 +48,7 @@ final class Audit {
      * @param cpu where digests are computed
      * @param terminal where to draw a bar, if there is one
      */
-    Audit(Topics topics, PatientReader reader, WorkerExecutor cpu, AuditFrom from, Optional<PrintStream> terminal) {
+    Audit(Topics topics, RetryingReader reader, WorkerExecutor cpu, AuditFrom from, Optional<PrintStream> terminal) {
         this.topics = topics;
         this.reader = reader;
         this.cpu = cpu;

@@ -61,7 +61,7 @@ public final class AuditVerticle extends JobVerticle {
         store = retry("store", StoreException.class::isInstance);
         cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         Audit audit = new Audit(
-                topics, new PatientReader(topics, reader, kafka), cpu, settings.from(), Terminal.ofThisProcess());
+                topics, new RetryingReader(topics, reader, kafka), cpu, settings.from(), Terminal.ofThisProcess());
         // The ends of the topics first: what is set aside after that belongs to later messages.
         return archive.check()
                 .compose(usable -> audit.look(settings.topics()))

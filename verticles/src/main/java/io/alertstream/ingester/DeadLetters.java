@@ -20,15 +20,15 @@ final class DeadLetters {
     private final String topic;
     private final MessageProducer producer;
     private final Retry retry;
-    private final Recent<Fingerprint, Boolean> recent;
+    private final ExpiringMap<Fingerprint, Boolean> recent;
     private final WorkerExecutor cpu;
-    private final Seldom logging = new Seldom(Duration.ofSeconds(1));
+    private final LogThrottle logging = new LogThrottle(Duration.ofSeconds(1));
 
     DeadLetters(
             String topic,
             MessageProducer producer,
             Retry retry,
-            Recent<Fingerprint, Boolean> recent,
+            ExpiringMap<Fingerprint, Boolean> recent,
             WorkerExecutor cpu) {
         this.topic = topic;
         this.producer = producer;

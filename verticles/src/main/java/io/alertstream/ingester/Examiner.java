@@ -17,8 +17,8 @@ final class Examiner {
 
     private final AlertArchive archive;
     private final Schemas schemas;
-    private final Recent<Long, PacketDigest> archived;
-    private final Recent<Fingerprint, Boolean> setAside;
+    private final ExpiringMap<Long, PacketDigest> archived;
+    private final ExpiringMap<Fingerprint, Boolean> setAside;
 
     /**
      * @param archived digests of alerts by id
@@ -27,8 +27,8 @@ final class Examiner {
     Examiner(
             AlertArchive archive,
             Schemas schemas,
-            Recent<Long, PacketDigest> archived,
-            Recent<Fingerprint, Boolean> setAside) {
+            ExpiringMap<Long, PacketDigest> archived,
+            ExpiringMap<Fingerprint, Boolean> setAside) {
         this.archive = archive;
         this.schemas = schemas;
         this.archived = archived;

@@ -56,7 +56,7 @@ final class Ingester {
     private final Intake intake;
     private final WorkerExecutor cpu;
     private final Bus bus;
-    private final Contact contact;
+    private final BrokerReachability contact;
     private long timer;
     private long ticks;
     private boolean askingForLag;
@@ -94,7 +94,7 @@ final class Ingester {
         this.readiness = ops.readiness();
         this.liveness = ops.liveness();
         this.bus = Bus.of(vertx);
-        this.contact = new Contact(parts.pace().clock());
+        this.contact = new BrokerReachability(parts.pace().clock());
         this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         this.metrics = new IngesterMetrics(ops.meters());
         this.dependencies = new Dependencies(vertx, parts.pace().backoff(), metrics);
@@ -109,8 +109,10 @@ final class Ingester {
                 dependencies.store(),
                 cpu,
                 parts.pace().clock());
-        Recent<Long, PacketDigest> archived = new Recent<>(parts.pace().clock(), RECENT_ALERTS, RECENT_FOR);
-        Recent<Fingerprint, Boolean> setAside = new Recent<>(parts.pace().clock(), RECENT_DEAD_LETTERS, RECENT_FOR);
+        ExpiringMap<Long, PacketDigest> archived =
+                new ExpiringMap<>(parts.pace().clock(), RECENT_ALERTS, RECENT_FOR);
+        ExpiringMap<Fingerprint, Boolean> setAside =
+                new ExpiringMap<>(parts.pace().clock(), RECENT_DEAD_LETTERS, RECENT_FOR);
         return new Pipeline(
                 parts.archive(),
                 new Examiner(parts.archive(), schemas, archived, setAside),

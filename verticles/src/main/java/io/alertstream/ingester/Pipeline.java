@@ -42,7 +42,7 @@ final class Pipeline {
     private final Examiner examiner;
     private final Schemas schemas;
     private final DeadLetters deadLetters;
-    private final Recent<Long, PacketDigest> archived;
+    private final ExpiringMap<Long, PacketDigest> archived;
     private final Retry store;
     private final IngesterMetrics metrics;
     private final WorkerExecutor cpu;
@@ -64,7 +64,7 @@ final class Pipeline {
             Examiner examiner,
             Schemas schemas,
             DeadLetters deadLetters,
-            Recent<Long, PacketDigest> archived,
+            ExpiringMap<Long, PacketDigest> archived,
             Retry store,
             IngesterMetrics metrics,
             WorkerExecutor cpu) {

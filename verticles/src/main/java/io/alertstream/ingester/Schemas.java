@@ -44,7 +44,7 @@ final class Schemas {
     private final Retry store;
     private final WorkerExecutor cpu;
     private final Map<Integer, Usable> usable = new ConcurrentHashMap<>();
-    private final Recent<Integer, Unusable> unusable;
+    private final ExpiringMap<Integer, Unusable> unusable;
     private final Map<Integer, Future<Void>> loading = new HashMap<>();
 
     /** A schema that the registry was asked for. */
@@ -88,7 +88,7 @@ final class Schemas {
         this.askRegistry = askRegistry;
         this.store = store;
         this.cpu = cpu;
-        this.unusable = new Recent<>(clock, MAX_UNUSABLE, UNUSABLE_FOR);
+        this.unusable = new ExpiringMap<>(clock, MAX_UNUSABLE, UNUSABLE_FOR);
     }
 
     /** Whether a failure to ask for a schema is the registry's answer: there is none, or none of use. */

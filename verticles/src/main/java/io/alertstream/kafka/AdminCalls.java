@@ -36,7 +36,7 @@ final class AdminCalls {
                     if (failure == null) {
                         promise.complete(result);
                     } else {
-                        promise.fail(Failures.unwrapped(failure));
+                        promise.fail(KafkaFailures.unwrapped(failure));
                     }
                 })));
         return promise.future();

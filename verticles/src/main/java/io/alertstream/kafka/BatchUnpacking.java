@@ -128,7 +128,7 @@ final class BatchUnpacking {
         long timestamp = whole.timestampType() == TimestampType.LOG_APPEND_TIME
                 ? whole.maxTimestamp()
                 : whole.baseTimestamp() + timestampDelta;
-        if (length > BoundedBytes.MAX_BYTES) {
+        if (length > BoundedDeserializer.MAX_BYTES) {
             in.skipNBytes(length - head);
             return Messages.tooLarge(partition, recordOffset, timestamp, length);
         }

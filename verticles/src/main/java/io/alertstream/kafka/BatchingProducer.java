@@ -27,12 +27,12 @@ final class BatchingProducer implements MessageProducer {
 
     private final Vertx vertx;
     private final Map<String, Object> config;
-    private final Failures failures;
+    private final KafkaFailures failures;
     private final Unacked unacked;
     private Future<KafkaWriteStream<byte[], byte[]>> stream;
     private boolean closed;
 
-    BatchingProducer(Vertx vertx, Map<String, Object> config, long maxUnackedBytes, Failures failures) {
+    BatchingProducer(Vertx vertx, Map<String, Object> config, long maxUnackedBytes, KafkaFailures failures) {
         this.vertx = vertx;
         this.config = config;
         this.failures = failures;

@@ -44,7 +44,7 @@ final class BoundedConsumer {
     private static final int MAX_FRUITLESS = 3;
 
     private final Map<String, Object> config;
-    private final BoundedBytes bytes = new BoundedBytes();
+    private final BoundedDeserializer bytes = new BoundedDeserializer();
     private final Consumer<byte[], byte[]> kafka;
     private final Map<TopicPartition, Long> next = new LinkedHashMap<>();
     private RawBatches raw; // Made when it is first needed.
@@ -129,7 +129,7 @@ final class BoundedConsumer {
         for (TopicPartition partition : records.partitions()) {
             for (ConsumerRecord<byte[], byte[]> found : records.records(partition)) {
                 int largest = Math.max(found.serializedKeySize(), found.serializedValueSize());
-                if (largest > BoundedBytes.MAX_BYTES) {
+                if (largest > BoundedDeserializer.MAX_BYTES) {
                     messages.add(Messages.tooLarge(partition, found.offset(), found.timestamp(), largest));
                 } else if (isLeftOut(found)) {
                     seek(partition, found.offset());

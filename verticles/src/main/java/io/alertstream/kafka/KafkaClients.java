@@ -9,7 +9,7 @@ public final class KafkaClients {
 
     private final Vertx vertx;
     private final ClientConfig config;
-    private final Failures failures;
+    private final KafkaFailures failures;
 
     public KafkaClients(Vertx vertx, KafkaSettings settings) {
         this(vertx, settings, ClientConfig.LOOK_FOR_PARTITIONS);
@@ -19,7 +19,7 @@ public final class KafkaClients {
     KafkaClients(Vertx vertx, KafkaSettings settings, Duration lookForPartitions) {
         this.vertx = vertx;
         this.config = new ClientConfig(settings, lookForPartitions);
-        this.failures = new Failures(settings);
+        this.failures = new KafkaFailures(settings);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class KafkaClients {
 
     public GroupConsumer groupConsumer(String group) {
         AdminCalls admin = admin();
-        return new GroupMember(
+        return new KafkaGroupConsumer(
                 vertx, group, config.member(group), topics(admin), new Lags(admin, Clock.systemUTC()), failures);
     }
 

@@ -31,9 +31,9 @@ final class KafkaTopics implements Topics {
 
     private final Vertx vertx;
     private final AdminCalls admin;
-    private final Failures failures;
+    private final KafkaFailures failures;
 
-    KafkaTopics(Vertx vertx, AdminCalls admin, Failures failures) {
+    KafkaTopics(Vertx vertx, AdminCalls admin, KafkaFailures failures) {
         this.vertx = vertx;
         this.admin = admin;
         this.failures = failures;

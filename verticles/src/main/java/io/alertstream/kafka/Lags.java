@@ -18,7 +18,7 @@ final class Lags {
      * Where a member stands.
      *
      * @param position next offset to be handed over
-     * @param lastMillis see {@link Place}
+     * @param lastMillis see {@link MemberPosition}
      */
     record Progress(TopicPartition partition, long position, long lastMillis) {}
 

@@ -29,7 +29,7 @@ final class Messages {
                 offset,
                 timestampMillis,
                 "expected a message of at most %d bytes, this one takes %d unpacked"
-                        .formatted(BoundedBytes.MAX_BYTES, bytes));
+                        .formatted(BoundedDeserializer.MAX_BYTES, bytes));
     }
 
     static Headers headers(Header[] found) {

@@ -27,14 +27,14 @@ final class SnapshotReader implements TopicReader {
 
     private final Vertx vertx;
     private final KafkaTopics topics;
-    private final Failures failures;
+    private final KafkaFailures failures;
     private final ClientThread thread;
     private final Map<String, Object> config;
     private volatile BoundedConsumer consumer; // Made and used on the thread; woken up from others.
     private Set<TopicPartition> atEnd = Set.of();
     private volatile boolean closed;
 
-    SnapshotReader(Vertx vertx, Map<String, Object> config, KafkaTopics topics, Failures failures) {
+    SnapshotReader(Vertx vertx, Map<String, Object> config, KafkaTopics topics, KafkaFailures failures) {
         this.vertx = vertx;
         this.config = config;
         this.topics = topics;
@@ -45,9 +45,11 @@ final class SnapshotReader implements TopicReader {
     @Override
     public Future<Long> readAll(TopicState state, Function<Message, Future<Void>> handler) {
         return thread.call(() -> begin(state))
-                .compose(begun -> new Reading(vertx, this, topics, state, handler).start())
+                .compose(begun -> new SnapshotDelivery(vertx, this, topics, state, handler).start())
                 .recover(e -> Future.failedFuture(
-                        Reading.isHandlers(e) ? e.getCause() : failures.of("reading topic " + state.topic(), e)));
+                        SnapshotDelivery.isHandlers(e)
+                                ? e.getCause()
+                                : failures.of("reading topic " + state.topic(), e)));
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class Logging {
         appender.setContext(context);
         appender.setEncoder(format == LogFormat.JSON ? json(context) : text(context));
         appender.addFilter(new OutOfMemoryFilter(error -> onOutOfMemory.accept(error)));
-        appender.addFilter(new ExpectedTrouble());
+        appender.addFilter(new ExpectedWarnings());
         if (!role.isEmpty()) {
             appender.addFilter(new RoleOfEvent(role));
         }

@@ -167,7 +167,7 @@ class AuditIT {
         TopicReader reader = stream.clients().reader();
         WorkerExecutor cpu = stream.vertx.createSharedWorkerExecutor("cpu");
         Retry never = new Retry(stream.vertx, RetryPolicy.unlimited(Backoff.DEFAULT, failure -> false));
-        PatientReader patient = new PatientReader(topics, reader, never);
+        RetryingReader patient = new RetryingReader(topics, reader, never);
         Audit audit = new Audit(topics, patient, cpu, new AuditFrom.Earliest(), Optional.empty());
         List<TopicState> states = await(audit.look(Set.of(stream.topic)));
         kafka.deleteBefore(stream.topic, 1, 30);

@@ -130,7 +130,7 @@ class IngesterConsumerTest extends IngesterFixture {
         consumer.lag = Future.failedFuture(new IllegalStateException("no broker"));
         await(consumer.lagAsked(2));
         await(ingester.assigned());
-        clock.advance(Contact.PATIENCE.plusSeconds(1));
+        clock.advance(BrokerReachability.PATIENCE.plusSeconds(1));
         await(consumer.lagAsked(2));
 
         assertThat(ingester.assigned().cause())

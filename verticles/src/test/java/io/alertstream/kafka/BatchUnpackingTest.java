@@ -63,7 +63,7 @@ class BatchUnpackingTest {
                 CompressionType.GZIP,
                 List.of(
                         new SimpleRecord(bytes("before")),
-                        new SimpleRecord(new byte[BoundedBytes.MAX_BYTES + 1]),
+                        new SimpleRecord(new byte[BoundedDeserializer.MAX_BYTES + 1]),
                         new SimpleRecord(bytes("after"))));
 
         Unpacked unpacked = BatchUnpacking.of(PARTITION, BASE, batch);

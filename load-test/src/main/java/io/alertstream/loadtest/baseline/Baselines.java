@@ -1,7 +1,7 @@
 package io.alertstream.loadtest.baseline;
 
 import io.alertstream.loadtest.load.Cluster;
-import io.alertstream.loadtest.load.LoadException;
+import io.alertstream.loadtest.load.LoadTestException;
 import io.alertstream.loadtest.load.ProducerSettings;
 import io.alertstream.loadtest.packets.PacketMint;
 import io.alertstream.loadtest.report.Figure;
@@ -134,7 +134,7 @@ public final class Baselines {
     private void delete(String topic) {
         try {
             cluster.delete(topic);
-        } catch (LoadException e) {
+        } catch (LoadTestException e) {
             warn(e.getMessage());
         }
     }

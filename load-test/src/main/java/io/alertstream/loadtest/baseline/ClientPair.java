@@ -1,6 +1,6 @@
 package io.alertstream.loadtest.baseline;
 
-import io.alertstream.loadtest.load.LoadException;
+import io.alertstream.loadtest.load.LoadTestException;
 import io.alertstream.loadtest.target.KafkaAccess;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -114,7 +114,8 @@ final class ClientPair implements AutoCloseable {
             producer.flush();
         }
         if (failed.get() != null) {
-            throw new LoadException("sending to " + topic + ": " + failed.get().getMessage(), failed.get());
+            throw new LoadTestException(
+                    "sending to " + topic + ": " + failed.get().getMessage(), failed.get());
         }
     }
 
@@ -190,7 +191,7 @@ final class ClientPair implements AutoCloseable {
         try {
             return future.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new LoadException("vertx-kafka-client didn't finish within " + TIMEOUT_SECONDS + " s", e);
+            throw new LoadTestException("vertx-kafka-client didn't finish within " + TIMEOUT_SECONDS + " s", e);
         }
     }
 

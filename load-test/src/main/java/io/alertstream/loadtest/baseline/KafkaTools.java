@@ -1,6 +1,6 @@
 package io.alertstream.loadtest.baseline;
 
-import io.alertstream.loadtest.load.LoadException;
+import io.alertstream.loadtest.load.LoadTestException;
 import io.alertstream.loadtest.target.KafkaAccess;
 import java.io.IOException;
 import java.io.Writer;
@@ -86,7 +86,7 @@ final class KafkaTools {
                 .filter(Matcher::find)
                 .mapToDouble(matcher -> Double.parseDouble(matcher.group(1)))
                 .max()
-                .orElseThrow(() -> new LoadException("Kafka's producer tool told no rate: " + lines));
+                .orElseThrow(() -> new LoadTestException("Kafka's producer tool told no rate: " + lines));
     }
 
     /** Columns: start, end, MB, MB/s, messages, messages/s, rebalance ms, fetch ms, fetch MB/s, fetch messages/s. */
@@ -97,7 +97,7 @@ final class KafkaTools {
                 return Double.parseDouble(columns[9].strip());
             }
         }
-        throw new LoadException("Kafka's consumer tool told no rate: " + lines);
+        throw new LoadTestException("Kafka's consumer tool told no rate: " + lines);
     }
 
     private CompletableFuture<List<String>> run(String tool, Map<String, String> settings, List<String> arguments) {
@@ -123,25 +123,25 @@ final class KafkaTools {
                 thread.start();
             });
         } catch (IOException e) {
-            throw new LoadException("Kafka's " + tool + " can't be started: " + e.getMessage(), e);
+            throw new LoadTestException("Kafka's " + tool + " can't be started: " + e.getMessage(), e);
         }
     }
 
     private static List<String> await(String tool, Process process, Path output, Path config) {
         try {
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new LoadException("Kafka's %s didn't end in %d s".formatted(tool, TIMEOUT_SECONDS));
+                throw new LoadTestException("Kafka's %s didn't end in %d s".formatted(tool, TIMEOUT_SECONDS));
             }
             List<String> lines = Files.readAllLines(output);
             if (process.exitValue() != 0) {
-                throw new LoadException("Kafka's %s ended with %d: %s".formatted(tool, process.exitValue(), lines));
+                throw new LoadTestException("Kafka's %s ended with %d: %s".formatted(tool, process.exitValue(), lines));
             }
             return lines;
         } catch (IOException e) {
-            throw new LoadException("the output of Kafka's " + tool + " can't be read: " + e.getMessage(), e);
+            throw new LoadTestException("the output of Kafka's " + tool + " can't be read: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LoadException("interrupted while " + tool + " ran", e);
+            throw new LoadTestException("interrupted while " + tool + " ran", e);
         } finally {
             process.destroyForcibly();
             delete(output);

@@ -40,7 +40,7 @@ final class CatchingUp {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             try {
                 lag = cluster.lag(work.group(), partitions);
-            } catch (LoadException e) {
+            } catch (LoadTestException e) {
                 live.accept(work.group() + " is asked for again: " + e.getMessage());
             }
             now = System.nanoTime();

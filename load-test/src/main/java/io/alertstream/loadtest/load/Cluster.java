@@ -34,7 +34,7 @@ public final class Cluster implements AutoCloseable {
     /**
      * The partitions of a topic.
      *
-     * @throws LoadException if there is no such topic, or no cluster
+     * @throws LoadTestException if there is no such topic, or no cluster
      */
     public List<TopicPartition> partitions(String topic) {
         return get(
@@ -53,7 +53,7 @@ public final class Cluster implements AutoCloseable {
                     "create the topic " + topic,
                     admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.<Short>empty())))
                             .all());
-        } catch (LoadException e) {
+        } catch (LoadTestException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
@@ -116,16 +116,16 @@ public final class Cluster implements AutoCloseable {
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new LoadException(
+            throw new LoadTestException(
                     "can't %s at %s: %s".formatted(what, access, e.getCause().getMessage()), e.getCause());
         } catch (TimeoutException e) {
-            throw new LoadException(
+            throw new LoadTestException(
                     "can't %s: no answer from %s in %d s. See KAFKA_BOOTSTRAP_SERVERS and KAFKA_SECURITY"
                             .formatted(what, access, TIMEOUT_SECONDS),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LoadException("interrupted, could not " + what, e);
+            throw new LoadTestException("interrupted, could not " + what, e);
         }
     }
 

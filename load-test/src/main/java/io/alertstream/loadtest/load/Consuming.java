@@ -51,10 +51,10 @@ final class Consuming implements Part {
         members.forEach(GroupMember::start);
         boolean all = joined.await(JOIN.toMillis(), TimeUnit.MILLISECONDS);
         failure().ifPresent(failure -> {
-            throw new LoadException(failure);
+            throw new LoadTestException(failure);
         });
         if (!all) {
-            throw new LoadException(
+            throw new LoadTestException(
                     "%d of %d consumers got no partition in %d s: has the topic fewer than %d partitions?"
                             .formatted(joined.getCount(), members.size(), JOIN.toSeconds(), work.members()));
         }

@@ -37,7 +37,7 @@ public final class Run {
     /**
      * @param processes whose CPU time and memory behind the warm-up are reported
      * @param live takes a line a second
-     * @throws LoadException if the topic isn't there, or nothing to read
+     * @throws LoadTestException if the topic isn't there, or nothing to read
      */
     public Run(Workload workload, Targets targets, Cluster cluster, Processes processes, Consumer<String> live) {
         this.workload = workload;
@@ -52,7 +52,7 @@ public final class Run {
      * Does it.
      *
      * @return the results
-     * @throws LoadException if it can't be started, or a backlog isn't to be seen at its end
+     * @throws LoadTestException if it can't be started, or a backlog isn't to be seen at its end
      */
     public List<Figure> execute() throws InterruptedException {
         assemble();
@@ -88,7 +88,7 @@ public final class Run {
         producing.ifPresent(parts::add);
         workload.read().ifPresent(read -> {
             List<Long> ids = TopicIds.read(targets, partitions, read.alerts());
-            parts.add(new Reading(targets, read, ids, window));
+            parts.add(new ArchiveReads(targets, read, ids, window));
         });
     }
 

@@ -26,7 +26,7 @@ final class TopicIds {
     /**
      * Different ids, as many as asked for or as the topic's oldest messages have.
      *
-     * @throws LoadException if it has none
+     * @throws LoadTestException if it has none
      */
     static List<Long> read(Targets targets, List<TopicPartition> partitions, int most) {
         Set<Long> ids = new LinkedHashSet<>();
@@ -47,7 +47,7 @@ final class TopicIds {
             }
         }
         if (ids.isEmpty()) {
-            throw new LoadException("expected alerts to read the ids of in the topic " + targets.topic()
+            throw new LoadTestException("expected alerts to read the ids of in the topic " + targets.topic()
                     + ", found none: see LOAD_TOPIC");
         }
         return new ArrayList<>(ids).subList(0, Math.min(most, ids.size()));

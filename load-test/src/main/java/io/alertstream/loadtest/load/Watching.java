@@ -51,7 +51,7 @@ final class Watching implements Part {
             try {
                 long lag = cluster.lag(group, partitions);
                 track.seen(lag, window.sinceBegin(System.nanoTime()));
-            } catch (LoadException e) {
+            } catch (LoadTestException e) {
                 track.missed(e.getMessage());
             }
         });

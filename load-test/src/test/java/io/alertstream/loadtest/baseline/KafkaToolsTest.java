@@ -3,7 +3,7 @@ package io.alertstream.loadtest.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alertstream.loadtest.load.LoadException;
+import io.alertstream.loadtest.load.LoadTestException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +37,10 @@ class KafkaToolsTest {
     @Test
     void otherOutputIsAnErrorThatShowsIt() {
         assertThatThrownBy(() -> KafkaTools.produced(List.of("Connection refused")))
-                .isInstanceOf(LoadException.class)
+                .isInstanceOf(LoadTestException.class)
                 .hasMessageContaining("Connection refused");
         assertThatThrownBy(() -> KafkaTools.consumed(List.of("Connection refused")))
-                .isInstanceOf(LoadException.class)
+                .isInstanceOf(LoadTestException.class)
                 .hasMessageContaining("Connection refused");
     }
 }

@@ -74,7 +74,7 @@ public final class EmbeddedRegistry extends VerticleBase {
         // The default context, and no other.
         RegistryRouter.get(router, "/contexts").handler(Exchange.giving(exchange -> List.of(".")));
         new SubjectRoutes(state, registrations, new Deletions(state, log, writes)).addTo(router);
-        new SchemaRoutes(state).addTo(router);
+        new RegistrySchemaRoutes(state).addTo(router);
         new SettingRoutes(state, new SettingWrites(state, log, writes)).addTo(router);
         new CompatibilityRoutes(state, registrations).addTo(router);
         return router;

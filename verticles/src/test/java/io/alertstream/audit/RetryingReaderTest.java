@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PatientReaderTest {
+class RetryingReaderTest {
 
     private static final String TOPIC = "alerts";
 
@@ -39,7 +39,7 @@ class PatientReaderTest {
     private final MemoryKafka kafka = new MemoryKafka();
     private final Interrupted reader = new Interrupted(kafka.reader());
     private final List<Long> offsets = new ArrayList<>();
-    private final PatientReader patient = new PatientReader(kafka, reader, retry(Duration.ofMillis(1)));
+    private final RetryingReader patient = new RetryingReader(kafka, reader, retry(Duration.ofMillis(1)));
 
     /** A reader whose readings end with these failures, each after three messages. */
     private static final class Interrupted implements TopicReader {
@@ -148,7 +148,7 @@ class PatientReaderTest {
     @Test
     void aStopEndsTheWait() throws Exception {
         Retry tomorrow = retry(Duration.ofDays(1));
-        PatientReader slow = new PatientReader(kafka, reader, tomorrow);
+        RetryingReader slow = new RetryingReader(kafka, reader, tomorrow);
         reader.failures.add(new KafkaClientException("no broker", null));
         Promise<Long> read = Promise.promise();
         Promise<Void> waiting = Promise.promise();

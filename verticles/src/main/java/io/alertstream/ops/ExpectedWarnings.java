@@ -10,7 +10,7 @@ import java.util.List;
  * Drops what Kafka's clients warn of while a loader recreates the static topic. Readers without a group compare topic
  * ids themselves, begin again with the new topic and log one line of their own.
  */
-final class ExpectedTrouble extends Filter<ILoggingEvent> {
+final class ExpectedWarnings extends Filter<ILoggingEvent> {
 
     private static final String CLIENTS = "org.apache.kafka.clients.";
 

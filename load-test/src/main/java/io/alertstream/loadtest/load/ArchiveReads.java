@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** Reads alerts over HTTP, some at a time. */
-final class Reading implements Part {
+final class ArchiveReads implements Part {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -32,7 +32,7 @@ final class Reading implements Part {
     /**
      * @param ids of alerts that the archive has
      */
-    Reading(Targets targets, Workload.Read work, List<Long> ids, Window window) {
+    ArchiveReads(Targets targets, Workload.Read work, List<Long> ids, Window window) {
         this.work = work;
         this.ids = ids;
         http = new ArchiveHttp(targets, work.connections());

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * Reads a topic up to the end it had at the start of the audit. After a Kafka failure it resumes where it was; messages that
  * retention deletes before they are read are counted and skipped. For one context.
  */
-final class PatientReader {
+final class RetryingReader {
 
-    private static final Logger log = LoggerFactory.getLogger(PatientReader.class);
+    private static final Logger log = LoggerFactory.getLogger(RetryingReader.class);
 
     private final Topics topics;
     private final TopicReader reader;
@@ -29,7 +29,7 @@ final class PatientReader {
     /**
      * @param retry of what fails with a {@link KafkaClientException}
      */
-    PatientReader(Topics topics, TopicReader reader, Retry retry) {
+    RetryingReader(Topics topics, TopicReader reader, Retry retry) {
         this.topics = topics;
         this.reader = reader;
         this.retry = retry;

@@ -9,7 +9,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * wire; compressed, it may hold a thousand times as much. What is over the limit becomes null, which Kafka's record tells
  * from a value that was null by its serialized size. For one consumer.
  */
-final class BoundedBytes implements Deserializer<byte[]> {
+final class BoundedDeserializer implements Deserializer<byte[]> {
 
     /** The largest key or value that is read: three times what our producer can send. */
     static final int MAX_BYTES = 32 << 20;

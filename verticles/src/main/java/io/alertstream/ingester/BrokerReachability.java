@@ -11,7 +11,7 @@ import java.util.Optional;
  * Whether Kafka answers, by what became of the questions for the lag: a consumer whose broker is gone goes on polling and
  * says nothing. Written on one context, read on any thread.
  */
-final class Contact {
+final class BrokerReachability {
 
     /** A broker that restarts is back sooner. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -22,7 +22,7 @@ final class Contact {
     private volatile Answer last;
     private volatile String failure = "it wasn't heard of yet";
 
-    Contact(Clock clock) {
+    BrokerReachability(Clock clock) {
         this.clock = clock;
     }
 

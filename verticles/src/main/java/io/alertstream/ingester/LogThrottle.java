@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /** Keeps the same line from filling the log: one at once, then one in each interval at most. For one thread. */
-final class Seldom {
+final class LogThrottle {
 
     private final long intervalNanos;
     private long lastNanos;
     private boolean any;
     private long counted;
 
-    Seldom(Duration interval) {
+    LogThrottle(Duration interval) {
         this.intervalNanos = interval.toNanos();
     }
 

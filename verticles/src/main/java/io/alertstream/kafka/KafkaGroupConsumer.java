@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * meanwhile. After a poll that brought messages, the next turn follows when the listener has taken them. While paused it
  * polls on with every partition paused, which keeps it in its group.
  */
-final class GroupMember implements GroupConsumer {
+final class KafkaGroupConsumer implements GroupConsumer {
 
-    private static final Logger log = LoggerFactory.getLogger(GroupMember.class);
+    private static final Logger log = LoggerFactory.getLogger(KafkaGroupConsumer.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
 
@@ -42,7 +42,7 @@ final class GroupMember implements GroupConsumer {
     private record Outside() implements State {}
 
     /** It takes turns, and tells its listener on a context. */
-    private record Member(BoundedConsumer consumer, Places places, Listener listener, Context context)
+    private record Member(BoundedConsumer consumer, MemberPositions places, Listener listener, Context context)
             implements State {
 
         void tell(java.util.function.Consumer<Listener> news) {
@@ -55,14 +55,15 @@ final class GroupMember implements GroupConsumer {
     private final Map<String, Object> config;
     private final KafkaTopics ids;
     private final Lags lags;
-    private final Failures failures;
+    private final KafkaFailures failures;
     private final ClientThread thread;
     private State state = new Outside(); // On the thread.
     private volatile boolean paused;
     private volatile Set<String> topics = Set.of();
     private volatile long lastTurn;
 
-    GroupMember(Vertx vertx, String group, Map<String, Object> config, KafkaTopics ids, Lags lags, Failures failures) {
+    KafkaGroupConsumer(
+            Vertx vertx, String group, Map<String, Object> config, KafkaTopics ids, Lags lags, KafkaFailures failures) {
         this.vertx = vertx;
         this.group = group;
         this.config = config;
@@ -78,7 +79,7 @@ final class GroupMember implements GroupConsumer {
         topics = Set.copyOf(names);
         return thread.call(() -> {
                     BoundedConsumer consumer = new BoundedConsumer(config);
-                    Places places = new Places(consumer, ids::id, this::recreated, Clock.systemUTC());
+                    MemberPositions places = new MemberPositions(consumer, ids::id, this::recreated, Clock.systemUTC());
                     Member member = new Member(consumer, places, listener, context);
                     state = member;
                     consumer.kafka().subscribe(names, new Rebalances(member));

@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class BoundedBytesTest {
+class BoundedDeserializerTest {
 
-    private final BoundedBytes bytes = new BoundedBytes();
+    private final BoundedDeserializer bytes = new BoundedDeserializer();
 
     @Test
     void whatIsLargerThanTheLimitIsNotCopiedEvenIfItComesFirst() {
-        byte[] largest = new byte[BoundedBytes.MAX_BYTES];
+        byte[] largest = new byte[BoundedDeserializer.MAX_BYTES];
         bytes.refill();
         assertThat(bytes.deserialize("topic", largest)).hasSameSizeAs(largest);
 
         bytes.refill();
-        assertThat(bytes.deserialize("topic", new byte[BoundedBytes.MAX_BYTES + 1]))
+        assertThat(bytes.deserialize("topic", new byte[BoundedDeserializer.MAX_BYTES + 1]))
                 .isNull();
     }
 
     @Test
     void whatAPollHasNoRoomForIsLeftForTheNext() {
-        byte[] large = new byte[BoundedBytes.MAX_BYTES / 2 + 1];
+        byte[] large = new byte[BoundedDeserializer.MAX_BYTES / 2 + 1];
         bytes.refill();
         assertThat(bytes.deserialize("topic", large)).isEqualTo(large);
         assertThat(bytes.deserialize("topic", large)).isNull();

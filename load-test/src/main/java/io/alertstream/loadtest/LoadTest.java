@@ -2,7 +2,7 @@ package io.alertstream.loadtest;
 
 import io.alertstream.avro.AlertSourceException;
 import io.alertstream.avro.NotAnAlertException;
-import io.alertstream.loadtest.load.LoadException;
+import io.alertstream.loadtest.load.LoadTestException;
 import io.alertstream.loadtest.target.InvalidTargetsException;
 import io.alertstream.loadtest.workload.InvalidWorkloadException;
 import java.util.Objects;
@@ -18,7 +18,7 @@ import picocli.CommandLine.IVersionProvider;
         name = "load-test",
         description = "Finds out what a cluster of alertstream carries.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = LoadTest.Version.class,
         subcommands = {RunCommand.class, BaselineCommand.class, CompareCommand.class},
         footer = {
             "",
@@ -27,19 +27,19 @@ import picocli.CommandLine.IVersionProvider;
             "LOAD_TOPIC (alerts-simulated), LOAD_GROUP (load-test), SCHEMA_ID (version), ARCHIVE_URL",
             "(http://127.0.0.1:3000), ARCHIVE_TOKEN or ARCHIVE_TOKEN_FILE."
         })
-public final class Main {
+public final class LoadTest {
 
     private static final int FAILED = 1;
     private static final int UNUSABLE = 2;
 
-    private Main() {}
+    private LoadTest() {}
 
     public static void main(String[] arguments) {
         System.exit(execute(arguments));
     }
 
     static int execute(String... arguments) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CommandLine(new LoadTest());
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));
         return line.execute(arguments);
     }
@@ -52,7 +52,8 @@ public final class Main {
                 || failure instanceof AlertSourceException
                 || failure instanceof NotAnAlertException
                 || failure instanceof IllegalArgumentException;
-        command.getErr().println(unusable || failure instanceof LoadException ? failure.getMessage() : chain(failure));
+        command.getErr()
+                .println(unusable || failure instanceof LoadTestException ? failure.getMessage() : chain(failure));
         command.getErr().flush();
         return unusable ? UNUSABLE : FAILED;
     }
@@ -67,7 +68,7 @@ public final class Main {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
+            String version = LoadTest.class.getPackage().getImplementationVersion();
             return new String[] {"load-test " + (version == null ? "unpackaged" : version)};
         }
     }

@@ -7,4 +7,4 @@ package io.alertstream.kafka;
  * @param lastMillis time of the last message that was handed over, or when the partition came if none was yet, in
  *     milliseconds since 1970: what waits in the partition came at about that time
  */
-record Place(String topicId, long lastMillis) {}
+record MemberPosition(String topicId, long lastMillis) {}

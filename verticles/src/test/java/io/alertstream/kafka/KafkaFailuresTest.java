@@ -11,7 +11,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class FailuresTest {
+class KafkaFailuresTest {
 
     @Test
     void aNameOfNoHostIsTold() throws Exception {
@@ -32,10 +32,10 @@ class FailuresTest {
         OutOfMemoryError error = new OutOfMemoryError("Java heap space");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(KafkaFailures.class);
         logger.addAppender(lines);
 
-        RuntimeException failure = new Failures(KafkaSettings.plaintext("localhost:9092"))
+        RuntimeException failure = new KafkaFailures(KafkaSettings.plaintext("localhost:9092"))
                 .of("sending to topic", new KafkaClientException("the producer failed", error));
 
         logger.detachAppender(lines);

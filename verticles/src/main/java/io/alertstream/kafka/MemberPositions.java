@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * Where a member stands in each of its partitions. Kafka knows a committed offset by the topic's name; so each commit
  * carries the topic's id, and an offset of another topic under the same name isn't believed. For the member's thread.
  */
-final class Places {
+final class MemberPositions {
 
-    private static final Logger log = LoggerFactory.getLogger(Places.class);
+    private static final Logger log = LoggerFactory.getLogger(MemberPositions.class);
 
     /** How often to look whether a topic is still the same. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
@@ -40,7 +40,7 @@ final class Places {
     private final Function<String, Future<Optional<String>>> topicIds;
     private final Consumer<Set<TopicPartition>> onRecreation;
     private final Clock clock;
-    private final Map<TopicPartition, Place> known = new LinkedHashMap<>();
+    private final Map<TopicPartition, MemberPosition> known = new LinkedHashMap<>();
     private final Set<TopicPartition> unknown = new HashSet<>();
     private final Set<TopicPartition> recreated = new HashSet<>();
     private long lookAt = System.nanoTime();
@@ -49,7 +49,7 @@ final class Places {
      * @param topicIds asks for the id of a topic; empty if there is none
      * @param onRecreation told of partitions whose topic was deleted and made again while it was read
      */
-    Places(
+    MemberPositions(
             BoundedConsumer consumer,
             Function<String, Future<Optional<String>>> topicIds,
             Consumer<Set<TopicPartition>> onRecreation,
@@ -83,7 +83,7 @@ final class Places {
         for (Message message : messages) {
             known.computeIfPresent(
                     new TopicPartition(message.topic(), message.partition()),
-                    (partition, place) -> new Place(place.topicId(), message.timestampMillis()));
+                    (partition, place) -> new MemberPosition(place.topicId(), message.timestampMillis()));
         }
     }
 
@@ -197,7 +197,7 @@ final class Places {
 
     private void begin(TopicPartition partition, String topicId, long offset) {
         consumer.seek(partition, offset);
-        known.put(partition, new Place(topicId, clock.millis()));
+        known.put(partition, new MemberPosition(topicId, clock.millis()));
         unknown.remove(partition);
     }
 

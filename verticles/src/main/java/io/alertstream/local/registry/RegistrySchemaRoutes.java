@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** {@code /schemas}: schemas by id, and all of them. */
-final class SchemaRoutes {
+final class RegistrySchemaRoutes {
 
     private static final String BY_ID = "/schemas/ids/:id";
 
     private final RegistryState state;
 
-    SchemaRoutes(RegistryState state) {
+    RegistrySchemaRoutes(RegistryState state) {
         this.state = state;
     }
 

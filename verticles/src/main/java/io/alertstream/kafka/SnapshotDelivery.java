@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.RetriableException;
  * after each fetch, before its messages are handed over, the topic's id is compared. No message of a recreated topic gets
  * among those of the old one.
  */
-final class Reading {
+final class SnapshotDelivery {
 
     private static final long LOOK_AGAIN_MILLIS = 250;
 
@@ -39,7 +39,7 @@ final class Reading {
     private long handedOver;
     private long lastAnswer = System.nanoTime();
 
-    Reading(
+    SnapshotDelivery(
             Vertx vertx,
             SnapshotReader reader,
             KafkaTopics topics,

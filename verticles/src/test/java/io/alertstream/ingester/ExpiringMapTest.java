@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
-class RecentTest {
+class ExpiringMapTest {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final Clock clock = new Clock() {
@@ -27,7 +27,7 @@ class RecentTest {
             return now;
         }
     };
-    private final Recent<String, Integer> recent = new Recent<>(clock, 3, Duration.ofHours(24));
+    private final ExpiringMap<String, Integer> recent = new ExpiringMap<>(clock, 3, Duration.ofHours(24));
 
     @Test
     void remembersForItsTimeHoweverOftenItIsAsked() {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What happened a short while ago: a map that keeps a limited number of entries for a limited time. Time counts from the
  * entry's making, not from its last use. Safe to use from any thread.
  */
-final class Recent<K, V> {
+final class ExpiringMap<K, V> {
 
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>();
     private final Clock clock;
@@ -19,7 +19,7 @@ final class Recent<K, V> {
 
     private record Entry<V>(V value, long madeAtMillis) {}
 
-    Recent(Clock clock, int capacity, Duration maxAge) {
+    ExpiringMap(Clock clock, int capacity, Duration maxAge) {
         this.clock = clock;
         this.capacity = capacity;
         this.maxAgeMillis = maxAge.toMillis();

@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns Kafka's exceptions into those that other rooms know, in words that name the settings. */
-final class Failures {
+final class KafkaFailures {
 
-    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+    private static final Logger log = LoggerFactory.getLogger(KafkaFailures.class);
 
     private final KafkaSettings settings;
 
-    Failures(KafkaSettings settings) {
+    KafkaFailures(KafkaSettings settings) {
         this.settings = settings;
     }
 
