@@ -28,6 +28,7 @@ record LocalSettings(
         Optional<Integer> publicRegistryPort,
         String replayTopic,
         String deadLetterTopic,
+        String journalTopic,
         String ingestGroup,
         Optional<Long> replayRetentionBytes) {
 
@@ -56,6 +57,7 @@ record LocalSettings(
                 in.get(Settings.LOCAL_REGISTRY_PUBLIC_PORT),
                 in.get(Settings.REPLAY_TOPIC),
                 in.get(Settings.DEAD_LETTER_TOPIC),
+                in.get(Settings.REPLAY_JOURNAL_TOPIC),
                 in.get(Settings.INGEST_GROUP),
                 in.get(Settings.LOCAL_REPLAY_RETENTION));
     }

@@ -184,7 +184,8 @@ final class LocalSystem {
     private Future<Void> createTopics() {
         Bus.of(vertx).on(Fact.VisitLoaded.class, this::fitRetention);
         return topics.createIfAbsent(settings.replayTopic(), ReplayRetention.PARTITIONS, retention.beforeLoad())
-                .compose(created -> topics.createIfAbsent(settings.deadLetterTopic(), 1, Map.of()));
+                .compose(created -> topics.createIfAbsent(settings.deadLetterTopic(), 1, Map.of()))
+                .compose(created -> topics.createIfAbsent(settings.journalTopic(), 1, Map.of()));
     }
 
     private void fitRetention(Fact.VisitLoaded visit) {

@@ -9,6 +9,16 @@ package io.alertstream.kafka;
 @SuppressWarnings("ArrayRecordComponent") // Identity is enough: messages are passed on, never compared.
 public record NewMessage(String topic, Integer partition, byte[] key, byte[] value, Headers headers) {
 
+    /** The same into the given partition. */
+    public NewMessage to(int otherPartition) {
+        return new NewMessage(topic, otherPartition, key, value, headers);
+    }
+
+    /** Bytes that it keeps in memory, near enough: key and value. */
+    public int bytes() {
+        return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+    }
+
     /** A message without key and headers. */
     public static NewMessage of(String topic, byte[] value) {
         return new NewMessage(topic, null, null, value, Headers.NONE);

@@ -17,6 +17,7 @@ final class ReplayTopics {
 
     private final String staticTopic;
     private final String replayTopic;
+    private final Optional<String> journalTopic;
     private final Topics topics;
     private final TopicReader reader;
 
@@ -28,6 +29,7 @@ final class ReplayTopics {
     ReplayTopics(ReplayerSettings settings, Topics topics, TopicReader reader) {
         this.staticTopic = settings.staticTopic();
         this.replayTopic = settings.replayTopic();
+        this.journalTopic = settings.staging().map(Staging::journalTopic);
         this.topics = topics;
         this.reader = reader;
     }
@@ -39,8 +41,15 @@ final class ReplayTopics {
                 return nothing("topic " + staticTopic + " doesn't exist");
             }
             return problem(state.get())
-                    .compose(problem -> problem.isPresent() ? nothing(problem.get()) : lookAtReplayTopic(state.get()));
+                    .compose(problem -> problem.isPresent() ? nothing(problem.get()) : lookAtTargets(state.get()));
         });
+    }
+
+    private Future<Look> lookAtTargets(TopicState source) {
+        return journalTopic
+                .map(journal -> topics.state(journal)
+                        .compose(found -> found.isPresent() ? lookAtReplayTopic(source) : missing(journal)))
+                .orElseGet(() -> lookAtReplayTopic(source));
     }
 
     /**
@@ -64,10 +73,14 @@ final class ReplayTopics {
 
     private Future<Look> lookAtReplayTopic(TopicState source) {
         return topics.state(replayTopic)
-                .map(replay -> replay.isEmpty()
-                        ? new Look.Nothing(
-                                "topic " + replayTopic + " doesn't exist, and the replayer doesn't create it")
-                        : new Look.Visit(source, replay.get().end().size()));
+                .compose(replay -> replay.isEmpty()
+                        ? missing(replayTopic)
+                        : Future.succeededFuture(
+                                new Look.Visit(source, replay.get().end().size())));
+    }
+
+    private static Future<Look> missing(String topic) {
+        return nothing("topic " + topic + " doesn't exist, and the replayer doesn't create it");
     }
 
     /** Why the static topic holds no whole visit; empty if it does. */

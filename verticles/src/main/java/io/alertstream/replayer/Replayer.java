@@ -1,7 +1,6 @@
 package io.alertstream.replayer;
 
 import io.alertstream.bus.Fact;
-import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.RefusedException;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.Topics;
@@ -47,14 +46,14 @@ final class Replayer {
             Timers timers,
             Topics topics,
             TopicReader reader,
-            MessageProducer producer,
+            VisitReplays replays,
             ReplayerMeters meters,
             Consumer<Fact> publish,
             Consumer<Throwable> fatal) {
         this.timers = timers;
         this.topics = new ReplayTopics(settings, topics, reader);
         this.reader = reader;
-        this.replays = new VisitReplays(settings.replayTopic(), timers, producer, meters);
+        this.replays = replays;
         this.reports = new ReplayReports(settings.replayTopic(), timers, meters, publish);
         this.fatal = fatal;
         this.schedule = new Schedule(settings.interval().toNanos(), timers.nanos(), settings.paused());

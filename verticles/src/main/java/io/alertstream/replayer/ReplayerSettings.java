@@ -1,18 +1,29 @@
 package io.alertstream.replayer;
 
 import io.alertstream.kafka.KafkaSettings;
+import io.alertstream.registry.RegistrySettings;
+import io.alertstream.settings.ReplayMode;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The replayer's settings.
  *
  * @param interval from one visit's start to the next; live
  * @param paused whether visits wait until they are resumed; live
+ * @param staging how visits differ from the static topic's; empty if they are its bytes
  */
 public record ReplayerSettings(
-        KafkaSettings kafka, String staticTopic, String replayTopic, Duration interval, boolean paused) {
+        KafkaSettings kafka,
+        String staticTopic,
+        String replayTopic,
+        Duration interval,
+        boolean paused,
+        Optional<Staging> staging) {
 
     public static ReplayerSettings read(SettingsReader in) {
         String staticTopic = in.get(Settings.STATIC_TOPIC);
@@ -25,6 +36,36 @@ public record ReplayerSettings(
                 staticTopic,
                 replayTopic,
                 in.get(Settings.REPLAY_INTERVAL),
-                in.get(Settings.REPLAY_PAUSED));
+                in.get(Settings.REPLAY_PAUSED),
+                readStaging(in, List.of(staticTopic, replayTopic)));
+    }
+
+    private static Optional<Staging> readStaging(SettingsReader in, List<String> otherTopics) {
+        boolean fresh = in.get(Settings.REPLAY_MODE) == ReplayMode.FRESH;
+        String journalTopic = in.get(Settings.REPLAY_JOURNAL_TOPIC);
+        Optional<Path> file = in.file(Settings.REPLAY_FAULTS);
+        if (!fresh && file.isEmpty()) {
+            return Optional.empty();
+        }
+        if (otherTopics.contains(journalTopic)) {
+            in.refuse(Settings.REPLAY_JOURNAL_TOPIC, "another topic than STATIC_TOPIC and REPLAY_TOPIC");
+        }
+        // A file that is missing was refused already.
+        Optional<FaultRecipes> faults = file.filter(it -> it.toFile().canRead()).flatMap(it -> readFaults(in, it));
+        return Optional.of(new Staging(
+                fresh,
+                faults,
+                journalTopic,
+                RegistrySettings.read(in),
+                in.get(Settings.SCHEMA_SUBJECT) + "-simulated"));
+    }
+
+    private static Optional<FaultRecipes> readFaults(SettingsReader in, Path file) {
+        try {
+            return Optional.of(FaultRecipes.read(file));
+        } catch (IllegalArgumentException e) {
+            in.refuse(Settings.REPLAY_FAULTS, e.getMessage());
+            return Optional.empty();
+        }
     }
 }

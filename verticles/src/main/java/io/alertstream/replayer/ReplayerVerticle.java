@@ -10,6 +10,7 @@ import io.alertstream.ops.Ops;
 import io.alertstream.settings.LiveSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -30,6 +31,8 @@ public final class ReplayerVerticle extends VerticleBase {
     private Topics topics;
     private TopicReader reader;
     private MessageProducer producer;
+    private Stragglers stragglers;
+    private Optional<Stage> stage = Optional.empty();
     private Replayer replayer;
 
     /** What the live settings said last: a change of another setting must not undo a command to pause or resume. */
@@ -47,14 +50,19 @@ public final class ReplayerVerticle extends VerticleBase {
         topics = clients.topics();
         reader = clients.reader();
         producer = clients.producer(MAX_UNACKED_BYTES);
+        Timers timers = new VertxTimers(vertx);
+        ReplayerMeters meters = new ReplayerMeters(ops.meters());
+        stragglers = new Stragglers(timers, producer);
+        stage = settings.staging().map(staging -> new Stage(vertx, clients, staging, settings.replayTopic(), timers, stragglers));
+        Preparations preparations = stage.<Preparations>map(Stage::visits).orElse(Preparations.VERBATIM);
         Bus bus = Bus.of(vertx);
         replayer = new Replayer(
                 settings,
-                new VertxTimers(vertx),
+                timers,
                 topics,
                 reader,
-                producer,
-                new ReplayerMeters(ops.meters()),
+                new VisitReplays(settings.replayTopic(), timers, producer, preparations, stragglers, meters),
+                meters,
                 bus::publish,
                 ops.fatal());
         bus.on(Fact.VisitLoaded.class, loaded -> {
@@ -75,7 +83,11 @@ public final class ReplayerVerticle extends VerticleBase {
         return reader.close()
                 .eventually(
                         () -> ended.timeout(VISIT_END_SECONDS, TimeUnit.SECONDS).otherwiseEmpty())
-                .eventually(producer::close)
+                .eventually(() -> {
+                    stragglers.sendAll();
+                    return producer.close();
+                })
+                .eventually(() -> stage.map(Stage::close).orElseGet(Future::succeededFuture))
                 .eventually(topics::close);
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /**
@@ -26,7 +27,7 @@ final class VisitReplay {
     /** A visit that was copied whole. */
     record Replayed(long alerts, long bytes, long firstSentLateNanos) {}
 
-    private record Due(long nanos, long number, Message message) {
+    private record Due(long nanos, long number, NewMessage message) {
 
         private static final Comparator<Due> ORDER =
                 Comparator.comparingLong(Due::nanos).thenComparingLong(Due::number);
@@ -34,6 +35,8 @@ final class VisitReplay {
 
     private final Timers timers;
     private final MessageProducer producer;
+    private final Preparation preparation;
+    private final Stragglers stragglers;
     private final ReplayTarget target;
     private final ReplayerMeters meters;
     private final long startNanos;
@@ -65,12 +68,16 @@ final class VisitReplay {
     VisitReplay(
             Timers timers,
             MessageProducer producer,
+            Preparation preparation,
+            Stragglers stragglers,
             ReplayTarget target,
             ReplayerMeters meters,
             long startNanos,
             long readAheadBytes) {
         this.timers = timers;
         this.producer = producer;
+        this.preparation = preparation;
+        this.stragglers = stragglers;
         this.target = target;
         this.meters = meters;
         this.startNanos = startNanos;
@@ -143,8 +150,28 @@ final class VisitReplay {
             stop(e);
             return Future.failedFuture(e);
         }
-        waiting.add(new Due(startNanos + offset, taken++, message));
-        waitingBytes += message.bytes();
+        return preparation
+                .of(message)
+                .compose(prepared -> take(message, startNanos + offset, prepared), e -> {
+                    stop(e);
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private Future<Void> take(Message message, long dueNanos, List<Outgoing> prepared) {
+        if (failure != null) {
+            return Future.failedFuture(failure);
+        }
+        for (Outgoing outgoing : prepared) {
+            NewMessage next = message(message, outgoing);
+            long due = dueNanos + outgoing.delay().toNanos();
+            if (outgoing.outlivesVisit()) {
+                stragglers.add(next, due);
+            } else {
+                waiting.add(new Due(due, taken++, next));
+                waitingBytes += next.bytes();
+            }
+        }
         pump();
         if (failure != null) {
             return Future.failedFuture(failure);
@@ -154,6 +181,16 @@ final class VisitReplay {
         }
         room = Promise.promise();
         return room.future();
+    }
+
+    /** Its partition in the replay topic is chosen when it is sent. */
+    private NewMessage message(Message message, Outgoing outgoing) {
+        return new NewMessage(
+                outgoing.topic().orElse(target.topic()),
+                null,
+                message.key(),
+                outgoing.value(),
+                message.headers().without(name -> name.startsWith(VisitHeaders.PREFIX)));
     }
 
     /** The message's offset from the visit's start; 0 where the topic has none. */
@@ -228,7 +265,7 @@ final class VisitReplay {
     }
 
     private void send(Due due) {
-        Message message = due.message();
+        NewMessage message = due.message();
         int bytes = message.bytes();
         if (sent == 0) {
             firstSentLateNanos = timers.nanos() - due.nanos();
@@ -237,12 +274,8 @@ final class VisitReplay {
         sentBytes += bytes;
         waitingBytes -= bytes;
         meters.inFlight(bytes);
-        producer.send(new NewMessage(
-                        target.topic(),
-                        target.partitionFor(bytes),
-                        message.key(),
-                        message.value(),
-                        message.headers().without(name -> name.startsWith(VisitHeaders.PREFIX))))
+        boolean replay = message.topic().equals(target.topic());
+        producer.send(replay ? message.to(target.partitionFor(bytes)) : message)
                 .onComplete(result -> {
                     meters.inFlight(-bytes);
                     if (result.succeeded()) {

@@ -11,19 +11,31 @@ final class VisitReplays {
     private final String replayTopic;
     private final Timers timers;
     private final MessageProducer producer;
+    private final Preparations preparations;
+    private final Stragglers stragglers;
     private final ReplayerMeters meters;
     private final PartitionTurns turns = new PartitionTurns(STRETCH_BYTES);
 
-    VisitReplays(String replayTopic, Timers timers, MessageProducer producer, ReplayerMeters meters) {
+    VisitReplays(
+            String replayTopic,
+            Timers timers,
+            MessageProducer producer,
+            Preparations preparations,
+            Stragglers stragglers,
+            ReplayerMeters meters) {
         this.replayTopic = replayTopic;
         this.timers = timers;
         this.producer = producer;
+        this.preparations = preparations;
+        this.stragglers = stragglers;
         this.meters = meters;
     }
 
     /** The replay of a visit, whose first alert is due at the given time. */
     VisitReplay of(Look.Visit visit, long startNanos) {
         ReplayTarget target = new ReplayTarget(replayTopic, visit.partitions(), turns);
-        return new VisitReplay(timers, producer, target, meters, startNanos, READ_AHEAD_BYTES);
+        Preparation preparation = preparations.next(visit.topic().messages(), startNanos);
+        return new VisitReplay(
+                timers, producer, preparation, stragglers, target, meters, startNanos, READ_AHEAD_BYTES);
     }
 }

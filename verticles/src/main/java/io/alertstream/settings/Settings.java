@@ -118,6 +118,18 @@ public final class Settings {
     public static final Setting<Boolean> REPLAY_PAUSED =
             add(Setting.of("REPLAY_PAUSED", "false", Forms.bool(), "true starts no further visit")
                     .liveSetting());
+    public static final Setting<ReplayMode> REPLAY_MODE = add(Setting.of(
+            "REPLAY_MODE",
+            "verbatim",
+            Forms.oneOf(ReplayMode.class),
+            "what each visit is: verbatim (the static topic's bytes) or fresh (new ids, visit number and times)"));
+    public static final Setting<Optional<Path>> REPLAY_FAULTS =
+            add(Setting.optional("REPLAY_FAULTS", Forms.path(), "YAML file of faults to put into the replay"));
+    public static final Setting<String> REPLAY_JOURNAL_TOPIC = add(Setting.of(
+            "REPLAY_JOURNAL_TOPIC",
+            "alerts-journal",
+            Forms.topic(),
+            "topic in which a replay that is fresh or has faults writes down its visits and faults"));
 
     public static final Setting<List<String>> INGEST_TOPICS = add(Setting.of(
             "INGEST_TOPICS", "alerts-simulated", Forms.list(Forms.topic()), "topics to archive, with commas"));

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ class ReplayerBadDaysIT {
         await(topics.createIfAbsent(topic, 1, Map.of()));
         KafkaSettings community = KafkaSettings.scram(broker.communityServers(), "community", new Secret("community"));
         ReplayerSettings settings =
-                new ReplayerSettings(community, topic, broker.newTopic("replay"), Duration.ofSeconds(1), false);
+                new ReplayerSettings(community, topic, broker.newTopic("replay"), Duration.ofSeconds(1), false, Optional.empty());
         await(vertx.deployVerticle(
                 new ReplayerVerticle(settings, new Ops(new Readiness(), new SimpleMeterRegistry(), fatal::add))));
 

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A replayer between topics in memory, in time that a test moves. */
@@ -28,6 +29,7 @@ abstract class ReplayerFixture {
     final List<Fact.VisitPlanned> plans = new ArrayList<>();
     final List<Duration> ends = new ArrayList<>();
     final List<Throwable> fatal = new ArrayList<>();
+    Preparations preparations = Preparations.VERBATIM;
     Replayer replayer;
 
     @BeforeEach
@@ -38,11 +40,17 @@ abstract class ReplayerFixture {
 
     Replayer replayer(Duration interval, boolean paused) {
         return new Replayer(
-                new ReplayerSettings(null, STATIC, REPLAY, interval, paused),
+                new ReplayerSettings(null, STATIC, REPLAY, interval, paused, Optional.empty()),
                 timers,
                 kafka,
                 reader,
-                producer,
+                new VisitReplays(
+                        REPLAY,
+                        timers,
+                        producer,
+                        preparations,
+                        new Stragglers(timers, producer),
+                        new ReplayerMeters(meters)),
                 new ReplayerMeters(meters),
                 fact -> {
                     if (fact instanceof Fact.VisitReplayed visit) {

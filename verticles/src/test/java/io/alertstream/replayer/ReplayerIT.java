@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -83,7 +84,7 @@ class ReplayerIT {
     }
 
     private String deploy(Duration interval) throws Exception {
-        ReplayerSettings settings = new ReplayerSettings(kafka, staticTopic, replayTopic, interval, false);
+        ReplayerSettings settings = new ReplayerSettings(kafka, staticTopic, replayTopic, interval, false, Optional.empty());
         return await(
                 vertx.deployVerticle(new ReplayerVerticle(settings, new Ops(new Readiness(), meters, failure -> {}))));
     }

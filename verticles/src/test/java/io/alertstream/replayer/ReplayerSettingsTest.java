@@ -9,6 +9,7 @@ import io.alertstream.settings.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReplayerSettingsTest {
@@ -23,7 +24,7 @@ class ReplayerSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new ReplayerSettings(
-                        settings.kafka(), "alerts-static", "alerts-simulated", Duration.ofSeconds(37), false));
+                        settings.kafka(), "alerts-static", "alerts-simulated", Duration.ofSeconds(37), false, Optional.empty()));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("localhost:9092");
     }
 
@@ -37,7 +38,7 @@ class ReplayerSettingsTest {
                 "REPLAY_PAUSED", "true"));
 
         assertThat(settings)
-                .isEqualTo(new ReplayerSettings(settings.kafka(), "one", "other", Duration.ofMinutes(5), true));
+                .isEqualTo(new ReplayerSettings(settings.kafka(), "one", "other", Duration.ofMinutes(5), true, Optional.empty()));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9093");
     }
 

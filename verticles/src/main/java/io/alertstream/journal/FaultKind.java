@@ -1,0 +1,68 @@
+package io.alertstream.journal;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a replay does to its alerts on request. */
+public enum FaultKind {
+    /** The same bytes again. */
+    DUPLICATE(Scope.ALERT),
+    /** The same id again, with other bytes. */
+    ALTERED(Scope.ALERT),
+    /** Behind alerts that came after it. */
+    REORDERED(Scope.ALERT),
+    /** Minutes later. */
+    LATE(Scope.ALERT),
+    /** Several megabytes. */
+    OVERSIZE(Scope.ALERT),
+    /** One bit is another, so that the packet isn't an alert of its schema. */
+    BIT_FLIPPED(Scope.BROKEN_ALERT),
+    /** The packet ends too early. */
+    CUT_SHORT(Scope.BROKEN_ALERT),
+    /** A message of no bytes. */
+    EMPTY(Scope.BROKEN_ALERT),
+    /** A schema id that the registry doesn't know. */
+    UNKNOWN_SCHEMA(Scope.BROKEN_ALERT),
+    /** The visit isn't published at all. */
+    VISIT_MISSING(Scope.VISIT),
+    /** The visit ends before its last alerts. */
+    VISIT_CUT(Scope.VISIT),
+    /** Nothing is published for a while in the middle of the visit. */
+    STOPPED(Scope.VISIT),
+    /** From now on alerts have a new minor version of their schema. */
+    NEW_MINOR(Scope.STREAM),
+    /** From now on alerts have a new major version of their schema and go into another topic. */
+    NEW_MAJOR(Scope.STREAM);
+
+    /** What a fault is drawn for. */
+    public enum Scope {
+        /** One alert, which consumers should still accept, once. */
+        ALERT,
+        /** One alert, in whose place comes what nobody can accept. */
+        BROKEN_ALERT,
+        /** One visit. */
+        VISIT,
+        /** All visits from one on. */
+        STREAM
+    }
+
+    private final Scope scope;
+
+    FaultKind(Scope scope) {
+        this.scope = scope;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    /** As it is written in recipes and journals: {@code bit-flipped}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<FaultKind> of(String text) {
+        return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
+    }
+}

@@ -1,0 +1,144 @@
+package io.alertstream.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.alertstream.archive.PacketDigest;
+import io.alertstream.avro.VisitNumber;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One line of a journal. */
+public sealed interface JournalLine {
+
+    /** The visit that it tells of. */
+    VisitNumber visit();
+
+    /** When: for a visit its start, which may be a moment ahead. */
+    Instant at();
+
+    /**
+     * A visit begins.
+     *
+     * @param alerts how many it has, before any fault
+     */
+    record VisitBegun(VisitNumber visit, Instant at, long alerts) implements JournalLine {
+
+        @Override
+        public JsonObject toJson() {
+            return json("visit", this).put("alerts", alerts);
+        }
+    }
+
+    /**
+     * A fault is about to be published.
+     *
+     * @param alertId of the alert that it happens to; for a broken one, of the alert whose place it takes
+     * @param digest of the bytes that are published, where they aren't the alert's own
+     * @param topic that a new major version goes into
+     * @param detail more, for people
+     */
+    record Fault(
+            FaultKind kind,
+            VisitNumber visit,
+            Instant at,
+            OptionalLong alertId,
+            Optional<PacketDigest> digest,
+            Optional<String> topic,
+            String detail)
+            implements JournalLine {
+
+        /** One of a whole visit. */
+        public static Fault ofVisit(FaultKind kind, VisitNumber visit, Instant at, String detail) {
+            return new Fault(kind, visit, at, OptionalLong.empty(), Optional.empty(), Optional.empty(), detail);
+        }
+
+        /** One of all visits from one on. */
+        public static Fault ofStream(FaultKind kind, VisitNumber visit, Instant at, Optional<String> topic) {
+            return new Fault(kind, visit, at, OptionalLong.empty(), Optional.empty(), topic, "");
+        }
+
+        @Override
+        public JsonObject toJson() {
+            JsonObject json = json("fault", this).put("fault", kind.text());
+            // Text: a reader whose numbers are doubles would round it.
+            alertId.ifPresent(id -> json.put("alertId", Long.toString(id)));
+            digest.ifPresent(it -> json.put("digest", hex(it)));
+            topic.ifPresent(it -> json.put("topic", it));
+            return detail.isEmpty() ? json : json.put("detail", detail);
+        }
+    }
+
+    JsonObject toJson();
+
+    /** As it is written. */
+    default byte[] toBytes() {
+        return toJson().encode().getBytes(UTF_8);
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException if it isn't one
+     */
+    static JournalLine of(byte[] bytes) {
+        String text = new String(bytes == null ? new byte[0] : bytes, UTF_8);
+        try {
+            JsonObject json = new JsonObject(text);
+            VisitNumber visit = VisitNumber.of(json.getLong("visit")).orElseThrow(() -> notALine(text, null));
+            Instant at = Instant.parse(json.getString("at"));
+            return switch (json.getString("event")) {
+                case "visit" -> new VisitBegun(visit, at, json.getLong("alerts"));
+                case "fault" -> new Fault(
+                        FaultKind.of(json.getString("fault")).orElseThrow(() -> notALine(text, null)),
+                        visit,
+                        at,
+                        json.containsKey("alertId")
+                                ? OptionalLong.of(Long.parseLong(json.getString("alertId")))
+                                : OptionalLong.empty(),
+                        Optional.ofNullable(json.getString("digest")).map(JournalLine::digest),
+                        Optional.ofNullable(json.getString("topic")),
+                        json.getString("detail", ""));
+                default -> throw notALine(text, null);
+            };
+        } catch (DecodeException
+                | ClassCastException
+                | NullPointerException
+                | DateTimeParseException
+                | NumberFormatException e) {
+            throw notALine(text, e);
+        }
+    }
+
+    private static JsonObject json(String event, JournalLine line) {
+        return new JsonObject()
+                .put("event", event)
+                .put("visit", line.visit().number())
+                .put("at", line.at().toString());
+    }
+
+    private static String hex(PacketDigest digest) {
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(digest.high()) + hex.toHexDigits(digest.low());
+    }
+
+    private static PacketDigest digest(String hex) {
+        if (hex.length() != 32) {
+            throw new NumberFormatException("expected 32 hexadecimal digits, got " + hex.length());
+        }
+        return new PacketDigest(
+                HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
+    }
+
+    private static IllegalArgumentException notALine(String text, Exception cause) {
+        String shown = text.length() > 100 ? text.substring(0, 100) + "..." : text;
+        return new IllegalArgumentException(
+                "expected a journal's line such as {\"event\":\"visit\",\"visit\":2026112700001,...}, got "
+                        + shown.replaceAll("\\p{Cntrl}", "?"),
+                cause);
+    }
+}

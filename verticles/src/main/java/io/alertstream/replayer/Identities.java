@@ -1,0 +1,55 @@
+package io.alertstream.replayer;
+
+import io.alertstream.avro.PatchablePacket;
+import io.alertstream.avro.VisitNumber;
+import java.time.Instant;
+
+/** New ids and times for the alerts of one visit. For one thread. */
+final class Identities {
+
+    /** TAI is so many seconds ahead of UTC since 2017. */
+    private static final double TAI_MINUS_UTC = 37;
+
+    private static final double SECONDS_A_DAY = 86_400;
+    private static final double MJD_OF_1970 = 40_587;
+
+    /** Where packets don't name their detector. The survey's own have numbers up to 204. */
+    private static final int NO_DETECTOR = 255;
+
+    private final VisitNumber number;
+    private final double startMjdTai;
+    private final int[] counters = new int[NO_DETECTOR + 1];
+    private double days = Double.NaN;
+
+    Identities(VisitNumber number, Instant start) {
+        this.number = number;
+        double seconds = start.getEpochSecond() + start.getNano() / 1e9 + TAI_MINUS_UTC;
+        this.startMjdTai = MJD_OF_1970 + seconds / SECONDS_A_DAY;
+    }
+
+    VisitNumber number() {
+        return number;
+    }
+
+    /** An id that no other alert has: of this visit and the alert's detector. */
+    long newId(PatchablePacket alert) {
+        int detector = alert.detector() < 0 || alert.detector() > NO_DETECTOR ? NO_DETECTOR : alert.detector();
+        return number.alertId(alert.alertId(), detector, counters[detector]++);
+    }
+
+    /** The alert of this visit. */
+    byte[] renewed(PatchablePacket alert, long id) {
+        return renewed(alert, id, 0);
+    }
+
+    /**
+     * The same with times so much later. The first alert of the visit was processed when the visit starts; all times keep
+     * their distance to that.
+     */
+    byte[] renewed(PatchablePacket alert, long id, double moreDays) {
+        if (Double.isNaN(days) && !Double.isNaN(alert.processedMjdTai())) {
+            days = startMjdTai - alert.processedMjdTai();
+        }
+        return alert.with(id, number.number(), (Double.isNaN(days) ? 0 : days) + moreDays);
+    }
+}

@@ -1,0 +1,187 @@
+package io.alertstream.replayer;
+
+import io.alertstream.archive.PacketDigest;
+import io.alertstream.avro.NotAnAlertException;
+import io.alertstream.avro.PatchablePacket;
+import io.alertstream.avro.VisitNumber;
+import io.alertstream.avro.WireFormat;
+import io.alertstream.journal.FaultKind;
+import io.alertstream.journal.Journal;
+import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.kafka.Message;
+import io.alertstream.kafka.Position;
+import io.alertstream.replayer.PacketTools.Next;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** One visit that differs from the static topic's: with ids and times of its own, with faults, or both. */
+final class StagedVisit implements Preparation {
+
+    private static final double SECOND = 1.0 / 86_400;
+
+    private final boolean fresh;
+    private final Optional<VisitFaults> faults;
+    private final Function<Optional<VisitFaults>, Future<VisitNumber>> begin;
+    private final Instant start;
+    private final Clock clock;
+    private final Journal journal;
+    private final ReplaySchemas schemas;
+    private final Stragglers stragglers;
+    private Future<Identities> begun;
+    private long alerts;
+
+    /**
+     * @param begin numbers the visit and writes it down
+     * @param start when its first alert is due
+     */
+    StagedVisit(
+            boolean fresh,
+            Optional<VisitFaults> faults,
+            Function<Optional<VisitFaults>, Future<VisitNumber>> begin,
+            Instant start,
+            Clock clock,
+            Journal journal,
+            ReplaySchemas schemas,
+            Stragglers stragglers) {
+        this.fresh = fresh;
+        this.faults = faults;
+        this.begin = begin;
+        this.start = start;
+        this.clock = clock;
+        this.journal = journal;
+        this.schemas = schemas;
+        this.stragglers = stragglers;
+    }
+
+    /** An alert of this visit, in the version of this visit. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Own(Identities visit, long id, byte[] packet, PatchablePacket source, PacketTools tools, Optional<Next> next) {
+
+        byte[] versioned(byte[] value) {
+            return next.map(version -> version.schema().packet(version.schemaId(), value))
+                    .orElse(value);
+        }
+    }
+
+    @Override
+    public Future<List<Outgoing>> of(Message message) {
+        if (begun == null) {
+            begun = begin.apply(faults).map(number -> new Identities(number, start));
+        }
+        return begun.compose(visit -> {
+            long place = alerts++;
+            return isDropped(place) ? Future.succeededFuture(List.of()) : own(message, visit).compose(this::withFaults).map(all -> placed(all, place));
+        });
+    }
+
+    private boolean isDropped(long place) {
+        return faults.filter(some -> some.ofVisit()
+                                .filter(kind -> kind != FaultKind.STOPPED)
+                                .isPresent()
+                        && place >= some.place())
+                .isPresent();
+    }
+
+    private Future<Own> own(Message message, Identities visit) {
+        int schemaId;
+        try {
+            schemaId = WireFormat.schemaId(message.value());
+        } catch (NotAnAlertException e) {
+            return notAnAlert(message, e);
+        }
+        Future<Optional<Next>> next = faults.flatMap(VisitFaults::ofStream)
+                .map(version -> schemas.next(version, schemaId).map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+        return schemas.of(schemaId).compose(tools -> next.compose(version -> {
+            try {
+                PatchablePacket source = tools.patch().find(message.value());
+                long id = fresh ? visit.newId(source) : source.alertId();
+                byte[] packet = fresh ? visit.renewed(source, id) : message.value();
+                return Future.succeededFuture(new Own(visit, id, packet, source, tools, version));
+            } catch (NotAnAlertException e) {
+                return notAnAlert(message, e);
+            }
+        }));
+    }
+
+    private static <T> Future<T> notAnAlert(Message message, NotAnAlertException e) {
+        Position position = new Position(message.topic(), message.partition(), message.offset());
+        return Future.failedFuture(position + ": " + e.getMessage());
+    }
+
+    private Future<List<Outgoing>> withFaults(Own own) {
+        Optional<FaultKind> kind = faults.flatMap(VisitFaults::ofNextAlert);
+        return kind.isPresent()
+                ? inject(kind.get(), faults.get().recipe(kind.get()), own)
+                : Future.succeededFuture(List.of(Outgoing.of(own.versioned(own.packet()))));
+    }
+
+    private Future<List<Outgoing>> inject(FaultKind kind, FaultRecipe recipe, Own own) {
+        Outgoing alert = Outgoing.of(own.versioned(own.packet()));
+        Outgoing later = alert.after(recipe.delay());
+        return switch (kind) {
+            case DUPLICATE -> journalled(kind, own, "", Optional.empty(), alert, later);
+            case REORDERED -> journalled(kind, own, recipe.delay().toString(), Optional.empty(), later);
+            case LATE -> stragglers.haveRoom(alert.value().length)
+                    ? journalled(kind, own, recipe.delay().toString(), Optional.empty(), later.outlivingVisit())
+                    : Future.succeededFuture(List.of(alert));
+            case ALTERED -> {
+                byte[] other = own.versioned(other(own));
+                yield journalled(kind, own, "times a second later", Optional.of(other), alert, Outgoing.of(other).after(recipe.delay()));
+            }
+            case OVERSIZE -> own.tools().padding().isEmpty()
+                    ? Future.succeededFuture(List.of(alert))
+                    : journalled(kind, own, recipe.bytes() + " bytes", Optional.empty(), Outgoing.of(own.versioned(
+                            own.tools().padding().get().pad(own.packet(), recipe.bytes()))));
+            default -> {
+                byte[] broken = Damage.of(
+                        kind,
+                        alert.value(),
+                        own.next().map(Next::decoder).orElse(own.tools().decoder()),
+                        faults.orElseThrow().random());
+                yield journalled(kind, own, broken.length + " bytes", Optional.of(broken), Outgoing.of(broken));
+            }
+        };
+    }
+
+    /** The same alert as if it had been processed again. */
+    private byte[] other(Own own) {
+        return fresh
+                ? own.visit().renewed(own.source(), own.id(), SECOND)
+                : own.source().with(own.id(), own.source().visit(), SECOND);
+    }
+
+    private Future<List<Outgoing>> journalled(
+            FaultKind kind, Own own, String detail, Optional<byte[]> digested, Outgoing... messages) {
+        Fault line = new Fault(
+                kind,
+                own.visit().number(),
+                clock.instant(),
+                OptionalLong.of(own.id()),
+                digested.map(PacketDigest::of),
+                Optional.empty(),
+                detail);
+        return journal.write(List.of(line)).map(durable -> List.of(messages));
+    }
+
+    /** With what the visit's own faults do to them. */
+    private List<Outgoing> placed(List<Outgoing> messages, long place) {
+        if (faults.isEmpty()) {
+            return messages;
+        }
+        VisitFaults some = faults.get();
+        boolean stopped = some.ofVisit().filter(kind -> kind == FaultKind.STOPPED).isPresent() && place >= some.place();
+        Duration pause = stopped ? some.recipe(FaultKind.STOPPED).delay() : Duration.ZERO;
+        Optional<String> topic = some.ofStream().flatMap(kind -> some.recipe(kind).topic());
+        return messages.stream()
+                .map(message -> message.after(pause))
+                .map(message -> topic.map(message::into).orElse(message))
+                .toList();
+    }
+}

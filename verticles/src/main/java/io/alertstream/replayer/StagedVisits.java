@@ -1,0 +1,96 @@
+package io.alertstream.replayer;
+
+import io.alertstream.avro.VisitNumber;
+import io.alertstream.journal.FaultKind;
+import io.alertstream.journal.Journal;
+import io.alertstream.journal.JournalLine;
+import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.VisitBegun;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Makes visits that differ from the static topic's, each with the next number. The last number is in the journal, so that
+ * no restart gives one twice. For one context.
+ */
+final class StagedVisits implements Preparations {
+
+    private final Staging staging;
+    private final Clock clock;
+    private final Timers timers;
+    private final Journal journal;
+    private final ReplaySchemas schemas;
+    private final Stragglers stragglers;
+    private final Function<String, Future<Void>> createTopic;
+    private final Set<FaultKind> announced = EnumSet.noneOf(FaultKind.class);
+    private Optional<VisitNumber> last = Optional.empty();
+    private long visits;
+
+    /**
+     * @param createTopic creates the topic of a new major version, unless it is there
+     */
+    StagedVisits(
+            Staging staging,
+            Clock clock,
+            Timers timers,
+            Journal journal,
+            ReplaySchemas schemas,
+            Stragglers stragglers,
+            Function<String, Future<Void>> createTopic) {
+        this.staging = staging;
+        this.clock = clock;
+        this.timers = timers;
+        this.journal = journal;
+        this.schemas = schemas;
+        this.stragglers = stragglers;
+        this.createTopic = createTopic;
+    }
+
+    @Override
+    public Preparation next(long alerts, long startNanos) {
+        visits++;
+        long count = visits;
+        Instant start = clock.instant().plusNanos(startNanos - timers.nanos());
+        return new StagedVisit(
+                staging.fresh(),
+                staging.faults().map(recipes -> new VisitFaults(recipes, count, alerts)),
+                faults -> begin(start, alerts, faults),
+                start,
+                clock,
+                journal,
+                schemas,
+                stragglers);
+    }
+
+    /** Numbers the visit, and writes it down with what happens to it. */
+    private Future<VisitNumber> begin(Instant start, long alerts, Optional<VisitFaults> faults) {
+        return (last.isPresent() ? Future.succeededFuture(last) : journal.lastVisit()).compose(previous -> {
+            VisitNumber first = VisitNumber.firstOfNight(start);
+            VisitNumber number = previous.map(VisitNumber::next)
+                    .filter(next -> next.compareTo(first) > 0)
+                    .orElse(first);
+            last = Optional.of(number);
+            List<JournalLine> lines = new ArrayList<>();
+            lines.add(new VisitBegun(number, start, alerts));
+            faults.flatMap(VisitFaults::ofVisit)
+                    .ifPresent(kind -> lines.add(Fault.ofVisit(
+                            kind, number, start, "after %d alerts".formatted(faults.get().place()))));
+            Optional<FaultKind> version =
+                    faults.flatMap(VisitFaults::ofStream).filter(kind -> !announced.contains(kind));
+            Optional<String> topic = version.flatMap(kind -> faults.get().recipe(kind).topic());
+            version.ifPresent(kind -> lines.add(Fault.ofStream(kind, number, start, topic)));
+            return topic.map(createTopic)
+                    .orElseGet(Future::succeededFuture)
+                    .compose(created -> journal.write(lines))
+                    .onSuccess(durable -> version.ifPresent(announced::add))
+                    .map(number);
+        });
+    }
+}

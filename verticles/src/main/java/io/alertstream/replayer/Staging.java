@@ -1,0 +1,16 @@
+package io.alertstream.replayer;
+
+import io.alertstream.registry.RegistrySettings;
+import java.util.Optional;
+
+/**
+ * How visits differ from the one in the static topic.
+ *
+ * @param fresh whether each visit has ids, number and times of its own
+ * @param faults what happens to alerts and visits; empty for nothing
+ * @param journalTopic where visits and faults are written down
+ * @param registry has the schemas of the static topic's alerts
+ * @param subject under which next versions of these schemas are registered
+ */
+record Staging(
+        boolean fresh, Optional<FaultRecipes> faults, String journalTopic, RegistrySettings registry, String subject) {}

@@ -1,0 +1,78 @@
+package io.alertstream.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alertstream.archive.PacketDigest;
+import io.alertstream.avro.VisitNumber;
+import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.VisitBegun;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JournalLineTest {
+
+    private static final VisitNumber VISIT = VisitNumber.of(2026112700012L).orElseThrow();
+    private static final Instant AT = Instant.parse("2026-11-27T20:31:02.123Z");
+
+    @Test
+    void aVisitIsOneLineOfJson() {
+        VisitBegun visit = new VisitBegun(VISIT, AT, 1000);
+        assertThat(new String(visit.toBytes(), UTF_8))
+                .isEqualTo(
+                        "{\"event\":\"visit\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02.123Z\",\"alerts\":1000}");
+        assertThat(JournalLine.of(visit.toBytes())).isEqualTo(visit);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FaultKind.class)
+    void aFaultIsReadAsItWasWritten(FaultKind kind) {
+        Fault full = new Fault(
+                kind,
+                VISIT,
+                AT,
+                OptionalLong.of(Long.MAX_VALUE),
+                Optional.of(new PacketDigest(-1, 1)),
+                Optional.of("alerts-v12"),
+                "PT3M");
+        assertThat(new String(full.toBytes(), UTF_8))
+                .contains("\"fault\":\"" + kind.text() + "\"")
+                .contains("\"alertId\":\"9223372036854775807\"")
+                .contains("\"digest\":\"ffffffffffffffff0000000000000001\"");
+        assertThat(JournalLine.of(full.toBytes())).isEqualTo(full);
+        Fault bare = Fault.ofVisit(kind, VISIT, AT, "");
+        assertThat(JournalLine.of(bare.toBytes())).isEqualTo(bare);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "{}",
+                "{\"event\":\"visit\"}",
+                "{\"event\":\"visit\",\"visit\":2026112700012,\"at\":\"now\",\"alerts\":1}",
+                "{\"event\":\"visit\",\"visit\":12,\"at\":\"2026-11-27T20:31:02Z\",\"alerts\":1}",
+                "{\"event\":\"other\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02Z\"}",
+                "{\"event\":\"fault\",\"fault\":\"x\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02Z\"}",
+                "{\"event\":\"fault\",\"fault\":\"late\",\"alertId\":\"x\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02Z\"}",
+                "{\"event\":\"fault\",\"fault\":\"late\",\"digest\":\"7\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02Z\"}"
+            })
+    void whatIsNoLineIsRefused(String text) {
+        assertThatThrownBy(() -> JournalLine.of(text.getBytes(UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected a journal's line");
+    }
+
+    @Test
+    void aTombstoneIsRefused() {
+        assertThatThrownBy(() -> JournalLine.of(null)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

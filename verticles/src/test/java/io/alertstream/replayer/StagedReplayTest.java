@@ -1,0 +1,416 @@
+package io.alertstream.replayer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.alertstream.avro.Alert;
+import io.alertstream.avro.AlertDecoder;
+import io.alertstream.avro.AlertStream;
+import io.alertstream.avro.NotAnAlertException;
+import io.alertstream.avro.SchemaParser;
+import io.alertstream.avro.VisitNumber;
+import io.alertstream.avro.WireFormat;
+import io.alertstream.avro.sample.SampleVisit;
+import io.alertstream.journal.FaultKind;
+import io.alertstream.journal.Journal;
+import io.alertstream.journal.JournalLine;
+import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.VisitBegun;
+import io.alertstream.kafka.Headers;
+import io.alertstream.kafka.MemoryKafka;
+import io.alertstream.kafka.Message;
+import io.alertstream.kafka.VisitHeaders;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Visits that are new each time, and what a fault does to them. */
+class StagedReplayTest extends ReplayerFixture {
+
+    private static final String JOURNAL = "alerts-journal";
+    private static final String NEW_TOPIC = "alerts-v12";
+    private static final int ALERTS = 40;
+    private static final int SCHEMA_ID = 1101;
+    private static final int NEXT_ID = 100_000;
+    private static final Instant NOW = Instant.parse("2026-11-27T20:00:00Z");
+    private static final double NOW_MJD_TAI = 61_371 + (20 * 3600 + 37) / 86_400.0;
+    private static final Schema SCHEMA = SampleVisit.of(1).schema();
+    private static final AlertDecoder DECODER = AlertDecoder.of(SCHEMA);
+
+    private final List<Alert> originals = new ArrayList<>();
+    private final MemoryKafka.Producer journalProducer = kafka.producer();
+    private final Map<Integer, String> registry = new HashMap<>();
+
+    @BeforeEach
+    void load() {
+        registry.put(SCHEMA_ID, SCHEMA.toString());
+        kafka.create(JOURNAL, 1);
+        kafka.create(REPLAY, 1);
+        kafka.create(STATIC, 1);
+        try (AlertStream alerts = SampleVisit.of(ALERTS).open(SCHEMA, SCHEMA_ID)) {
+            alerts.forEachRemaining(originals::add);
+        }
+        originals.forEach(alert -> kafka.put(
+                STATIC,
+                null,
+                alert.packet(),
+                Headers.of(VisitHeaders.TIME_OFFSET, VisitHeaders.timeOffset(0))
+                        .and(VisitHeaders.VISIT_ALERTS, VisitHeaders.visitAlerts(ALERTS))));
+    }
+
+    /** A replayer as it is after a restart: what it knows of before is in the journal. */
+    private void start(boolean fresh, String recipes) {
+        Staging staging = new Staging(
+                fresh,
+                recipes.isEmpty() ? Optional.empty() : Optional.of(FaultRecipes.parse(recipes)),
+                JOURNAL,
+                null,
+                "simulated");
+        Stragglers stragglers = new Stragglers(timers, producer);
+        preparations = new StagedVisits(
+                staging,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                timers,
+                new Journal(JOURNAL, kafka, kafka.reader(), journalProducer),
+                new ReplaySchemas(this::document, this::register, new ReplaySchemas.Worker() {
+                    @Override
+                    public <T> Future<T> run(Callable<T> work) {
+                        return Future.future(promise -> {
+                            try {
+                                promise.complete(work.call());
+                            } catch (Exception e) {
+                                promise.fail(e);
+                            }
+                        });
+                    }
+                }),
+                stragglers,
+                topic -> {
+                    kafka.create(topic, 1);
+                    return Future.succeededFuture();
+                });
+        replayer = replayer(INTERVAL, false);
+        replayer.start();
+        pass(0);
+    }
+
+    private Future<String> document(int id) {
+        String document = registry.get(id);
+        return document == null ? Future.failedFuture("no schema " + id) : Future.succeededFuture(document);
+    }
+
+    private Future<Integer> register(String document) {
+        int id = NEXT_ID + registry.size();
+        registry.put(id, document);
+        return Future.succeededFuture(id);
+    }
+
+    private List<byte[]> published() {
+        return kafka.messages(REPLAY).stream().map(Message::value).toList();
+    }
+
+    private List<JournalLine> lines() {
+        return kafka.messages(JOURNAL).stream()
+                .map(message -> JournalLine.of(message.value()))
+                .toList();
+    }
+
+    private List<Fault> faults() {
+        return lines().stream()
+                .filter(Fault.class::isInstance)
+                .map(Fault.class::cast)
+                .toList();
+    }
+
+    private static GenericRecord source(GenericRecord alert) {
+        return (GenericRecord) alert.get("diaSource");
+    }
+
+    private static long id(byte[] packet) {
+        return (long) DECODER.decode(packet).get("diaSourceId");
+    }
+
+    @Test
+    void everyFreshVisitHasIdsNumberAndTimesOfItsOwn() {
+        start(true, "");
+        pass(37);
+        List<byte[]> packets = published();
+        assertThat(packets).hasSize(2 * ALERTS);
+        Set<Long> ids = new HashSet<>();
+        for (byte[] packet : packets) {
+            GenericRecord alert = DECODER.decode(packet);
+            long id = (long) alert.get("diaSourceId");
+            ids.add(id);
+            assertThat(source(alert).get("diaSourceId")).isEqualTo(id);
+            assertThat(VisitNumber.ofAlert(id).orElseThrow().number())
+                    .isEqualTo(source(alert).get("visit"));
+            assertThat(id >>> 19 & 255).isEqualTo((int) source(alert).get("detector"));
+        }
+        assertThat(ids).hasSize(2 * ALERTS);
+        GenericRecord first = DECODER.decode(packets.get(0));
+        double processed = (double) source(first).get("timeProcessedMjdTai");
+        assertThat(processed).isCloseTo(NOW_MJD_TAI, offset(1e-8));
+        assertThat(lines())
+                .containsExactly(
+                        new VisitBegun(VisitNumber.of(2026112700001L).orElseThrow(), NOW, ALERTS),
+                        new VisitBegun(VisitNumber.of(2026112700002L).orElseThrow(), lines().get(1).at(), ALERTS));
+    }
+
+    @Test
+    void timesKeepTheirDistancesAndHistoriesStayInThePast() {
+        start(true, "");
+        Double days = null;
+        for (int i = 0; i < ALERTS; i++) {
+            GenericRecord before = DECODER.decode(originals.get(i).packet());
+            GenericRecord after = DECODER.decode(published().get(i));
+            double moved = (double) source(after).get("midpointMjdTai") - (double) source(before).get("midpointMjdTai");
+            days = days == null ? moved : days;
+            assertThat(moved).isCloseTo(days, offset(1e-8));
+            assertThat(after.get("prvDiaSources")).isEqualTo(before.get("prvDiaSources"));
+            assertThat(after.get("cutoutScience")).isEqualTo(before.get("cutoutScience"));
+        }
+    }
+
+    @Test
+    void aRestartContinuesWithTheNextVisit() {
+        start(true, "");
+        replayer.stop();
+        start(true, "");
+        Set<Long> ids = new HashSet<>();
+        published().forEach(packet -> ids.add(id(packet)));
+
+        assertThat(ids).hasSize(2 * ALERTS);
+        assertThat(lines()).extracting(line -> line.visit().sequence()).containsExactly(1, 2);
+    }
+
+    @Test
+    void theLastVisitOfALaterNightGoesOnThere() {
+        VisitNumber later = VisitNumber.of(2026112932767L).orElseThrow();
+        kafka.put(JOURNAL, null, new VisitBegun(later, NOW, 1).toBytes(), Headers.NONE);
+        start(true, "");
+
+        assertThat(lines().get(1).visit().number()).isEqualTo(2026113000001L);
+    }
+
+    @Test
+    void aTopicThatIsNoJournalEndsTheVisit() {
+        kafka.put(JOURNAL, null, new byte[] {1}, Headers.NONE);
+        start(true, "");
+
+        assertThat(published()).isEmpty();
+        assertThat(count("alertstream.replayer.visits.incomplete")).isEqualTo(1);
+    }
+
+    @Test
+    void aSchemaThatTheRegistryDoesNotKnowEndsTheVisitAndTheNextIsTried() {
+        String document = registry.remove(SCHEMA_ID);
+        start(true, "");
+        assertThat(published()).isEmpty();
+        registry.put(SCHEMA_ID, document);
+        pass(37);
+
+        assertThat(published()).hasSize(ALERTS);
+    }
+
+    @Test
+    void aLineIsDurableBeforeItsFaultIsPublished() {
+        start(false, "faults: {empty: {rate: 1}}");
+        assertThat(published()).hasSize(ALERTS);
+        journalProducer.hold();
+        pass(37);
+        pass(3);
+        assertThat(published()).hasSize(ALERTS);
+        journalProducer.acknowledge();
+        assertThat(faults()).hasSize(2 * ALERTS);
+        assertThat(published()).hasSize(2 * ALERTS);
+    }
+
+    @Test
+    void verbatimVisitsWithoutFaultsStayAsTheyAre() {
+        start(false, "faults: {empty: {rate: 0}}");
+
+        assertThat(published())
+                .usingRecursiveComparison()
+                .isEqualTo(originals.stream().map(Alert::packet).toList());
+    }
+
+    @Test
+    void aDuplicateIsTheSameBytesAgain() {
+        start(true, "faults: {duplicate: {rate: 1}}");
+        assertThat(published()).hasSize(2 * ALERTS);
+        for (int i = 0; i < 2 * ALERTS; i += 2) {
+            assertThat(published().get(i)).isEqualTo(published().get(i + 1));
+        }
+        assertThat(faults()).hasSize(ALERTS).allMatch(fault -> fault.kind() == FaultKind.DUPLICATE);
+        assertThat(faults().get(0).alertId()).hasValue(id(published().get(0)));
+    }
+
+    @Test
+    void anAlteredAlertHasTheSameIdAndOtherBytes() {
+        for (boolean fresh : new boolean[] {true, false}) {
+            int before = published().size();
+            start(fresh, "faults: {altered: {rate: 1}}");
+            replayer.stop();
+            List<byte[]> packets = published().subList(before, published().size());
+            assertThat(packets).hasSize(2 * ALERTS);
+            for (int i = 0; i < 2 * ALERTS; i += 2) {
+                assertThat(id(packets.get(i + 1))).isEqualTo(id(packets.get(i)));
+                assertThat(packets.get(i + 1)).isNotEqualTo(packets.get(i));
+            }
+        }
+    }
+
+    @Test
+    void aReorderedAlertComesBehindLaterOnes() {
+        start(false, "{seed: 3, faults: {reordered: {rate: 0.3, delay: 2s}}}");
+        int late = faults().size();
+        assertThat(late).isBetween(1, ALERTS - 1);
+        assertThat(published()).hasSize(ALERTS - late);
+        pass(2);
+
+        assertThat(published()).hasSize(ALERTS);
+        assertThat(visits).hasSize(1);
+    }
+
+    @Test
+    void aLateAlertComesMinutesAfterItsVisit() {
+        start(true, "{seed: 3, faults: {late: {rate: 0.3, delay: 3m}}}");
+        int late = faults().size();
+        assertThat(late).isBetween(1, ALERTS - 1);
+        assertThat(visits).as("the visit doesn't wait for it").hasSize(1);
+        replayer.pause();
+        pass(179);
+        assertThat(published()).hasSize(ALERTS - late);
+        pass(1);
+        assertThat(published()).hasSize(ALERTS);
+        assertThat(id(published().get(ALERTS - 1)))
+                .isEqualTo(faults().get(late - 1).alertId().getAsLong());
+    }
+
+    @Test
+    void anOversizeAlertIsAnAlert() {
+        start(true, "faults: {oversize: {rate: 1, size: 1MiB}}");
+        assertThat(published()).allMatch(packet -> packet.length >= 1 << 20);
+        published().forEach(DECODER::check);
+        assertThat(faults()).hasSize(ALERTS);
+    }
+
+    @Test
+    void brokenAlertsAreBrokenAndTakeThePlaceOfWholeOnes() {
+        for (FaultKind kind : List.of(FaultKind.BIT_FLIPPED, FaultKind.CUT_SHORT)) {
+            int before = published().size();
+            start(true, "faults: {" + kind.text() + ": {rate: 1}}");
+            replayer.stop();
+            List<byte[]> packets = published().subList(before, published().size());
+            assertThat(packets).hasSize(ALERTS).allSatisfy(packet -> assertThat(isAlert(packet))
+                    .isFalse());
+        }
+        assertThat(faults()).extracting(Fault::digest).doesNotHaveDuplicates().doesNotContain(Optional.empty());
+    }
+
+    private static boolean isAlert(byte[] packet) {
+        try {
+            DECODER.check(packet);
+            return packet[0] == 0;
+        } catch (NotAnAlertException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void emptyMessagesAndUnknownSchemasTakeThePlaceOfAlerts() {
+        start(true, "faults: {empty: {rate: 1}}");
+        replayer.stop();
+        assertThat(published()).hasSize(ALERTS).allMatch(packet -> packet.length == 0);
+        start(true, "faults: {unknown-schema: {rate: 1}}");
+        assertThat(published().subList(ALERTS, 2 * ALERTS))
+                .allMatch(packet -> WireFormat.schemaId(packet) >= 2_000_000_000);
+    }
+
+    @Test
+    void aMissingVisitIsWrittenDownAndNotPublished() {
+        start(true, "faults: {visit-missing: {rate: 1}}");
+        assertThat(published()).isEmpty();
+        assertThat(faults()).extracting(Fault::kind).containsExactly(FaultKind.VISIT_MISSING);
+        assertThat(lines()).hasSize(2);
+    }
+
+    @Test
+    void aCutVisitEndsBeforeItsLastAlerts() {
+        start(true, "faults: {visit-cut: {rate: 1}}");
+        assertThat(published()).hasSizeBetween(ALERTS / 10, ALERTS * 9 / 10);
+        assertThat(faults().get(0).detail()).isEqualTo("after " + published().size() + " alerts");
+    }
+
+    @Test
+    void aStoppedProducerGoesOnAfterAWhile() {
+        start(true, "faults: {stopped: {rate: 1, delay: 10s}}");
+        int before = published().size();
+        assertThat(before).isBetween(ALERTS / 10, ALERTS * 9 / 10);
+        pass(9.9);
+        assertThat(published()).hasSize(before);
+        pass(0.1);
+        assertThat(published()).hasSize(ALERTS);
+        assertThat(visits.get(0).took()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aNewMinorVersionAppearsInMidNight() {
+        start(true, "faults: {new-minor: {from: 2}}");
+        pass(37);
+        pass(37);
+        assertThat(published()).hasSize(3 * ALERTS);
+        assertThat(WireFormat.schemaId(published().get(0))).isEqualTo(SCHEMA_ID);
+        byte[] next = published().get(2 * ALERTS);
+        int id = WireFormat.schemaId(next);
+        assertThat(SchemaParser.STRICT.parse(registry.get(id)).getNamespace()).isEqualTo("lsst.v11_2");
+        AlertDecoder.of(SchemaParser.STRICT.parse(registry.get(id))).check(next);
+        assertThat(registry).as("registered once").hasSize(2);
+        assertThat(faults()).hasSize(1);
+        assertThat(faults().get(0).visit().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void aNewMajorVersionGoesIntoATopicOfItsOwn() {
+        start(true, "faults: {new-major: {from: 2, topic: alerts-v12}, bit-flipped: {rate: 0.5}}");
+        pass(37);
+        assertThat(published()).hasSize(ALERTS);
+        List<Message> moved = kafka.messages(NEW_TOPIC);
+        assertThat(moved).hasSize(ALERTS);
+        assertThat(SchemaParser.STRICT
+                        .parse(registry.get(WireFormat.schemaId(moved.get(0).value())))
+                        .getNamespace())
+                .isEqualTo("lsst.v12_0");
+        assertThat(faults().stream().filter(fault -> fault.kind() == FaultKind.NEW_MAJOR))
+                .extracting(Fault::topic)
+                .containsExactly(Optional.of(NEW_TOPIC));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFaults() {
+        String recipes = "{seed: 9, faults: {empty: {rate: 0.2}, duplicate: {rate: 0.2}, late: {rate: 0.1}}}";
+        start(true, recipes);
+        replayer.stop();
+        List<FaultKind> first = faults().stream().map(Fault::kind).toList();
+        start(true, recipes);
+
+        assertThat(faults()).hasSize(2 * first.size());
+        assertThat(faults().subList(first.size(), 2 * first.size()))
+                .extracting(Fault::kind)
+                .isEqualTo(first);
+    }
+}
