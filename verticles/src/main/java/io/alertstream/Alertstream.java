@@ -53,7 +53,7 @@ final class Alertstream {
     /** A visit is written within seconds. */
     private static final Duration DISK_LOOKS = Duration.ofSeconds(1);
 
-    private static final Set<Role> JOBS = EnumSet.of(Role.SCHEMA_SYNC, Role.LOADER, Role.AUDIT);
+    private static final Set<Role> JOBS = EnumSet.of(Role.SCHEMA_SYNC, Role.LOADER, Role.AUDIT, Role.SCORE);
 
     private final Vertx vertx;
     /** Everything here happens on this one. */

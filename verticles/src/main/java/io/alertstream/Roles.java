@@ -11,6 +11,8 @@ import io.alertstream.replayer.ReplayerSettings;
 import io.alertstream.replayer.ReplayerVerticle;
 import io.alertstream.schemasync.SchemaSyncSettings;
 import io.alertstream.schemasync.SchemaSyncVerticle;
+import io.alertstream.score.ScoreSettings;
+import io.alertstream.score.ScoreVerticle;
 import io.alertstream.server.ServerSettings;
 import io.alertstream.server.ServerVerticle;
 import io.alertstream.settings.Role;
@@ -29,7 +31,7 @@ final class Roles {
      * earlier process left in the static topic vanishes when the loader begins.
      */
     private static final List<Role> START_ORDER =
-            List.of(Role.SCHEMA_SYNC, Role.SERVER, Role.INGESTER, Role.LOADER, Role.REPLAYER, Role.AUDIT);
+            List.of(Role.SCHEMA_SYNC, Role.SERVER, Role.INGESTER, Role.LOADER, Role.REPLAYER, Role.AUDIT, Role.SCORE);
 
     /** What {@code local} runs on top of its broker and registry. */
     static final List<Role> OF_LOCAL =
@@ -86,6 +88,10 @@ final class Roles {
             case AUDIT -> {
                 AuditSettings settings = AuditSettings.read(in);
                 yield ops -> new AuditVerticle(settings, ops);
+            }
+            case SCORE -> {
+                ScoreSettings settings = ScoreSettings.read(in);
+                yield ops -> new ScoreVerticle(settings);
             }
             case LOCAL -> throw new IllegalArgumentException("local is made of the other roles");
         };

@@ -24,7 +24,8 @@ class RoomsTest {
         "io.alertstream.ingester..",
         "io.alertstream.server..",
         "io.alertstream.schemasync..",
-        "io.alertstream.audit.."
+        "io.alertstream.audit..",
+        "io.alertstream.score.."
     };
 
     private static final JavaClasses ALL = new ClassFileImporter()
@@ -38,7 +39,7 @@ class RoomsTest {
 
     @Test
     void aRoleKnowsNoOtherRole() {
-        slices().matching("io.alertstream.(loader|replayer|ingester|server|schemasync|audit)..")
+        slices().matching("io.alertstream.(loader|replayer|ingester|server|schemasync|audit|score)..")
                 .should()
                 .notDependOnEachOther()
                 .check(ALL);

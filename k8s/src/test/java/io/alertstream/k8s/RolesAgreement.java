@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class RolesAgreement implements Agreement {
 
     /** For one machine; and for a person who asks, see README.md. */
-    private static final Set<Role> NOT_DEPLOYED = Set.of(Role.LOCAL, Role.AUDIT);
+    private static final Set<Role> NOT_DEPLOYED = Set.of(Role.LOCAL, Role.AUDIT, Role.SCORE);
 
     @Override
     public List<String> problems(Manifests manifests) {

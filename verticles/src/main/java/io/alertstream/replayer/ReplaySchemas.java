@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,17 +26,19 @@ final class ReplaySchemas {
     }
 
     private final Function<Integer, Future<String>> documents;
-    private final Function<String, Future<Integer>> register;
+    private final BiFunction<String, String, Future<Integer>> register;
     private final Worker worker;
     private final Map<Integer, Future<PacketTools>> tools = new HashMap<>();
     private final Map<String, Future<Next>> nexts = new HashMap<>();
 
     /**
      * @param documents the registry's schemas by id
-     * @param register registers a schema, and answers its id
+     * @param register takes the name of a version and its schema, registers it, and answers its id
      */
     ReplaySchemas(
-            Function<Integer, Future<String>> documents, Function<String, Future<Integer>> register, Worker worker) {
+            Function<Integer, Future<String>> documents,
+            BiFunction<String, String, Future<Integer>> register,
+            Worker worker) {
         this.documents = documents;
         this.register = register;
         this.worker = worker;
@@ -52,13 +55,14 @@ final class ReplaySchemas {
 
     /** The next minor or major version of a schema, registered. */
     Future<Next> next(FaultKind version, int schemaId) {
-        return known(nexts, version + " " + schemaId, () -> documents
+        String name = schemaId + "-" + version.text();
+        return known(nexts, name, () -> documents
                 .apply(schemaId)
                 .compose(document -> worker.run(() -> {
                     var now = SchemaParser.ANY_DEFAULTS.parse(document);
                     return version == FaultKind.NEW_MAJOR ? NextSchema.major(now) : NextSchema.minor(now);
                 }))
-                .compose(next -> register.apply(next.schema()).compose(id -> worker.run(() -> new Next(
+                .compose(next -> register.apply(name, next.schema()).compose(id -> worker.run(() -> new Next(
                         id, next, AlertDecoder.of(SchemaParser.ANY_DEFAULTS.parse(next.schema())))))));
     }
 

@@ -44,7 +44,9 @@ final class Stage {
         cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         ReplaySchemas schemas = new ReplaySchemas(
                 registry::schemaById,
-                document -> registry.register(staging.subject(), NewSchemaVersion.of(document)),
+                // A subject for each: a major version isn't compatible with what came before.
+                (version, document) ->
+                        registry.register(staging.subject() + "-" + version, NewSchemaVersion.of(document)),
                 new ReplaySchemas.Worker() {
                     @Override
                     public <T> Future<T> run(Callable<T> work) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param faults what happens to alerts and visits; empty for nothing
  * @param journalTopic where visits and faults are written down
  * @param registry has the schemas of the static topic's alerts
- * @param subject under which next versions of these schemas are registered
+ * @param subject what the names of subjects for next versions of these schemas begin with
  */
 record Staging(
         boolean fresh, Optional<FaultRecipes> faults, String journalTopic, RegistrySettings registry, String subject) {}

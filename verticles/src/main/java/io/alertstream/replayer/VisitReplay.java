@@ -229,6 +229,9 @@ final class VisitReplay {
         }
         if (!waiting.isEmpty()) {
             callAgain(waiting.peek().nanos());
+        } else if (readToEnd && timers.nanos() < startNanos) {
+            // A visit of which nothing is published takes its time all the same.
+            callAgain(startNanos);
         } else if (readToEnd) {
             drained.tryComplete();
         } else if (producer.isFull()) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,17 @@ final class Forms {
 
     private static String show(Duration duration) {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
+    /** A moment in UTC, in ISO-8601. */
+    static Form<Instant> instant() {
+        return text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("a time such as 2026-11-22T03:00:00Z", e);
+            }
+        };
     }
 
     /** Bytes, written {@code 64MiB} (or KiB, GiB, TiB, B, or a bare number of bytes); at least {@code min} bytes. */

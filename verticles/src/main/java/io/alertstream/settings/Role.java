@@ -10,7 +10,8 @@ public enum Role {
     REPLAYER("until stopped", "copies the static topic into the replay topic at a fixed interval"),
     INGESTER("until stopped", "archives every alert of its topics, and the schemas they use"),
     SERVER("until stopped", "serves the archive over HTTP"),
-    AUDIT("one run", "checks that every alert of its topics is in the archive, byte for byte");
+    AUDIT("one run", "checks that every alert of its topics is in the archive, byte for byte"),
+    SCORE("one run", "compares what a broker accepted with what the replayer published");
 
     private final String lives;
     private final String does;

@@ -4,6 +4,7 @@ import io.alertstream.avro.sample.SampleHistory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,6 +148,17 @@ public final class Settings {
             "earliest",
             AuditFrom::parse,
             "where the audit begins: earliest, a time (2026-11-22T03:00:00Z) or offsets (TOPIC:PARTITION:OFFSET,...)"));
+    public static final Setting<Optional<String>> SCORE_OUTPUT = add(Setting.optional(
+            "SCORE_OUTPUT",
+            Forms.text("topic:NAME or file:PATH"),
+            "where a broker puts what it accepted, for score: topic:NAME or file:PATH"));
+    public static final Setting<Duration> SCORE_LATE = add(Setting.of(
+            "SCORE_LATE",
+            "60s",
+            Forms.duration(Duration.ofMillis(1)),
+            "time from an alert's publication to the broker's output after which it counts as late"));
+    public static final Setting<Optional<Instant>> SCORE_FROM = add(Setting.optional(
+            "SCORE_FROM", Forms.instant(), "time before which nothing is scored, such as 2026-11-22T03:00:00Z"));
     public static final Setting<String> ALERT_STORE = add(Setting.of(
             "ALERT_STORE",
             "file:data/alerts",

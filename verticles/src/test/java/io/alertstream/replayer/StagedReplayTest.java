@@ -113,7 +113,8 @@ class StagedReplayTest extends ReplayerFixture {
         return document == null ? Future.failedFuture("no schema " + id) : Future.succeededFuture(document);
     }
 
-    private Future<Integer> register(String document) {
+    private Future<Integer> register(String version, String document) {
+        assertThat(version).startsWith(SCHEMA_ID + "-new-");
         int id = NEXT_ID + registry.size();
         registry.put(id, document);
         return Future.succeededFuture(id);
@@ -344,9 +345,11 @@ class StagedReplayTest extends ReplayerFixture {
     @Test
     void aMissingVisitIsWrittenDownAndNotPublished() {
         start(true, "faults: {visit-missing: {rate: 1}}");
+        pass(36.5);
+        assertThat(lines()).as("the next one is read ahead").hasSize(4);
+        assertThat(visits).as("a visit isn't over before its start").hasSize(1);
         assertThat(published()).isEmpty();
-        assertThat(faults()).extracting(Fault::kind).containsExactly(FaultKind.VISIT_MISSING);
-        assertThat(lines()).hasSize(2);
+        assertThat(faults()).extracting(Fault::kind).containsOnly(FaultKind.VISIT_MISSING);
     }
 
     @Test

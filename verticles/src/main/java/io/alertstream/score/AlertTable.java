@@ -1,0 +1,134 @@
+package io.alertstream.score;
+
+/**
+ * What happened to each alert: open addressing with linear probing, 18 bytes a slot, at most three quarters full. For one
+ * thread.
+ */
+final class AlertTable {
+
+    private static final int MIN_SLOTS = 1024;
+
+    /** While the table grows, the old one of half the size exists as well. */
+    private static final int BYTES_PER_SLOT = 27;
+
+    private static final byte MAX_COUNT = Byte.MAX_VALUE;
+
+    private final int maxSize;
+    private long[] ids = new long[MIN_SLOTS];
+    private long[] times = new long[MIN_SLOTS];
+    /** 0 for a free slot; else one more than how often the alert was published whole. */
+    private byte[] published = new byte[MIN_SLOTS];
+
+    private byte[] delivered = new byte[MIN_SLOTS];
+    private int size;
+
+    /** One alert's row. */
+    @FunctionalInterface
+    interface Visitor {
+        void alert(long id, int timesPublished, int timesDelivered);
+    }
+
+    AlertTable(int maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    /** How many alerts fit into a number of bytes. */
+    static int capacity(long bytes) {
+        long slots = Long.highestOneBit(Math.max(MIN_SLOTS, Math.min(bytes / BYTES_PER_SLOT, 1L << 29)));
+        return (int) (slots / 4 * 3);
+    }
+
+    /** Adds an alert that was announced and may never come whole; false if there is no room for another one. */
+    boolean announce(long id) {
+        int slot = slot(id);
+        if (published[slot] != 0) {
+            return true;
+        }
+        if (size == maxSize) {
+            return false;
+        }
+        ids[slot] = id;
+        published[slot] = 1;
+        size++;
+        if (size > ids.length / 4 * 3) {
+            grow();
+        }
+        return true;
+    }
+
+    /** Counts a whole alert that was published; of several times the first is kept. False if there is no room. */
+    boolean publish(long id, long millis) {
+        if (!announce(id)) {
+            return false;
+        }
+        int slot = slot(id);
+        times[slot] = published[slot] == 1 ? millis : Math.min(times[slot], millis);
+        published[slot] = (byte) Math.min(MAX_COUNT, published[slot] + 1);
+        return true;
+    }
+
+    /**
+     * Counts a delivery.
+     *
+     * @return how often it was delivered with this, 0 if there is no such alert
+     */
+    int deliver(long id) {
+        int slot = slot(id);
+        if (published[slot] == 0) {
+            return 0;
+        }
+        delivered[slot] = (byte) Math.min(MAX_COUNT, delivered[slot] + 1);
+        return delivered[slot];
+    }
+
+    /** How often the alert was published whole. */
+    int timesPublished(long id) {
+        return Math.max(0, published[slot(id)] - 1);
+    }
+
+    /** When it was published first; only for one that was. */
+    long publishedMillis(long id) {
+        return times[slot(id)];
+    }
+
+    void forEach(Visitor visitor) {
+        for (int slot = 0; slot < ids.length; slot++) {
+            if (published[slot] != 0) {
+                visitor.alert(ids[slot], published[slot] - 1, delivered[slot]);
+            }
+        }
+    }
+
+    /** Where the alert is, or where there is room for it. */
+    private int slot(long id) {
+        int mask = ids.length - 1;
+        // Ids of a visit differ in a few bits: spread them.
+        long mixed = id * 0x9E3779B97F4A7C15L;
+        int slot = (int) (mixed >>> 32) & mask;
+        while (published[slot] != 0 && ids[slot] != id) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private void grow() {
+        long[] oldIds = ids;
+        long[] oldTimes = times;
+        byte[] oldPublished = published;
+        byte[] oldDelivered = delivered;
+        int slots = 2 * oldIds.length;
+        ids = new long[slots];
+        times = new long[slots];
+        published = new byte[slots];
+        delivered = new byte[slots];
+        for (int old = 0; old < oldIds.length; old++) {
+            if (oldPublished[old] != 0) {
+                int slot = slot(oldIds[old]);
+                ids[slot] = oldIds[old];
+                times[slot] = oldTimes[old];
+                published[slot] = oldPublished[old];
+                delivered[slot] = oldDelivered[old];
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.alertstream.score;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the alert's id in a broker's output: a message is an alert in wire format, a decimal id, or a JSON object with
+ * {@code alertId} or {@code diaSourceId}; a line is an id, or an id and a time with a comma between.
+ */
+final class OutputIds {
+
+    private static final Pattern ID = Pattern.compile("\\s*(\\d{1,19})\\s*");
+    private static final Pattern LINE = Pattern.compile("\\s*(\\d{1,19})\\s*(?:,\\s*(\\S{1,40})\\s*)?");
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
+    private static final int MAX_TEXT = 1 << 16;
+
+    /**
+     * One line of a file.
+     *
+     * @param millis when the broker wrote it; empty where it doesn't tell
+     */
+    record Line(long id, OptionalLong millis) {}
+
+    private OutputIds() {}
+
+    /**
+     * The id in a message; empty if there is none.
+     *
+     * @param readers for alerts in wire format
+     */
+    static Future<OptionalLong> ofMessage(byte[] value, IdReaders readers) {
+        if (value == null || value.length == 0) {
+            return Future.succeededFuture(OptionalLong.empty());
+        }
+        return value[0] == 0 ? readers.id(value) : Future.succeededFuture(ofText(value));
+    }
+
+    private static OptionalLong ofText(byte[] value) {
+        if (value.length > MAX_TEXT) {
+            return OptionalLong.empty();
+        }
+        String text = new String(value, UTF_8);
+        if (!text.strip().startsWith("{")) {
+            return number(text);
+        }
+        try {
+            JsonObject json = new JsonObject(text);
+            Object id = json.getValue("alertId", json.getValue("diaSourceId"));
+            return id == null ? OptionalLong.empty() : number(id.toString());
+        } catch (DecodeException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static OptionalLong number(String text) {
+        Matcher matcher = ID.matcher(text);
+        try {
+            return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Reads a line of a file; empty if it isn't one. */
+    static Optional<Line> ofLine(String line) {
+        Matcher matcher = LINE.matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        try {
+            long id = Long.parseLong(matcher.group(1));
+            String time = matcher.group(2);
+            if (time == null) {
+                return Optional.of(new Line(id, OptionalLong.empty()));
+            }
+            long millis = MILLIS.matcher(time).matches()
+                    ? Long.parseLong(time)
+                    : Instant.parse(time).toEpochMilli();
+            return Optional.of(new Line(id, OptionalLong.of(millis)));
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

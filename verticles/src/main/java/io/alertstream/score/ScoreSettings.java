@@ -1,0 +1,56 @@
+package io.alertstream.score;
+
+import io.alertstream.kafka.KafkaSettings;
+import io.alertstream.registry.RegistrySettings;
+import io.alertstream.settings.Settings;
+import io.alertstream.settings.SettingsReader;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The scorekeeper's settings.
+ *
+ * @param late from an alert's publication to the broker's output; what takes longer is late
+ * @param from what was published before is left out; empty for nothing
+ */
+public record ScoreSettings(
+        KafkaSettings kafka,
+        RegistrySettings registry,
+        String replayTopic,
+        String journalTopic,
+        BrokerOutput output,
+        Duration late,
+        Optional<Instant> from) {
+
+    private static final BrokerOutput NONE = new BrokerOutput.Topic("none");
+
+    public static ScoreSettings read(SettingsReader in) {
+        return new ScoreSettings(
+                KafkaSettings.read(in),
+                RegistrySettings.read(in),
+                in.get(Settings.REPLAY_TOPIC),
+                in.get(Settings.REPLAY_JOURNAL_TOPIC),
+                readOutput(in),
+                in.get(Settings.SCORE_LATE),
+                in.get(Settings.SCORE_FROM));
+    }
+
+    private static BrokerOutput readOutput(SettingsReader in) {
+        try {
+            Optional<BrokerOutput> output = in.get(Settings.SCORE_OUTPUT).flatMap(BrokerOutput::parse);
+            if (output.isPresent()
+                    && (!(output.get() instanceof BrokerOutput.File file) || Files.isReadable(file.path()))) {
+                return output.get();
+            }
+        } catch (InvalidPathException e) {
+            // Refused below.
+        }
+        in.refuse(
+                Settings.SCORE_OUTPUT,
+                "where the broker puts what it accepted: topic:NAME, or file:PATH of a file that can be read");
+        return NONE;
+    }
+}

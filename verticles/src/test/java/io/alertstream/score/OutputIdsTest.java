@@ -1,0 +1,67 @@
+package io.alertstream.score;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alertstream.avro.Alert;
+import io.alertstream.avro.AlertStream;
+import io.alertstream.avro.sample.SampleVisit;
+import io.vertx.core.Future;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutputIdsTest {
+
+    private static final IdReaders READERS = new IdReaders(
+            id -> Future.succeededFuture(SampleVisit.of(1).schema().toString()));
+
+    private static OptionalLong id(String text) {
+        return OutputIds.ofMessage(text.getBytes(UTF_8), READERS).result();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "171268727372251136",
+                " 171268727372251136\n",
+                "{\"alertId\": 171268727372251136}",
+                "{\"alertId\": \"171268727372251136\", \"class\": \"SN\"}",
+                " {\"diaSourceId\": 171268727372251136}"
+            })
+    void aMessageIsAnIdOrHasOne(String text) {
+        assertThat(id(text)).hasValue(171268727372251136L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "-1", "1.5", "99999999999999999999", "9999999999999999999", "{", "{}", "[1]", "{\"alertId\":null}"})
+    void anythingElseHasNone(String text) {
+        assertThat(id(text)).isEmpty();
+    }
+
+    @Test
+    void anAlertHasItsId() {
+        try (AlertStream alerts = SampleVisit.of(1).open(SampleVisit.of(1).schema(), 1101)) {
+            Alert alert = alerts.next();
+            assertThat(OutputIds.ofMessage(alert.packet(), READERS).result()).hasValue(alert.id());
+        }
+        assertThat(OutputIds.ofMessage(new byte[] {0, 1}, READERS).result()).isEmpty();
+        assertThat(OutputIds.ofMessage(null, READERS).result()).isEmpty();
+    }
+
+    @Test
+    void aLineIsAnIdAndPerhapsATime() {
+        assertThat(OutputIds.ofLine("17")).hasValue(new OutputIds.Line(17, OptionalLong.empty()));
+        assertThat(OutputIds.ofLine(" 17 , 1764275462123 "))
+                .hasValue(new OutputIds.Line(17, OptionalLong.of(1764275462123L)));
+        assertThat(OutputIds.ofLine("17,1970-01-01T00:00:01Z"))
+                .hasValue(new OutputIds.Line(17, OptionalLong.of(1000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "17,", "17,soon", "17 18", "9999999999999999999", "-17"})
+    void anyOtherLineIsNone(String line) {
+        assertThat(OutputIds.ofLine(line)).isEmpty();
+    }
+}
