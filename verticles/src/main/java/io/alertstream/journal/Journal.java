@@ -55,8 +55,7 @@ public final class Journal {
             return Future.succeededFuture(Optional.empty());
         }
         AtomicReference<JournalLine> last = new AtomicReference<>();
-        TopicState tail =
-                new TopicState(topic, state.topicId(), Map.of(PARTITION, end - 1), Map.of(PARTITION, end));
+        TopicState tail = new TopicState(topic, state.topicId(), Map.of(PARTITION, end - 1), Map.of(PARTITION, end));
         return reader.read(tail, message -> {
                     try {
                         last.set(JournalLine.of(message.value()));
@@ -71,8 +70,8 @@ public final class Journal {
     /** Appends lines; succeeds when all of them are durable. */
     public Future<Void> write(List<? extends JournalLine> lines) {
         return Future.all(lines.stream()
-                        .map(line -> producer.send(
-                                new NewMessage(topic, PARTITION, null, line.toBytes(), Headers.NONE)))
+                        .map(line ->
+                                producer.send(new NewMessage(topic, PARTITION, null, line.toBytes(), Headers.NONE)))
                         .toList())
                 .mapEmpty();
     }

@@ -93,16 +93,17 @@ public sealed interface JournalLine {
             Instant at = Instant.parse(json.getString("at"));
             return switch (json.getString("event")) {
                 case "visit" -> new VisitBegun(visit, at, json.getLong("alerts"));
-                case "fault" -> new Fault(
-                        FaultKind.of(json.getString("fault")).orElseThrow(() -> notALine(text, null)),
-                        visit,
-                        at,
-                        json.containsKey("alertId")
-                                ? OptionalLong.of(Long.parseLong(json.getString("alertId")))
-                                : OptionalLong.empty(),
-                        Optional.ofNullable(json.getString("digest")).map(JournalLine::digest),
-                        Optional.ofNullable(json.getString("topic")),
-                        json.getString("detail", ""));
+                case "fault" ->
+                    new Fault(
+                            FaultKind.of(json.getString("fault")).orElseThrow(() -> notALine(text, null)),
+                            visit,
+                            at,
+                            json.containsKey("alertId")
+                                    ? OptionalLong.of(Long.parseLong(json.getString("alertId")))
+                                    : OptionalLong.empty(),
+                            Optional.ofNullable(json.getString("digest")).map(JournalLine::digest),
+                            Optional.ofNullable(json.getString("topic")),
+                            json.getString("detail", ""));
                 default -> throw notALine(text, null);
             };
         } catch (DecodeException
@@ -130,8 +131,7 @@ public sealed interface JournalLine {
         if (hex.length() != 32) {
             throw new NumberFormatException("expected 32 hexadecimal digits, got " + hex.length());
         }
-        return new PacketDigest(
-                HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
+        return new PacketDigest(HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
     }
 
     private static IllegalArgumentException notALine(String text, Exception cause) {

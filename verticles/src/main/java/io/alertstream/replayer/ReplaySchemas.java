@@ -45,12 +45,9 @@ final class ReplaySchemas {
     }
 
     Future<PacketTools> of(int schemaId) {
-        return known(
-                tools,
-                schemaId,
-                () -> documents
-                        .apply(schemaId)
-                        .compose(document -> worker.run(() -> PacketTools.of(SchemaParser.ANY_DEFAULTS.parse(document)))));
+        return known(tools, schemaId, () -> documents
+                .apply(schemaId)
+                .compose(document -> worker.run(() -> PacketTools.of(SchemaParser.ANY_DEFAULTS.parse(document)))));
     }
 
     /** The next minor or major version of a schema, registered. */
@@ -62,8 +59,9 @@ final class ReplaySchemas {
                     var now = SchemaParser.ANY_DEFAULTS.parse(document);
                     return version == FaultKind.NEW_MAJOR ? NextSchema.major(now) : NextSchema.minor(now);
                 }))
-                .compose(next -> register.apply(name, next.schema()).compose(id -> worker.run(() -> new Next(
-                        id, next, AlertDecoder.of(SchemaParser.ANY_DEFAULTS.parse(next.schema())))))));
+                .compose(next -> register.apply(name, next.schema())
+                        .compose(id -> worker.run(() ->
+                                new Next(id, next, AlertDecoder.of(SchemaParser.ANY_DEFAULTS.parse(next.schema())))))));
     }
 
     private static <K, V> Future<V> known(Map<K, Future<V>> map, K key, Supplier<Future<V>> make) {

@@ -53,7 +53,8 @@ public final class ReplayerVerticle extends VerticleBase {
         Timers timers = new VertxTimers(vertx);
         ReplayerMeters meters = new ReplayerMeters(ops.meters());
         stragglers = new Stragglers(timers, producer);
-        stage = settings.staging().map(staging -> new Stage(vertx, clients, staging, settings.replayTopic(), timers, stragglers));
+        stage = settings.staging()
+                .map(staging -> new Stage(vertx, clients, staging, settings.replayTopic(), timers, stragglers));
         Preparations preparations = stage.<Preparations>map(Stage::visits).orElse(Preparations.VERBATIM);
         Bus bus = Bus.of(vertx);
         replayer = new Replayer(

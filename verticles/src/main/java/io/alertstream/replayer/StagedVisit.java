@@ -61,7 +61,8 @@ final class StagedVisit implements Preparation {
 
     /** An alert of this visit, in the version of this visit. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Own(Identities visit, long id, byte[] packet, PatchablePacket source, PacketTools tools, Optional<Next> next) {
+    private record Own(
+            Identities visit, long id, byte[] packet, PatchablePacket source, PacketTools tools, Optional<Next> next) {
 
         byte[] versioned(byte[] value) {
             return next.map(version -> version.schema().packet(version.schemaId(), value))
@@ -76,15 +77,15 @@ final class StagedVisit implements Preparation {
         }
         return begun.compose(visit -> {
             long place = alerts++;
-            return isDropped(place) ? Future.succeededFuture(List.of()) : own(message, visit).compose(this::withFaults).map(all -> placed(all, place));
+            return isDropped(place)
+                    ? Future.succeededFuture(List.of())
+                    : own(message, visit).compose(this::withFaults).map(all -> placed(all, place));
         });
     }
 
     private boolean isDropped(long place) {
-        return faults.filter(some -> some.ofVisit()
-                                .filter(kind -> kind != FaultKind.STOPPED)
-                                .isPresent()
-                        && place >= some.place())
+        return faults.filter(some ->
+                        some.ofVisit().filter(kind -> kind != FaultKind.STOPPED).isPresent() && place >= some.place())
                 .isPresent();
     }
 
@@ -98,16 +99,17 @@ final class StagedVisit implements Preparation {
         Future<Optional<Next>> next = faults.flatMap(VisitFaults::ofStream)
                 .map(version -> schemas.next(version, schemaId).map(Optional::of))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
-        return schemas.of(schemaId).compose(tools -> next.compose(version -> {
-            try {
-                PatchablePacket source = tools.patch().find(message.value());
-                long id = fresh ? visit.newId(source) : source.alertId();
-                byte[] packet = fresh ? visit.renewed(source, id) : message.value();
-                return Future.succeededFuture(new Own(visit, id, packet, source, tools, version));
-            } catch (NotAnAlertException e) {
-                return notAnAlert(message, e);
-            }
-        }));
+        return schemas.of(schemaId)
+                .compose(tools -> next.compose(version -> {
+                    try {
+                        PatchablePacket source = tools.patch().find(message.value());
+                        long id = fresh ? visit.newId(source) : source.alertId();
+                        byte[] packet = fresh ? visit.renewed(source, id) : message.value();
+                        return Future.succeededFuture(new Own(visit, id, packet, source, tools, version));
+                    } catch (NotAnAlertException e) {
+                        return notAnAlert(message, e);
+                    }
+                }));
     }
 
     private static <T> Future<T> notAnAlert(Message message, NotAnAlertException e) {
@@ -128,17 +130,30 @@ final class StagedVisit implements Preparation {
         return switch (kind) {
             case DUPLICATE -> journalled(kind, own, "", Optional.empty(), alert, later);
             case REORDERED -> journalled(kind, own, recipe.delay().toString(), Optional.empty(), later);
-            case LATE -> stragglers.haveRoom(alert.value().length)
-                    ? journalled(kind, own, recipe.delay().toString(), Optional.empty(), later.outlivingVisit())
-                    : Future.succeededFuture(List.of(alert));
+            case LATE ->
+                stragglers.haveRoom(alert.value().length)
+                        ? journalled(kind, own, recipe.delay().toString(), Optional.empty(), later.outlivingVisit())
+                        : Future.succeededFuture(List.of(alert));
             case ALTERED -> {
                 byte[] other = own.versioned(other(own));
-                yield journalled(kind, own, "times a second later", Optional.of(other), alert, Outgoing.of(other).after(recipe.delay()));
+                yield journalled(
+                        kind,
+                        own,
+                        "times a second later",
+                        Optional.of(other),
+                        alert,
+                        Outgoing.of(other).after(recipe.delay()));
             }
-            case OVERSIZE -> own.tools().padding().isEmpty()
-                    ? Future.succeededFuture(List.of(alert))
-                    : journalled(kind, own, recipe.bytes() + " bytes", Optional.empty(), Outgoing.of(own.versioned(
-                            own.tools().padding().get().pad(own.packet(), recipe.bytes()))));
+            case OVERSIZE ->
+                own.tools().padding().isEmpty()
+                        ? Future.succeededFuture(List.of(alert))
+                        : journalled(
+                                kind,
+                                own,
+                                recipe.bytes() + " bytes",
+                                Optional.empty(),
+                                Outgoing.of(own.versioned(
+                                        own.tools().padding().get().pad(own.packet(), recipe.bytes()))));
             default -> {
                 byte[] broken = Damage.of(
                         kind,
@@ -176,9 +191,11 @@ final class StagedVisit implements Preparation {
             return messages;
         }
         VisitFaults some = faults.get();
-        boolean stopped = some.ofVisit().filter(kind -> kind == FaultKind.STOPPED).isPresent() && place >= some.place();
+        boolean stopped =
+                some.ofVisit().filter(kind -> kind == FaultKind.STOPPED).isPresent() && place >= some.place();
         Duration pause = stopped ? some.recipe(FaultKind.STOPPED).delay() : Duration.ZERO;
-        Optional<String> topic = some.ofStream().flatMap(kind -> some.recipe(kind).topic());
+        Optional<String> topic =
+                some.ofStream().flatMap(kind -> some.recipe(kind).topic());
         return messages.stream()
                 .map(message -> message.after(pause))
                 .map(message -> topic.map(message::into).orElse(message))

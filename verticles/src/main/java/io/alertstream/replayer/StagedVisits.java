@@ -81,10 +81,14 @@ final class StagedVisits implements Preparations {
             lines.add(new VisitBegun(number, start, alerts));
             faults.flatMap(VisitFaults::ofVisit)
                     .ifPresent(kind -> lines.add(Fault.ofVisit(
-                            kind, number, start, "after %d alerts".formatted(faults.get().place()))));
+                            kind,
+                            number,
+                            start,
+                            "after %d alerts".formatted(faults.get().place()))));
             Optional<FaultKind> version =
                     faults.flatMap(VisitFaults::ofStream).filter(kind -> !announced.contains(kind));
-            Optional<String> topic = version.flatMap(kind -> faults.get().recipe(kind).topic());
+            Optional<String> topic =
+                    version.flatMap(kind -> faults.get().recipe(kind).topic());
             version.ifPresent(kind -> lines.add(Fault.ofStream(kind, number, start, topic)));
             return topic.map(createTopic)
                     .orElseGet(Future::succeededFuture)

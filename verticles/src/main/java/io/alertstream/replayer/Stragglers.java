@@ -45,10 +45,9 @@ final class Stragglers {
     private void send(NewMessage message) {
         waiting.remove(message);
         bytes -= message.value().length;
-        producer.send(message)
-                .onFailure(e -> log.atWarn()
-                        .addKeyValue("role", "replayer")
-                        .addKeyValue("topic", message.topic())
-                        .log("late alert not published: {}", e.getMessage()));
+        producer.send(message).onFailure(e -> log.atWarn()
+                .addKeyValue("role", "replayer")
+                .addKeyValue("topic", message.topic())
+                .log("late alert not published: {}", e.getMessage()));
     }
 }

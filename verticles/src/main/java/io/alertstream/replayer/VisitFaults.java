@@ -25,11 +25,14 @@ final class VisitFaults {
     VisitFaults(FaultRecipes recipes, long visit, long alerts) {
         this.recipes = recipes;
         // Mixed: neighbouring seeds shall not give neighbouring visits the same faults.
-        this.random = new SplittableRandom(new SplittableRandom(recipes.seed()).nextLong() ^ (visit * 0x9E3779B97F4A7C15L));
+        this.random =
+                new SplittableRandom(new SplittableRandom(recipes.seed()).nextLong() ^ (visit * 0x9E3779B97F4A7C15L));
         this.ofVisit = draw(List.of(Scope.VISIT));
         this.place = Math.round(alerts * random.nextDouble(0.1, 0.9));
         this.ofStream = List.of(FaultKind.NEW_MAJOR, FaultKind.NEW_MINOR).stream()
-                .filter(kind -> recipes.of(kind).filter(recipe -> recipe.from() <= visit).isPresent())
+                .filter(kind -> recipes.of(kind)
+                        .filter(recipe -> recipe.from() <= visit)
+                        .isPresent())
                 .findFirst();
     }
 

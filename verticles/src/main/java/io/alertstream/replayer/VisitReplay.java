@@ -150,12 +150,10 @@ final class VisitReplay {
             stop(e);
             return Future.failedFuture(e);
         }
-        return preparation
-                .of(message)
-                .compose(prepared -> take(message, startNanos + offset, prepared), e -> {
-                    stop(e);
-                    return Future.failedFuture(failure);
-                });
+        return preparation.of(message).compose(prepared -> take(message, startNanos + offset, prepared), e -> {
+            stop(e);
+            return Future.failedFuture(failure);
+        });
     }
 
     private Future<Void> take(Message message, long dueNanos, List<Outgoing> prepared) {
@@ -278,15 +276,14 @@ final class VisitReplay {
         waitingBytes -= bytes;
         meters.inFlight(bytes);
         boolean replay = message.topic().equals(target.topic());
-        producer.send(replay ? message.to(target.partitionFor(bytes)) : message)
-                .onComplete(result -> {
-                    meters.inFlight(-bytes);
-                    if (result.succeeded()) {
-                        acknowledged++;
-                        meters.copied(bytes);
-                    } else {
-                        stop(result.cause());
-                    }
-                });
+        producer.send(replay ? message.to(target.partitionFor(bytes)) : message).onComplete(result -> {
+            meters.inFlight(-bytes);
+            if (result.succeeded()) {
+                acknowledged++;
+                meters.copied(bytes);
+            } else {
+                stop(result.cause());
+            }
+        });
     }
 }

@@ -35,7 +35,6 @@ final class VisitReplays {
     VisitReplay of(Look.Visit visit, long startNanos) {
         ReplayTarget target = new ReplayTarget(replayTopic, visit.partitions(), turns);
         Preparation preparation = preparations.next(visit.topic().messages(), startNanos);
-        return new VisitReplay(
-                timers, producer, preparation, stragglers, target, meters, startNanos, READ_AHEAD_BYTES);
+        return new VisitReplay(timers, producer, preparation, stragglers, target, meters, startNanos, READ_AHEAD_BYTES);
     }
 }

@@ -44,8 +44,8 @@ final class IdReaders {
         } catch (NotAnAlertException e) {
             return Future.succeededFuture(OptionalLong.empty());
         }
-        return reader(schemaId).map(reader -> reader.map(ids -> read(ids, packet))
-                .orElse(OptionalLong.empty()));
+        return reader(schemaId)
+                .map(reader -> reader.map(ids -> read(ids, packet)).orElse(OptionalLong.empty()));
     }
 
     private static OptionalLong read(AlertIdReader ids, byte[] packet) {

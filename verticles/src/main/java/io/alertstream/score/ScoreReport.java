@@ -27,7 +27,9 @@ final class ScoreReport {
         Scores scores = scoring.scores();
         scores.visits().forEach((number, visit) -> {
             String name = number == Scores.NO_VISIT ? "alerts whose ids name no visit" : "visit " + number;
-            (visit.isClean() ? log.atInfo() : log.atWarn()).addKeyValue("role", "score").log("{}: {}", name, visit);
+            (visit.isClean() ? log.atInfo() : log.atWarn())
+                    .addKeyValue("role", "score")
+                    .log("{}: {}", name, visit);
         });
         faults();
         String verdict = verdict(scores);

@@ -117,7 +117,10 @@ final class Scores {
     private void problem(VisitScore visit, Problem problem, long id) {
         visit.problem(problem);
         if (counts.merge(problem, 1L, Long::sum) <= MAX_LISTED) {
-            log.atError().addKeyValue("role", "score").addKeyValue("alertId", id).log(problem.text());
+            log.atError()
+                    .addKeyValue("role", "score")
+                    .addKeyValue("alertId", id)
+                    .log(problem.text());
         }
     }
 
@@ -127,7 +130,8 @@ final class Scores {
             return known;
         }
         if (visits.size() >= MAX_VISITS) {
-            throw new ScoreException("more than %d visits; SCORE_FROM leaves out those before a time".formatted(MAX_VISITS));
+            throw new ScoreException(
+                    "more than %d visits; SCORE_FROM leaves out those before a time".formatted(MAX_VISITS));
         }
         firstVisit = Math.min(firstVisit, number);
         VisitScore made = new VisitScore();

@@ -148,16 +148,16 @@ final class Scoring {
     }
 
     private Future<Long> topic(String name) {
-        return require(name, "SCORE_OUTPUT").compose(state -> reader.readAll(state, message -> OutputIds.ofMessage(
-                        message.value(), ids)
-                .map(id -> {
-                    if (id.isPresent()) {
-                        scores.delivered(id.getAsLong(), OptionalLong.of(message.timestampMillis()));
-                    } else {
-                        scores.unreadable();
-                    }
-                    return null;
-                })));
+        return require(name, "SCORE_OUTPUT")
+                .compose(state -> reader.readAll(state, message -> OutputIds.ofMessage(message.value(), ids)
+                        .map(id -> {
+                            if (id.isPresent()) {
+                                scores.delivered(id.getAsLong(), OptionalLong.of(message.timestampMillis()));
+                            } else {
+                                scores.unreadable();
+                            }
+                            return null;
+                        })));
     }
 
     private Void file(Path path) throws IOException {

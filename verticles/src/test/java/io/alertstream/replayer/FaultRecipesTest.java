@@ -105,8 +105,8 @@ class FaultRecipesTest {
 
     @Test
     void faultsHappenAsOftenAsTheirRatesSayAndTheSameForASeed() {
-        FaultRecipes recipes =
-                FaultRecipes.parse("{seed: 5, faults: {late: {rate: 0.1}, empty: {rate: 0.3}, visit-cut: {rate: 0.5}}}");
+        FaultRecipes recipes = FaultRecipes.parse(
+                "{seed: 5, faults: {late: {rate: 0.1}, empty: {rate: 0.3}, visit-cut: {rate: 0.5}}}");
         Map<Optional<FaultKind>, Integer> counts = drawn(recipes, 1);
         assertThat(counts.get(Optional.of(FaultKind.LATE))).isBetween(900, 1100);
         assertThat(counts.get(Optional.of(FaultKind.EMPTY))).isBetween(2800, 3200);

@@ -37,8 +37,8 @@ class ReplayerBadDaysIT {
         Topics topics = new KafkaClients(vertx, KafkaSettings.plaintext(broker.bootstrapServers())).topics();
         await(topics.createIfAbsent(topic, 1, Map.of()));
         KafkaSettings community = KafkaSettings.scram(broker.communityServers(), "community", new Secret("community"));
-        ReplayerSettings settings =
-                new ReplayerSettings(community, topic, broker.newTopic("replay"), Duration.ofSeconds(1), false, Optional.empty());
+        ReplayerSettings settings = new ReplayerSettings(
+                community, topic, broker.newTopic("replay"), Duration.ofSeconds(1), false, Optional.empty());
         await(vertx.deployVerticle(
                 new ReplayerVerticle(settings, new Ops(new Readiness(), new SimpleMeterRegistry(), fatal::add))));
 

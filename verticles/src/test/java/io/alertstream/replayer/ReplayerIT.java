@@ -84,7 +84,8 @@ class ReplayerIT {
     }
 
     private String deploy(Duration interval) throws Exception {
-        ReplayerSettings settings = new ReplayerSettings(kafka, staticTopic, replayTopic, interval, false, Optional.empty());
+        ReplayerSettings settings =
+                new ReplayerSettings(kafka, staticTopic, replayTopic, interval, false, Optional.empty());
         return await(
                 vertx.deployVerticle(new ReplayerVerticle(settings, new Ops(new Readiness(), meters, failure -> {}))));
     }

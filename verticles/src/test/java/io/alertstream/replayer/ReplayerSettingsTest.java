@@ -24,7 +24,12 @@ class ReplayerSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new ReplayerSettings(
-                        settings.kafka(), "alerts-static", "alerts-simulated", Duration.ofSeconds(37), false, Optional.empty()));
+                        settings.kafka(),
+                        "alerts-static",
+                        "alerts-simulated",
+                        Duration.ofSeconds(37),
+                        false,
+                        Optional.empty()));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("localhost:9092");
     }
 
@@ -38,7 +43,8 @@ class ReplayerSettingsTest {
                 "REPLAY_PAUSED", "true"));
 
         assertThat(settings)
-                .isEqualTo(new ReplayerSettings(settings.kafka(), "one", "other", Duration.ofMinutes(5), true, Optional.empty()));
+                .isEqualTo(new ReplayerSettings(
+                        settings.kafka(), "one", "other", Duration.ofMinutes(5), true, Optional.empty()));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9093");
     }
 

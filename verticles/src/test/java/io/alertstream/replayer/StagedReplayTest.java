@@ -168,7 +168,10 @@ class StagedReplayTest extends ReplayerFixture {
         assertThat(lines())
                 .containsExactly(
                         new VisitBegun(VisitNumber.of(2026112700001L).orElseThrow(), NOW, ALERTS),
-                        new VisitBegun(VisitNumber.of(2026112700002L).orElseThrow(), lines().get(1).at(), ALERTS));
+                        new VisitBegun(
+                                VisitNumber.of(2026112700002L).orElseThrow(),
+                                lines().get(1).at(),
+                                ALERTS));
     }
 
     @Test
@@ -178,7 +181,8 @@ class StagedReplayTest extends ReplayerFixture {
         for (int i = 0; i < ALERTS; i++) {
             GenericRecord before = DECODER.decode(originals.get(i).packet());
             GenericRecord after = DECODER.decode(published().get(i));
-            double moved = (double) source(after).get("midpointMjdTai") - (double) source(before).get("midpointMjdTai");
+            double moved = (double) source(after).get("midpointMjdTai")
+                    - (double) source(before).get("midpointMjdTai");
             days = days == null ? moved : days;
             assertThat(moved).isCloseTo(days, offset(1e-8));
             assertThat(after.get("prvDiaSources")).isEqualTo(before.get("prvDiaSources"));

@@ -40,7 +40,15 @@ class VisitReplayTest {
     private Future<Replayed> run(long readAheadBytes, long stretchBytes) {
         ReplayTarget target = new ReplayTarget("to", 4, new PartitionTurns(stretchBytes));
         ReplayerMeters meters = new ReplayerMeters(new SimpleMeterRegistry());
-        return new VisitReplay(timers, producer, Preparation.VERBATIM, new Stragglers(timers, producer), target, meters, timers.nanos(), readAheadBytes)
+        return new VisitReplay(
+                        timers,
+                        producer,
+                        Preparation.VERBATIM,
+                        new Stragglers(timers, producer),
+                        target,
+                        meters,
+                        timers.nanos(),
+                        readAheadBytes)
                 .run(reader, kafka.state("from").result().orElseThrow());
     }
 

@@ -35,7 +35,19 @@ class OutputIdsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "-1", "1.5", "99999999999999999999", "9999999999999999999", "{", "{}", "[1]", "{\"alertId\":null}"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "-1",
+                "1.5",
+                "99999999999999999999",
+                "9999999999999999999",
+                "{",
+                "{}",
+                "[1]",
+                "{\"alertId\":null}"
+            })
     void anythingElseHasNone(String text) {
         assertThat(id(text)).isEmpty();
     }
@@ -55,8 +67,7 @@ class OutputIdsTest {
         assertThat(OutputIds.ofLine("17")).hasValue(new OutputIds.Line(17, OptionalLong.empty()));
         assertThat(OutputIds.ofLine(" 17 , 1764275462123 "))
                 .hasValue(new OutputIds.Line(17, OptionalLong.of(1764275462123L)));
-        assertThat(OutputIds.ofLine("17,1970-01-01T00:00:01Z"))
-                .hasValue(new OutputIds.Line(17, OptionalLong.of(1000)));
+        assertThat(OutputIds.ofLine("17,1970-01-01T00:00:01Z")).hasValue(new OutputIds.Line(17, OptionalLong.of(1000)));
     }
 
     @ParameterizedTest

@@ -101,7 +101,9 @@ class ScoredNightIT {
         settings.put("REPLAY_MODE", "fresh");
         settings.put("SCORE_OUTPUT", "topic:" + output);
         settings.put("SCORE_LATE", "1h");
-        settings.put("REPLAY_FAULTS", Files.writeString(directory.resolve("faults.yaml"), """
+        settings.put(
+                "REPLAY_FAULTS",
+                Files.writeString(directory.resolve("faults.yaml"), """
                         seed: 12
                         faults:
                           duplicate: {rate: 0.04, delay: 50ms}
@@ -119,7 +121,7 @@ class ScoredNightIT {
                           new-minor: {from: 6}
                           new-major: {from: 11, topic: %s}
                         """.formatted(newTopic))
-                .toString());
+                        .toString());
         for (String store : List.of("alerts", "schemas")) {
             Files.createDirectories(directory.resolve(store));
         }
@@ -180,7 +182,8 @@ class ScoredNightIT {
                     .compose(id -> id.isEmpty()
                             ? Future.succeededFuture()
                             : producer.send(NewMessage.of(
-                                            output, Long.toString(id.getAsLong()).getBytes(UTF_8)))
+                                            output,
+                                            Long.toString(id.getAsLong()).getBytes(UTF_8)))
                                     .mapEmpty())));
         }
     }
@@ -287,7 +290,9 @@ class ScoredNightIT {
         for (String topic : List.of(settings.get("REPLAY_TOPIC"), newTopic)) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
             while (behind(topic) > 0) {
-                assertThat(System.nanoTime()).as("the ingester is behind in %s", topic).isLessThan(end);
+                assertThat(System.nanoTime())
+                        .as("the ingester is behind in %s", topic)
+                        .isLessThan(end);
                 TimeUnit.MILLISECONDS.sleep(50);
             }
         }

@@ -59,7 +59,8 @@ class ScoringTest {
         try (AlertStream all = SampleVisit.of(ALERTS).open(SCHEMA, SCHEMA_ID)) {
             all.forEachRemaining(alert -> {
                 long id = VISIT.alertId(0, 7, alerts.size());
-                alerts.add(new Alert(id, 0, PacketPatch.of(SCHEMA).find(alert.packet()).with(id, VISIT.number(), 0)));
+                alerts.add(new Alert(
+                        id, 0, PacketPatch.of(SCHEMA).find(alert.packet()).with(id, VISIT.number(), 0)));
             });
         }
         kafka.put("journal", null, new VisitBegun(VISIT, AT, ALERTS).toBytes(), Headers.NONE);
@@ -103,8 +104,7 @@ class ScoringTest {
     }
 
     private VisitScore score(BrokerOutput output, Duration late) throws Exception {
-        ScoreSettings settings =
-                new ScoreSettings(null, null, "replay", "journal", output, late, Optional.empty());
+        ScoreSettings settings = new ScoreSettings(null, null, "replay", "journal", output, late, Optional.empty());
         scoring = new Scoring(
                 settings,
                 kafka,
