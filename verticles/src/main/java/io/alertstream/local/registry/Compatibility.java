@@ -24,8 +24,11 @@ enum Compatibility {
     /** Both ways with every earlier one. */
     FULL_TRANSITIVE(true, true, true);
 
-    /** What Confluent's registry starts with. */
-    static final Compatibility DEFAULT = BACKWARD;
+    /**
+     * As in the survey's registry. Confluent's starts with BACKWARD, but versions of the alert schema, registered without
+     * their defaults, aren't compatible with one another.
+     */
+    static final Compatibility DEFAULT = NONE;
 
     private final boolean readsEarlier;
     private final boolean readByEarlier;

@@ -84,6 +84,7 @@ interface CompatibilityContract extends RegistryFixture {
     @Test
     default void saysWhatIsIncompatibleOnRequest() {
         needs(Feature.VERBOSE_COMPATIBILITY);
+        setLevel("BACKWARD");
         register(subject(), V1);
         JsonObject answer = http().post(
                         "/compatibility/subjects/" + subject() + "/versions/latest?verbose=true", schema(OTHER_TYPE))
