@@ -9,9 +9,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * Decodes whole packets, for those few who need the inside of an alert. Packets are walked through before they are
- * decoded, so that no length in them makes Avro allocate more than the bytes are worth. Made once for a schema; safe to
- * use from any number of threads.
+ * Decodes whole packets. A packet is skipped through before it is decoded, so that a false length in it can't make Avro
+ * allocate memory. Made once for a schema; safe to use from any number of threads.
  */
 public final class AlertDecoder {
 
@@ -43,7 +42,7 @@ public final class AlertDecoder {
     }
 
     /**
-     * Makes sure that a packet is one alert of the schema and nothing behind it, without decoding it.
+     * Checks, without decoding it, that a packet is one alert of the schema and nothing else.
      *
      * @throws NotAnAlertException if it isn't
      */
@@ -51,7 +50,7 @@ public final class AlertDecoder {
         AvroCursor in = new AvroCursor(packet, Math.min(packet.length, WireFormat.HEADER_BYTES), packet.length);
         whole.over(in);
         if (in.remaining() > 0) {
-            throw new NotAnAlertException("expected the alert to end at byte %d, found %d bytes behind it"
+            throw new NotAnAlertException("expected the alert to end at byte %d, found %d bytes after it"
                     .formatted(in.position(), in.remaining()));
         }
     }

@@ -4,15 +4,14 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.Schema;
 
-/** A visit of alerts, to be read as often as wanted: a file or a made-up visit. */
+/** A visit of alerts that can be read any number of times: a file or a made-up visit. */
 public interface AlertSource {
 
-    /** The schema that the alerts have by themselves. */
+    /** The schema that the alerts are written in. */
     Schema schema();
 
     /**
-     * Looks at the whole source, without encoding anything. Whoever is about to replace an older visit by this one does
-     * this first.
+     * Reads the whole source, without encoding anything. Do this before an older visit is replaced by this one.
      *
      * @param cancelled asked again and again, on the calling thread
      * @throws AlertSourceException if anything in it is broken, or if it holds no alert
@@ -26,8 +25,8 @@ public interface AlertSource {
     }
 
     /**
-     * Starts a pass over the alerts. Whether they can be written in the target shows as they are pulled: pull the first
-     * before anything is done that can't be undone.
+     * Starts a pass over the alerts. An alert that can't be written in the target fails when it is pulled: pull the first
+     * one before doing anything that can't be undone.
      *
      * @param target the schema to write: alerts that have another are translated, field by field, by name
      * @param schemaId the id under which readers find the target, for the packets' headers

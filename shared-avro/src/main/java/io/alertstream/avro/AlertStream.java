@@ -7,11 +7,11 @@ import java.util.Iterator;
  * needs doesn't grow with the number of alerts.
  *
  * <p>{@link #hasNext} and {@link #next} throw {@link AlertSourceException} where the source is broken or an alert can't
- * be written in the schema asked for; after that the stream is of no more use but to be closed.
+ * be written in the schema asked for; after that the stream can only be closed.
  */
 public interface AlertStream extends Iterator<Alert>, AutoCloseable {
 
-    /** Lets go of what the stream holds. Never fails; doing it twice is harmless. */
+    /** Releases the stream's resources. Never fails, and may be called twice. */
     @Override
     void close();
 }

@@ -34,7 +34,7 @@ final class AlertTranslator {
     private final PathReader reader;
     private final GenericDatumWriter<IndexedRecord> writer;
 
-    /** Full names of the file's types, by those of the target's types that stand for them. */
+    /** Full names of the file's types, by the full names of the corresponding types of the target. */
     private final Map<String, String> namesInFile = new HashMap<>();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -50,7 +50,7 @@ final class AlertTranslator {
     /**
      * The same alert in the target schema.
      *
-     * @param offset where the Avro binary begins; it must be one that {@link Skip} gets over
+     * @param offset where the Avro binary begins; the alert must be one that {@link Skip} can skip
      * @throws NotAnAlertException if the alert can't be written in the target, with the field's path
      */
     byte[] translate(byte[] bytes, int offset, int length) {
@@ -66,7 +66,7 @@ final class AlertTranslator {
         return out.toByteArray();
     }
 
-    /** Avro calls a type of the file by its alias, the target's name, so that it seems to miss what it has. */
+    /** Avro's message calls a type of the file by its alias, the target's name: this puts the file's name back. */
     private String inNamesOfTheFile(String message) {
         Matcher matcher = FOUND.matcher(message);
         return matcher.find() && namesInFile.containsKey(matcher.group(1))
@@ -74,7 +74,7 @@ final class AlertTranslator {
                 : message;
     }
 
-    /** A copy of a schema whose named types also go by the full names that the other schema gives to such types. */
+    /** A copy of a schema whose named types have the full names of the other schema's types as aliases. */
     private Schema withAliases(Schema schema, Schema other) {
         Map<String, Schema> types = new HashMap<>();
         Schema copy = new Schema.Parser().parse(schema.toString());
@@ -108,7 +108,7 @@ final class AlertTranslator {
         }
     }
 
-    /** Knows, when it fails, at which field. */
+    /** Remembers the path of the field that is being read. */
     private static final class PathReader extends GenericDatumReader<IndexedRecord> {
 
         private final Deque<String> path = new ArrayDeque<>();

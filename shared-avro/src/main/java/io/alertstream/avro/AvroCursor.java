@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A place in Avro binary that may come from anyone. It never reads past the end, allocates nothing by what a length says,
- * and refuses what would keep it busy for more than the bytes are worth.
+ * A place in Avro binary that may come from anyone. It never reads past the end, never allocates memory because of a
+ * length that it reads, and refuses input that would take more time than its size justifies.
  */
 final class AvroCursor {
 
     /** Alerts nest four deep. The bound is for schemas that contain themselves: their values could nest without end. */
     private static final int MAX_DEPTH = 256;
-    /** Items of an array may take no byte at all. Nobody needs many, and whoever decodes them pays for each. */
+    /** Limits array items that take no bytes: a few bytes could claim billions, and decoding costs time for each. */
     private static final long MAX_EMPTY_ITEMS = 1 << 20;
 
     private final ByteBuffer bytes;
@@ -91,9 +91,9 @@ final class AvroCursor {
     }
 
     /**
-     * How many items follow before the next such count; 0 at an array's or a map's end. The size in bytes that may stand
-     * beside a count would let one jump over the items, but decoders don't look at it: trusting it could lead elsewhere
-     * than they go.
+     * How many items follow before the next such count; 0 at an array's or a map's end. A count may come
+     * with the items' size in bytes, which would allow jumping over them. Decoders ignore it, so trusting it could end at
+     * another place than theirs.
      */
     long readItemCount() {
         int start = position();

@@ -3,12 +3,12 @@ package io.alertstream.avro;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A buffer that is used again for each block of a container, and grows with them up to a bound. */
+/** A buffer that is reused for each block of a container, and grows up to a bound. */
 final class Block {
 
     /**
      * The largest block that is read, packed and unpacked. Avro's writers make blocks of 64 kB or of one alert; the bound
-     * is there for the memory.
+     * limits memory.
      */
     static final int MAX_BYTES = 64 << 20;
 
@@ -45,11 +45,11 @@ final class Block {
     @FunctionalInterface
     interface Source {
 
-        /** Writes at least one byte and says how many, or says that there are no more by a number below 1. */
+        /** Writes at least one byte and returns the number of bytes written; returns less than 1 at the end. */
         int read(byte[] target, int offset, int length) throws IOException;
     }
 
-    /** Takes all that a source has, which isn't known to be little. */
+    /** Reads a source to its end, up to the bound. */
     void fill(Source source) throws IOException {
         length = 0;
         while (true) {

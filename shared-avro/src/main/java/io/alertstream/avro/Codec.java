@@ -16,7 +16,7 @@ import java.util.zip.Inflater;
 import org.xerial.snappy.Snappy;
 
 /**
- * How the blocks of a container are packed. Avro has codecs of its own, but those unpack whatever a block claims, and a
+ * How the blocks of a container are packed. Avro has codecs of its own, but they unpack all that a block claims, and a
  * kilobyte can claim a gigabyte.
  */
 enum Codec {
@@ -48,13 +48,13 @@ enum Codec {
             return unpacked;
         }
     },
-    /** With the CRC-32 of the unpacked bytes behind the packed ones. */
+    /** The packed bytes are followed by the CRC-32 of the unpacked ones. */
     SNAPPY {
         @Override
         Block unpack(Block packed, Block unpacked) throws IOException {
             int length = packed.length() - Integer.BYTES;
             if (length < 0) {
-                throw new IOException("expected a checksum behind the data, got %d bytes".formatted(packed.length()));
+                throw new IOException("expected a checksum after the data, got %d bytes".formatted(packed.length()));
             }
             unpacked.length(Snappy.uncompressedLength(packed.bytes(), 0, length));
             Snappy.uncompress(packed.bytes(), 0, length, unpacked.bytes(), 0);

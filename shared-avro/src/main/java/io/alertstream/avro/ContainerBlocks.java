@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The blocks of a container, one after the other, unpacked. Every length is held against the file's before memory is taken
- * for it.
+ * The blocks of a container, one after the other, unpacked. Every length is compared with the file's size before memory is
+ * allocated for it.
  */
 final class ContainerBlocks implements AutoCloseable {
 
@@ -79,7 +79,7 @@ final class ContainerBlocks implements AutoCloseable {
         return start;
     }
 
-    /** How many values it says that it has. */
+    /** The number of values that it claims to hold. */
     long count() {
         return count;
     }

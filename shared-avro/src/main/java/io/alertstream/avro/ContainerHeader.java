@@ -11,9 +11,9 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * What stands at the front of an Avro object container file.
+ * The header of an Avro object container file.
  *
- * @param sync the 16 bytes behind every block
+ * @param sync the 16 bytes after each block
  * @param length of the header, which is where the first block begins; bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.

@@ -56,7 +56,7 @@ public final class DroppedFields {
                 .findFirst();
     }
 
-    /** The record that stands for the other: the one of its name, whatever the namespace. */
+    /** The record that corresponds to the other: the one of the same name, in any namespace. */
     private static Optional<Schema> record(Schema schema, Schema other) {
         return branches(schema).stream()
                 .filter(branch -> branch.getType() == Schema.Type.RECORD

@@ -29,8 +29,8 @@ final class FieldRoute {
     /**
      * The way to a field.
      *
-     * @param path its name, behind those of the records that it is in
-     * @param types what the field may be, by itself or in a union
+     * @param path names of the records that it is in, then its own
+     * @param types the types that the field may have, alone or in a union
      * @return empty if there is no such field
      * @throws NotAnAlertException if the field is of another type
      */

@@ -11,7 +11,7 @@ final class FileAlerts implements AlertStream {
     private final AlertTranslator translator;
     private final Schema target;
 
-    /** Whether {@link #raw} stands at an alert that wasn't handed out yet; null if nobody looked. */
+    /** Whether {@link #raw} is at an alert that hasn't been returned yet; null before it has been asked. */
     private Boolean ready;
 
     /**

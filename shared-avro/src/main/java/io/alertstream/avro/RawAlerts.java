@@ -44,8 +44,7 @@ final class RawAlerts implements AutoCloseable {
         ordinal++;
         start = end;
         try {
-            // Id and time stand near the front: going there on their own costs less than watching out for them on the
-            // way.
+            // Id and time are near the front: reading them separately costs less than looking for them while skipping.
             id = ids.read(cursor);
             if (id < 0) {
                 throw new NotAnAlertException("expected an id that isn't negative, found " + id);
@@ -63,7 +62,7 @@ final class RawAlerts implements AutoCloseable {
 
     private boolean nextBlock() {
         if (cursor.remaining() > 0) {
-            throw new AlertSourceException("%s, block at byte %d: expected %d alerts, but %d bytes follow behind them"
+            throw new AlertSourceException("%s, block at byte %d: expected %d alerts, but %d bytes follow them"
                     .formatted(path, blocks.start(), blocks.count(), cursor.remaining()));
         }
         try {

@@ -31,7 +31,7 @@ public enum SchemaParser {
         }
     },
 
-    /** Neither must, as in Avro's reader of container files: whoever wrote the data got along with the schema. */
+    /** Checks neither, as Avro's reader of container files does: the data was written with this schema. */
     LENIENT {
         @Override
         Schema.Parser parser() {
@@ -53,7 +53,7 @@ public enum SchemaParser {
     /**
      * The schema in a document.
      *
-     * @throws InvalidSchemaException if it isn't one, for whatever reason
+     * @throws InvalidSchemaException if it isn't one; the message says why
      */
     public Schema parse(String document) {
         try {

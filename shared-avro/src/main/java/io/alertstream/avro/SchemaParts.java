@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * The named types of some schema files, and how to make whole schemas of them. Avro's parser wants every type defined
- * before it is used, and doesn't say who uses a type that nobody defines. So here each definition takes the place of the
+ * before it is used, and doesn't say where an undefined type is used. So here each definition takes the place of the
  * first use of its name, and Avro gets one document with everything in it.
  */
 final class SchemaParts {
@@ -119,7 +119,7 @@ final class SchemaParts {
         Part top = parts.get(name);
         SchemaVersion version = SchemaVersion.ofNamespace(top.namespace())
                 .orElseThrow(() -> new SchemaCatalogException(
-                        "expected a namespace that tells the version, such as lsst.v11_0, in %s of %s, found \"%s\""
+                        "expected a namespace with the version, such as lsst.v11_0, in %s of %s, found \"%s\""
                                 .formatted(top.file(), origin, top.namespace())));
         String document =
                 expand(new TextNode(name), "", top.file(), new HashSet<>()).toString();

@@ -37,7 +37,7 @@ public record SchemaVersion(int major, int minor) implements Comparable<SchemaVe
         return new SchemaVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }
 
-    /** The version that an alert schema's namespace tells, such as {@code lsst.v11_0}; empty if it tells none. */
+    /** The version in an alert schema's namespace, such as {@code lsst.v11_0}; empty if there is none. */
     public static Optional<SchemaVersion> ofNamespace(String namespace) {
         Matcher matcher = NAMESPACE.matcher(namespace);
         return matcher.matches()

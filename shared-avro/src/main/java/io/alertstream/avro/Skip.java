@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * How to get over one value of a schema without decoding it, compiled once. Stateless.
+ * Skips one value of a schema without decoding it. Compiled once for the schema; stateless.
  *
  * <p>Avro's own decoders can skip as well, but they follow the bytes wherever those lead: an array of a billion nulls, a
  * record that nests until the stack ends, a block whose size and items disagree. {@link AvroCursor} bounds all of these.
@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
 interface Skip {
 
     /**
-     * Moves the cursor behind a value.
+     * Moves the cursor past a value.
      *
      * @throws NotAnAlertException if no value of the schema stands there
      */
@@ -25,7 +25,7 @@ interface Skip {
         return of(schema, new IdentityHashMap<>());
     }
 
-    /** Over several values, one behind the other. */
+    /** Skips several values in a row. */
     static Skip all(List<Schema> schemas) {
         return sequence(schemas, new IdentityHashMap<>());
     }

@@ -34,7 +34,7 @@ class AlertDecoderTest {
         }
         assertThatThrownBy(() -> decoder.check(Arrays.copyOf(packet, packet.length + 1)))
                 .isInstanceOf(NotAnAlertException.class)
-                .hasMessageContaining("found 1 bytes behind it");
+                .hasMessageContaining("found 1 bytes after it");
     }
 
     @Test

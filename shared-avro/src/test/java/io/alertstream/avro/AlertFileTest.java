@@ -82,7 +82,7 @@ class AlertFileTest {
     }
 
     @Test
-    void behindTheLastAlertThereIsNone() throws IOException {
+    void afterTheLastAlertThereIsNoOther() throws IOException {
         try (AlertStream alerts =
                 AlertFile.open(write("null", TestAlerts.alerts(1, 10))).open(TestAlerts.SCHEMA, 1)) {
             assertThat(alerts.hasNext()).isTrue();

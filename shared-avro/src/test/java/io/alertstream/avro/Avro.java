@@ -10,7 +10,7 @@ import org.apache.avro.io.EncoderFactory;
 /** Avro by Avro's own means, to compare with. */
 final class Avro {
 
-    /** One of everything, in and around one another; {@code alertId} stands behind most of it. */
+    /** One field of each type, some nested in others; {@code alertId} comes after most of them. */
     static final Schema EVERYTHING = new Schema.Parser().parse("""
             {"type": "record", "name": "alert", "namespace": "test", "fields": [
               {"name": "nothing", "type": "null"},
@@ -65,7 +65,7 @@ final class Avro {
         return encode(Schema.create(Schema.Type.LONG), value);
     }
 
-    /** Byte arrays behind one another. */
+    /** Concatenates byte arrays. */
     static byte[] join(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {

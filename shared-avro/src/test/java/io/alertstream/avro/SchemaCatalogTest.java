@@ -131,7 +131,7 @@ class SchemaCatalogTest {
     @Test
     void aNamespaceWithoutAVersionIsRefused() throws IOException {
         write("a.avsc", "{\"type\": \"record\", \"name\": \"alert\", \"namespace\": \"lsst\", \"fields\": []}");
-        refuses("expected a namespace that tells the version, such as lsst.v11_0, in a.avsc");
+        refuses("expected a namespace with the version, such as lsst.v11_0, in a.avsc");
     }
 
     @Test

@@ -48,7 +48,7 @@ class SchemaParserTest {
                 "null",
                 "",
             })
-    void whateverAvrosParserThrowsIsOneException(String document) {
+    void everythingThatAvrosParserThrowsBecomesOneException(String document) {
         for (SchemaParser parser : SchemaParser.values()) {
             assertThatThrownBy(() -> parser.parse(document))
                     .isInstanceOf(InvalidSchemaException.class)

@@ -131,7 +131,7 @@ final class Loader {
         return ended.future();
     }
 
-    /** Ends the load, which fails and says what it leaves behind; alerts that were sent are waited for half a second. */
+    /** Ends the load, which fails and reports the state of the static topic. Waits half a second for alerts in flight. */
     void stop() {
         step.stop();
     }

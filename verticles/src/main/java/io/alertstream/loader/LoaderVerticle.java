@@ -68,7 +68,7 @@ public final class LoaderVerticle extends JobVerticle {
                 .mapEmpty();
     }
 
-    /** A load under way ends, and says what it leaves behind. */
+    /** Stops a load in progress, which reports the state of the static topic. */
     @Override
     public Future<?> stop() {
         if (finished().isComplete()) {

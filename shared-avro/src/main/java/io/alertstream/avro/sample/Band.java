@@ -22,7 +22,7 @@ enum Band {
     /**
      * @param depth AB magnitude of a point source found at 5 standard deviations
      * @param zeroPoint AB magnitude that gives one electron in a visit
-     * @param sunlike flux of a star like the Sun, relative to its flux in r; likewise of a galaxy
+     * @param sunlike flux of a star like the Sun, relative to its flux in r; galaxy is the same of a galaxy
      */
     Band(double depth, double zeroPoint, double sunlike, double galaxy) {
         depthFlux = flux(depth);
@@ -40,7 +40,7 @@ enum Band {
         return depthFlux / 5;
     }
 
-    /** The flux behind one electron: the variance of a flux F is F times this. */
+    /** The flux that gives one electron: the variance of a flux F is F times this. */
     double fluxPerElectron() {
         return fluxPerElectron;
     }

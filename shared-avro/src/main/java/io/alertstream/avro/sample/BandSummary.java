@@ -1,6 +1,6 @@
 package io.alertstream.avro.sample;
 
-/** Statistics of an object's fluxes in one band. What can't be known of so few is not a number. */
+/** Statistics of an object's fluxes in one band. What can't be computed from so few is NaN. */
 final class BandSummary {
 
     private final Mean difference = new Mean();

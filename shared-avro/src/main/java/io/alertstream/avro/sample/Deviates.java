@@ -2,7 +2,7 @@ package io.alertstream.avro.sample;
 
 /**
  * Random numbers whose every bit is fixed by the seed: the SplitMix64 generator of Steele, Lea and Flood (OOPSLA 2014),
- * and normal deviates from a table of quantiles, which is fast enough for thousands of pixels an alert.
+ * and normal deviates from a table of quantiles, which is fast enough for thousands of pixels per alert.
  */
 final class Deviates {
 

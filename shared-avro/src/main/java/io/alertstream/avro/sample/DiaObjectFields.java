@@ -3,7 +3,7 @@ package io.alertstream.avro.sample;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Writes an object as the record {@code lsst.v11_1.diaObject}, computed from all that the packet tells of it. */
+/** Writes an object as the record {@code lsst.v11_1.diaObject}, computed from what the packet says about it. */
 final class DiaObjectFields {
 
     private DiaObjectFields() {}

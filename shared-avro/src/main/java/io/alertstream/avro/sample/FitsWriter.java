@@ -58,7 +58,7 @@ final class FitsWriter {
         return finish(end);
     }
 
-    /** A number with so many digits after the point, times a power of ten. All its digits are a number below 10^18. */
+    /** A number with this many decimals, times a power of ten. Written without the point it must be below 10^18. */
     FitsWriter card(String keyword, double value, int decimals, int exponent, String comment) {
         int end = start(keyword);
         long scaled = StrictMath.round(value * power(decimals - exponent));

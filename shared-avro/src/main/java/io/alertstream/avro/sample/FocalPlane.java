@@ -24,7 +24,7 @@ final class FocalPlane {
     /**
      * A place on a detector.
      *
-     * @param column 0 is the centre of the first; likewise the row
+     * @param column 0 is the centre of the first column; rows are counted in the same way
      */
     record Pixel(int detector, double column, double row) {}
 
@@ -35,7 +35,7 @@ final class FocalPlane {
         return new Pixel(detector, deviates.uniform(MARGIN, COLUMNS - MARGIN), deviates.uniform(MARGIN, ROWS - MARGIN));
     }
 
-    /** The pixel so far to the right of the optical axis and above it; empty between detectors and at their edges. */
+    /** The pixel at a distance to the right of the optical axis and above it; empty between detectors and at their edges. */
     static Optional<Pixel> pixel(double x, double y) {
         int across = (int) StrictMath.rint(x / RAFT_PITCH);
         int up = (int) StrictMath.rint(y / RAFT_PITCH);

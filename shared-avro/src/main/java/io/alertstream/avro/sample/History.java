@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of an object before a visit: what the alerts of the earlier visits to its field said.
+ * An object's past before a visit: what the alerts of earlier visits to its field said.
  *
  * @param objectId that of the object's first source, or 0 for what belongs to no object
  * @param detections the times it was found on a difference image, oldest first

@@ -71,7 +71,7 @@ final class Pointing {
     /**
      * A pixel and what it sees.
      *
-     * @param raPerColumn degrees eastwards on the sky from one column to the next; the others likewise
+     * @param raPerColumn degrees eastwards on the sky from one column to the next, and so on
      */
     record Place(
             FocalPlane.Pixel pixel,

@@ -36,7 +36,7 @@ final class Psf {
         return new Psf(exposure.seeing() * (1 + 0.03 * deviates.normal()), deviates);
     }
 
-    /** The share of a star's flux in a pixel so far from the star. */
+    /** The share of a star's flux in a pixel at a distance from the star. */
     double at(double dx, double dy) {
         double r2 = perScale2 * ((1 - e1) * dx * dx + (1 + e1) * dy * dy - 2 * e2 * dx * dy);
         double fall = 1 / (1 + r2);

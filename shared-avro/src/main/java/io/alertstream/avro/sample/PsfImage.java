@@ -13,7 +13,7 @@ final class PsfImage {
     /** Noise of the model, as a share of a star's flux a pixel. */
     private static final double NOISE = 2e-5;
 
-    /** The picture fades within so many pixels of its edge. */
+    /** Width in pixels of the edge in which the picture fades. */
     private static final double FADING = 3;
 
     private static final double PER_PIXEL = 1e-4;

@@ -1,8 +1,8 @@
 package io.alertstream.avro.sample;
 
-/** How long the made-up survey has been running when its first visit is taken, and so what its alerts know of the past. */
+/** How long the made-up survey has been running at its first visit, which decides how much history its alerts have. */
 public enum SampleHistory {
-    /** Most alerts are new, the others have a few earlier sources, and nobody has run forced photometry yet. */
+    /** Most alerts are new, the others have a few earlier sources, and there is no forced photometry yet. */
     FIRST_YEAR(48, 0.2, 1.5, false, 109_500),
 
     /** Most alerts have a light curve of months, with forced photometry. */

@@ -77,7 +77,7 @@ public final class SampleVisit implements AlertSource {
     /**
      * The first visit of the sample.
      *
-     * @throws IllegalArgumentException if there shall be none, or more than {@link #MAX_ALERTS}
+     * @throws IllegalArgumentException if the count is below 1 or above {@link #MAX_ALERTS}
      */
     public static SampleVisit of(int alerts) {
         return new SampleVisit(alerts, 0, DEFAULT_SEED, SampleHistory.FIRST_YEAR);
@@ -122,7 +122,7 @@ public final class SampleVisit implements AlertSource {
         return sameBytes(target) ? stream : new TranslatedAlerts(stream, schema, target, schemaId);
     }
 
-    /** Whether alerts look the same in both schemas, whatever their texts say. */
+    /** Whether alerts have the same bytes in both schemas, which may differ in docs and defaults. */
     private boolean sameBytes(Schema target) {
         return SchemaNormalization.toParsingForm(target).equals(SchemaNormalization.toParsingForm(schema));
     }
@@ -139,7 +139,7 @@ public final class SampleVisit implements AlertSource {
                 DataFileWriter<Object> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema));
                 AlertStream stream = open(schema, SCHEMA_VERSION.id())) {
             writer.setCodec(codec);
-            // Avro's own marker would be random, and the same visit shall be the same file.
+            // Avro's own sync marker would be random, and the same visit must be the same file.
             writer.create(schema, out, new byte[16]);
             while (stream.hasNext()) {
                 byte[] packet = stream.next().packet();

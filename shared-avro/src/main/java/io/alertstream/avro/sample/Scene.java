@@ -3,7 +3,7 @@ package io.alertstream.avro.sample;
 /**
  * What is to be seen at the place of an alert, on the visit's image.
  *
- * @param difference flux that the difference image shall hold, as fitted with the point spread function
+ * @param difference flux that a fit of the point spread function finds in the difference image
  * @param star flux of the star that the template holds too
  * @param shift pixels by which that star is misplaced in the template: more than 0 leaves a dipole
  * @param host flux of a galaxy around the place, in both images

@@ -4,7 +4,7 @@ import io.alertstream.avro.sample.Source.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/** What there is to be found in a visit, with what is known of it from earlier visits. For one thread. */
+/** What a visit finds, with its history from earlier visits. For one thread. */
 final class Sky {
 
     private final Visit visit;
@@ -24,7 +24,7 @@ final class Sky {
         bursts = Bursts.of(visit, catalogue, this.seed, alerts);
     }
 
-    /** Something found, and what was known of it. */
+    /** Something that was found, and its history. */
     record Find(
             Source source, Optional<Asteroid> asteroid, int objectNumber, History history, Detection now, long seed) {}
 

@@ -1,7 +1,7 @@
 package io.alertstream.avro.sample;
 
 /**
- * What is behind an alert.
+ * The thing on the sky, or the artefact, that an alert is about.
  *
  * @param flux of the light curve's mean or peak, in r
  * @param redness see {@link Band#ofStar}

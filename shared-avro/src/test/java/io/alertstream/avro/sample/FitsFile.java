@@ -19,7 +19,7 @@ record FitsFile(List<Unit> units) {
      * A header, strings without quotes, and its pixels.
      *
      * @param start position of its first byte in the file
-     * @param headerBytes with padding; likewise of the data
+     * @param headerBytes with padding, as dataBytes are
      */
     @SuppressWarnings("ArrayRecordComponent") // Only looked into, never compared.
     record Unit(Map<String, String> header, double[][] pixels, int start, int headerBytes, int dataBytes) {
