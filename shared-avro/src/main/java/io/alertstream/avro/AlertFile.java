@@ -1,5 +1,6 @@
 package io.alertstream.avro;
 
+import io.alertstream.avro.profile.AlertProfile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,12 +23,12 @@ public final class AlertFile implements AlertSource {
     private final AlertTimeReader times;
     private final Skip alert;
 
-    private AlertFile(Path path) {
+    private AlertFile(Path path, AlertProfile profile) {
         this.path = path;
         header = ContainerHeader.read(path);
         try {
-            ids = AlertIdReader.of(header.schema());
-            times = AlertTimeReader.of(header.schema());
+            ids = AlertIdReader.of(header.schema(), profile);
+            times = AlertTimeReader.of(header.schema(), profile);
         } catch (NotAnAlertException e) {
             throw new AlertSourceException(
                     "expected a file of alerts, but in %s: %s".formatted(path, e.getMessage()), e);
@@ -41,8 +42,13 @@ public final class AlertFile implements AlertSource {
      * @throws AlertSourceException if there is no such file, if it isn't an Avro object container file, or if its schema
      *     isn't that of alerts: without an id, or with a time of another type
      */
+    public static AlertFile open(Path path, AlertProfile profile) {
+        return new AlertFile(path, profile);
+    }
+
+    /** A file of the survey's own alerts; see {@link #open(Path, AlertProfile)}. */
     public static AlertFile open(Path path) {
-        return new AlertFile(path);
+        return open(path, AlertProfile.lsst());
     }
 
     /**
@@ -73,8 +79,8 @@ public final class AlertFile implements AlertSource {
     /**
      * {@inheritDoc}
      *
-     * <p>Walks through every alert of the file, so that what is broken or cut off is found wherever it is. A file that was
-     * cut between two blocks is a whole file as far as anyone can tell.
+     * <p>Reads every alert of the file, so that damage is found wherever it is. A file that was cut between two blocks can't
+     * be told from a whole one.
      */
     @Override
     public Contents check(BooleanSupplier cancelled) {

@@ -1,18 +1,16 @@
 package io.alertstream.avro;
 
+import io.alertstream.avro.profile.AlertProfile;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
  * Reads the id of an alert from its Avro binary. What stands before the id is skipped as the schema says, what comes
- * behind it isn't looked at. Stateless; made once for a schema, used for all of its alerts.
+ * after it isn't looked at. Stateless; made once for a schema, used for all of its alerts.
  */
 public final class AlertIdReader {
-
-    /** The name since v9 of the survey's schemas, and that of before. */
-    private static final Set<String> NAMES = Set.of("diaSourceId", "alertId");
 
     private final FieldRoute route;
 
@@ -20,26 +18,34 @@ public final class AlertIdReader {
         this.route = route;
     }
 
+    /** A reader for one of the survey's own schemas. */
+    public static AlertIdReader of(Schema writer) {
+        return of(writer, AlertProfile.lsst());
+    }
+
     /**
-     * A reader for a schema. If the top record has both a {@code diaSourceId} and an {@code alertId}, the first is the id.
+     * A reader for a schema. If the top record has several of the fields that the profile names for the id, the first one
+     * in the record is the id.
      *
      * @param writer the schema that the alerts were written with
-     * @throws NotAnAlertException if its top record has no such field, or not as a number
+     * @throws NotAnAlertException if it has no such field, or not as a number
      */
-    public static AlertIdReader of(Schema writer) {
+    public static AlertIdReader of(Schema writer, AlertProfile profile) {
         if (writer.getType() != Schema.Type.RECORD) {
             throw new NotAnAlertException("expected the schema of a record, got one of %s"
                     .formatted(writer.getType().getName()));
         }
-        return writer.getFields().stream()
-                .map(Schema.Field::name)
-                .filter(NAMES::contains)
-                .findFirst()
-                .flatMap(name -> FieldRoute.to(writer, List.of(name), EnumSet.of(Schema.Type.LONG, Schema.Type.INT)))
+        return profile.id().stream()
+                .map(name -> List.of(name.split("\\.")))
+                .filter(path -> writer.getField(path.get(0)) != null)
+                .min(Comparator.comparingInt(
+                        path -> writer.getField(path.get(0)).pos()))
+                .flatMap(path -> FieldRoute.to(writer, path, EnumSet.of(Schema.Type.LONG, Schema.Type.INT)))
                 .map(AlertIdReader::new)
-                .orElseThrow(() ->
-                        new NotAnAlertException("expected a field diaSourceId or alertId in the record %s, which has %s"
+                .orElseThrow(() -> new NotAnAlertException(
+                        "expected a field %s in the record %s, which has %s; ALERT_ID_FIELD names another field"
                                 .formatted(
+                                        String.join(" or ", profile.id()),
                                         writer.getFullName(),
                                         writer.getFields().stream()
                                                 .map(Schema.Field::name)

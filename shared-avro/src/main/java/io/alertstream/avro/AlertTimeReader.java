@@ -1,5 +1,7 @@
 package io.alertstream.avro;
 
+import io.alertstream.avro.profile.AlertProfile;
+import io.alertstream.avro.profile.TimeScale;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,13 +10,12 @@ import org.apache.avro.Schema;
 /** Reads the time of an alert, the middle of its exposure, from its Avro binary. Stateless. */
 final class AlertTimeReader {
 
-    /** The name since v6 of the survey's schemas, and that of before. */
-    private static final List<String> NAMES = List.of("midpointMjdTai", "midPointTai");
-
     private final Optional<FieldRoute> route;
+    private final TimeScale scale;
 
-    private AlertTimeReader(Optional<FieldRoute> route) {
+    private AlertTimeReader(Optional<FieldRoute> route, TimeScale scale) {
         this.route = route;
+        this.scale = scale;
     }
 
     /**
@@ -22,11 +23,13 @@ final class AlertTimeReader {
      *
      * @throws NotAnAlertException if it has, but not as a double
      */
-    static AlertTimeReader of(Schema writer) {
-        return new AlertTimeReader(NAMES.stream()
-                .flatMap(name ->
-                        FieldRoute.to(writer, List.of("diaSource", name), EnumSet.of(Schema.Type.DOUBLE)).stream())
-                .findFirst());
+    static AlertTimeReader of(Schema writer, AlertProfile profile) {
+        return new AlertTimeReader(
+                profile.sources().own().stream()
+                        .flatMap(source -> profile.time().fields().stream().map(time -> List.of(source, time)))
+                        .flatMap(path -> FieldRoute.to(writer, path, EnumSet.of(Schema.Type.DOUBLE)).stream())
+                        .findFirst(),
+                profile.time().scale());
     }
 
     /**
@@ -39,10 +42,10 @@ final class AlertTimeReader {
             return 0;
         }
         route.get().walk(in);
-        double mjdTai = in.readDouble();
-        if (!Double.isFinite(mjdTai)) {
-            throw new NotAnAlertException("expected the time of an alert in days, got %s".formatted(mjdTai));
+        double days = in.readDouble();
+        if (!Double.isFinite(days)) {
+            throw new NotAnAlertException("expected the time of an alert in days, got %s".formatted(days));
         }
-        return mjdTai;
+        return scale.mjdTai(days);
     }
 }

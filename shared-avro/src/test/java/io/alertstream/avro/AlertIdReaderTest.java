@@ -3,6 +3,7 @@ package io.alertstream.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.avro.profile.AlertProfile;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Random;
@@ -26,7 +27,7 @@ class AlertIdReaderTest {
     }
 
     @Test
-    void findsTheIdBehindEverythingThatAvroKnows() {
+    void findsTheIdAfterFieldsOfEveryType() {
         AlertIdReader reader = AlertIdReader.of(Avro.EVERYTHING);
         for (Object datum : new RandomData(Avro.EVERYTHING, 200, SEED)) {
             long id = (long) ((GenericRecord) datum).get("alertId");
@@ -38,7 +39,7 @@ class AlertIdReaderTest {
     }
 
     @Test
-    void looksAtNothingBehindTheId() {
+    void looksAtNothingAfterTheId() {
         byte[] idAndRubbish = Avro.join(Avro.number(42), new byte[] {-1, -1, -1});
         Schema schema =
                 record("{\"name\": \"diaSourceId\", \"type\": \"long\"}, {\"name\": \"rest\", \"type\": \"string\"}");
@@ -77,7 +78,8 @@ class AlertIdReaderTest {
     void aSchemaWithoutAnIdIsRefused() {
         assertThatThrownBy(() -> AlertIdReader.of(record("{\"name\": \"x\", \"type\": \"long\"}")))
                 .isInstanceOf(NotAnAlertException.class)
-                .hasMessage("expected a field diaSourceId or alertId in the record test.alert, which has [x]");
+                .hasMessage(
+                        "expected a field diaSourceId or alertId in the record test.alert, which has [x]; ALERT_ID_FIELD names another field");
         assertThatThrownBy(() -> AlertIdReader.of(record("{\"name\": \"alertId\", \"type\": \"string\"}")))
                 .isInstanceOf(NotAnAlertException.class)
                 .hasMessageContaining("expected the field alertId of test.alert to be of type [INT, LONG]");
@@ -121,5 +123,24 @@ class AlertIdReaderTest {
         return new Schema.Parser()
                 .parse("{\"type\": \"record\", \"name\": \"alert\", \"namespace\": \"test\", \"fields\": [" + fields
                         + "]}");
+    }
+
+    @Test
+    void anotherSurveysIdStandsWhereItsProfileSays() {
+        Schema schema = record("""
+                {"name": "objectId", "type": "string"},
+                {"name": "candidate", "type": {"type": "record", "name": "c", "fields": [
+                  {"name": "jd", "type": "double"}, {"name": "candid", "type": "long"}]}},
+                {"name": "candid", "type": "long"}""");
+        byte[] alert = Avro.join(Avro.number(1), new byte[] {'x'}, new byte[8], Avro.number(7), Avro.number(8));
+
+        assertThatThrownBy(() -> AlertIdReader.of(schema)).hasMessageContaining("ALERT_ID_FIELD");
+        assertThat(AlertIdReader.of(schema, AlertProfile.bundled("ztf")).read(alert, 0))
+                .isEqualTo(8);
+        assertThat(AlertIdReader.of(schema, AlertProfile.lsst().withId("candidate.candid"))
+                        .read(alert, 0))
+                .isEqualTo(7);
+        assertThatThrownBy(() -> AlertIdReader.of(schema, AlertProfile.lsst().withId("candidate.x")))
+                .isInstanceOf(NotAnAlertException.class);
     }
 }

@@ -1,7 +1,7 @@
 package io.alertstream.archive;
 
 /**
- * An alert as the store holds it. The array is shared, not copied: nobody writes into it.
+ * An alert as the store holds it. The array is shared, not copied, and must not be changed.
  *
  * @param content the object's bytes
  * @param gzipped whether they are gzipped; else they are the packet itself

@@ -8,6 +8,7 @@ import io.alertstream.audit.AuditFinding.Kind;
 import io.alertstream.avro.AlertIdReader;
 import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.WireFormat;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.kafka.Message;
 import io.alertstream.retry.Retry;
 import io.vertx.core.Future;
@@ -37,12 +38,13 @@ final class ArchiveComparison {
         }
     };
 
-    ArchiveComparison(AlertArchive archive, Retry store, WorkerExecutor cpu, KnownDeadLetters deadLetters) {
+    ArchiveComparison(
+            AlertArchive archive, AlertProfile profile, Retry store, WorkerExecutor cpu, KnownDeadLetters deadLetters) {
         this.archive = archive;
         this.store = store;
         this.cpu = cpu;
         this.deadLetters = deadLetters;
-        this.idReaders = new IdReaders(archive, store, cpu);
+        this.idReaders = new IdReaders(archive, profile, store, cpu);
     }
 
     /** A message and its digest, so that the digest is computed once. */

@@ -1,10 +1,12 @@
 package io.alertstream.audit;
 
 import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.settings.AuditFrom;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.StreamProfile;
 import java.util.Set;
 
 /**
@@ -12,9 +14,15 @@ import java.util.Set;
  *
  * @param topics to compare with the archive
  * @param deadLetterTopic holds the messages that could not be archived
+ * @param profile where alerts hold their id
  */
 public record AuditSettings(
-        KafkaSettings kafka, ArchiveSettings archive, Set<String> topics, String deadLetterTopic, AuditFrom from) {
+        KafkaSettings kafka,
+        ArchiveSettings archive,
+        Set<String> topics,
+        String deadLetterTopic,
+        AuditFrom from,
+        AlertProfile profile) {
 
     public AuditSettings {
         topics = Set.copyOf(topics);
@@ -32,6 +40,7 @@ public record AuditSettings(
                 ArchiveSettings.read(in).readOnly(),
                 topics,
                 in.get(Settings.DEAD_LETTER_TOPIC),
-                from);
+                from,
+                StreamProfile.read(in));
     }
 }

@@ -66,8 +66,8 @@ public final class AuditVerticle extends JobVerticle {
         return archive.check()
                 .compose(usable -> audit.look(settings.topics()))
                 .compose(states -> audit.deadLetters(settings.deadLetterTopic())
-                        .compose(deadLetters ->
-                                audit.run(states, new ArchiveComparison(archive, store, cpu, deadLetters))))
+                        .compose(deadLetters -> audit.run(
+                                states, new ArchiveComparison(archive, settings.profile(), store, cpu, deadLetters))))
                 .recover(failure -> Future.failedFuture(unfinished(failure, audit.report())))
                 .map(finished -> judge(audit.report()));
     }

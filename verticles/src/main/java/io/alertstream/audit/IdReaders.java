@@ -6,6 +6,7 @@ import io.alertstream.avro.AlertIdReader;
 import io.alertstream.avro.InvalidSchemaException;
 import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.SchemaParser;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.retry.Retry;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -22,6 +23,7 @@ final class IdReaders {
     private static final int MAX_READERS = 1_000;
 
     private final AlertArchive archive;
+    private final AlertProfile profile;
     private final Retry store;
     private final WorkerExecutor cpu;
     private final Map<Integer, Future<Optional<AlertIdReader>>> readers = new LinkedHashMap<>(16, 0.75f, true) {
@@ -33,8 +35,9 @@ final class IdReaders {
         }
     };
 
-    IdReaders(AlertArchive archive, Retry store, WorkerExecutor cpu) {
+    IdReaders(AlertArchive archive, AlertProfile profile, Retry store, WorkerExecutor cpu) {
         this.archive = archive;
+        this.profile = profile;
         this.store = store;
         this.cpu = cpu;
     }
@@ -55,9 +58,9 @@ final class IdReaders {
         return known;
     }
 
-    private static Optional<AlertIdReader> reader(String document) {
+    private Optional<AlertIdReader> reader(String document) {
         try {
-            return Optional.of(AlertIdReader.of(SchemaParser.STRICT.parse(document)));
+            return Optional.of(AlertIdReader.of(SchemaParser.STRICT.parse(document), profile));
         } catch (InvalidSchemaException | NotAnAlertException e) {
             return Optional.empty();
         }

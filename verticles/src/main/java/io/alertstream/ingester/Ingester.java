@@ -2,6 +2,7 @@ package io.alertstream.ingester;
 
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.PacketDigest;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.bus.Bus;
 import io.alertstream.ingester.IngesterMetrics.Dependency;
 import io.alertstream.kafka.GroupConsumer;
@@ -67,6 +68,7 @@ final class Ingester {
      * @param topics to archive
      * @param bufferBytes read from Kafka and not yet durable, before reading pauses
      * @param registry gives the schema document of an id
+     * @param profile where alerts hold their id
      */
     record Parts(
             Set<String> topics,
@@ -76,6 +78,7 @@ final class Ingester {
             MessageProducer deadLetters,
             IntFunction<Future<String>> registry,
             AlertArchive archive,
+            AlertProfile profile,
             Pace pace) {}
 
     /**
@@ -107,6 +110,7 @@ final class Ingester {
                 parts.archive(),
                 dependencies.registry(),
                 dependencies.store(),
+                parts.profile(),
                 cpu,
                 parts.pace().clock());
         ExpiringMap<Long, PacketDigest> archived =

@@ -1,10 +1,12 @@
 package io.alertstream.ingester;
 
 import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.StreamProfile;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -12,6 +14,7 @@ import java.util.Set;
  * Settings of the ingester.
  *
  * @param bufferBytes bytes that are read from Kafka and not yet durable, before reading pauses
+ * @param profile where alerts hold their id
  */
 public record IngesterSettings(
         KafkaSettings kafka,
@@ -20,7 +23,8 @@ public record IngesterSettings(
         Set<String> topics,
         String group,
         long bufferBytes,
-        String deadLetterTopic) {
+        String deadLetterTopic,
+        AlertProfile profile) {
 
     public IngesterSettings {
         topics = Set.copyOf(topics);
@@ -45,6 +49,7 @@ public record IngesterSettings(
                 topics,
                 in.get(Settings.INGEST_GROUP),
                 in.get(Settings.INGEST_BUFFER),
-                deadLetterTopic);
+                deadLetterTopic,
+                StreamProfile.read(in));
     }
 }

@@ -56,6 +56,7 @@ public final class IngesterVerticle extends VerticleBase {
                 deadLetters,
                 registry::schemaById,
                 archive,
+                settings.profile(),
                 pace);
         ingester = new Ingester(vertx, parts, ops);
         return ingester.start();

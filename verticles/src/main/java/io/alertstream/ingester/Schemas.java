@@ -7,6 +7,7 @@ import io.alertstream.avro.AlertIdReader;
 import io.alertstream.avro.InvalidSchemaException;
 import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.SchemaParser;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.kafka.DeadLetter.Reason;
 import io.alertstream.registry.RegistryException;
 import io.alertstream.retry.Retry;
@@ -42,6 +43,7 @@ final class Schemas {
     private final AlertArchive archive;
     private final Retry askRegistry;
     private final Retry store;
+    private final AlertProfile profile;
     private final WorkerExecutor cpu;
     private final Map<Integer, Usable> usable = new ConcurrentHashMap<>();
     private final ExpiringMap<Integer, Unusable> unusable;
@@ -74,6 +76,7 @@ final class Schemas {
 
     /**
      * @param registry gives the schema document of an id
+     * @param profile where alerts hold their id
      * @param cpu where schemas are parsed: that takes time, and on an event loop would hold up all others
      */
     Schemas(
@@ -81,12 +84,14 @@ final class Schemas {
             AlertArchive archive,
             Retry askRegistry,
             Retry store,
+            AlertProfile profile,
             WorkerExecutor cpu,
             Clock clock) {
         this.registry = registry;
         this.archive = archive;
         this.askRegistry = askRegistry;
         this.store = store;
+        this.profile = profile;
         this.cpu = cpu;
         this.unusable = new ExpiringMap<>(clock, MAX_UNUSABLE, UNUSABLE_FOR);
     }
@@ -133,7 +138,7 @@ final class Schemas {
     }
 
     private Future<Void> take(int id, String document) {
-        return cpu.executeBlocking(() -> AlertIdReader.of(SchemaParser.STRICT.parse(document)), false)
+        return cpu.executeBlocking(() -> AlertIdReader.of(SchemaParser.STRICT.parse(document), profile), false)
                 .compose(ids -> keep(id, document, ids), failure -> {
                     if (failure instanceof InvalidSchemaException || failure instanceof NotAnAlertException) {
                         reject(id, Reason.UNUSABLE_SCHEMA, failure.getMessage());

@@ -1,6 +1,7 @@
 package io.alertstream.loader;
 
 import io.alertstream.avro.AlertSourceException;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
@@ -9,6 +10,7 @@ import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SchemaIdSource;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.StreamProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * The loader's settings.
  *
  * @param alertsFile the visit's file; empty: a sample visit of {@code sampleAlerts} with {@code sampleHistory}
+ * @param profile where the file's alerts hold their id and time
  * @param schemaDir the catalog's directory; empty: the bundled schemas
  * @param subject where the schema is looked up if the registry assigns its id
  * @param visitSpread the time that the visit's alerts are laid over, evenly and in their order; empty: their own times
@@ -26,6 +29,7 @@ public record LoaderSettings(
         RegistrySettings registry,
         String staticTopic,
         Optional<Path> alertsFile,
+        AlertProfile profile,
         int sampleAlerts,
         SampleHistory sampleHistory,
         AlertsSchema alertsSchema,
@@ -50,6 +54,7 @@ public record LoaderSettings(
                 RegistrySettings.read(in),
                 in.get(Settings.STATIC_TOPIC),
                 in.file(Settings.ALERTS_FILE),
+                StreamProfile.read(in),
                 in.get(Settings.SAMPLE_ALERTS),
                 in.get(Settings.SAMPLE_HISTORY),
                 in.get(Settings.ALERTS_SCHEMA),

@@ -3,6 +3,8 @@ package io.alertstream.loader;
 import io.alertstream.avro.InvalidSchemaException;
 import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.avro.SchemaParser;
+import io.alertstream.registry.NewSchemaVersion;
+import io.alertstream.registry.RegisteredSchema;
 import io.alertstream.registry.RegistryClient;
 import io.alertstream.registry.RegistryException;
 import io.alertstream.settings.SchemaIdSource;
@@ -12,7 +14,10 @@ import org.apache.avro.SchemaNormalization;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the id to write, and checks that the registry has the schema under it: alerts that nobody can decode are worse than none. */
+/**
+ * Finds the id to write, and checks that the registry has the schema under it: alerts that nobody can decode are worse than
+ * none.
+ */
 final class SchemaIds {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaIds.class);
@@ -33,7 +38,7 @@ final class SchemaIds {
      */
     Future<Encoding> resolve(SchemaIdSource source, TargetSchema target, SchemaCatalog catalog) {
         if (source instanceof SchemaIdSource.OfRegistry) {
-            return lookUp(target);
+            return lookUp(target, catalog);
         }
         int id;
         try {
@@ -44,14 +49,35 @@ final class SchemaIds {
         return check(id, target, catalog).map(new Encoding(target.schema(), id));
     }
 
-    private Future<Encoding> lookUp(TargetSchema target) {
+    /** Another survey's schema is registered here; those of the catalog are schema-sync's to register. */
+    private Future<Encoding> lookUp(TargetSchema target, SchemaCatalog catalog) {
         return registry.lookUp(subject, target.canonicalForm())
+                .recover(cause -> isMissing(cause) && !isPublished(target, catalog)
+                        ? register(target)
+                        : Future.failedFuture(cause))
                 .recover(cause -> Future.failedFuture(new LoadException(
                         "SCHEMA_ID = registry: %s isn't found under SCHEMA_SUBJECT = %s (%s); schema-sync puts it there"
                                 .formatted(describe(target.schema()), subject, cause.getMessage()),
                         cause)))
                 .compose(found -> compare(found.id(), found.schema(), target)
                         .map(same -> new Encoding(target.schema(), found.id())));
+    }
+
+    private Future<RegisteredSchema> register(TargetSchema target) {
+        return registry.register(subject, NewSchemaVersion.of(target.canonicalForm()))
+                .onSuccess(id -> log.atInfo()
+                        .addKeyValue("role", "loader")
+                        .addKeyValue("schemaId", id)
+                        .log("registered {} under {}", describe(target.schema()), subject))
+                .compose(id -> registry.lookUp(subject, target.canonicalForm()));
+    }
+
+    private static boolean isMissing(Throwable cause) {
+        return cause instanceof RegistryException failure && failure.reason() == RegistryException.Reason.MISSING;
+    }
+
+    private static boolean isPublished(TargetSchema target, SchemaCatalog catalog) {
+        return target.version().flatMap(catalog::get).isPresent();
     }
 
     private Future<Void> check(int id, TargetSchema target, SchemaCatalog catalog) {
@@ -80,10 +106,9 @@ final class SchemaIds {
     }
 
     private static String remedy(TargetSchema target, SchemaCatalog catalog) {
-        boolean known = target.version().flatMap(catalog::get).isPresent();
-        return known
+        return isPublished(target, catalog)
                 ? "schema-sync puts it there, or change SCHEMA_ID"
-                : "schema-sync puts there what SCHEMA_DIR holds, which is %s: set SCHEMA_DIR to a directory that also has %s, or change ALERTS_SCHEMA or SCHEMA_ID"
+                : "schema-sync puts there what SCHEMA_DIR holds, which is %s: set SCHEMA_DIR to a directory that also has %s, or SCHEMA_ID=registry, or change ALERTS_SCHEMA"
                         .formatted(
                                 catalog.versions(),
                                 target.version()

@@ -47,7 +47,7 @@ record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
      */
     int idOfVersion(SchemaCatalog catalog) {
         SchemaVersion known = version.orElseThrow(() -> new LoadException(
-                "SCHEMA_ID = version: expected the file's schema to tell its version by a namespace such as lsst.v9_0, found %s; "
+                "SCHEMA_ID = version: expected the file's schema to have its version in its namespace, such as lsst.v9_0, found %s; "
                                 .formatted(schema.getFullName())
                         + "set SCHEMA_ID to a number or to registry, or ALERTS_SCHEMA to a version"));
         catalog.get(known).ifPresent(published -> {

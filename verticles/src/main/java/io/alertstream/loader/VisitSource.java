@@ -89,7 +89,7 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
             return SampleVisit.of(settings.sampleAlerts()).with(settings.sampleHistory());
         }
         try {
-            AlertFile file = AlertFile.open(settings.alertsFile().get());
+            AlertFile file = AlertFile.open(settings.alertsFile().get(), settings.profile());
             file.requireEnd();
             requireValidDefaults(file.schema());
             return file;

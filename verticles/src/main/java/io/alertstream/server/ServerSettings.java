@@ -1,14 +1,24 @@
 package io.alertstream.server;
 
 import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.server.limits.ClientSettings;
 import io.alertstream.server.overview.OverviewSettings;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.StreamProfile;
 
-/** Where the server listens, how its clients share it, which archive it serves, and where it looks for the page about the whole system. */
+/**
+ * Where the server listens, how its clients share it, which archive it serves, how it reads alerts, and where it looks for
+ * the page about the whole system.
+ */
 public record ServerSettings(
-        String host, int port, ClientSettings clients, ArchiveSettings archive, OverviewSettings overview) {
+        String host,
+        int port,
+        ClientSettings clients,
+        ArchiveSettings archive,
+        AlertProfile profile,
+        OverviewSettings overview) {
 
     public static ServerSettings read(SettingsReader in) {
         return new ServerSettings(
@@ -16,6 +26,7 @@ public record ServerSettings(
                 in.get(Settings.HTTP_PORT),
                 ClientSettings.read(in),
                 ArchiveSettings.read(in).readOnly(),
+                StreamProfile.read(in),
                 OverviewSettings.read(in));
     }
 }

@@ -1,5 +1,7 @@
 package io.alertstream.settings;
 
+import io.alertstream.avro.profile.AlertProfile;
+import io.alertstream.avro.profile.InvalidProfileException;
 import io.alertstream.settings.Setting.Form;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -180,6 +182,20 @@ final class Forms {
                 throw new IllegalArgumentException(expected);
             }
             return constant;
+        };
+    }
+
+    /** The name of an alert profile, or of a file with one. */
+    static Form<AlertProfile> profile() {
+        return text -> {
+            try {
+                return AlertProfile.named(text);
+            } catch (InvalidProfileException e) {
+                throw new IllegalArgumentException(
+                        String.join(", ", AlertProfile.BUNDLED) + " or a file with a profile; as a file, "
+                                + e.getMessage(),
+                        e);
+            }
         };
     }
 

@@ -1,5 +1,6 @@
 package io.alertstream.settings;
 
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
 import java.net.URI;
 import java.nio.file.Path;
@@ -93,6 +94,16 @@ public final class Settings {
             "version",
             SchemaIdSource::parse,
             "schema id: version (MAJOR * 100 + MINOR), registry (as assigned there) or a number"));
+    public static final Setting<AlertProfile> ALERT_PROFILE = add(Setting.of(
+            "ALERT_PROFILE",
+            "lsst",
+            Forms.profile(),
+            "where alerts hold time, position, band, flux and cutouts: lsst, ztf or a file"));
+    public static final Setting<Optional<String>> ALERT_ID_FIELD = add(Setting.optional(
+                    "ALERT_ID_FIELD",
+                    Forms.matching("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*", "the name of a field, such as candid"),
+                    "field that holds an alert's id, such as candid")
+            .defaultShownAs("that of ALERT_PROFILE: diaSourceId or alertId"));
     public static final Setting<Integer> SAMPLE_ALERTS = add(
             Setting.of("SAMPLE_ALERTS", "1000", Forms.integer(1, 1_000_000), "alerts in the generated sample visit"));
     public static final Setting<SampleHistory> SAMPLE_HISTORY = add(Setting.of(

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.Forgery;
 import io.alertstream.archive.Origin;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.ingester.Stream;
 import io.alertstream.kafka.DeadLetter;
 import io.alertstream.kafka.Headers;
@@ -174,7 +175,7 @@ class AuditIT {
         kafka.deleteBefore(stream.topic, 2, 100);
 
         KnownDeadLetters none = new KnownDeadLetters("dead", 1);
-        await(audit.run(states, new ArchiveComparison(archive, never, cpu, none)));
+        await(audit.run(states, new ArchiveComparison(archive, AlertProfile.lsst(), never, cpu, none)));
 
         assertThat(audit.report())
                 .hasToString("270 messages: 270 in the archive, 0 set aside, 0 missing, 0 different;"

@@ -6,6 +6,7 @@ import static io.alertstream.ingester.Packets.TOPIC;
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.FakeStore;
 import io.alertstream.archive.GzipCodec;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.kafka.GroupConsumer.Partition;
 import io.alertstream.kafka.Message;
 import io.alertstream.ops.Liveness;
@@ -75,6 +76,7 @@ abstract class IngesterFixture {
                     return registry.apply(id);
                 },
                 archive,
+                AlertProfile.lsst(),
                 pace);
         Ops ops = new Ops(new Readiness(), liveness, meters, cause -> fatal.tryComplete(cause));
         await(onContext(() -> {

@@ -123,6 +123,7 @@ class IngesterIT {
                                 producer,
                                 registry::schemaById,
                                 archive,
+                                settings.profile(),
                                 // It will not live to its first commit.
                                 new Ingester.Pace(Clock.systemUTC(), Duration.ofDays(1), Backoff.DEFAULT)),
                         stream.ops())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact.AlertsArchived;
 import io.alertstream.kafka.KafkaSettings;
@@ -76,7 +77,8 @@ class IngesterKillIT {
                     Set.of(args[3]),
                     GROUP,
                     64 << 20,
-                    args[4]);
+                    args[4],
+                    AlertProfile.lsst());
             Ingester.Pace pace = new Ingester.Pace(Clock.systemUTC(), Duration.ofDays(1), Backoff.DEFAULT);
             Ops ops = new Ops(new Readiness(), new SimpleMeterRegistry(), Throwable::printStackTrace);
             Vertx.vertx()

@@ -7,6 +7,7 @@ import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.archive.GzipCodec;
 import io.alertstream.audit.AuditSettings;
 import io.alertstream.audit.AuditVerticle;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.KafkaClients;
 import io.alertstream.kafka.KafkaSettings;
@@ -158,7 +159,8 @@ public final class Stream {
                 Set.of(topic),
                 group,
                 4 << 20,
-                deadLetterTopic);
+                deadLetterTopic,
+                AlertProfile.lsst());
     }
 
     public Ops ops() {
@@ -225,7 +227,7 @@ public final class Stream {
     }
 
     public AuditSettings auditSettings(AuditFrom from) {
-        return new AuditSettings(kafka, archive.readOnly(), Set.of(topic), deadLetterTopic, from);
+        return new AuditSettings(kafka, archive.readOnly(), Set.of(topic), deadLetterTopic, from, AlertProfile.lsst());
     }
 
     /** All that was set aside. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.avro.SchemaVersion;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.settings.AlertsSchema;
 import io.alertstream.settings.InvalidSettingsException;
@@ -39,6 +40,7 @@ class LoaderSettingsTest {
                         settings.registry(),
                         "alerts-static",
                         Optional.empty(),
+                        AlertProfile.lsst(),
                         1000,
                         SampleHistory.FIRST_YEAR,
                         new AlertsSchema.Latest(),
@@ -51,17 +53,20 @@ class LoaderSettingsTest {
     @Test
     void everySetting() throws IOException {
         Path file = Files.createFile(directory.resolve("visit.avro"));
-        LoaderSettings settings = read(Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", "kafka:9093",
-                "SCHEMA_REGISTRY_URL", "http://registry:8081",
-                "STATIC_TOPIC", "visit",
-                "ALERTS_FILE", file.toString(),
-                "SAMPLE_ALERTS", "5",
-                "SAMPLE_HISTORY", "mature",
-                "ALERTS_SCHEMA", "9.0",
-                "SCHEMA_ID", "77",
-                "SCHEMA_DIR", directory.toString(),
-                "VISIT_SPREAD", "3s"));
+        LoaderSettings settings = read(Map.ofEntries(
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9093"),
+                Map.entry("SCHEMA_REGISTRY_URL", "http://registry:8081"),
+                Map.entry("STATIC_TOPIC", "visit"),
+                Map.entry("ALERTS_FILE", file.toString()),
+                Map.entry("ALERT_PROFILE", "ztf"),
+                Map.entry("ALERT_ID_FIELD", "objectNumber"),
+                Map.entry("SAMPLE_ALERTS", "5"),
+                Map.entry("SAMPLE_HISTORY", "mature"),
+                Map.entry("ALERTS_SCHEMA", "9.0"),
+                Map.entry("SCHEMA_ID", "77"),
+                Map.entry("SCHEMA_DIR", directory.toString()),
+                Map.entry("SCHEMA_SUBJECT", "alerts"),
+                Map.entry("VISIT_SPREAD", "3s")));
 
         assertThat(settings)
                 .isEqualTo(new LoaderSettings(
@@ -69,12 +74,13 @@ class LoaderSettingsTest {
                         settings.registry(),
                         "visit",
                         Optional.of(file),
+                        AlertProfile.bundled("ztf").withId("objectNumber"),
                         5,
                         SampleHistory.MATURE,
                         new AlertsSchema.Version(new SchemaVersion(9, 0)),
                         new SchemaIdSource.Fixed(77),
                         Optional.of(directory),
-                        "alert-packet",
+                        "alerts",
                         Optional.of(Duration.ofSeconds(3))));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9093");
         assertThat(settings.registry().url()).hasToString("http://registry:8081");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A stop ends a load at each of its steps, though what that step waits for never comes, and says what it leaves behind. */
+/** A stop ends a load at each of its steps, even one that waits for ever, and reports the state of the static topic. */
 class LoaderStopTest extends LoaderFixture {
 
     private final SampleVisit sample = SampleVisit.of(20);

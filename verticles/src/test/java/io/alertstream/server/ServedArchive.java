@@ -3,6 +3,7 @@ package io.alertstream.server;
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.archive.Origin;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
 import io.alertstream.server.limits.ClientSettings;
@@ -70,7 +71,7 @@ final class ServedArchive implements AutoCloseable {
         mount(directory);
         archive = AlertArchive.open(vertx, settings);
         server = new ServerVerticle(
-                new ServerSettings("127.0.0.1", 0, clients, settings.readOnly(), overview),
+                new ServerSettings("127.0.0.1", 0, clients, settings.readOnly(), AlertProfile.lsst(), overview),
                 limits,
                 new Ops(new Readiness(), meters, fatal -> {}));
         await(vertx.deployVerticle(server));

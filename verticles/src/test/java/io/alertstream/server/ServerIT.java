@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.archive.ArchiveSettings;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
 import io.alertstream.server.RawHttp.Answer;
@@ -393,7 +394,12 @@ class ServerIT {
         ArchiveSettings archive = served.settings.readOnly();
         ServerVerticle second = new ServerVerticle(
                 new ServerSettings(
-                        "127.0.0.1", served.port(), ServedArchive.ONE_CLIENT, archive, ServedArchive.NO_OVERVIEW),
+                        "127.0.0.1",
+                        served.port(),
+                        ServedArchive.ONE_CLIENT,
+                        archive,
+                        AlertProfile.lsst(),
+                        ServedArchive.NO_OVERVIEW),
                 new Ops(new Readiness(), new SimpleMeterRegistry(), fatal -> {}));
 
         assertThatThrownBy(() -> await(served.vertx.deployVerticle(second)))

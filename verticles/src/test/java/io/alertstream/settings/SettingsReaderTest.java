@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.avro.SchemaVersion;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.settings.InvalidSettingsException.Problem;
 import java.io.IOException;
@@ -94,6 +95,8 @@ class SettingsReaderTest {
                 Arguments.of(Settings.ALERTS_FILE, Optional.empty()),
                 Arguments.of(Settings.ALERTS_SCHEMA, new AlertsSchema.Latest()),
                 Arguments.of(Settings.SCHEMA_ID, new SchemaIdSource.OfVersion()),
+                Arguments.of(Settings.ALERT_PROFILE, AlertProfile.lsst()),
+                Arguments.of(Settings.ALERT_ID_FIELD, Optional.empty()),
                 Arguments.of(Settings.SAMPLE_ALERTS, 1000),
                 Arguments.of(Settings.SAMPLE_HISTORY, SampleHistory.FIRST_YEAR),
                 Arguments.of(Settings.VISIT_SPREAD, Optional.empty()),
@@ -154,6 +157,8 @@ class SettingsReaderTest {
                 Arguments.of(Settings.INGEST_BUFFER, "2GiB", 2L << 30),
                 Arguments.of(Settings.INGEST_BUFFER, "2000000", 2_000_000L),
                 Arguments.of(Settings.ARCHIVE_LAYOUT, "v2", ArchiveLayout.V2),
+                Arguments.of(Settings.ALERT_PROFILE, "ztf", AlertProfile.bundled("ztf")),
+                Arguments.of(Settings.ALERT_ID_FIELD, "candidate.candid", Optional.of("candidate.candid")),
                 Arguments.of(Settings.SAMPLE_HISTORY, "mature", SampleHistory.MATURE),
                 Arguments.of(Settings.LOG_FORMAT, " json ", LogFormat.JSON));
     }
@@ -185,6 +190,8 @@ class SettingsReaderTest {
                 Arguments.of(Settings.ALERTS_SCHEMA, "9"),
                 Arguments.of(Settings.SCHEMA_ID, "0"),
                 Arguments.of(Settings.SCHEMA_ID, "2147483648"),
+                Arguments.of(Settings.ALERT_PROFILE, "sdss"),
+                Arguments.of(Settings.ALERT_ID_FIELD, "9x"),
                 Arguments.of(Settings.SAMPLE_ALERTS, "0"),
                 Arguments.of(Settings.SAMPLE_ALERTS, "1e3"),
                 Arguments.of(Settings.VISIT_SPREAD, "3"),

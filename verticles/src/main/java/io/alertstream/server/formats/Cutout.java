@@ -1,27 +1,20 @@
 package io.alertstream.server.formats;
 
-import java.nio.ByteBuffer;
+import io.alertstream.avro.profile.AlertView;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.avro.generic.IndexedRecord;
 
 /** The small images that a packet carries, each a FITS file of its own. */
 public enum Cutout {
-    DIFFERENCE("cutoutDifference"),
-    SCIENCE("cutoutScience"),
-    TEMPLATE("cutoutTemplate");
-
-    private final String field;
-
-    Cutout(String field) {
-        this.field = field;
-    }
+    DIFFERENCE,
+    SCIENCE,
+    TEMPLATE;
 
     /** Names of the packet's fields that hold cutouts. */
-    public static List<String> fields() {
-        return Arrays.stream(values()).map(Cutout::field).toList();
+    public static List<String> fields(AlertView alert) {
+        return List.copyOf(alert.profile().cutouts().values());
     }
 
     /** The one of that name in small letters, empty if there is no such cutout. */
@@ -31,35 +24,23 @@ public enum Cutout {
                 .findFirst();
     }
 
-    /** Name of the packet's field that holds it. */
-    public String field() {
-        return field;
-    }
-
     /** As addresses and people write it. */
     public String lowerCase() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The cutout's bytes, a FITS file if all is well. Empty if the packet has none: the field is null, empty, or not in
-     * its schema. The first schemas held a cutout as a record, with the file in {@code stampData}.
+     * The cutout's bytes, a FITS file if all is well. Empty if the packet has none: the field is null, empty, or not in its
+     * schema. A file that is gzipped, as some surveys' are, is unpacked.
+     *
+     * @throws UnusableCutoutException if a gzipped file is damaged or unpacks into too much
      */
-    public Optional<byte[]> of(IndexedRecord alert) {
-        Object value = AlertFields.value(alert, field).orElse(null);
-        Object file = value instanceof IndexedRecord stamp
-                ? AlertFields.value(stamp, "stampData").orElse(null)
-                : value;
-        if (file instanceof ByteBuffer bytes && bytes.hasRemaining()) {
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.duplicate().get(copy);
-            return Optional.of(copy);
-        }
-        return Optional.empty();
+    public Optional<byte[]> of(AlertView alert) {
+        return alert.cutout(lowerCase()).map(PackedCutout::unpack);
     }
 
     /** Whether the cutout is a FITS file with a picture in it. */
-    public boolean isPicture(IndexedRecord alert) {
+    public boolean isPicture(AlertView alert) {
         try {
             return of(alert).map(Pixels::of).isPresent();
         } catch (UnusableCutoutException e) {

@@ -1,5 +1,6 @@
 package io.alertstream.server.formats;
 
+import io.alertstream.avro.profile.AlertView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class FitsAlert {
     private final FitsNames names = new FitsNames();
     private final Header primary;
 
-    private FitsAlert(long id, IndexedRecord alert) throws FitsException {
+    private FitsAlert(long id, AlertView alert) throws FitsException {
         BasicHDU<?> empty = new NullDataHDU();
         primary = empty.getHeader();
         FitsPrimary.fill(primary, id, alert);
@@ -39,7 +40,7 @@ public final class FitsAlert {
      *
      * @param id of the alert in the archive
      */
-    public static byte[] of(long id, IndexedRecord alert) {
+    public static byte[] of(long id, AlertView alert) {
         try {
             FitsAlert file = new FitsAlert(id, alert);
             for (Cutout cutout : Cutout.values()) {
@@ -52,34 +53,36 @@ public final class FitsAlert {
         }
     }
 
-    private void addImages(IndexedRecord alert, Cutout cutout) throws FitsException {
-        Optional<byte[]> file = cutout.of(alert);
-        if (file.isEmpty()) {
-            return;
-        }
+    private void addImages(AlertView alert, Cutout cutout) throws FitsException {
         try {
+            Optional<byte[]> file = cutout.of(alert);
+            if (file.isEmpty()) {
+                return;
+            }
             for (BasicHDU<?> part : FitsImages.of(cutout, file.get())) {
                 part.getHeader().addValue(NAME, names.unique(part.getHeader().getStringValue(NAME)), null);
                 parts.add(part);
             }
         } catch (UnusableCutoutException e) {
-            primary.insertComment(cutout.field() + " is left out: it isn't FITS");
+            primary.insertComment(alert.profile().cutouts().get(cutout.lowerCase()) + " is left out: it isn't FITS");
         }
     }
 
-    private void addTables(IndexedRecord alert) throws FitsException {
+    private void addTables(AlertView view) throws FitsException {
+        IndexedRecord alert = view.alert();
+        List<String> cutouts = Cutout.fields(view);
         List<Schema.Field> own = new ArrayList<>();
         List<Schema.Field> inner = new ArrayList<>();
         for (Schema.Field field : alert.getSchema().getFields()) {
             if (!records(alert.get(field.pos())).isEmpty()) {
                 inner.add(field);
-            } else if (!Cutout.fields().contains(field.name()) && !holdsRecords(field.schema())) {
+            } else if (!cutouts.contains(field.name()) && !holdsRecords(field.schema())) {
                 own.add(field);
             }
         }
         addTables("ALERT", own, List.of(alert));
         for (Schema.Field field : inner) {
-            if (!Cutout.fields().contains(field.name())) {
+            if (!cutouts.contains(field.name())) {
                 List<IndexedRecord> rows = records(alert.get(field.pos()));
                 addTables(field.name(), rows.get(0).getSchema().getFields(), rows);
             }

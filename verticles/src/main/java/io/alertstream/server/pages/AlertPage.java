@@ -1,5 +1,6 @@
 package io.alertstream.server.pages;
 
+import io.alertstream.avro.profile.AlertView;
 import io.alertstream.server.formats.Cutout;
 import io.alertstream.server.formats.Stretch;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.avro.generic.IndexedRecord;
 
 /** What the page for an alert shows: the template {@code alert.peb} lays it out. */
 public final class AlertPage {
@@ -36,11 +36,11 @@ public final class AlertPage {
      */
     record Image(String name, boolean there, boolean picture, String stretch, boolean stretched, CutoutMarks marks) {
 
-        static Image of(Cutout cutout, IndexedRecord alert, Stretch chosen, Optional<SkyPosition> position) {
+        static Image of(Cutout cutout, AlertView alert, Stretch chosen, Optional<SkyPosition> position) {
             boolean stretched = cutout != Cutout.DIFFERENCE;
             return new Image(
                     cutout.lowerCase(),
-                    cutout.of(alert).isPresent(),
+                    alert.cutout(cutout.lowerCase()).isPresent(),
                     cutout.isPicture(alert),
                     (stretched ? chosen : Stretch.SIGNED).lowerCase(),
                     stretched,
@@ -51,7 +51,7 @@ public final class AlertPage {
     private AlertPage() {}
 
     /** Ids of the alerts of the same object that are nearest in time, as far as the packet knows of them. */
-    public static Set<String> neighbours(IndexedRecord alert) {
+    public static Set<String> neighbours(AlertView alert) {
         LightCurve curve = LightCurve.of(alert);
         return Stream.concat(curve.earlier().limit(EARLIER), curve.later().limit(LATER))
                 .map(LightCurve.Point::id)
@@ -59,7 +59,7 @@ public final class AlertPage {
     }
 
     /** The id of the alert's object beyond the solar system. */
-    public static Optional<String> objectId(IndexedRecord alert) {
+    public static Optional<String> objectId(AlertView alert) {
         return Elsewhere.objectId(alert);
     }
 
@@ -71,16 +71,16 @@ public final class AlertPage {
      * @param stretch of the science and the template cutout
      * @param archived those of {@link #neighbours} that are in the archive
      */
-    public static Map<String, Object> of(long id, IndexedRecord alert, Stretch stretch, Set<String> archived) {
+    public static Map<String, Object> of(long id, AlertView alert, Stretch stretch, Set<String> archived) {
         LightCurve curve = LightCurve.of(alert);
         Optional<SkyPosition> position = SkyPosition.ofAlert(alert);
         Map<String, Object> model = new HashMap<>();
         model.put("id", Long.toString(id));
-        model.put("schema", alert.getSchema().getFullName());
+        model.put("schema", alert.alert().getSchema().getFullName());
         model.put("facts", Facts.of(alert));
         model.put("position", position.orElse(null));
         model.put("elsewhere", Elsewhere.of(alert));
-        model.put("solarSystem", SolarSystem.of(alert));
+        model.put("solarSystem", SolarSystem.of(alert.alert()));
         model.put("curve", curve);
         model.put("archived", archived);
         model.put("earlier", curve.earlier().count());
@@ -93,7 +93,7 @@ public final class AlertPage {
                         .toList());
         model.put("stretch", stretch.lowerCase());
         model.put("stretches", STRETCHES.stream().map(Stretch::lowerCase).toList());
-        model.put("record", RecordTable.of(alert));
+        model.put("record", RecordTable.of(alert.alert()));
         return model;
     }
 

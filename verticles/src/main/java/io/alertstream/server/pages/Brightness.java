@@ -1,9 +1,8 @@
 package io.alertstream.server.pages;
 
-import io.alertstream.server.formats.AlertFields;
+import io.alertstream.avro.profile.Sighting;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.apache.avro.generic.IndexedRecord;
 
 /**
  * A flux, in nJy, with its standard error, and as AB magnitude. Fluxes of the difference to the template are negative where
@@ -17,16 +16,13 @@ record Brightness(OptionalDouble flux, OptionalDouble fluxError) {
     /** Magnitudes that a factor of e makes. */
     private static final double PER_E = 2.5 / Math.log(10);
 
-    static Brightness of(IndexedRecord source) {
-        return new Brightness(
-                AlertFields.number(source, "psfFlux", "psFlux"), AlertFields.number(source, "psfFluxErr", "psFluxErr"));
+    static Brightness of(Sighting source) {
+        return new Brightness(source.flux(), source.fluxError());
     }
 
     /** The flux in the science image itself, the total of what is there. */
-    static Brightness total(IndexedRecord source) {
-        return new Brightness(
-                AlertFields.number(source, "scienceFlux", "totFlux"),
-                AlertFields.number(source, "scienceFluxErr", "totFluxErr"));
+    static Brightness total(Sighting source) {
+        return new Brightness(source.totalFlux(), source.totalFluxError());
     }
 
     /** Empty where it is unknown, as each of the following. */

@@ -1,12 +1,12 @@
 package io.alertstream.server.pages;
 
+import io.alertstream.avro.profile.AlertView;
 import io.alertstream.server.formats.Cutout;
 import io.alertstream.server.formats.CutoutSky;
 import io.alertstream.server.formats.CutoutSky.Point;
 import io.alertstream.server.formats.UnusableCutoutException;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.avro.generic.IndexedRecord;
 
 /**
  * What is drawn over a cutout's picture: a cross at the alert's position, the directions north and east, and a bar of 5
@@ -31,7 +31,7 @@ record CutoutMarks(String viewBox, String cross, String arms, Label north, Label
     record Label(String x, String y) {}
 
     /** Empty where the file's header doesn't tell where the sky is. */
-    static Optional<CutoutMarks> of(Cutout cutout, IndexedRecord alert, Optional<SkyPosition> position) {
+    static Optional<CutoutMarks> of(Cutout cutout, AlertView alert, Optional<SkyPosition> position) {
         try {
             return cutout.of(alert).flatMap(CutoutSky::of).map(sky -> of(sky, position));
         } catch (UnusableCutoutException e) {

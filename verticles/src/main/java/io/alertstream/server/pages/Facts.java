@@ -1,6 +1,8 @@
 package io.alertstream.server.pages;
 
-import io.alertstream.server.formats.AlertFields;
+import io.alertstream.avro.profile.AlertFields;
+import io.alertstream.avro.profile.AlertView;
+import io.alertstream.avro.profile.Sighting;
 import io.alertstream.server.formats.Tai;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,26 +17,27 @@ final class Facts {
 
     private Facts() {}
 
-    static List<Fact> of(IndexedRecord alert) {
+    static List<Fact> of(AlertView alert) {
         Facts all = new Facts();
-        AlertFields.record(alert, "diaSource").ifPresent(all::addSource);
-        SolarSystem.designation(alert).ifPresent(name -> all.add("Solar system object", name));
+        alert.source().ifPresent(source -> all.addSource(source, alert.object()));
+        SolarSystem.designation(alert.alert()).ifPresent(name -> all.add("Solar system object", name));
         return all.facts;
     }
 
-    private void addSource(IndexedRecord source) {
-        AlertFields.midpoint(source).ifPresent(mjd -> {
+    private void addSource(Sighting seen, Optional<String> object) {
+        IndexedRecord source = seen.record();
+        seen.mjdTai().ifPresent(mjd -> {
             add("Seen", Figures.date(mjd) + " TAI");
             add("UTC", Tai.utc(mjd).map(Figures::date));
             add("MJD", Figures.fixed(mjd, 6) + " TAI");
         });
-        add("Band", AlertFields.band(source));
-        Brightness brightness = Brightness.of(source);
+        add("Band", seen.band());
+        Brightness brightness = Brightness.of(seen);
         measured("Difference flux", brightness.flux(), brightness.fluxError(), " nJy");
         measured("Difference magnitude", brightness.magnitude(), brightness.magnitudeError(), " AB");
         AlertFields.number(source, "snr").ifPresent(ratio -> add("Signal to noise", Figures.fixed(ratio, 1)));
         AlertFields.number(source, "reliability").ifPresent(score -> add("Reliability", Figures.fixed(score, 2)));
-        add("Object", id(source, "diaObjectId"));
+        add("Object", object.filter(id -> !id.equals("0")));
         add("Solar system id", id(source, "ssObjectId"));
         add("Visit", id(source, "visit", "ccdVisitId"));
         add("Detector", AlertFields.text(source, "detector"));

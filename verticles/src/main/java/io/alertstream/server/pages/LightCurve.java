@@ -1,6 +1,7 @@
 package io.alertstream.server.pages;
 
-import io.alertstream.server.formats.AlertFields;
+import io.alertstream.avro.profile.AlertView;
+import io.alertstream.avro.profile.Sighting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.avro.generic.IndexedRecord;
 
 /**
  * What a packet knows of an object's brightness: the alert's own source, those before it, and what was measured at the
@@ -45,14 +45,12 @@ record LightCurve(List<Point> points) {
      */
     record Point(Kind kind, String id, OptionalDouble mjd, String band, Brightness difference, Brightness total) {
 
-        private static Point of(Kind kind, IndexedRecord source) {
+        private static Point of(Kind kind, Sighting source) {
             return new Point(
                     kind,
-                    kind == Kind.FORCED
-                            ? ""
-                            : AlertFields.text(source, "diaSourceId").orElse(""),
-                    AlertFields.midpoint(source),
-                    AlertFields.band(source).orElse(""),
+                    kind == Kind.FORCED ? "" : source.id().orElse(""),
+                    source.mjdTai(),
+                    source.band().orElse(""),
                     Brightness.of(source),
                     Brightness.total(source));
         }
@@ -71,21 +69,21 @@ record LightCurve(List<Point> points) {
         }
     }
 
-    static LightCurve of(IndexedRecord alert) {
+    static LightCurve of(AlertView alert) {
         List<Point> points = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        AlertFields.record(alert, "diaSource").ifPresent(source -> {
+        alert.source().ifPresent(source -> {
             Point own = Point.of(Kind.ALERT, source);
             seen.add(own.id());
             points.add(own);
         });
-        for (IndexedRecord source : AlertFields.records(alert, "prvDiaSources")) {
+        for (Sighting source : alert.earlier()) {
             Point before = Point.of(Kind.DETECTION, source);
             if (before.id().isEmpty() || seen.add(before.id())) {
                 points.add(before);
             }
         }
-        for (IndexedRecord source : AlertFields.records(alert, "prvDiaForcedSources")) {
+        for (Sighting source : alert.forced()) {
             points.add(Point.of(Kind.FORCED, source));
         }
         points.sort(Comparator.comparingDouble(Point::time));

@@ -1,28 +1,27 @@
 package io.alertstream.server.pages;
 
-import io.alertstream.server.formats.AlertFields;
+import io.alertstream.avro.profile.AlertView;
+import io.alertstream.avro.profile.Sighting;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.avro.generic.IndexedRecord;
 
 /** A position on the sky, ICRS: degrees, and as hours, minutes and seconds of time and of arc. */
 record SkyPosition(double ra, double dec) {
 
-    private static final String[] DEC = {"dec", "decl"};
     private static final int MILLISECONDS_PER_DAY = 86_400_000;
     private static final int HUNDREDTHS_PER_DEGREE = 360_000;
 
     /** Where the alert's source is, empty if the packet doesn't say. */
-    static Optional<SkyPosition> ofAlert(IndexedRecord alert) {
-        return AlertFields.record(alert, "diaSource").flatMap(SkyPosition::of);
+    static Optional<SkyPosition> ofAlert(AlertView alert) {
+        return alert.source().flatMap(SkyPosition::of);
     }
 
     /** Where a source is, empty if it is nowhere on the sphere. */
-    static Optional<SkyPosition> of(IndexedRecord source) {
-        OptionalDouble ra = AlertFields.number(source, "ra");
-        OptionalDouble dec = AlertFields.number(source, DEC);
+    static Optional<SkyPosition> of(Sighting source) {
+        OptionalDouble ra = source.ra();
+        OptionalDouble dec = source.dec();
         boolean there = ra.isPresent()
                 && dec.isPresent()
                 && ra.getAsDouble() >= 0

@@ -1,6 +1,6 @@
 package io.alertstream.server.pages;
 
-import io.alertstream.server.formats.AlertFields;
+import io.alertstream.avro.profile.AlertFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

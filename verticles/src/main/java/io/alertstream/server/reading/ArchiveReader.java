@@ -69,7 +69,7 @@ public final class ArchiveReader {
     private final SharedCache<Content> schemas;
 
     /**
-     * An alert as it is stored. The array is shared, not copied: nobody writes into it.
+     * An alert as it is stored. The array is shared, not copied, and must not be changed.
      *
      * @param gzipped whether it is gzipped, and then its checksum has been verified; plain bytes have no checksum
      * @param plainTag tag of the packet; the gzipped bytes have another

@@ -8,6 +8,8 @@ import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.SchemaDocumentation;
 import io.alertstream.avro.SchemaParser;
 import io.alertstream.avro.WireFormat;
+import io.alertstream.avro.profile.AlertProfile;
+import io.alertstream.avro.profile.AlertView;
 import io.alertstream.server.formats.UnusableCutoutException;
 import io.alertstream.server.limits.ByteBudget;
 import io.alertstream.server.limits.OverloadedException;
@@ -38,6 +40,7 @@ public final class Decoding {
     private static final SchemaDocumentation DOCUMENTATION = SchemaDocumentation.bundled();
 
     private final ArchiveReader archive;
+    private final AlertProfile profile;
     private final WorkerExecutor cpu;
     private final ByteBudget waiting;
     private final Map<Integer, AlertDecoder> decoders = new LinkedHashMap<>(16, 0.75f, true) {
@@ -49,15 +52,21 @@ public final class Decoding {
 
     /** A packet and what reads it. */
     @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-    public record Packet(int schemaId, byte[] bytes, AlertDecoder decoder) {
+    public record Packet(int schemaId, byte[] bytes, AlertDecoder decoder, AlertProfile profile) {
 
         public Schema schema() {
             return decoder.schema();
         }
+
+        /** The packet decoded. */
+        public AlertView view() {
+            return new AlertView(profile, decoder.decode(bytes));
+        }
     }
 
-    public Decoding(Vertx vertx, ArchiveReader archive, long maxWaitingBytes) {
+    public Decoding(Vertx vertx, ArchiveReader archive, AlertProfile profile, long maxWaitingBytes) {
         this.archive = archive;
+        this.profile = profile;
         this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         this.waiting = new ByteBudget(maxWaitingBytes);
     }
@@ -92,7 +101,7 @@ public final class Decoding {
     private Future<Packet> packet(Alert alert) {
         return archive.packet(alert).compose(bytes -> {
             int schemaId = WireFormat.schemaId(bytes);
-            return decoder(schemaId).map(decoder -> new Packet(schemaId, bytes, decoder));
+            return decoder(schemaId).map(decoder -> new Packet(schemaId, bytes, decoder, profile));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.alertstream.server.routes;
 
+import io.alertstream.avro.profile.AlertView;
 import io.alertstream.server.formats.Stretch;
 import io.alertstream.server.pages.AlertPage;
 import io.alertstream.server.pages.Templates;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.apache.avro.generic.GenericRecord;
 
 /** An alert in a browser, and the way there from the search box. */
 final class AlertPageRoutes implements Routes {
@@ -145,7 +145,7 @@ final class AlertPageRoutes implements Routes {
     private record Glance(Optional<String> object, Set<String> neighbours) {
 
         static Glance of(Packet packet) {
-            GenericRecord alert = packet.decoder().decode(packet.bytes());
+            AlertView alert = packet.view();
             return new Glance(AlertPage.objectId(alert), AlertPage.neighbours(alert));
         }
     }
@@ -183,7 +183,7 @@ final class AlertPageRoutes implements Routes {
     }
 
     private static Map<String, Object> model(long id, Packet packet, Stretch stretch, Set<String> archived) {
-        return AlertPage.of(id, packet.decoder().decode(packet.bytes()), stretch, archived);
+        return AlertPage.of(id, packet.view(), stretch, archived);
     }
 
     private static Problem missing(long id) {

@@ -71,7 +71,7 @@ final class CutoutRoutes implements Routes {
     }
 
     private static byte[] file(Packet packet, Cutout cutout) {
-        return cutout.of(packet.decoder().decode(packet.bytes()))
+        return cutout.of(packet.view())
                 .orElseThrow(
                         () -> new NoRepresentationException(404, "the alert has no " + cutout.lowerCase() + " cutout"));
     }

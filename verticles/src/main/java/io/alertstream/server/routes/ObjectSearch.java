@@ -60,8 +60,7 @@ final class ObjectSearch {
     }
 
     private Future<Optional<String>> object(Alert alert) {
-        return decoding.open(
-                alert, packet -> AlertPage.objectId(packet.decoder().decode(packet.bytes())));
+        return decoding.open(alert, packet -> AlertPage.objectId(packet.view()));
     }
 
     private List<Long> known(long object) {

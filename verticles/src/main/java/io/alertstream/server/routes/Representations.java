@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.alertstream.archive.Crc32c;
 import io.alertstream.archive.GzipCodec;
+import io.alertstream.avro.profile.AlertView;
 import io.alertstream.server.formats.AvroContainer;
 import io.alertstream.server.formats.Cutout;
 import io.alertstream.server.formats.FitsAlert;
@@ -56,9 +57,13 @@ public final class Representations {
                 packet.decoder().check(packet.bytes());
                 yield AvroContainer.of(packet.schema(), packet.bytes());
             }
-            case JSON -> JsonAlert.of(packet.decoder().decode(packet.bytes()), whole ? List.of() : Cutout.fields());
-            case FITS -> FitsAlert.of(id, packet.decoder().decode(packet.bytes()));
+            case JSON -> json(packet.view(), whole);
+            case FITS -> FitsAlert.of(id, packet.view());
         });
+    }
+
+    private static byte[] json(AlertView alert, boolean whole) {
+        return JsonAlert.of(alert.alert(), whole ? List.of() : Cutout.fields(alert));
     }
 
     /**

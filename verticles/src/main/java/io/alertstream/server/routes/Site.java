@@ -1,6 +1,7 @@
 package io.alertstream.server.routes;
 
 import io.alertstream.archive.AlertArchive;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.bus.Bus;
 import io.alertstream.server.limits.Limits;
 import io.alertstream.server.limits.Shares;
@@ -35,18 +36,20 @@ public final class Site {
     /**
      * Builds the site.
      *
+     * @param profile where the alerts hold what is shown of them
      * @param shares makes shares of a total that one client may hold only a part of
      */
     public static Site of(
             Vertx vertx,
             AlertArchive archive,
+            AlertProfile profile,
             OverviewSettings system,
             Limits limits,
             LongFunction<Shares> shares,
             MeterRegistry meters) {
         ArchiveReader reader = new ArchiveReader(vertx, archive, limits, meters);
         Shares unsent = shares.apply(limits.unsentBytes());
-        Decoding decoding = new Decoding(vertx, reader, limits.undecodedBytes());
+        Decoding decoding = new Decoding(vertx, reader, profile, limits.undecodedBytes());
         Representations representations = new Representations(decoding, unsent);
         Assets assets = Assets.load();
         Templates templates = new Templates(vertx, assets);

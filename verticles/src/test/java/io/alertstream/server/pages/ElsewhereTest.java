@@ -2,6 +2,8 @@ package io.alertstream.server.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.avro.profile.AlertProfile;
+import io.alertstream.avro.profile.AlertView;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -9,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ElsewhereTest {
 
-    private static GenericRecord alertOfObject(long id) {
+    private static AlertView alertOfObject(long id) {
         var source = SchemaBuilder.record("diaSource")
                 .fields()
                 .optionalLong("diaObjectId")
@@ -24,7 +26,7 @@ class ElsewhereTest {
         of.put("diaObjectId", id);
         GenericRecord alert = new GenericData.Record(schema);
         alert.put("diaSource", of);
-        return alert;
+        return new AlertView(AlertProfile.lsst(), alert);
     }
 
     @Test
@@ -32,9 +34,9 @@ class ElsewhereTest {
         assertThat(Elsewhere.of(alertOfObject(170059286935240883L)))
                 .extracting(Elsewhere::address)
                 .containsExactly(
-                        "https://lasair.lsst.ac.uk/objects/170059286935240883/",
+                        "https://lsst.alerce.online/object/170059286935240883?survey=lsst",
                         "https://lsst.fink-portal.org/170059286935240883",
-                        "https://lsst.alerce.online/object/170059286935240883?survey=lsst");
+                        "https://lasair.lsst.ac.uk/objects/170059286935240883/");
     }
 
     @Test

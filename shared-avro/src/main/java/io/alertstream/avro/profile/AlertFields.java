@@ -1,4 +1,4 @@
-package io.alertstream.server.formats;
+package io.alertstream.avro.profile;
 
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +16,10 @@ public final class AlertFields {
     private AlertFields() {}
 
     public static Optional<Object> value(IndexedRecord record, String... names) {
+        return value(record, List.of(names));
+    }
+
+    public static Optional<Object> value(IndexedRecord record, List<String> names) {
         for (String name : names) {
             Schema.Field field = record.getSchema().getField(name);
             if (field != null) {
@@ -25,16 +29,24 @@ public final class AlertFields {
         return Optional.empty();
     }
 
-    /** A finite number. */
     public static OptionalDouble number(IndexedRecord record, String... names) {
+        return number(record, List.of(names));
+    }
+
+    /** A finite number. */
+    public static OptionalDouble number(IndexedRecord record, List<String> names) {
         Object value = value(record, names).orElse(null);
         return value instanceof Number number && Double.isFinite(number.doubleValue())
                 ? OptionalDouble.of(number.doubleValue())
                 : OptionalDouble.empty();
     }
 
-    /** Text that isn't blank; also an id, which a double couldn't hold. */
     public static Optional<String> text(IndexedRecord record, String... names) {
+        return text(record, List.of(names));
+    }
+
+    /** Text that isn't blank; also an id, which a double couldn't hold. */
+    public static Optional<String> text(IndexedRecord record, List<String> names) {
         return value(record, names)
                 .filter(value -> value instanceof CharSequence || value instanceof Number)
                 .map(Object::toString)
@@ -42,25 +54,23 @@ public final class AlertFields {
     }
 
     public static Optional<IndexedRecord> record(IndexedRecord record, String... names) {
+        return record(record, List.of(names));
+    }
+
+    public static Optional<IndexedRecord> record(IndexedRecord record, List<String> names) {
         return value(record, names).filter(IndexedRecord.class::isInstance).map(IndexedRecord.class::cast);
     }
 
     public static List<IndexedRecord> records(IndexedRecord record, String... names) {
+        return records(record, List.of(names));
+    }
+
+    public static List<IndexedRecord> records(IndexedRecord record, List<String> names) {
         return value(record, names)
                 .filter(Collection.class::isInstance)
                 .map(Collection.class::cast)
                 .map(AlertFields::onlyRecords)
                 .orElse(List.of());
-    }
-
-    /** When the alert's source was seen, the middle of the exposure: MJD, TAI. */
-    public static OptionalDouble midpoint(IndexedRecord source) {
-        return number(source, "midpointMjdTai", "midPointTai");
-    }
-
-    /** The filter that the source was seen through. */
-    public static Optional<String> band(IndexedRecord source) {
-        return text(source, "band", "filterName");
     }
 
     private static List<IndexedRecord> onlyRecords(Collection<?> values) {
