@@ -7,7 +7,7 @@ import io.alertstream.server.limits.Clients;
 import io.alertstream.server.limits.Connections;
 import io.alertstream.server.limits.Limits;
 import io.alertstream.server.limits.Shares;
-import io.alertstream.server.protocol.Failures;
+import io.alertstream.server.protocol.ErrorAnswers;
 import io.alertstream.server.routes.Site;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Settings;
@@ -64,7 +64,7 @@ public final class ServerVerticle extends VerticleBase {
         HttpServerOptions options = options();
         server = vertx.createHttpServer(options)
                 .connectionHandler(connection ->
-                        connections.accept(connection, SyntaxGate.install(connection, options, Failures.REFUSAL)))
+                        connections.accept(connection, SyntaxGate.install(connection, options, ErrorAnswers.REFUSAL)))
                 .requestHandler(request -> connections.admit(request, site.router()));
         return server.listen(settings.port(), settings.host())
                 .onSuccess(listening ->

@@ -52,15 +52,15 @@ public final class AlertPage {
 
     /** Ids of the alerts of the same object that are nearest in time, as far as the packet knows of them. */
     public static Set<String> neighbours(AlertView alert) {
-        LightCurve curve = LightCurve.of(alert);
+        LightCurvePoints curve = LightCurvePoints.of(alert);
         return Stream.concat(curve.earlier().limit(EARLIER), curve.later().limit(LATER))
-                .map(LightCurve.Point::id)
+                .map(LightCurvePoints.Point::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The id of the alert's object beyond the solar system. */
     public static Optional<String> objectId(AlertView alert) {
-        return Elsewhere.objectId(alert);
+        return ExternalLink.objectId(alert);
     }
 
     /**
@@ -72,14 +72,14 @@ public final class AlertPage {
      * @param archived those of {@link #neighbours} that are in the archive
      */
     public static Map<String, Object> of(long id, AlertView alert, Stretch stretch, Set<String> archived) {
-        LightCurve curve = LightCurve.of(alert);
+        LightCurvePoints curve = LightCurvePoints.of(alert);
         Optional<SkyPosition> position = SkyPosition.ofAlert(alert);
         Map<String, Object> model = new HashMap<>();
         model.put("id", Long.toString(id));
         model.put("schema", alert.alert().getSchema().getFullName());
-        model.put("facts", Facts.of(alert));
+        model.put("facts", AlertSummary.of(alert));
         model.put("position", position.orElse(null));
-        model.put("elsewhere", Elsewhere.of(alert));
+        model.put("elsewhere", ExternalLink.of(alert));
         model.put("solarSystem", SolarSystem.of(alert.alert()));
         model.put("curve", curve);
         model.put("archived", archived);
@@ -97,7 +97,7 @@ public final class AlertPage {
         return model;
     }
 
-    private static LightCurve.Point first(Stream<LightCurve.Point> points, Set<String> archived) {
+    private static LightCurvePoints.Point first(Stream<LightCurvePoints.Point> points, Set<String> archived) {
         return points.filter(point -> archived.contains(point.id())).findFirst().orElse(null);
     }
 }

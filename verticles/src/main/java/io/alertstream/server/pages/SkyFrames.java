@@ -44,6 +44,6 @@ record SkyFrames(double longitude, double latitude) {
 
     /** To an arcsecond or so. */
     String text() {
-        return Figures.fixed(longitude, 4) + " " + (latitude < 0 ? "" : "+") + Figures.fixed(latitude, 4);
+        return NumberText.fixed(longitude, 4) + " " + (latitude < 0 ? "" : "+") + NumberText.fixed(latitude, 4);
     }
 }

@@ -32,7 +32,7 @@ record SkyPosition(double ra, double dec) {
 
     /** To 0.04 milliarcseconds, which is more than anyone measures. */
     public String degrees() {
-        return "%s %s".formatted(Figures.fixed(ra, 7), sign() + Figures.fixed(Math.abs(dec), 7));
+        return "%s %s".formatted(NumberText.fixed(ra, 7), sign() + NumberText.fixed(Math.abs(dec), 7));
     }
 
     /** Rounded before it is split, so that there are never 60 seconds. */
@@ -66,26 +66,27 @@ record SkyPosition(double ra, double dec) {
     }
 
     /** Pages about this place of the sky. */
-    public List<Elsewhere> viewers() {
+    public List<ExternalLink> viewers() {
         String place = text("%.7f %+.7f", ra, dec).replace(" ", "%20").replace("+", "%2B");
         String both = text("ra=%.7f&dec=%.7f", ra, dec);
         String mark = text("%.7f,%.7f", ra, dec);
         return List.of(
-                new Elsewhere("Aladin Lite", "https://aladin.cds.unistra.fr/AladinLite/?target=" + place + "&fov=0.05"),
-                new Elsewhere(
+                new ExternalLink(
+                        "Aladin Lite", "https://aladin.cds.unistra.fr/AladinLite/?target=" + place + "&fov=0.05"),
+                new ExternalLink(
                         "Legacy Survey",
                         "https://www.legacysurvey.org/viewer?" + both + "&layer=ls-dr10&zoom=16&mark=" + mark),
-                new Elsewhere(
+                new ExternalLink(
                         "SIMBAD",
                         "https://simbad.cds.unistra.fr/simbad/sim-coo?Coord=" + place
                                 + "&Radius=10&Radius.unit=arcsec"),
-                new Elsewhere(
+                new ExternalLink(
                         "NED",
                         text(
                                 "https://ned.ipac.caltech.edu/conesearch?search_type=Near%%20Position%%20Search"
                                         + "&in_csys=Equatorial&in_equinox=J2000&ra=%.7fd&dec=%.7fd&radius=0.5",
                                 ra, dec)),
-                new Elsewhere(
+                new ExternalLink(
                         "TNS",
                         text("https://www.wis-tns.org/search?ra=%.7f&decl=%.7f&radius=5&coords_unit=arcsec", ra, dec)));
     }

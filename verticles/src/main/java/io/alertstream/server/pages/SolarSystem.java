@@ -9,7 +9,7 @@ import org.apache.avro.generic.IndexedRecord;
 /** What a packet knows of an object of the solar system: where it was, and its orbit. */
 final class SolarSystem {
 
-    private final List<Fact> facts = new ArrayList<>();
+    private final List<LabeledValue> facts = new ArrayList<>();
 
     private SolarSystem() {}
 
@@ -23,12 +23,12 @@ final class SolarSystem {
     }
 
     /** Empty if the packet says nothing. */
-    static List<Fact> of(IndexedRecord alert) {
+    static List<LabeledValue> of(IndexedRecord alert) {
         SolarSystem all = new SolarSystem();
         AlertFields.record(alert, "ssSource").ifPresent(all::addPlace);
         orbit(alert).ifPresent(all::addOrbit);
         if (!all.facts.isEmpty()) {
-            designation(alert).ifPresent(name -> all.facts.add(0, new Fact("Designation", name)));
+            designation(alert).ifPresent(name -> all.facts.add(0, new LabeledValue("Designation", name)));
         }
         return all.facts;
     }
@@ -57,6 +57,6 @@ final class SolarSystem {
 
     private void add(String name, String unit, int digits, IndexedRecord record, String... fields) {
         AlertFields.number(record, fields)
-                .ifPresent(value -> facts.add(new Fact(name, Figures.fixed(value, digits) + unit)));
+                .ifPresent(value -> facts.add(new LabeledValue(name, NumberText.fixed(value, digits) + unit)));
     }
 }

@@ -14,9 +14,9 @@ import io.alertstream.retry.RetryPolicy;
 import io.alertstream.server.limits.CacheMeters;
 import io.alertstream.server.limits.Limits;
 import io.alertstream.server.limits.SharedCache;
-import io.alertstream.server.protocol.Content;
 import io.alertstream.server.protocol.EntityTag;
 import io.alertstream.storage.StoreException;
+import io.alertstream.server.protocol.StaticContent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -66,7 +66,7 @@ public final class ArchiveReader {
     private final Retry retry;
     private final WorkerExecutor cpu;
     private final SharedCache<Alert> alerts;
-    private final SharedCache<Content> schemas;
+    private final SharedCache<StaticContent> schemas;
 
     /**
      * An alert as it is stored. The array is shared, not copied, and must not be changed.
@@ -113,7 +113,7 @@ public final class ArchiveReader {
                 new CacheMeters(meters, "alert"));
         this.schemas = new SharedCache<>(
                 new SharedCache.Bounds(limits.schemaCacheBytes(), limits.fetches()),
-                Content::length,
+                StaticContent::length,
                 id -> fetch(() -> archive.schema(Math.toIntExact(id)))
                         .compose(found -> onCpu(found, ArchiveReader::verified)),
                 new CacheMeters(meters, "schema"));
@@ -135,19 +135,19 @@ public final class ArchiveReader {
     }
 
     /** The document of that schema, empty if there is none; fails as {@link #alert} does. */
-    public Future<Optional<Content>> schema(int id) {
+    public Future<Optional<StaticContent>> schema(int id) {
         return schemas.get(id);
     }
 
     /** A document that was cut isn't JSON any more. */
-    private static Content verified(String document) {
+    private static StaticContent verified(String document) {
         try (JsonParser in = JSON.createParser(document)) {
             if (in.nextToken() == null) {
                 throw new DamagedObjectException("expected a schema, but the stored document is empty", null);
             }
             in.skipChildren();
             if (in.nextToken() == null) {
-                return Content.of(document.getBytes(UTF_8));
+                return StaticContent.of(document.getBytes(UTF_8));
             }
         } catch (IOException e) {
             throw new DamagedObjectException(

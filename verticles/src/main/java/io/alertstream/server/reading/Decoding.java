@@ -13,8 +13,8 @@ import io.alertstream.avro.profile.AlertView;
 import io.alertstream.server.formats.UnusableCutoutException;
 import io.alertstream.server.limits.ByteBudget;
 import io.alertstream.server.limits.OverloadedException;
-import io.alertstream.server.protocol.Content;
-import io.alertstream.server.protocol.NoRepresentationException;
+import io.alertstream.server.protocol.ClientErrorException;
+import io.alertstream.server.protocol.StaticContent;
 import io.alertstream.server.reading.ArchiveReader.Alert;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -74,7 +74,7 @@ public final class Decoding {
     /**
      * Makes something of an alert, off the event loop.
      *
-     * @return fails with a {@link NoRepresentationException} if the alert can't be opened, an
+     * @return fails with a {@link ClientErrorException} if the alert can't be opened, an
      *     {@link OverloadedException} if too many wait, or as the archive does
      */
     public <T> Future<T> open(Alert alert, Function<Packet, T> use) {
@@ -89,12 +89,12 @@ public final class Decoding {
     }
 
     /** The alert's schema with descriptions, defaults and logical types; fails as {@link #open} does. */
-    public Future<Content> schemaOf(Alert alert) {
+    public Future<StaticContent> schemaOf(Alert alert) {
         return archive.packet(alert)
                 .map(WireFormat::schemaId)
                 .compose(this::decoder)
                 .compose(decoder ->
-                        onCpu(() -> Content.of(decoder.schema().toString().getBytes(UTF_8))))
+                        onCpu(() -> StaticContent.of(decoder.schema().toString().getBytes(UTF_8))))
                 .recover(Decoding::explained);
     }
 
@@ -115,17 +115,17 @@ public final class Decoding {
                 .onSuccess(decoder -> decoders.put(schemaId, decoder));
     }
 
-    private Future<Content> document(int schemaId) {
+    private Future<StaticContent> document(int schemaId) {
         return archive.schema(schemaId)
-                .map(found -> found.orElseThrow(() -> new NoRepresentationException(
+                .map(found -> found.orElseThrow(() -> new ClientErrorException(
                         404,
                         "the alert's schema " + Integer.toUnsignedString(schemaId)
                                 + " isn't in the archive; the alert itself is, as format=wire")));
     }
 
-    private static AlertDecoder parse(int schemaId, Content document) {
+    private static AlertDecoder parse(int schemaId, StaticContent document) {
         if (document.plain().length > MAX_SCHEMA_BYTES) {
-            throw new NoRepresentationException(
+            throw new ClientErrorException(
                     422,
                     "the alert's schema " + schemaId + " is larger than " + MAX_SCHEMA_BYTES
                             + " bytes; the alert itself is served as format=wire");
@@ -134,19 +134,19 @@ public final class Decoding {
             Schema schema = SchemaParser.STRICT.parse(new String(document.plain(), UTF_8));
             return AlertDecoder.of(DOCUMENTATION.restore(schema));
         } catch (InvalidSchemaException | NotAnAlertException e) {
-            throw new NoRepresentationException(
+            throw new ClientErrorException(
                     422, "the archive's schema " + schemaId + " isn't an Avro schema of a record: " + e.getMessage());
         }
     }
 
     private static <T> Future<T> explained(Throwable failure) {
         if (failure instanceof NotAnAlertException) {
-            return Future.failedFuture(new NoRepresentationException(
+            return Future.failedFuture(new ClientErrorException(
                     422, "the stored alert can't be decoded with its schema: " + failure.getMessage()));
         }
         if (failure instanceof UnusableCutoutException) {
             return Future.failedFuture(
-                    new NoRepresentationException(422, "the stored cutout can't be shown: " + failure.getMessage()));
+                    new ClientErrorException(422, "the stored cutout can't be shown: " + failure.getMessage()));
         }
         return Future.failedFuture(failure);
     }

@@ -4,7 +4,7 @@ import io.alertstream.avro.profile.AlertView;
 import io.alertstream.server.formats.Stretch;
 import io.alertstream.server.pages.AlertPage;
 import io.alertstream.server.pages.Templates;
-import io.alertstream.server.protocol.Failures.Problem;
+import io.alertstream.server.protocol.ErrorAnswers.Problem;
 import io.alertstream.server.protocol.Offer;
 import io.alertstream.server.reading.ArchiveReader;
 import io.alertstream.server.reading.ArchiveReader.Alert;
@@ -23,9 +23,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** An alert in a browser, and the way there from the search box. */
-final class AlertPageRoutes implements Routes {
+final class AlertPageRoutes implements RouteGroup {
 
-    private static final Problem NO_ID = new Problem(400, "That can't be an alert's id. Expected " + Ids.ALERT + ".");
+    private static final Problem NO_ID =
+            new Problem(400, "That can't be an alert's id. Expected " + IdSyntax.ALERT + ".");
     private static final Problem NO_STRETCH =
             new Problem(400, "There is no such stretch: expected linear, asinh, zscale or signed.");
     private static final Problem NO_PAGE = new Problem(404, "There is no such page.");
@@ -95,7 +96,7 @@ final class AlertPageRoutes implements Routes {
     private void search(RoutingContext context) {
         OptionalLong id = context.queryParam("id").stream()
                 .findFirst()
-                .map(text -> Ids.alert(text.strip()))
+                .map(text -> IdSyntax.alert(text.strip()))
                 .orElse(OptionalLong.empty());
         if (id.isEmpty()) {
             pages.error(context, NO_ID);
@@ -108,7 +109,7 @@ final class AlertPageRoutes implements Routes {
     }
 
     private void alert(RoutingContext context) {
-        OptionalLong id = Ids.alert(context.pathParam("id"));
+        OptionalLong id = IdSyntax.alert(context.pathParam("id"));
         Optional<Stretch> stretch = Stretch.named(context.request().getParam("stretch", Stretch.ZSCALE.lowerCase()));
         if (id.isEmpty()) {
             pages.error(context, NO_ID);
@@ -130,7 +131,8 @@ final class AlertPageRoutes implements Routes {
         decoding.open(alert, Glance::of)
                 .compose(glance -> archived(glance.neighbours()).onSuccess(there -> {
                     search.learn(id, glance.object());
-                    there.forEach(other -> Ids.alert(other).ifPresent(known -> search.learn(known, glance.object())));
+                    there.forEach(
+                            other -> IdSyntax.alert(other).ifPresent(known -> search.learn(known, glance.object())));
                 }))
                 .onFailure(context::fail)
                 .onSuccess(there -> representations.answer(
@@ -155,7 +157,7 @@ final class AlertPageRoutes implements Routes {
         Set<String> there = new HashSet<>();
         List<Future<?>> looks = new ArrayList<>();
         for (String id : ids) {
-            Ids.alert(id)
+            IdSyntax.alert(id)
                     .ifPresent(known -> looks.add(
                             archive.alert(known).onSuccess(found -> found.ifPresent(alert -> there.add(id)))));
         }

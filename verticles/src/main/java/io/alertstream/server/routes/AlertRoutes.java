@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * Alerts by id, in wire format unless another is asked for. Clients that take gzip get the stored bytes as they are; for
  * the others they are unpacked.
  */
-final class AlertRoutes implements Routes {
+final class AlertRoutes implements RouteGroup {
 
     private static final CharSequence TYPE = HttpHeaders.createOptimized("application/octet-stream");
     private static final CharSequence VARY = HttpHeaders.createOptimized("accept, accept-encoding");
@@ -30,13 +30,13 @@ final class AlertRoutes implements Routes {
     private final ArchiveReader archive;
     private final Shares unsent;
     private final Representations representations;
-    private final HandedOut handedOut;
+    private final ServedAlerts servedAlerts;
 
-    AlertRoutes(ArchiveReader archive, Shares unsent, Representations representations, HandedOut handedOut) {
+    AlertRoutes(ArchiveReader archive, Shares unsent, Representations representations, ServedAlerts servedAlerts) {
         this.archive = archive;
         this.unsent = unsent;
         this.representations = representations;
-        this.handedOut = handedOut;
+        this.servedAlerts = servedAlerts;
     }
 
     @Override
@@ -45,9 +45,9 @@ final class AlertRoutes implements Routes {
     }
 
     private void alert(RoutingContext context) {
-        OptionalLong id = Ids.alert(context.pathParam("id"));
+        OptionalLong id = IdSyntax.alert(context.pathParam("id"));
         if (id.isEmpty()) {
-            Answers.error(context.request(), 400, "expected an alert's id: " + Ids.ALERT);
+            Answers.error(context.request(), 400, "expected an alert's id: " + IdSyntax.ALERT);
             return;
         }
         Optional<AlertFormat> format = Negotiation.choose(context.request(), OFFERS);
@@ -61,7 +61,7 @@ final class AlertRoutes implements Routes {
                 .onFailure(context::fail)
                 .onSuccess(found -> found.ifPresentOrElse(
                         alert -> {
-                            handedOut.one(context);
+                            servedAlerts.one(context);
                             if (format == AlertFormat.WIRE) {
                                 answer(context, id, alert);
                             } else {

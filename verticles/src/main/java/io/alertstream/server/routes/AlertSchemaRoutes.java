@@ -1,8 +1,8 @@
 package io.alertstream.server.routes;
 
 import io.alertstream.server.protocol.Answers;
+import io.alertstream.server.protocol.ClientErrorException;
 import io.alertstream.server.protocol.Endpoint;
-import io.alertstream.server.protocol.NoRepresentationException;
 import io.alertstream.server.reading.ArchiveReader;
 import io.alertstream.server.reading.Decoding;
 import io.vertx.core.http.HttpHeaders;
@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalLong;
 
 /** The schema that an alert is written in, with the descriptions that the registry leaves out. */
-final class AlertSchemaRoutes implements Routes {
+final class AlertSchemaRoutes implements RouteGroup {
 
     private final ArchiveReader archive;
     private final Decoding decoding;
@@ -27,21 +27,22 @@ final class AlertSchemaRoutes implements Routes {
     }
 
     private void schema(RoutingContext context) {
-        OptionalLong id = Ids.alert(context.pathParam("id"));
+        OptionalLong id = IdSyntax.alert(context.pathParam("id"));
         if (id.isEmpty()) {
-            Answers.error(context.request(), 400, "expected an alert's id: " + Ids.ALERT);
+            Answers.error(context.request(), 400, "expected an alert's id: " + IdSyntax.ALERT);
             return;
         }
         archive.alert(id.getAsLong())
                 .compose(found -> found.map(decoding::schemaOf)
-                        .orElseThrow(() -> new NoRepresentationException(404, "alert not found")))
+                        .orElseThrow(() -> new ClientErrorException(404, "alert not found")))
                 .onFailure(context::fail)
                 .onSuccess(schema -> {
                     context.response()
                             .putHeader(HttpHeaders.CACHE_CONTROL, AlertFormat.AVRO.cacheControl())
                             .putHeader(
-                                    Answers.CONTENT_DISPOSITION, SchemaRoutes.disposition(id.getAsLong() + "-schema"));
-                    schema.sendTo(context.request(), SchemaRoutes.TYPE);
+                                    Answers.CONTENT_DISPOSITION,
+                                    SchemaDocumentRoutes.disposition(id.getAsLong() + "-schema"));
+                    schema.sendTo(context.request(), SchemaDocumentRoutes.TYPE);
                 });
     }
 }

@@ -3,8 +3,8 @@ package io.alertstream.server.routes;
 import io.alertstream.server.pages.Assets;
 import io.alertstream.server.pages.Assets.Asset;
 import io.alertstream.server.protocol.Answers;
-import io.alertstream.server.protocol.Content;
 import io.alertstream.server.protocol.Endpoint;
+import io.alertstream.server.protocol.StaticContent;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The files that pages need, from memory: a name that isn't on the list is nowhere looked for. */
-final class AssetRoutes implements Routes {
+final class AssetRoutes implements RouteGroup {
 
     private final Assets assets;
-    private final Map<String, Content> contents = new ConcurrentHashMap<>();
+    private final Map<String, StaticContent> contents = new ConcurrentHashMap<>();
 
     AssetRoutes(Assets assets) {
         this.assets = assets;
@@ -33,6 +33,7 @@ final class AssetRoutes implements Routes {
         // While a release replaces another, a page of the one may ask the other: what isn't meant mustn't be kept.
         boolean meant = asset.version().equals(context.request().getParam("v"));
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, meant ? Answers.IMMUTABLE : "no-cache");
-        contents.computeIfAbsent(name, any -> Content.of(asset.bytes())).sendTo(context.request(), asset.mediaType());
+        contents.computeIfAbsent(name, any -> StaticContent.of(asset.bytes()))
+                .sendTo(context.request(), asset.mediaType());
     }
 }

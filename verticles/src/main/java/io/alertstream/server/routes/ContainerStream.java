@@ -4,12 +4,12 @@ import io.alertstream.archive.DamagedObjectException;
 import io.alertstream.server.formats.AvroContainer;
 import io.alertstream.server.limits.OverloadedException;
 import io.alertstream.server.protocol.Answers;
-import io.alertstream.server.protocol.NoRepresentationException;
+import io.alertstream.server.protocol.ClientErrorException;
 import io.alertstream.server.reading.ArchiveReader;
 import io.alertstream.server.reading.Decoding;
 import io.alertstream.server.reading.Decoding.Packet;
 import io.alertstream.server.reading.ReadAhead;
-import io.alertstream.server.routes.LeftOut.Reason;
+import io.alertstream.server.routes.OmittedAlerts.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ final class ContainerStream {
     private final ArchiveReader archive;
     private final Decoding decoding;
     private final ReadAhead<Long, Read> reads;
-    private final LeftOut leftOut = new LeftOut();
+    private final OmittedAlerts omitted = new OmittedAlerts();
     private final Promise<Integer> ended = Promise.promise();
     private HttpServerResponse response;
     private AvroContainer container;
@@ -56,7 +56,7 @@ final class ContainerStream {
     /**
      * Writes the file.
      *
-     * @return how many alerts are in it, when it is whole and has left. Fails with a {@link NoRepresentationException} if none of the
+     * @return how many alerts are in it, when it is whole and has left. Fails with a {@link ClientErrorException} if none of the
      *     alerts can be sent; fails as the archive does if that stops being readable, or if the client goes away: then
      *     the file isn't whole, and the caller must not end the response as if it were
      */
@@ -72,9 +72,9 @@ final class ContainerStream {
         } else if (reads.hasNext()) {
             reads.next().compose(this::send).onFailure(ended::tryFail).onSuccess(done -> next());
         } else if (container == null) {
-            ended.fail(new NoRepresentationException(404, "none of these alerts can be sent: " + leftOut));
+            ended.fail(new ClientErrorException(404, "none of these alerts can be sent: " + omitted));
         } else {
-            leftOut.addTo(response.trailers(), sent);
+            omitted.addTo(response.trailers(), sent);
             response.end().map(sent).onComplete(ended);
         }
     }
@@ -86,7 +86,7 @@ final class ContainerStream {
                         : decoding.open(found.get(), ContainerStream::checked)
                                 .map(packet -> new Read(id, Optional.of(packet), null)))
                 .recover(failure -> {
-                    if (failure instanceof NoRepresentationException || failure instanceof DamagedObjectException) {
+                    if (failure instanceof ClientErrorException || failure instanceof DamagedObjectException) {
                         return Future.succeededFuture(new Read(id, Optional.empty(), Reason.UNREADABLE));
                     }
                     // Clients with one alert are told to come again; here that would throw away a long answer.
@@ -105,7 +105,7 @@ final class ContainerStream {
 
     private Future<Void> send(Read read) {
         if (read.packet().isEmpty()) {
-            leftOut.add(read.id(), read.otherwise());
+            omitted.add(read.id(), read.otherwise());
             return Future.succeededFuture();
         }
         Packet packet = read.packet().get();
@@ -118,10 +118,10 @@ final class ContainerStream {
                             HttpHeaders.CONTENT_TYPE, AlertFormat.AVRO.types().get(0))
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .putHeader(Answers.CONTENT_DISPOSITION, AlertFormat.AVRO.disposition("alerts"))
-                    .putHeader("Trailer", LeftOut.announcement());
+                    .putHeader("Trailer", OmittedAlerts.announcement());
             bytes.appendBytes(container.header());
         } else if (packet.schemaId() != schemaId) {
-            leftOut.add(read.id(), Reason.OTHER_SCHEMA);
+            omitted.add(read.id(), Reason.OTHER_SCHEMA);
             return Future.succeededFuture();
         }
         sent++;

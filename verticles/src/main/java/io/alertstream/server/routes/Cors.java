@@ -10,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 final class Cors {
 
     private static final String DAY = "86400";
-    private static final CharSequence EXPOSED =
-            HttpHeaders.createOptimized("ETag, Link, Content-Disposition, Retry-After, " + LeftOut.announcement());
+    private static final CharSequence EXPOSED = HttpHeaders.createOptimized(
+            "ETag, Link, Content-Disposition, Retry-After, " + OmittedAlerts.announcement());
 
     private Cors() {}
 

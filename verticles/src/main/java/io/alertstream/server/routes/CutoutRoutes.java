@@ -4,9 +4,9 @@ import io.alertstream.server.formats.Cutout;
 import io.alertstream.server.formats.Picture;
 import io.alertstream.server.formats.Stretch;
 import io.alertstream.server.protocol.Answers;
+import io.alertstream.server.protocol.ClientErrorException;
 import io.alertstream.server.protocol.Endpoint;
 import io.alertstream.server.protocol.Negotiation;
-import io.alertstream.server.protocol.NoRepresentationException;
 import io.alertstream.server.reading.ArchiveReader;
 import io.alertstream.server.reading.ArchiveReader.Alert;
 import io.alertstream.server.reading.Decoding.Packet;
@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The small images of an alert: the FITS files as they are in the packet, or pictures of them. */
-final class CutoutRoutes implements Routes {
+final class CutoutRoutes implements RouteGroup {
 
     private static final List<CutoutFormat> OFFERS = List.of(CutoutFormat.values());
     private static final String DEFAULT_SIZE = "256";
@@ -43,10 +43,10 @@ final class CutoutRoutes implements Routes {
 
     private void cutout(RoutingContext context) {
         HttpServerRequest request = context.request();
-        OptionalLong id = Ids.alert(context.pathParam("id"));
+        OptionalLong id = IdSyntax.alert(context.pathParam("id"));
         Optional<Cutout> cutout = Cutout.named(context.pathParam("name"));
         if (id.isEmpty()) {
-            Answers.error(request, 400, "expected an alert's id: " + Ids.ALERT);
+            Answers.error(request, 400, "expected an alert's id: " + IdSyntax.ALERT);
         } else if (cutout.isEmpty()) {
             Answers.error(request, 404, "no such cutout: there are difference, science and template");
         } else {
@@ -73,7 +73,7 @@ final class CutoutRoutes implements Routes {
     private static byte[] file(Packet packet, Cutout cutout) {
         return cutout.of(packet.view())
                 .orElseThrow(
-                        () -> new NoRepresentationException(404, "the alert has no " + cutout.lowerCase() + " cutout"));
+                        () -> new ClientErrorException(404, "the alert has no " + cutout.lowerCase() + " cutout"));
     }
 
     /** What the query says; if it can't be used, the request is answered 400, and there is none. */

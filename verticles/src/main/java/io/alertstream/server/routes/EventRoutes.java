@@ -10,7 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** The system's state, once a second, for as long as a client listens. */
-final class EventRoutes implements Routes {
+final class EventRoutes implements RouteGroup {
 
     private final Overview overview;
     private final EventStream stream;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How to use the system: its HTTP interface, and the stream for Kafka clients, with lines to copy. */
-final class GuideRoutes implements Routes {
+final class GuideRoutes implements RouteGroup {
 
     /** An alert that may not be here: its page says so. */
     private static final long EXAMPLE = 7912941781254298L;

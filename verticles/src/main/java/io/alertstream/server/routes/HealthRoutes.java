@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 
 /** Says that the server answers, whatever becomes of its store. */
-final class HealthRoutes implements Routes {
+final class HealthRoutes implements RouteGroup {
 
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
     private static final Buffer OK = Buffer.buffer("OK");

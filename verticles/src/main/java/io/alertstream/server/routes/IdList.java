@@ -67,8 +67,8 @@ final class IdList {
             throw new IllegalArgumentException(EXPECTED + ", got more");
         }
         boolean scalar = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING;
-        OptionalLong id = scalar ? Ids.alert(in.getText()) : OptionalLong.empty();
+        OptionalLong id = scalar ? IdSyntax.alert(in.getText()) : OptionalLong.empty();
         return id.orElseThrow(
-                () -> new IllegalArgumentException("expected an alert's id at index " + index + ": " + Ids.ALERT));
+                () -> new IllegalArgumentException("expected an alert's id at index " + index + ": " + IdSyntax.ALERT));
     }
 }

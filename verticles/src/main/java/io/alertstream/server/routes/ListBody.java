@@ -2,7 +2,7 @@ package io.alertstream.server.routes;
 
 import io.alertstream.server.limits.OverloadedException;
 import io.alertstream.server.limits.Shares;
-import io.alertstream.server.protocol.NoRepresentationException;
+import io.alertstream.server.protocol.ClientErrorException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -63,8 +63,8 @@ final class ListBody {
         return length == null ? 0 : Long.parseLong(length.strip());
     }
 
-    private static NoRepresentationException tooLarge() {
-        return new NoRepresentationException(
+    private static ClientErrorException tooLarge() {
+        return new ClientErrorException(
                 413, "expected at most " + IdList.MAX_BYTES + " bytes, a list of " + IdList.MAX_IDS + " ids");
     }
 }

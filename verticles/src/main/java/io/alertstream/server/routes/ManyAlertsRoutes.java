@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Many alerts at once, as one Avro container file. */
-final class ManyAlertsRoutes implements Routes {
+final class ManyAlertsRoutes implements RouteGroup {
 
     private static final List<AlertFormat> OFFERS = List.of(AlertFormat.AVRO);
 
     private final Bounds bounds;
     private final Function<List<Long>, ContainerStream> streams;
-    private final HandedOut handedOut;
+    private final ServedAlerts servedAlerts;
 
     /**
      * What lists may take.
@@ -29,10 +29,10 @@ final class ManyAlertsRoutes implements Routes {
      */
     record Bounds(Shares places, Shares arriving) {}
 
-    ManyAlertsRoutes(Bounds bounds, Function<List<Long>, ContainerStream> streams, HandedOut handedOut) {
+    ManyAlertsRoutes(Bounds bounds, Function<List<Long>, ContainerStream> streams, ServedAlerts servedAlerts) {
         this.bounds = bounds;
         this.streams = streams;
-        this.handedOut = handedOut;
+        this.servedAlerts = servedAlerts;
     }
 
     @Override
@@ -46,7 +46,7 @@ final class ManyAlertsRoutes implements Routes {
         new ListBody(request, bounds.arriving(), client)
                 .received()
                 .compose(body -> send(context, client, IdList.parse(body)))
-                .onSuccess(handedOut::add)
+                .onSuccess(servedAlerts::add)
                 .onFailure(failure -> {
                     if (failure instanceof IllegalArgumentException) {
                         Answers.error(request, 400, failure.getMessage());

@@ -40,7 +40,9 @@ final class ObjectSearch {
 
     /** Remembers that an alert belongs to an object. */
     void learn(long alert, Optional<String> object) {
-        object.map(Ids::alert).filter(id -> id.isPresent()).ifPresent(id -> objectByAlert.put(alert, id.getAsLong()));
+        object.map(IdSyntax::alert)
+                .filter(id -> id.isPresent())
+                .ifPresent(id -> objectByAlert.put(alert, id.getAsLong()));
     }
 
     /** Ids of the object's alerts, the highest first; never fails. */

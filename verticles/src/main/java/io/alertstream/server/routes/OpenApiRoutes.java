@@ -1,7 +1,7 @@
 package io.alertstream.server.routes;
 
-import io.alertstream.server.protocol.Content;
 import io.alertstream.server.protocol.Endpoint;
+import io.alertstream.server.protocol.StaticContent;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The description of this interface. */
-final class OpenApiRoutes implements Routes {
+final class OpenApiRoutes implements RouteGroup {
 
     private static final CharSequence YAML = HttpHeaders.createOptimized("application/yaml");
 
-    private final Content document = Content.of(read("/openapi.yaml"));
+    private final StaticContent document = StaticContent.of(read("/openapi.yaml"));
 
     @Override
     public void addTo(Router router) {

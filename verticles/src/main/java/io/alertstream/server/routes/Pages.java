@@ -5,8 +5,8 @@ import io.alertstream.server.pages.Templates;
 import io.alertstream.server.protocol.AcceptEncoding;
 import io.alertstream.server.protocol.Answers;
 import io.alertstream.server.protocol.Endpoint;
-import io.alertstream.server.protocol.Failures;
-import io.alertstream.server.protocol.Failures.Problem;
+import io.alertstream.server.protocol.ErrorAnswers;
+import io.alertstream.server.protocol.ErrorAnswers.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -21,7 +21,7 @@ import java.util.Map;
  * Answers to browsers: pages under a policy that lets nothing in from elsewhere and runs no script but our own files,
  * and errors as pages. Templates are filled on the pool for CPU work.
  */
-public final class Pages {
+final class Pages {
 
     static final String HTML = "text/html; charset=utf-8";
 
@@ -46,7 +46,7 @@ public final class Pages {
             handler.handle(context);
         });
         router.route(path)
-                .failureHandler(context -> Failures.problem(context).ifPresent(problem -> error(context, problem)));
+                .failureHandler(context -> ErrorAnswers.problem(context).ifPresent(problem -> error(context, problem)));
     }
 
     /** Answers with a page that is never kept. */

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Answers with representations of alerts that are made when they are asked for. */
-public final class Representations {
+final class Representations {
 
     private static final CharSequence VARY = HttpHeaders.createOptimized("accept, accept-encoding");
 

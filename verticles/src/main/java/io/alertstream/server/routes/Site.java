@@ -9,7 +9,7 @@ import io.alertstream.server.overview.Overview;
 import io.alertstream.server.overview.OverviewSettings;
 import io.alertstream.server.pages.Assets;
 import io.alertstream.server.pages.Templates;
-import io.alertstream.server.protocol.Failures;
+import io.alertstream.server.protocol.ErrorAnswers;
 import io.alertstream.server.protocol.RequestMeters;
 import io.alertstream.server.reading.ArchiveReader;
 import io.alertstream.server.reading.Decoding;
@@ -53,21 +53,21 @@ public final class Site {
         Representations representations = new Representations(decoding, unsent);
         Assets assets = Assets.load();
         Templates templates = new Templates(vertx, assets);
-        HandedOut handedOut = new HandedOut(meters);
-        Overview overview = new Overview(vertx, system, archive::check, handedOut::count);
+        ServedAlerts servedAlerts = new ServedAlerts(meters);
+        Overview overview = new Overview(vertx, system, archive::check, servedAlerts::count);
         EventStream events = new EventStream();
         Pages pages = new Pages(vertx, templates);
         ObjectSearch search = new ObjectSearch(reader, decoding, overview::latestAlerts);
-        List<Routes> all = List.of(
+        List<RouteGroup> all = List.of(
                 new HealthRoutes(),
-                new AlertRoutes(reader, unsent, representations, handedOut),
+                new AlertRoutes(reader, unsent, representations, servedAlerts),
                 new AlertSchemaRoutes(reader, decoding),
                 new CutoutRoutes(reader, representations),
                 new ManyAlertsRoutes(
                         new ManyAlertsRoutes.Bounds(shares.apply(Limits.LISTS), shares.apply(Limits.LIST_BYTES)),
                         ids -> new ContainerStream(vertx, reader, decoding, ids),
-                        handedOut),
-                new SchemaRoutes(reader),
+                        servedAlerts),
+                new SchemaDocumentRoutes(reader),
                 new AlertPageRoutes(reader, representations, decoding, pages, templates, search),
                 new GuideRoutes(Bus.of(vertx), pages, overview::latestAlerts, system.replayTopic()),
                 new SystemPageRoutes(overview, pages),
@@ -77,12 +77,12 @@ public final class Site {
         return new Site(router(vertx, all, meters), events, overview);
     }
 
-    private static Router router(Vertx vertx, List<Routes> all, MeterRegistry meters) {
+    private static Router router(Vertx vertx, List<RouteGroup> all, MeterRegistry meters) {
         Router router = Router.router(vertx);
         router.route().handler(new RequestMeters(meters)::measure);
         Cors.addTo(router);
         all.forEach(routes -> routes.addTo(router));
-        Failures.addTo(router);
+        ErrorAnswers.addTo(router);
         return router;
     }
 

@@ -6,7 +6,7 @@ import io.vertx.ext.web.Router;
 import java.util.Map;
 
 /** The system in a browser: its state at the moment, kept up to date by the page's script from the events. */
-final class SystemPageRoutes implements Routes {
+final class SystemPageRoutes implements RouteGroup {
 
     private final Overview overview;
     private final Pages pages;

@@ -31,8 +31,8 @@ class ElsewhereTest {
 
     @Test
     void brokersShowTheObject() {
-        assertThat(Elsewhere.of(alertOfObject(170059286935240883L)))
-                .extracting(Elsewhere::address)
+        assertThat(ExternalLink.of(alertOfObject(170059286935240883L)))
+                .extracting(ExternalLink::address)
                 .containsExactly(
                         "https://lsst.alerce.online/object/170059286935240883?survey=lsst",
                         "https://lsst.fink-portal.org/170059286935240883",
@@ -41,6 +41,6 @@ class ElsewhereTest {
 
     @Test
     void anAlertWithoutAnObjectIsOnNoBrokersPage() {
-        assertThat(Elsewhere.of(alertOfObject(0))).isEmpty();
+        assertThat(ExternalLink.of(alertOfObject(0))).isEmpty();
     }
 }

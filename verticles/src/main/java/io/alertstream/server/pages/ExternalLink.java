@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A page of somebody else's about the same thing. A link only: nothing is loaded from there. */
-record Elsewhere(String name, String address) {
+record ExternalLink(String name, String address) {
 
     /** Pages about the alert's object: those of brokers, by its id, and the Minor Planet Center's, by its designation. */
-    static List<Elsewhere> of(AlertView alert) {
-        List<Elsewhere> pages = new ArrayList<>();
+    static List<ExternalLink> of(AlertView alert) {
+        List<ExternalLink> pages = new ArrayList<>();
         objectId(alert).ifPresent(id -> new TreeMap<>(alert.profile().pages())
                 .forEach((name, address) ->
-                        pages.add(new Elsewhere(name, address.replace("{object}", URLEncoder.encode(id, UTF_8))))));
+                        pages.add(new ExternalLink(name, address.replace("{object}", URLEncoder.encode(id, UTF_8))))));
         SolarSystem.designation(alert.alert())
-                .ifPresent(name -> pages.add(new Elsewhere(
+                .ifPresent(name -> pages.add(new ExternalLink(
                         "Minor Planet Center",
                         "https://www.minorplanetcenter.net/db_search/show_object?object_id="
                                 + URLEncoder.encode(name, UTF_8).replace("+", "%20"))));

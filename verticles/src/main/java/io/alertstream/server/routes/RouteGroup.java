@@ -3,7 +3,7 @@ package io.alertstream.server.routes;
 import io.vertx.ext.web.Router;
 
 /** A part of what is served. */
-interface Routes {
+interface RouteGroup {
 
     void addTo(Router router);
 }

@@ -11,14 +11,14 @@ import java.util.OptionalDouble;
 import org.apache.avro.generic.IndexedRecord;
 
 /** What is worth knowing of an alert before all else, as far as the packet has it. */
-final class Facts {
+final class AlertSummary {
 
-    private final List<Fact> facts = new ArrayList<>();
+    private final List<LabeledValue> facts = new ArrayList<>();
 
-    private Facts() {}
+    private AlertSummary() {}
 
-    static List<Fact> of(AlertView alert) {
-        Facts all = new Facts();
+    static List<LabeledValue> of(AlertView alert) {
+        AlertSummary all = new AlertSummary();
         alert.source().ifPresent(source -> all.addSource(source, alert.object()));
         SolarSystem.designation(alert.alert()).ifPresent(name -> all.add("Solar system object", name));
         return all.facts;
@@ -27,16 +27,16 @@ final class Facts {
     private void addSource(Sighting seen, Optional<String> object) {
         IndexedRecord source = seen.record();
         seen.mjdTai().ifPresent(mjd -> {
-            add("Seen", Figures.date(mjd) + " TAI");
-            add("UTC", Tai.utc(mjd).map(Figures::date));
-            add("MJD", Figures.fixed(mjd, 6) + " TAI");
+            add("Seen", NumberText.date(mjd) + " TAI");
+            add("UTC", Tai.utc(mjd).map(NumberText::date));
+            add("MJD", NumberText.fixed(mjd, 6) + " TAI");
         });
         add("Band", seen.band());
         Brightness brightness = Brightness.of(seen);
         measured("Difference flux", brightness.flux(), brightness.fluxError(), " nJy");
         measured("Difference magnitude", brightness.magnitude(), brightness.magnitudeError(), " AB");
-        AlertFields.number(source, "snr").ifPresent(ratio -> add("Signal to noise", Figures.fixed(ratio, 1)));
-        AlertFields.number(source, "reliability").ifPresent(score -> add("Reliability", Figures.fixed(score, 2)));
+        AlertFields.number(source, "snr").ifPresent(ratio -> add("Signal to noise", NumberText.fixed(ratio, 1)));
+        AlertFields.number(source, "reliability").ifPresent(score -> add("Reliability", NumberText.fixed(score, 2)));
         add("Object", object.filter(id -> !id.equals("0")));
         add("Solar system id", id(source, "ssObjectId"));
         add("Visit", id(source, "visit", "ccdVisitId"));
@@ -49,7 +49,7 @@ final class Facts {
     }
 
     private void measured(String name, OptionalDouble value, OptionalDouble error, String unit) {
-        value.ifPresent(known -> add(name, Figures.measured(known, error.orElse(0)) + unit));
+        value.ifPresent(known -> add(name, NumberText.measured(known, error.orElse(0)) + unit));
     }
 
     private void add(String name, Optional<String> value) {
@@ -57,6 +57,6 @@ final class Facts {
     }
 
     private void add(String name, String value) {
-        facts.add(new Fact(name, value));
+        facts.add(new LabeledValue(name, value));
     }
 }

@@ -1,13 +1,13 @@
 package io.alertstream.server.protocol;
 
 /** The archive has the object, but not what is needed to show it in another form; clients are told the message. */
-public final class NoRepresentationException extends RuntimeException {
+public final class ClientErrorException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final int status;
 
-    public NoRepresentationException(int status, String message) {
+    public ClientErrorException(int status, String message) {
         super(message, null, false, false);
         this.status = status;
     }

@@ -8,21 +8,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IdsTest {
+class IdSyntaxTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 7, 7912941781254298L, Long.MAX_VALUE})
     void anAlertHasOneNumberWithOrWithoutPrefix(long id) {
-        assertThat(Ids.alert(Long.toString(id))).hasValue(id);
-        assertThat(Ids.alert("LSST-AP-DS-" + id)).hasValue(id);
+        assertThat(IdSyntax.alert(Long.toString(id))).hasValue(id);
+        assertThat(IdSyntax.alert("LSST-AP-DS-" + id)).hasValue(id);
     }
 
     @Test
     void aSchemasNumberIsAnInt() {
-        assertThat(Ids.schema("900")).hasValue(900);
-        assertThat(Ids.schema("2147483647")).hasValue(Integer.MAX_VALUE);
-        assertThat(Ids.schema("2147483648")).isEmpty();
-        assertThat(Ids.schema("LSST-AP-DS-900")).isEmpty();
+        assertThat(IdSyntax.schema("900")).hasValue(900);
+        assertThat(IdSyntax.schema("2147483647")).hasValue(Integer.MAX_VALUE);
+        assertThat(IdSyntax.schema("2147483648")).isEmpty();
+        assertThat(IdSyntax.schema("LSST-AP-DS-900")).isEmpty();
     }
 
     static List<String> whatIsNoId() {
@@ -56,7 +56,7 @@ class IdsTest {
     @ParameterizedTest
     @MethodSource("whatIsNoId")
     void whatCantBeAnIdIsNone(String text) {
-        assertThat(Ids.alert(text)).isEmpty();
-        assertThat(Ids.schema(text)).isEmpty();
+        assertThat(IdSyntax.alert(text)).isEmpty();
+        assertThat(IdSyntax.schema(text)).isEmpty();
     }
 }

@@ -9,13 +9,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
-final class Figures {
+final class NumberText {
 
     private static final DateTimeFormatter TO_THE_SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final String MINUS = "\u2212";
 
-    private Figures() {}
+    private NumberText() {}
 
     /** A value with as many digits as its error's first two, {@code 1234 ± 12}. */
     static String measured(double value, double error) {
@@ -41,7 +41,7 @@ final class Figures {
 
     /** Date and time of a Modified Julian Date on the same scale, to the second; the number itself if it is no date. */
     static String date(double mjd) {
-        return Tai.date(mjd).map(Figures::date).orElse("MJD " + mjd);
+        return Tai.date(mjd).map(NumberText::date).orElse("MJD " + mjd);
     }
 
     static String date(LocalDateTime time) {

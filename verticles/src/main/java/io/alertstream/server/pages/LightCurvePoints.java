@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What a packet knows of an object's brightness: the alert's own source, those before it, and what was measured at the
  * object's place without a detection. In the order of time; what has no time comes last.
  */
-record LightCurve(List<Point> points) {
+record LightCurvePoints(List<Point> points) {
 
     private static final double NO_TIME = Double.MAX_VALUE;
 
@@ -61,15 +61,15 @@ record LightCurve(List<Point> points) {
 
         /** To 0.1 s. */
         public String mjdText() {
-            return mjd.isPresent() ? Figures.fixed(mjd.getAsDouble(), 6) : "";
+            return mjd.isPresent() ? NumberText.fixed(mjd.getAsDouble(), 6) : "";
         }
 
         public String date() {
-            return mjd.isPresent() ? Figures.date(mjd.getAsDouble()) : "";
+            return mjd.isPresent() ? NumberText.date(mjd.getAsDouble()) : "";
         }
     }
 
-    static LightCurve of(AlertView alert) {
+    static LightCurvePoints of(AlertView alert) {
         List<Point> points = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         alert.source().ifPresent(source -> {
@@ -87,7 +87,7 @@ record LightCurve(List<Point> points) {
             points.add(Point.of(Kind.FORCED, source));
         }
         points.sort(Comparator.comparingDouble(Point::time));
-        return new LightCurve(points);
+        return new LightCurvePoints(points);
     }
 
     public long detections() {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FiguresTest {
+class NumberTextTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,14 +20,14 @@ class FiguresTest {
         "0, 1, 0.0 ± 1.0"
     })
     void aValueHasTheDigitsThatItsErrorAllows(double value, double error, String text) {
-        assertThat(Figures.measured(value, error)).isEqualTo(text);
+        assertThat(NumberText.measured(value, error)).isEqualTo(text);
     }
 
     @Test
     void datesComeFromModifiedJulianDates() {
-        assertThat(Figures.date(60961.233092)).isEqualTo("2025-10-13 05:35:39");
-        assertThat(Figures.date(0)).isEqualTo("1858-11-17 00:00:00");
-        assertThat(Figures.date(1e300)).isEqualTo("MJD 1.0E300");
-        assertThat(Figures.date(-1e300)).isEqualTo("MJD -1.0E300");
+        assertThat(NumberText.date(60961.233092)).isEqualTo("2025-10-13 05:35:39");
+        assertThat(NumberText.date(0)).isEqualTo("1858-11-17 00:00:00");
+        assertThat(NumberText.date(1e300)).isEqualTo("MJD 1.0E300");
+        assertThat(NumberText.date(-1e300)).isEqualTo("MJD -1.0E300");
     }
 }

@@ -12,13 +12,13 @@ import io.vertx.core.http.HttpServerRequest;
  * @param tag of the plain bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-public record Content(byte[] plain, byte[] gzip, EntityTag tag) {
+public record StaticContent(byte[] plain, byte[] gzip, EntityTag tag) {
 
     private static final CharSequence VARY = HttpHeaders.createOptimized("accept-encoding");
 
     /** Gzips the bytes, which takes CPU. */
-    public static Content of(byte[] bytes) {
-        return new Content(bytes, GzipCodec.fastest().gzip(bytes), EntityTag.of(bytes));
+    public static StaticContent of(byte[] bytes) {
+        return new StaticContent(bytes, GzipCodec.fastest().gzip(bytes), EntityTag.of(bytes));
     }
 
     /** What it takes in memory. */

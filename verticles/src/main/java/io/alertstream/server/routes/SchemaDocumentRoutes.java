@@ -9,13 +9,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalLong;
 
 /** Schemas by id, as the registry holds them. */
-final class SchemaRoutes implements Routes {
+final class SchemaDocumentRoutes implements RouteGroup {
 
     static final CharSequence TYPE = HttpHeaders.createOptimized("application/vnd.schemaregistry.v1+json");
 
     private final ArchiveReader archive;
 
-    SchemaRoutes(ArchiveReader archive) {
+    SchemaDocumentRoutes(ArchiveReader archive) {
         this.archive = archive;
     }
 
@@ -30,9 +30,9 @@ final class SchemaRoutes implements Routes {
     }
 
     private void schema(RoutingContext context) {
-        OptionalLong id = Ids.schema(context.pathParam("id"));
+        OptionalLong id = IdSyntax.schema(context.pathParam("id"));
         if (id.isEmpty()) {
-            Answers.error(context.request(), 400, "expected a schema's id: " + Ids.SCHEMA);
+            Answers.error(context.request(), 400, "expected a schema's id: " + IdSyntax.SCHEMA);
             return;
         }
         archive.schema(Math.toIntExact(id.getAsLong()))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The alerts of a list that aren't in the answer, and why. Goes into the answer's trailers. */
-final class LeftOut {
+final class OmittedAlerts {
 
     /** The trailers' names; the others are those of {@link Reason}. */
     static final String SENT = "Alerts-Sent";

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What clients hear when something goes wrong: what they can do about, and nothing of the inside. */
-public final class Failures {
+public final class ErrorAnswers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
     /** A status and a sentence for people. */
     public record Problem(int status, String detail) {}
@@ -32,13 +32,13 @@ public final class Failures {
         }
     };
 
-    private Failures() {}
+    private ErrorAnswers() {}
 
     public static void addTo(Router router) {
         router.errorHandler(400, context -> Answers.error(context.request(), 400, "malformed request"));
         router.errorHandler(
                 404, context -> Answers.error(context.request(), 404, "no such resource: see /openapi.yaml"));
-        router.errorHandler(500, Failures::failed);
+        router.errorHandler(500, ErrorAnswers::failed);
     }
 
     private static void failed(RoutingContext context) {
@@ -61,7 +61,7 @@ public final class Failures {
         if (failure instanceof OverloadedException) {
             return Optional.of(new Problem(503, "the server is busy, try again"));
         }
-        if (failure instanceof NoRepresentationException none) {
+        if (failure instanceof ClientErrorException none) {
             return Optional.of(new Problem(none.status(), none.getMessage()));
         }
         if (failure instanceof StoreException || failure instanceof TimeoutException) {

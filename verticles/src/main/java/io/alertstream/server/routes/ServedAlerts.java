@@ -6,11 +6,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /** Counts the alerts that clients got, in whatever format. */
-final class HandedOut {
+final class ServedAlerts {
 
     private final Counter alerts;
 
-    HandedOut(MeterRegistry meters) {
+    ServedAlerts(MeterRegistry meters) {
         alerts = Counter.builder("alertstream.server.alerts")
                 .description("alerts handed out, in whatever format")
                 .register(meters);

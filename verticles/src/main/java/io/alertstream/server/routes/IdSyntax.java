@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * How clients write ids: decimal ASCII digits, an alert's also behind {@code LSST-AP-DS-}. Leading zeros are refused, so
  * that an object has one address and caches hold it once.
  */
-public final class Ids {
+final class IdSyntax {
 
     static final String ALERT =
             "decimal digits up to 9223372036854775807 without leading zeros, or LSST-AP-DS- and such" + " digits";
@@ -16,7 +16,7 @@ public final class Ids {
     private static final String PREFIX = "LSST-AP-DS-";
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,18}");
 
-    private Ids() {}
+    private IdSyntax() {}
 
     /** An alert's id, empty if the text can't be one. */
     static OptionalLong alert(String text) {

@@ -1,4 +1,4 @@
 package io.alertstream.server.pages;
 
 /** Something to know, and its name. */
-record Fact(String name, String value) {}
+record LabeledValue(String name, String value) {}
