@@ -115,7 +115,7 @@ final class Alertstream {
     }
 
     private Future<Void> start() {
-        return SettingsSources.open(vertx, environment)
+        return SettingsSources.open(vertx, AllSettings.CATALOG, environment)
                 .compose(sources -> vertx.executeBlocking(() -> read(sources)))
                 .compose(Supplier::get);
     }

@@ -2,7 +2,6 @@ package io.alertstream;
 
 import io.alertstream.settings.Role;
 import io.alertstream.settings.Setting;
-import io.alertstream.settings.Settings;
 
 /** The text of {@code --help}. */
 final class Help {
@@ -29,7 +28,7 @@ final class Help {
                 in this order. Live settings change while the process runs, when the ConfigMap changes.
 
                 """);
-        for (Setting<?> setting : Settings.all().values()) {
+        for (Setting<?> setting : AllSettings.CATALOG.all()) {
             text.append("  %-28s %s%s%n  %-28s default: %s%n"
                     .formatted(
                             setting.name(),

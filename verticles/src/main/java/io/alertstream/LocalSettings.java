@@ -1,6 +1,7 @@
 package io.alertstream;
 
-import io.alertstream.settings.SchemaSync;
+import io.alertstream.kafka.KafkaSecurity;
+import io.alertstream.schemasync.SchemaSync;
 import io.alertstream.settings.Setting;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
@@ -86,7 +87,7 @@ record LocalSettings(
 
     /** Names of settings that somebody set in vain: what they say is fixed here. */
     List<String> ignored(SettingsReader in) {
-        return Settings.all().values().stream()
+        return AllSettings.CATALOG.all().stream()
                 .filter(setting -> planned().values().containsKey(setting.name())
                         || setting.equals(Settings.GCS_ENDPOINT)
                         || setting.name().startsWith("S3_"))
@@ -104,9 +105,9 @@ record LocalSettings(
     Source found(String bootstrapServers, int actualRegistryPort) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Settings.KAFKA_BOOTSTRAP_SERVERS.name(), bootstrapServers);
-        settings.put(Settings.KAFKA_SECURITY.name(), "plaintext");
+        settings.put(KafkaSecurity.SETTING.name(), "plaintext");
         settings.put(Settings.SCHEMA_REGISTRY_URL.name(), "http://" + HOST + ":" + actualRegistryPort);
-        settings.put(Settings.SCHEMA_SYNC.name(), SchemaSync.ALL.name().toLowerCase(Locale.ROOT));
+        settings.put(SchemaSync.SETTING.name(), SchemaSync.ALL.name().toLowerCase(Locale.ROOT));
         settings.put(Settings.INGEST_TOPICS.name(), replayTopic);
         settings.put(Settings.ALERT_STORE.name(), "file:" + alerts());
         settings.put(Settings.SCHEMA_STORE.name(), "file:" + schemas());

@@ -1,10 +1,10 @@
 package io.alertstream;
 
+import io.alertstream.ops.LogFormat;
 import io.alertstream.ops.Logging;
 import io.alertstream.ops.Metrics;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.InvalidSettingsException.Problem;
-import io.alertstream.settings.LogFormat;
 import io.alertstream.settings.LogLevel;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;

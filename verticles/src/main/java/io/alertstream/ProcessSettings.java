@@ -1,6 +1,7 @@
 package io.alertstream;
 
-import io.alertstream.settings.LogFormat;
+import io.alertstream.ops.LogFormat;
+import io.alertstream.settings.LiveSettings;
 import io.alertstream.settings.LogLevel;
 import io.alertstream.settings.Role;
 import io.alertstream.settings.Settings;
@@ -29,7 +30,7 @@ record ProcessSettings(List<Role> roles, String opsHost, int opsPort, LogLevel l
                 roles,
                 roles.contains(Role.LOCAL) ? LocalSettings.HOST : "0.0.0.0",
                 in.get(Settings.OPS_PORT),
-                in.get(Settings.LOG_LEVEL),
-                in.get(Settings.LOG_FORMAT));
+                LiveSettings.read(in).logLevel(),
+                in.get(LogFormat.SETTING));
     }
 }

@@ -24,7 +24,7 @@ final class SampleFile {
      */
     static String write(String name, Map<String, String> environment) throws IOException {
         SampleVisit sample = SettingsReader.read(
-                SettingsSources.withoutConfigMap(environment),
+                SettingsSources.withoutConfigMap(AllSettings.CATALOG, environment),
                 in -> SampleVisit.of(in.get(Settings.SAMPLE_ALERTS)).with(in.get(Settings.SAMPLE_HISTORY)));
         Path file = Path.of(name);
         sample.writeTo(file, CodecFactory.deflateCodec(1));

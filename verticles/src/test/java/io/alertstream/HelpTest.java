@@ -3,7 +3,6 @@ package io.alertstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.settings.Role;
-import io.alertstream.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 class HelpTest {
@@ -15,7 +14,7 @@ class HelpTest {
         for (Role role : Role.values()) {
             assertThat(help).contains("  " + role + " ");
         }
-        Settings.all().values().forEach(setting -> {
+        AllSettings.CATALOG.all().forEach(setting -> {
             assertThat(help).contains("  " + setting.name() + " ");
             setting.defaultText().ifPresent(text -> assertThat(help).contains("default: " + text));
         });

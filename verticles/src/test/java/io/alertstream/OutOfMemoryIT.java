@@ -2,7 +2,7 @@ package io.alertstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alertstream.settings.LogFormat;
+import io.alertstream.ops.LogFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.alertstream;
 
 import io.alertstream.http.SyntaxGate;
+import io.alertstream.ops.LogFormat;
 import io.alertstream.ops.Logging;
-import io.alertstream.settings.LogFormat;
 import io.alertstream.settings.LogLevel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;

@@ -1,8 +1,8 @@
 package io.alertstream.k8s;
 
+import io.alertstream.AllSettings;
 import io.alertstream.k8s.Manifests.Workload;
 import io.alertstream.settings.Setting;
-import io.alertstream.settings.Settings;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class SettingsAgreement implements Agreement {
         Stream.concat(NEEDED.stream(), live())
                 .filter(name -> !settings.containsKey(name))
                 .forEach(name -> problems.add(Manifests.SETTINGS + " lacks " + name));
-        Settings.all().values().stream()
+        AllSettings.CATALOG.all().stream()
                 .filter(setting -> setting.secret() && settings.containsKey(setting.name()))
                 .forEach(secret -> problems.add(Manifests.SETTINGS + " holds the secret " + secret.name()));
         manifests.workloads().forEach(workload -> {
@@ -46,11 +46,11 @@ final class SettingsAgreement implements Agreement {
     }
 
     private static Stream<String> live() {
-        return Settings.all().values().stream().filter(Setting::live).map(Setting::name);
+        return AllSettings.CATALOG.all().stream().filter(Setting::live).map(Setting::name);
     }
 
     private static Optional<String> check(String where, String name, String text) {
-        Setting<?> setting = Settings.all().get(name);
+        Setting<?> setting = AllSettings.CATALOG.named(name);
         if (setting == null) {
             return Optional.of(where + ": " + name + " isn't a setting");
         }

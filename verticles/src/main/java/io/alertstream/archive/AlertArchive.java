@@ -2,7 +2,6 @@ package io.alertstream.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.StoreException;

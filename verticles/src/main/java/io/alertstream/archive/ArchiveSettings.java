@@ -1,6 +1,5 @@
 package io.alertstream.archive;
 
-import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.storage.StoreLocation;
@@ -14,7 +13,7 @@ public record ArchiveSettings(StoreLocation alerts, StoreLocation schemas, Acces
                 StoreLocation.read(in, Settings.ALERT_STORE),
                 StoreLocation.read(in, Settings.SCHEMA_STORE),
                 Access.READ_WRITE,
-                in.get(Settings.ARCHIVE_LAYOUT));
+                in.get(ArchiveLayout.SETTING));
     }
 
     /** For roles that only read. */

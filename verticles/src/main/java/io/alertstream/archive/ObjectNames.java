@@ -1,7 +1,5 @@
 package io.alertstream.archive;
 
-import io.alertstream.settings.ArchiveLayout;
-
 /** How the objects of the archive are named. */
 final class ObjectNames {
 

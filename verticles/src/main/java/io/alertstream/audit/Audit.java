@@ -4,7 +4,6 @@ import io.alertstream.kafka.Message;
 import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
 import io.alertstream.ops.Progress;
-import io.alertstream.settings.AuditFrom;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.io.PrintStream;

@@ -3,7 +3,6 @@ package io.alertstream.audit;
 import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.kafka.KafkaSettings;
-import io.alertstream.settings.AuditFrom;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.StreamProfile;
@@ -29,11 +28,11 @@ public record AuditSettings(
     }
 
     public static AuditSettings read(SettingsReader in) {
-        AuditFrom from = in.get(Settings.AUDIT_FROM);
+        AuditFrom from = in.get(AuditFrom.SETTING);
         Set<String> topics = Set.copyOf(in.get(Settings.INGEST_TOPICS));
         if (from instanceof AuditFrom.Offsets offsets
                 && !topics.containsAll(offsets.next().keySet())) {
-            in.refuse(Settings.AUDIT_FROM, "offsets of topics that INGEST_TOPICS names");
+            in.refuse(AuditFrom.SETTING, "offsets of topics that INGEST_TOPICS names");
         }
         return new AuditSettings(
                 KafkaSettings.read(in),

@@ -1,6 +1,5 @@
 package io.alertstream.kafka;
 
-import io.alertstream.settings.KafkaSecurity;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;

@@ -1,6 +1,5 @@
 package io.alertstream.kafka;
 
-import io.alertstream.settings.KafkaSecurity;
 import io.alertstream.settings.Secret;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;

@@ -1,6 +1,5 @@
 package io.alertstream.kafka;
 
-import io.alertstream.settings.KafkaSecurity;
 import io.alertstream.settings.Secret;
 import io.alertstream.settings.Setting;
 import io.alertstream.settings.Settings;
@@ -20,7 +19,7 @@ final class KafkaSettingsReader {
 
     KafkaSettingsReader(SettingsReader in) {
         this.in = in;
-        this.security = in.get(Settings.KAFKA_SECURITY);
+        this.security = in.get(KafkaSecurity.SETTING);
     }
 
     /** What was read; one without security, that nobody will use, if something was refused. */

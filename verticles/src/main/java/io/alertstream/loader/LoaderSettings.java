@@ -5,9 +5,8 @@ import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
-import io.alertstream.settings.AlertsSchema;
+import io.alertstream.registry.SchemaIdSource;
 import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.SchemaIdSource;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.StreamProfile;
@@ -57,8 +56,8 @@ public record LoaderSettings(
                 StreamProfile.read(in),
                 in.get(Settings.SAMPLE_ALERTS),
                 in.get(Settings.SAMPLE_HISTORY),
-                in.get(Settings.ALERTS_SCHEMA),
-                in.get(Settings.SCHEMA_ID),
+                in.get(AlertsSchema.SETTING),
+                in.get(SchemaIdSource.SETTING),
                 in.directory(Settings.SCHEMA_DIR),
                 in.get(Settings.SCHEMA_SUBJECT),
                 visitSpread);

@@ -7,7 +7,7 @@ import io.alertstream.registry.NewSchemaVersion;
 import io.alertstream.registry.RegisteredSchema;
 import io.alertstream.registry.RegistryClient;
 import io.alertstream.registry.RegistryException;
-import io.alertstream.settings.SchemaIdSource;
+import io.alertstream.registry.SchemaIdSource;
 import io.vertx.core.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;

@@ -4,9 +4,7 @@ import io.alertstream.avro.AlertSchema;
 import io.alertstream.avro.AlertSource;
 import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.avro.SchemaVersion;
-import io.alertstream.settings.AlertsSchema;
 import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.Settings;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -33,7 +31,7 @@ record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
         if (choice instanceof AlertsSchema.Version wanted) {
             chosen = catalog.get(wanted.version())
                     .orElseThrow(() -> InvalidSettingsException.of(
-                            Settings.ALERTS_SCHEMA,
+                            AlertsSchema.SETTING,
                             wanted.version(),
                             "one of the versions %s, or another SCHEMA_DIR".formatted(catalog.versions())));
         }

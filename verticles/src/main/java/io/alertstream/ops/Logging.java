@@ -7,7 +7,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import io.alertstream.settings.LogFormat;
 import io.alertstream.settings.LogLevel;
 import java.util.List;
 import java.util.function.Consumer;

@@ -3,6 +3,7 @@ package io.alertstream.replayer;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.ReplayMode;
+import io.alertstream.settings.LiveSettings;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import java.nio.file.Path;
@@ -31,12 +32,13 @@ public record ReplayerSettings(
         if (staticTopic.equals(replayTopic)) {
             in.refuse(Settings.REPLAY_TOPIC, "another topic than STATIC_TOPIC: a visit can't be replayed into itself");
         }
+        LiveSettings live = LiveSettings.read(in);
         return new ReplayerSettings(
                 KafkaSettings.read(in),
                 staticTopic,
                 replayTopic,
-                in.get(Settings.REPLAY_INTERVAL),
-                in.get(Settings.REPLAY_PAUSED),
+                live.replayInterval(),
+                live.replayPaused(),
                 readStaging(in, List.of(staticTopic, replayTopic)));
     }
 

@@ -1,8 +1,7 @@
 package io.alertstream.schemasync;
 
 import io.alertstream.registry.RegistrySettings;
-import io.alertstream.settings.SchemaIdSource;
-import io.alertstream.settings.SchemaSync;
+import io.alertstream.registry.SchemaIdSource;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ public record SchemaSyncSettings(
                 RegistrySettings.read(in),
                 in.directory(Settings.SCHEMA_DIR),
                 in.get(Settings.SCHEMA_SUBJECT),
-                in.get(Settings.SCHEMA_SYNC),
-                in.get(Settings.SCHEMA_ID));
+                in.get(SchemaSync.SETTING),
+                in.get(SchemaIdSource.SETTING));
     }
 }

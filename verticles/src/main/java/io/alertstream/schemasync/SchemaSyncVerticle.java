@@ -4,7 +4,7 @@ import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.ops.JobVerticle;
 import io.alertstream.ops.Ops;
 import io.alertstream.registry.RegistryClient;
-import io.alertstream.settings.SchemaDir;
+import io.alertstream.registry.SchemaDir;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

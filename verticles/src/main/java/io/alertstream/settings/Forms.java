@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The forms in which settings are written. */
-final class Forms {
+public final class Forms {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(B|KiB|MiB|GiB|TiB)?");
@@ -71,7 +71,7 @@ final class Forms {
     }
 
     /** Several of a form, with commas. */
-    static <T> Form<List<T>> list(Form<T> form) {
+    public static <T> Form<List<T>> list(Form<T> form) {
         return text -> Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .map(form::parse)
@@ -134,7 +134,7 @@ final class Forms {
     }
 
     /** A whole number between the bounds, both included. */
-    static Form<Integer> integer(int min, int max) {
+    public static Form<Integer> integer(int min, int max) {
         String expected = "a whole number, " + min + " to " + max;
         return text -> {
             try {
@@ -171,7 +171,7 @@ final class Forms {
     }
 
     /** One of an enum's constants, written in lower case with dashes. */
-    static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {
+    public static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {
         Map<String, E> byName = Arrays.stream(type.getEnumConstants())
                 .collect(Collectors.toMap(
                         constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant -> constant));

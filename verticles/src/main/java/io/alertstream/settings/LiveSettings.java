@@ -7,6 +7,8 @@ public record LiveSettings(Duration replayInterval, boolean replayPaused, LogLev
 
     public static LiveSettings read(SettingsReader in) {
         return new LiveSettings(
-                in.get(Settings.REPLAY_INTERVAL), in.get(Settings.REPLAY_PAUSED), in.get(Settings.LOG_LEVEL));
+                in.get(Settings.REPLAY_INTERVAL.setting()),
+                in.get(Settings.REPLAY_PAUSED.setting()),
+                in.get(Settings.LOG_LEVEL.setting()));
     }
 }

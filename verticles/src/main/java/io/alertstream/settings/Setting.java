@@ -35,12 +35,12 @@ public record Setting<T>(
     }
 
     /** A setting with a default. */
-    static <T> Setting<T> of(String name, String defaultText, Form<T> form, String help) {
+    public static <T> Setting<T> of(String name, String defaultText, Form<T> form, String help) {
         return new Setting<>(name, Optional.of(defaultText), defaultText, form, help, false, false);
     }
 
     /** A setting that may be left out. */
-    static <T> Setting<Optional<T>> optional(String name, Form<T> form, String help) {
+    public static <T> Setting<Optional<T>> optional(String name, Form<T> form, String help) {
         return new Setting<>(name, Optional.empty(), "none", text -> Optional.of(form.parse(text)), help, false, false);
     }
 
@@ -52,7 +52,7 @@ public record Setting<T>(
         return new Setting<>(name, defaultText, defaultNote, form, help, live, true);
     }
 
-    Setting<T> defaultShownAs(String note) {
+    public Setting<T> defaultShownAs(String note) {
         return new Setting<>(name, defaultText, note, form, help, live, secret);
     }
 }

@@ -6,16 +6,17 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Every setting there is. What a role makes of them is in the role's own settings record. */
+/**
+ * The settings whose values are plain, or belong to several rooms. A setting with a type of its own is declared beside that
+ * type, by the room that owns it. What a role makes of settings is in its settings record.
+ */
 public final class Settings {
 
-    private static final Map<String, Setting<?>> ALL = new LinkedHashMap<>();
+    private static final List<Setting<?>> ALL = new ArrayList<>();
 
     public static final Setting<List<Role>> ROLE = add(Setting.of(
             "ROLE", "local", Forms.list(Forms.oneOf(Role.class)), "what this process does; several with commas"));
@@ -32,11 +33,6 @@ public final class Settings {
             "localhost:9092",
             Forms.matching("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*", "HOST:PORT, several with commas"),
             "brokers to ask first, HOST:PORT with commas"));
-    public static final Setting<KafkaSecurity> KAFKA_SECURITY = add(Setting.of(
-            "KAFKA_SECURITY",
-            "plaintext",
-            Forms.oneOf(KafkaSecurity.class),
-            "plaintext, tls, mtls, scram or scram-tls"));
     public static final Setting<Optional<Path>> KAFKA_CA_FILE =
             add(Setting.optional("KAFKA_CA_FILE", Forms.path(), "PEM file with the certificates to trust (ca.crt)"));
     public static final Setting<Optional<Path>> KAFKA_CERT_FILE =
@@ -79,21 +75,9 @@ public final class Settings {
             "alert-packet",
             Forms.matching("[^\\p{Cntrl}]{1,255}", "a subject's name"),
             "subject that schema-sync registers under"));
-    public static final Setting<SchemaSync> SCHEMA_SYNC = add(Setting.of(
-            "SCHEMA_SYNC", "latest", Forms.oneOf(SchemaSync.class), "which schemas are registered: latest or all"));
     public static final Setting<Optional<Path>> ALERTS_FILE =
             add(Setting.optional("ALERTS_FILE", Forms.path(), "Avro object container file with a visit's alerts")
                     .defaultShownAs("a generated sample visit"));
-    public static final Setting<AlertsSchema> ALERTS_SCHEMA = add(Setting.of(
-            "ALERTS_SCHEMA",
-            "latest",
-            AlertsSchema::parse,
-            "schema that alerts are written with: latest, a version such as 9.0, or as-written"));
-    public static final Setting<SchemaIdSource> SCHEMA_ID = add(Setting.of(
-            "SCHEMA_ID",
-            "version",
-            SchemaIdSource::parse,
-            "schema id: version (MAJOR * 100 + MINOR), registry (as assigned there) or a number"));
     public static final Setting<AlertProfile> ALERT_PROFILE = add(Setting.of(
             "ALERT_PROFILE",
             "lsst",
@@ -121,15 +105,13 @@ public final class Settings {
             add(Setting.of("STATIC_TOPIC", "alerts-static", Forms.topic(), "topic that holds one visit"));
     public static final Setting<String> REPLAY_TOPIC =
             add(Setting.of("REPLAY_TOPIC", "alerts-simulated", Forms.topic(), "topic that the visit is replayed into"));
-    public static final Setting<Duration> REPLAY_INTERVAL = add(Setting.of(
+    public static final LiveSetting<Duration> REPLAY_INTERVAL = live(Setting.of(
                     "REPLAY_INTERVAL",
                     "37s",
                     Forms.duration(Duration.ofMillis(1)),
-                    "time from one visit's start to the next")
-            .liveSetting());
-    public static final Setting<Boolean> REPLAY_PAUSED =
-            add(Setting.of("REPLAY_PAUSED", "false", Forms.bool(), "true starts no further visit")
-                    .liveSetting());
+                    "time from one visit's start to the next"));
+    public static final LiveSetting<Boolean> REPLAY_PAUSED =
+            live(Setting.of("REPLAY_PAUSED", "false", Forms.bool(), "true starts no further visit"));
     public static final Setting<ReplayMode> REPLAY_MODE = add(Setting.of(
             "REPLAY_MODE",
             "verbatim",
@@ -154,11 +136,6 @@ public final class Settings {
             add(Setting.of("INGEST_BUFFER", "64MiB", Forms.bytes(1 << 20), "bytes read from Kafka and not yet stored"));
     public static final Setting<String> DEAD_LETTER_TOPIC = add(Setting.of(
             "DEAD_LETTER_TOPIC", "alerts-dead-letter", Forms.topic(), "topic for messages that can't be archived"));
-    public static final Setting<AuditFrom> AUDIT_FROM = add(Setting.of(
-            "AUDIT_FROM",
-            "earliest",
-            AuditFrom::parse,
-            "where the audit begins: earliest, a time (2026-11-22T03:00:00Z) or offsets (TOPIC:PARTITION:OFFSET,...)"));
     public static final Setting<Optional<String>> SCORE_OUTPUT = add(Setting.optional(
             "SCORE_OUTPUT",
             Forms.text("topic:NAME or file:PATH"),
@@ -180,8 +157,6 @@ public final class Settings {
             "file:data/schemas",
             Forms.text("a store"),
             "where schemas are kept: file:PATH, gs://BUCKET or s3://BUCKET"));
-    public static final Setting<ArchiveLayout> ARCHIVE_LAYOUT = add(Setting.of(
-            "ARCHIVE_LAYOUT", "v1", Forms.oneOf(ArchiveLayout.class), "names of objects in the archive: v1 or v2"));
     public static final Setting<Optional<URI>> GCS_ENDPOINT =
             add(Setting.optional("GCS_ENDPOINT", Forms.httpUrl(), "address of Google Cloud Storage or an emulator")
                     .defaultShownAs("Google's, or STORAGE_EMULATOR_HOST"));
@@ -230,18 +205,10 @@ public final class Settings {
             "25",
             Forms.integer(1, 100),
             "percent of the server's connections, listeners, lists and unsent bytes that one client may hold"));
-    public static final Setting<Optional<List<AddressRange>>> HTTP_TRUSTED_PROXIES = add(Setting.optional(
-                    "HTTP_TRUSTED_PROXIES",
-                    Forms.list(AddressRange::parse),
-                    "addresses or ranges of proxies whose Forwarded or X-Forwarded-For names the client")
-            .defaultShownAs("none: clients are told apart by their connections"));
     public static final Setting<Integer> OPS_PORT =
             add(Setting.of("OPS_PORT", "9000", Forms.port(), "port of /live, /ready and /metrics"));
-    public static final Setting<LogLevel> LOG_LEVEL =
-            add(Setting.of("LOG_LEVEL", "info", Forms.oneOf(LogLevel.class), "trace, debug, info, warn or error")
-                    .liveSetting());
-    public static final Setting<LogFormat> LOG_FORMAT =
-            add(Setting.of("LOG_FORMAT", "text", Forms.oneOf(LogFormat.class), "text for people, json for machines"));
+    public static final LiveSetting<LogLevel> LOG_LEVEL =
+            live(Setting.of("LOG_LEVEL", "info", Forms.oneOf(LogLevel.class), "trace, debug, info, warn or error"));
 
     public static final Setting<Path> DATA_DIR =
             add(Setting.of("DATA_DIR", "data", Forms.path(), "directory that local keeps everything in"));
@@ -260,13 +227,17 @@ public final class Settings {
 
     private Settings() {}
 
-    /** Every setting by its name, in the order in which {@code --help} shows them. */
-    public static Map<String, Setting<?>> all() {
-        return Collections.unmodifiableMap(ALL);
+    /** The settings declared here; {@code AllSettings} has those that rooms declare too. */
+    public static SettingsCatalog catalog() {
+        return new SettingsCatalog(ALL);
     }
 
     private static <T> Setting<T> add(Setting<T> setting) {
-        ALL.put(setting.name(), setting);
+        ALL.add(setting);
         return setting;
+    }
+
+    private static <T> LiveSetting<T> live(Setting<T> setting) {
+        return new LiveSetting<>(add(setting.liveSetting()));
     }
 }

@@ -25,21 +25,24 @@ public final class SettingsSources {
     private static final Logger log = LoggerFactory.getLogger(SettingsSources.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
+    private final SettingsCatalog catalog;
     private final Source environment;
     private final Optional<Source> file;
     private final Optional<SettingsConfigMap> configMap;
     private Optional<Source> lastConfigMap = Optional.empty();
     private String lastReport = "";
 
-    private SettingsSources(Source environment, Optional<Source> file, Optional<SettingsConfigMap> configMap) {
+    private SettingsSources(
+            SettingsCatalog catalog, Source environment, Optional<Source> file, Optional<SettingsConfigMap> configMap) {
+        this.catalog = catalog;
         this.environment = environment;
         this.file = file;
         this.configMap = configMap;
     }
 
     /** The sources that the environment names, in this pod. */
-    public static Future<SettingsSources> open(Vertx vertx, Map<String, String> environment) {
-        return open(environment, name -> new SettingsConfigMap(vertx, name, new JsonObject()));
+    public static Future<SettingsSources> open(Vertx vertx, SettingsCatalog catalog, Map<String, String> environment) {
+        return open(catalog, environment, name -> new SettingsConfigMap(vertx, name, new JsonObject()));
     }
 
     /**
@@ -49,13 +52,13 @@ public final class SettingsSources {
      * @return fails with {@link InvalidSettingsException} if a source can't be read or has an unknown key
      */
     static Future<SettingsSources> open(
-            Map<String, String> environment, Function<String, SettingsConfigMap> configMaps) {
+            SettingsCatalog catalog, Map<String, String> environment, Function<String, SettingsConfigMap> configMaps) {
         Source ours = new Source("environment", environment);
         try {
-            Optional<Source> file = file(ours);
+            Optional<Source> file = file(catalog, ours);
             List<Source> present = present(ours, file);
             Optional<String> map = SettingsReader.read(present, in -> in.get(Settings.CONFIG_MAP));
-            SettingsSources sources = new SettingsSources(ours, file, map.map(configMaps));
+            SettingsSources sources = new SettingsSources(catalog, ours, file, map.map(configMaps));
             return sources.readConfigMap(map).map(sources);
         } catch (InvalidSettingsException e) {
             return Future.failedFuture(e);
@@ -67,15 +70,15 @@ public final class SettingsSources {
      *
      * @throws InvalidSettingsException if the file can't be read or has an unknown key
      */
-    public static List<Source> withoutConfigMap(Map<String, String> environment) {
+    public static List<Source> withoutConfigMap(SettingsCatalog catalog, Map<String, String> environment) {
         Source ours = new Source("environment", environment);
-        return present(ours, file(ours));
+        return present(ours, file(catalog, ours));
     }
 
-    private static Optional<Source> file(Source environment) {
+    private static Optional<Source> file(SettingsCatalog catalog, Source environment) {
         Optional<Source> file = SettingsReader.read(List.of(environment), in -> in.get(Settings.CONFIG_FILE))
                 .map(at -> new Source("file " + at, SettingsFile.read(at)));
-        file.ifPresent(source -> refuseUnknownKeys(source, Set.of(Settings.CONFIG_FILE)));
+        file.ifPresent(source -> refuseUnknownKeys(catalog, source, Set.of(Settings.CONFIG_FILE)));
         return file;
     }
 
@@ -90,7 +93,7 @@ public final class SettingsSources {
      * environment holds much that isn't ours, so these are worth a warning and no more.
      */
     public Map<String, String> misspelt() {
-        return Spelling.mistakes(environment);
+        return new Spelling(catalog).mistakes(environment);
     }
 
     /** The sources as they are now, highest precedence first. */
@@ -148,7 +151,7 @@ public final class SettingsSources {
         LiveSettings live = SettingsReader.read(list(), LiveSettings::read);
         Source source = new Source(before.orElseThrow().name(), values);
         try {
-            refuseUnknownKeys(source, Set.of(Settings.CONFIG_FILE, Settings.CONFIG_MAP));
+            refuseUnknownKeys(catalog, source, Set.of(Settings.CONFIG_FILE, Settings.CONFIG_MAP));
             refuseUnreadable(source);
         } catch (InvalidSettingsException e) {
             onReport.accept(e.getMessage());
@@ -169,7 +172,7 @@ public final class SettingsSources {
                                 List.of(new Problem(Settings.CONFIG_MAP.name(), "= " + name.get(), e.getMessage())))))
                         .<Void>map(values -> {
                             Source source = new Source("ConfigMap " + name.get(), values);
-                            refuseUnknownKeys(source, Set.of(Settings.CONFIG_FILE, Settings.CONFIG_MAP));
+                            refuseUnknownKeys(catalog, source, Set.of(Settings.CONFIG_FILE, Settings.CONFIG_MAP));
                             lastConfigMap = Optional.of(source);
                             return null;
                         }))
@@ -179,13 +182,13 @@ public final class SettingsSources {
     /**
      * @param outOfPlace settings that say where to look, and can't stand there themselves
      */
-    private static void refuseUnknownKeys(Source source, Set<Setting<?>> outOfPlace) {
+    private static void refuseUnknownKeys(SettingsCatalog catalog, Source source, Set<Setting<?>> outOfPlace) {
         List<Problem> problems = new ArrayList<>();
         for (String key : source.values().keySet()) {
             if (outOfPlace.stream().anyMatch(setting -> setting.name().equals(key))) {
                 problems.add(new Problem(key, "in " + source.name(), "it in the environment"));
-            } else if (!Settings.all().containsKey(key)) {
-                problems.add(new Problem(key, "in " + source.name(), "the name of a setting" + similar(key)));
+            } else if (!catalog.has(key)) {
+                problems.add(new Problem(key, "in " + source.name(), "the name of a setting" + similar(catalog, key)));
             }
         }
         if (!problems.isEmpty()) {
@@ -194,13 +197,13 @@ public final class SettingsSources {
     }
 
     /** Every key of the source, whichever role uses it. */
-    private static void refuseUnreadable(Source source) {
+    private void refuseUnreadable(Source source) {
         SettingsReader reader = new SettingsReader(List.of(source));
-        Settings.all().values().forEach(reader::get);
+        catalog.all().forEach(reader::get);
         reader.finish();
     }
 
-    private static String similar(String key) {
-        return Spelling.meant(key).map(name -> ", perhaps " + name).orElse("; --help lists them");
+    private static String similar(SettingsCatalog catalog, String key) {
+        return new Spelling(catalog).meant(key).map(name -> ", perhaps " + name).orElse("; --help lists them");
     }
 }

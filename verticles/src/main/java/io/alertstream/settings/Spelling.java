@@ -14,21 +14,25 @@ final class Spelling {
     /** Four letters of a name allow for one wrong one: {@code HOME} isn't {@code ROLE}. */
     private static final int LETTERS_PER_MISTAKE = 4;
 
-    private Spelling() {}
+    private final SettingsCatalog catalog;
+
+    Spelling(SettingsCatalog catalog) {
+        this.catalog = catalog;
+    }
 
     /** The setting whose name is nearest, at most two letters away; case, dashes and dots don't count. */
-    static Optional<String> meant(String written) {
+    Optional<String> meant(String written) {
         String name = written.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
-        return Settings.all().keySet().stream()
+        return catalog.names().stream()
                 .filter(known -> distance(name, known) <= Math.min(MOST_LETTERS, known.length() / LETTERS_PER_MISTAKE))
                 .min(Comparator.comparingInt(known -> distance(name, known)));
     }
 
     /** Names that are no setting but nearly one, each with the setting that was probably meant. */
-    static Map<String, String> mistakes(Source source) {
+    Map<String, String> mistakes(Source source) {
         Map<String, String> mistakes = new TreeMap<>();
         for (String name : source.values().keySet()) {
-            if (!Settings.all().containsKey(name)) {
+            if (!catalog.has(name)) {
                 meant(name).ifPresent(setting -> mistakes.put(name, setting));
             }
         }

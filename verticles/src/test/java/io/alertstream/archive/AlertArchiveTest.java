@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;

@@ -2,7 +2,6 @@ package io.alertstream.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
 import io.alertstream.storage.StoreLocation.Access;

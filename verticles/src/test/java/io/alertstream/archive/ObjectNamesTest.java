@@ -3,7 +3,6 @@ package io.alertstream.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alertstream.settings.ArchiveLayout;
 import org.junit.jupiter.api.Test;
 
 class ObjectNamesTest {

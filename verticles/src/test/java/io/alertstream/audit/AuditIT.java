@@ -25,7 +25,6 @@ import io.alertstream.local.TestKafka;
 import io.alertstream.retry.Backoff;
 import io.alertstream.retry.Retry;
 import io.alertstream.retry.RetryPolicy;
-import io.alertstream.settings.AuditFrom;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;

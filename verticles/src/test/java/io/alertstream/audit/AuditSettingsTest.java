@@ -3,7 +3,6 @@ package io.alertstream.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alertstream.settings.AuditFrom;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;

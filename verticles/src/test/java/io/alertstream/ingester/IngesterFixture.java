@@ -4,6 +4,7 @@ import static io.alertstream.ingester.Packets.SCHEMA;
 import static io.alertstream.ingester.Packets.TOPIC;
 
 import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.archive.FakeStore;
 import io.alertstream.archive.GzipCodec;
 import io.alertstream.avro.profile.AlertProfile;
@@ -13,7 +14,6 @@ import io.alertstream.ops.Liveness;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
 import io.alertstream.retry.Backoff;
-import io.alertstream.settings.ArchiveLayout;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

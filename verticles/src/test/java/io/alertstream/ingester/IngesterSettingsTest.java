@@ -3,7 +3,7 @@ package io.alertstream.ingester;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alertstream.settings.ArchiveLayout;
+import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;

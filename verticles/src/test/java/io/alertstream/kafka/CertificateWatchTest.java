@@ -2,7 +2,6 @@ package io.alertstream.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alertstream.settings.KafkaSecurity;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.InvalidSettingsException.Problem;
-import io.alertstream.settings.KafkaSecurity;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import io.alertstream.avro.SchemaVersion;
 import io.alertstream.registry.CallPolicy;
 import io.alertstream.registry.RegistryClient;
 import io.alertstream.registry.RegistrySettings;
-import io.alertstream.settings.SchemaIdSource;
+import io.alertstream.registry.SchemaIdSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
-import io.alertstream.settings.LogFormat;
 import io.alertstream.settings.LogLevel;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.registry.RegistrySettings;
+import io.alertstream.registry.SchemaIdSource;
 import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.SchemaIdSource;
-import io.alertstream.settings.SchemaSync;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
 import java.net.URI;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alertstream.server.RawHttp.Answer;
 import io.alertstream.server.limits.ClientSettings;
 import io.alertstream.server.limits.Limits;
-import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
 import java.io.IOException;
@@ -42,7 +41,7 @@ class ClientsIT {
 
     private void serve(String... settings) {
         Map<String, String> values =
-                settings.length == 0 ? Map.of() : Map.of(Settings.HTTP_TRUSTED_PROXIES.name(), settings[0]);
+                settings.length == 0 ? Map.of() : Map.of(ClientSettings.TRUSTED_PROXIES.name(), settings[0]);
         served = new ServedArchive(
                 directory, LIMITS, ClientSettings.read(new SettingsReader(List.of(new Source("test", values)))));
         served.put(ID, 1_000);

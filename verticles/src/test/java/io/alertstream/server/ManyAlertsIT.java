@@ -4,9 +4,9 @@ import static io.alertstream.server.ServedArchive.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.archive.Origin;
 import io.alertstream.server.limits.Limits;
-import io.alertstream.settings.ArchiveLayout;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.alertstream.server;
 
 import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.archive.Origin;
 import io.alertstream.avro.profile.AlertProfile;
@@ -9,7 +10,6 @@ import io.alertstream.ops.Readiness;
 import io.alertstream.server.limits.ClientSettings;
 import io.alertstream.server.limits.Limits;
 import io.alertstream.server.overview.OverviewSettings;
-import io.alertstream.settings.ArchiveLayout;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
 import io.alertstream.storage.StoreLocation.Access;

@@ -6,13 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
 import io.alertstream.server.RawHttp.Answer;
 import io.alertstream.server.limits.Limits;
-import io.alertstream.settings.ArchiveLayout;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;

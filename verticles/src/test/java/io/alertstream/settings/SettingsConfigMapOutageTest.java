@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.AllSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
@@ -124,6 +125,7 @@ class SettingsConfigMapOutageTest {
                 .put("ssl", false)
                 .put("token", "of a test");
         return SettingsSources.open(
+                        AllSettings.CATALOG,
                         Map.of("CONFIG_MAP", "alerts/settings"),
                         name -> new SettingsConfigMap(vertx, name, api, LIMIT, new TestClock()))
                 .toCompletionStage()

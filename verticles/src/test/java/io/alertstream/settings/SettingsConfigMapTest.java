@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.AllSettings;
+import io.alertstream.loader.AlertsSchema;
 import io.alertstream.ops.Logging;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -60,9 +62,9 @@ class SettingsConfigMapTest {
                 new SettingsReader(open(Map.of("HTTP_PORT", "3002")).list());
 
         assertThat(reader.get(Settings.HTTP_PORT)).isEqualTo(3002);
-        assertThat(reader.get(Settings.REPLAY_INTERVAL)).isEqualTo(Duration.ofSeconds(5));
-        assertThat(reader.get(Settings.REPLAY_PAUSED)).isTrue();
-        assertThat(reader.get(Settings.ALERTS_SCHEMA)).hasToString("Version[version=9.0]");
+        assertThat(reader.get(Settings.REPLAY_INTERVAL.setting())).isEqualTo(Duration.ofSeconds(5));
+        assertThat(reader.get(Settings.REPLAY_PAUSED.setting())).isTrue();
+        assertThat(reader.get(AlertsSchema.SETTING)).hasToString("Version[version=9.0]");
     }
 
     @Test
@@ -137,7 +139,7 @@ class SettingsConfigMapTest {
         client.configMaps().inNamespace("alerts").withName("settings").delete();
 
         assertThat(reports.poll(10, SECONDS)).contains("ConfigMap alerts/settings can't be read");
-        assertThat(new SettingsReader(sources.list()).get(Settings.REPLAY_INTERVAL))
+        assertThat(new SettingsReader(sources.list()).get(Settings.REPLAY_INTERVAL.setting()))
                 .isEqualTo(Duration.ofSeconds(20));
         assertThat(changes).isEmpty();
     }
@@ -167,7 +169,7 @@ class SettingsConfigMapTest {
                 .put("port", server.getPort())
                 .put("ssl", false)
                 .put("token", "of a test");
-        return SettingsSources.open(environment, name -> new SettingsConfigMap(vertx, name, api))
+        return SettingsSources.open(AllSettings.CATALOG, environment, name -> new SettingsConfigMap(vertx, name, api))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, SECONDS);

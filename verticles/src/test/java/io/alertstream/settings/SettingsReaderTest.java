@@ -3,9 +3,16 @@ package io.alertstream.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.AllSettings;
+import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.avro.SchemaVersion;
 import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
+import io.alertstream.kafka.KafkaSecurity;
+import io.alertstream.loader.AlertsSchema;
+import io.alertstream.ops.LogFormat;
+import io.alertstream.registry.SchemaIdSource;
+import io.alertstream.schemasync.SchemaSync;
 import io.alertstream.settings.InvalidSettingsException.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -85,16 +92,16 @@ class SettingsReaderTest {
         return Stream.of(
                 Arguments.of(Settings.ROLE, List.of(Role.LOCAL)),
                 Arguments.of(Settings.KAFKA_BOOTSTRAP_SERVERS, "localhost:9092"),
-                Arguments.of(Settings.KAFKA_SECURITY, KafkaSecurity.PLAINTEXT),
+                Arguments.of(KafkaSecurity.SETTING, KafkaSecurity.PLAINTEXT),
                 Arguments.of(Settings.KAFKA_CA_FILE, Optional.empty()),
                 Arguments.of(Settings.KAFKA_PASSWORD, Optional.empty()),
                 Arguments.of(Settings.SCHEMA_REGISTRY_URL, URI.create("http://localhost:8081")),
                 Arguments.of(Settings.SCHEMA_DIR, Optional.empty()),
                 Arguments.of(Settings.SCHEMA_SUBJECT, "alert-packet"),
-                Arguments.of(Settings.SCHEMA_SYNC, SchemaSync.LATEST),
+                Arguments.of(SchemaSync.SETTING, SchemaSync.LATEST),
                 Arguments.of(Settings.ALERTS_FILE, Optional.empty()),
-                Arguments.of(Settings.ALERTS_SCHEMA, new AlertsSchema.Latest()),
-                Arguments.of(Settings.SCHEMA_ID, new SchemaIdSource.OfVersion()),
+                Arguments.of(AlertsSchema.SETTING, new AlertsSchema.Latest()),
+                Arguments.of(SchemaIdSource.SETTING, new SchemaIdSource.OfVersion()),
                 Arguments.of(Settings.ALERT_PROFILE, AlertProfile.lsst()),
                 Arguments.of(Settings.ALERT_ID_FIELD, Optional.empty()),
                 Arguments.of(Settings.SAMPLE_ALERTS, 1000),
@@ -102,15 +109,15 @@ class SettingsReaderTest {
                 Arguments.of(Settings.VISIT_SPREAD, Optional.empty()),
                 Arguments.of(Settings.STATIC_TOPIC, "alerts-static"),
                 Arguments.of(Settings.REPLAY_TOPIC, "alerts-simulated"),
-                Arguments.of(Settings.REPLAY_INTERVAL, Duration.ofSeconds(37)),
-                Arguments.of(Settings.REPLAY_PAUSED, false),
+                Arguments.of(Settings.REPLAY_INTERVAL.setting(), Duration.ofSeconds(37)),
+                Arguments.of(Settings.REPLAY_PAUSED.setting(), false),
                 Arguments.of(Settings.INGEST_TOPICS, List.of("alerts-simulated")),
                 Arguments.of(Settings.INGEST_GROUP, "alertdb-ingester"),
                 Arguments.of(Settings.INGEST_BUFFER, 64L << 20),
                 Arguments.of(Settings.DEAD_LETTER_TOPIC, "alerts-dead-letter"),
                 Arguments.of(Settings.ALERT_STORE, "file:data/alerts"),
                 Arguments.of(Settings.SCHEMA_STORE, "file:data/schemas"),
-                Arguments.of(Settings.ARCHIVE_LAYOUT, ArchiveLayout.V1),
+                Arguments.of(ArchiveLayout.SETTING, ArchiveLayout.V1),
                 Arguments.of(Settings.GCS_ENDPOINT, Optional.empty()),
                 Arguments.of(Settings.S3_ENDPOINT, Optional.empty()),
                 Arguments.of(Settings.S3_REGION, Optional.empty()),
@@ -123,8 +130,8 @@ class SettingsReaderTest {
                 Arguments.of(Settings.HTTP_HOST, "0.0.0.0"),
                 Arguments.of(Settings.HTTP_PORT, 3000),
                 Arguments.of(Settings.OPS_PORT, 9000),
-                Arguments.of(Settings.LOG_LEVEL, LogLevel.INFO),
-                Arguments.of(Settings.LOG_FORMAT, LogFormat.TEXT),
+                Arguments.of(Settings.LOG_LEVEL.setting(), LogLevel.INFO),
+                Arguments.of(LogFormat.SETTING, LogFormat.TEXT),
                 Arguments.of(Settings.DATA_DIR, Path.of("data")),
                 Arguments.of(Settings.LOCAL_REPLAY_RETENTION, Optional.empty()),
                 Arguments.of(Settings.LOCAL_KAFKA_PORT, 9092),
@@ -144,23 +151,23 @@ class SettingsReaderTest {
                 Arguments.of(Settings.ROLE, "loader, replayer", List.of(Role.LOADER, Role.REPLAYER)),
                 Arguments.of(Settings.ROLE, "schema-sync", List.of(Role.SCHEMA_SYNC)),
                 Arguments.of(Settings.KAFKA_BOOTSTRAP_SERVERS, "a:1,b:2", "a:1,b:2"),
-                Arguments.of(Settings.KAFKA_SECURITY, "scram-tls", KafkaSecurity.SCRAM_TLS),
+                Arguments.of(KafkaSecurity.SETTING, "scram-tls", KafkaSecurity.SCRAM_TLS),
                 Arguments.of(Settings.KAFKA_PASSWORD, "pa ss", Optional.of(new Secret("pa ss"))),
-                Arguments.of(Settings.ALERTS_SCHEMA, "9.0", new AlertsSchema.Version(new SchemaVersion(9, 0))),
-                Arguments.of(Settings.ALERTS_SCHEMA, "as-written", new AlertsSchema.AsWritten()),
-                Arguments.of(Settings.SCHEMA_ID, "registry", new SchemaIdSource.OfRegistry()),
-                Arguments.of(Settings.SCHEMA_ID, "4711", new SchemaIdSource.Fixed(4711)),
-                Arguments.of(Settings.REPLAY_INTERVAL, "5m", Duration.ofMinutes(5)),
-                Arguments.of(Settings.REPLAY_INTERVAL, "250ms", Duration.ofMillis(250)),
-                Arguments.of(Settings.REPLAY_INTERVAL, "PT1M30S", Duration.ofSeconds(90)),
+                Arguments.of(AlertsSchema.SETTING, "9.0", new AlertsSchema.Version(new SchemaVersion(9, 0))),
+                Arguments.of(AlertsSchema.SETTING, "as-written", new AlertsSchema.AsWritten()),
+                Arguments.of(SchemaIdSource.SETTING, "registry", new SchemaIdSource.OfRegistry()),
+                Arguments.of(SchemaIdSource.SETTING, "4711", new SchemaIdSource.Fixed(4711)),
+                Arguments.of(Settings.REPLAY_INTERVAL.setting(), "5m", Duration.ofMinutes(5)),
+                Arguments.of(Settings.REPLAY_INTERVAL.setting(), "250ms", Duration.ofMillis(250)),
+                Arguments.of(Settings.REPLAY_INTERVAL.setting(), "PT1M30S", Duration.ofSeconds(90)),
                 Arguments.of(Settings.INGEST_TOPICS, "a,b", List.of("a", "b")),
                 Arguments.of(Settings.INGEST_BUFFER, "2GiB", 2L << 30),
                 Arguments.of(Settings.INGEST_BUFFER, "2000000", 2_000_000L),
-                Arguments.of(Settings.ARCHIVE_LAYOUT, "v2", ArchiveLayout.V2),
+                Arguments.of(ArchiveLayout.SETTING, "v2", ArchiveLayout.V2),
                 Arguments.of(Settings.ALERT_PROFILE, "ztf", AlertProfile.bundled("ztf")),
                 Arguments.of(Settings.ALERT_ID_FIELD, "candidate.candid", Optional.of("candidate.candid")),
                 Arguments.of(Settings.SAMPLE_HISTORY, "mature", SampleHistory.MATURE),
-                Arguments.of(Settings.LOG_FORMAT, " json ", LogFormat.JSON));
+                Arguments.of(LogFormat.SETTING, " json ", LogFormat.JSON));
     }
 
     @ParameterizedTest
@@ -184,12 +191,12 @@ class SettingsReaderTest {
                 Arguments.of(Settings.ROLE, "lodaer"),
                 Arguments.of(Settings.ROLE, ""),
                 Arguments.of(Settings.KAFKA_BOOTSTRAP_SERVERS, "localhost"),
-                Arguments.of(Settings.KAFKA_SECURITY, "TLS"),
+                Arguments.of(KafkaSecurity.SETTING, "TLS"),
                 Arguments.of(Settings.SCHEMA_REGISTRY_URL, "registry:8081"),
                 Arguments.of(Settings.SCHEMA_REGISTRY_URL, "http://"),
-                Arguments.of(Settings.ALERTS_SCHEMA, "9"),
-                Arguments.of(Settings.SCHEMA_ID, "0"),
-                Arguments.of(Settings.SCHEMA_ID, "2147483648"),
+                Arguments.of(AlertsSchema.SETTING, "9"),
+                Arguments.of(SchemaIdSource.SETTING, "0"),
+                Arguments.of(SchemaIdSource.SETTING, "2147483648"),
                 Arguments.of(Settings.ALERT_PROFILE, "sdss"),
                 Arguments.of(Settings.ALERT_ID_FIELD, "9x"),
                 Arguments.of(Settings.SAMPLE_ALERTS, "0"),
@@ -198,11 +205,11 @@ class SettingsReaderTest {
                 Arguments.of(Settings.VISIT_SPREAD, "PT-1S"),
                 Arguments.of(Settings.STATIC_TOPIC, "a b"),
                 Arguments.of(Settings.STATIC_TOPIC, ".."),
-                Arguments.of(Settings.REPLAY_INTERVAL, "37"),
-                Arguments.of(Settings.REPLAY_INTERVAL, "0s"),
-                Arguments.of(Settings.REPLAY_INTERVAL, "-PT1S"),
-                Arguments.of(Settings.REPLAY_INTERVAL, "999999999999d"),
-                Arguments.of(Settings.REPLAY_PAUSED, "yes"),
+                Arguments.of(Settings.REPLAY_INTERVAL.setting(), "37"),
+                Arguments.of(Settings.REPLAY_INTERVAL.setting(), "0s"),
+                Arguments.of(Settings.REPLAY_INTERVAL.setting(), "-PT1S"),
+                Arguments.of(Settings.REPLAY_INTERVAL.setting(), "999999999999d"),
+                Arguments.of(Settings.REPLAY_PAUSED.setting(), "yes"),
                 Arguments.of(Settings.INGEST_TOPICS, "a,,b"),
                 Arguments.of(Settings.INGEST_BUFFER, "64MB"),
                 Arguments.of(Settings.INGEST_BUFFER, "1KiB"),
@@ -245,9 +252,9 @@ class SettingsReaderTest {
     @Test
     void everyDefaultIsOfItsForm() {
         SettingsReader reader = new SettingsReader(List.of());
-        Settings.all().values().forEach(reader::get);
+        AllSettings.CATALOG.all().forEach(reader::get);
         reader.finish();
-        assertThat(Settings.all()).hasSizeGreaterThan(35);
+        assertThat(AllSettings.CATALOG.all()).hasSizeGreaterThan(35);
     }
 
     private static SettingsReader reader(Setting<?> setting, String text) {

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.AllSettings;
+import io.alertstream.loader.AlertsSchema;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
@@ -30,8 +32,8 @@ class SettingsSourcesTest {
 
         assertThat(reader.get(Settings.HTTP_PORT)).isEqualTo(3002);
         assertThat(reader.get(Settings.OPS_PORT)).isEqualTo(9001);
-        assertThat(reader.get(Settings.REPLAY_PAUSED)).isTrue();
-        assertThat(reader.get(Settings.ALERTS_SCHEMA)).hasToString("Version[version=9.10]");
+        assertThat(reader.get(Settings.REPLAY_PAUSED.setting())).isTrue();
+        assertThat(reader.get(AlertsSchema.SETTING)).hasToString("Version[version=9.10]");
     }
 
     @Test
@@ -88,7 +90,7 @@ class SettingsSourcesTest {
     }
 
     private static SettingsReader reader(Vertx vertx, Map<String, String> environment) throws Exception {
-        return new SettingsReader(SettingsSources.open(vertx, environment)
+        return new SettingsReader(SettingsSources.open(vertx, AllSettings.CATALOG, environment)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, SECONDS)

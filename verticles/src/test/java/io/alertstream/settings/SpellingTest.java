@@ -2,6 +2,7 @@ package io.alertstream.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.AllSettings;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpellingTest {
+
+    private static final Spelling SPELLING = new Spelling(AllSettings.CATALOG);
 
     @ParameterizedTest
     @CsvSource({
@@ -22,18 +25,18 @@ class SpellingTest {
         "KAFKA_BOOTSTRAP_SERVER, KAFKA_BOOTSTRAP_SERVERS",
     })
     void aNameWithinTwoLettersIsMeant(String written, String meant) {
-        assertThat(Spelling.meant(written)).contains(meant);
+        assertThat(SPELLING.meant(written)).contains(meant);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HOME", "PATH", "SHELL", "HTTP_PROXY", "KAFKA_HOME", "JAVA_HOME", "HOSTNAME", "OLDPWD"})
     void whatEnvironmentsHoldAnywayIsNoMistake(String name) {
-        assertThat(Spelling.meant(name)).isEmpty();
+        assertThat(SPELLING.meant(name)).isEmpty();
     }
 
     @Test
     void aSettingIsNoMistake() {
-        assertThat(Spelling.mistakes(new Source("environment", Map.of("ROLE", "server", "ROEL", "server"))))
+        assertThat(SPELLING.mistakes(new Source("environment", Map.of("ROLE", "server", "ROEL", "server"))))
                 .containsExactly(Map.entry("ROEL", "ROLE"));
     }
 
@@ -41,13 +44,13 @@ class SpellingTest {
     void anyTwoSlipsInALongNameAreFound() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (String name : Settings.all().keySet()) {
+        for (String name : AllSettings.CATALOG.names()) {
             if (name.length() >= 8) {
                 String written = slip(slip(name, random), random);
                 assertThat(Spelling.distance(written, name))
                         .as("%s for %s, seed %d", written, name, seed)
                         .isLessThanOrEqualTo(2);
-                assertThat(Spelling.meant(written))
+                assertThat(SPELLING.meant(written))
                         .as("%s for %s, seed %d", written, name, seed)
                         .isPresent();
             }

@@ -1,9 +1,11 @@
 package io.alertstream.server.limits;
 
-import io.alertstream.settings.AddressRange;
+import io.alertstream.settings.Forms;
+import io.alertstream.settings.Setting;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How clients share the server.
@@ -13,13 +15,18 @@ import java.util.List;
  */
 public record ClientSettings(int sharePercent, List<AddressRange> proxies) {
 
+    public static final Setting<Optional<List<AddressRange>>> TRUSTED_PROXIES = Setting.optional(
+                    "HTTP_TRUSTED_PROXIES",
+                    Forms.list(AddressRange::parse),
+                    "addresses or ranges of proxies whose Forwarded or X-Forwarded-For names the client")
+            .defaultShownAs("none: clients are told apart by their connections");
+
     public ClientSettings {
         proxies = List.copyOf(proxies);
     }
 
     public static ClientSettings read(SettingsReader in) {
         return new ClientSettings(
-                in.get(Settings.HTTP_CLIENT_SHARE),
-                in.get(Settings.HTTP_TRUSTED_PROXIES).orElse(List.of()));
+                in.get(Settings.HTTP_CLIENT_SHARE), in.get(TRUSTED_PROXIES).orElse(List.of()));
     }
 }

@@ -1,6 +1,5 @@
 package io.alertstream.server.limits;
 
-import io.alertstream.settings.AddressRange;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;

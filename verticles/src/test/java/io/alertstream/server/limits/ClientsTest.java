@@ -3,7 +3,6 @@ package io.alertstream.server.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.server.RawHttp;
-import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.Source;
 import io.vertx.core.Vertx;
@@ -51,7 +50,7 @@ class ClientsTest {
             })
     void aTrustedProxySaysForWhomItAsks(String proxies, String header, String client) throws Exception {
         Map<String, String> values =
-                proxies.equals("none") ? Map.of() : Map.of(Settings.HTTP_TRUSTED_PROXIES.name(), proxies);
+                proxies.equals("none") ? Map.of() : Map.of(ClientSettings.TRUSTED_PROXIES.name(), proxies);
         ClientSettings settings = ClientSettings.read(new SettingsReader(List.of(new Source("test", values))));
         Clients clients = new Clients(settings.proxies());
         HttpServer server = vertx.createHttpServer()

@@ -1,4 +1,4 @@
-package io.alertstream.settings;
+package io.alertstream.server.limits;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

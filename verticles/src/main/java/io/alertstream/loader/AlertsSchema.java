@@ -1,9 +1,16 @@
-package io.alertstream.settings;
+package io.alertstream.loader;
 
 import io.alertstream.avro.SchemaVersion;
+import io.alertstream.settings.Setting;
 
 /** Which schema the loader writes: the values of {@code ALERTS_SCHEMA}. */
 public sealed interface AlertsSchema {
+
+    Setting<AlertsSchema> SETTING = Setting.of(
+            "ALERTS_SCHEMA",
+            "latest",
+            AlertsSchema::parse,
+            "schema that alerts are written with: latest, a version such as 9.0, or as-written");
 
     /** The catalog's newest. */
     record Latest() implements AlertsSchema {}

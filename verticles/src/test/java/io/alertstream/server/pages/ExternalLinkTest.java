@@ -9,7 +9,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 
-class ElsewhereTest {
+class ExternalLinkTest {
 
     private static AlertView alertOfObject(long id) {
         var source = SchemaBuilder.record("diaSource")

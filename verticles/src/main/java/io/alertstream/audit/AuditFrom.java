@@ -1,5 +1,6 @@
-package io.alertstream.settings;
+package io.alertstream.audit;
 
+import io.alertstream.settings.Setting;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -11,6 +12,12 @@ import java.util.regex.Pattern;
 
 /** Where the audit begins: the values of {@code AUDIT_FROM}. */
 public sealed interface AuditFrom {
+
+    Setting<AuditFrom> SETTING = Setting.of(
+            "AUDIT_FROM",
+            "earliest",
+            AuditFrom::parse,
+            "where the audit begins: earliest, a time (2026-11-22T03:00:00Z) or offsets (TOPIC:PARTITION:OFFSET,...)");
 
     /** The value of this beginning's case. */
     <R> R match(Supplier<R> earliest, Function<Time, R> time, Function<Offsets, R> offsets);

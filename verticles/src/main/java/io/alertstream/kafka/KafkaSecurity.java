@@ -1,4 +1,7 @@
-package io.alertstream.settings;
+package io.alertstream.kafka;
+
+import io.alertstream.settings.Forms;
+import io.alertstream.settings.Setting;
 
 /** How a connection to Kafka is secured: the values of {@code KAFKA_SECURITY}. */
 public enum KafkaSecurity {
@@ -12,6 +15,12 @@ public enum KafkaSecurity {
     SCRAM(false, true),
     /** SCRAM-SHA-512 over TLS. */
     SCRAM_TLS(true, true);
+
+    public static final Setting<KafkaSecurity> SETTING = Setting.of(
+            "KAFKA_SECURITY",
+            "plaintext",
+            Forms.oneOf(KafkaSecurity.class),
+            "plaintext, tls, mtls, scram or scram-tls");
 
     private final boolean encrypted;
     private final boolean scram;

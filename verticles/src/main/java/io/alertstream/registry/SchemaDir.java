@@ -1,7 +1,9 @@
-package io.alertstream.settings;
+package io.alertstream.registry;
 
 import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.avro.SchemaCatalogException;
+import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,10 +1,19 @@
-package io.alertstream.settings;
+package io.alertstream.registry;
+
+import io.alertstream.settings.Forms;
+import io.alertstream.settings.Setting;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Where the id under which a schema is known comes from: the values of {@code SCHEMA_ID}. */
 public sealed interface SchemaIdSource {
+
+    Setting<SchemaIdSource> SETTING = Setting.of(
+            "SCHEMA_ID",
+            "version",
+            SchemaIdSource::parse,
+            "schema id: version (MAJOR * 100 + MINOR), registry (as assigned there) or a number");
 
     /** The value of this source's case. */
     <R> R match(Supplier<R> ofVersion, Supplier<R> ofRegistry, Function<Fixed, R> fixed);

@@ -1,0 +1,24 @@
+package io.alertstream.settings;
+
+/**
+ * A setting whose change in the ConfigMap reaches the running process. Its value is read through {@link LiveSettings} and
+ * nowhere else, so that no role keeps the value of its start.
+ *
+ * @param <T> what its text is read into
+ */
+public final class LiveSetting<T> {
+
+    private final Setting<T> setting;
+
+    LiveSetting(Setting<T> setting) {
+        this.setting = setting;
+    }
+
+    public String name() {
+        return setting.name();
+    }
+
+    Setting<T> setting() {
+        return setting;
+    }
+}
