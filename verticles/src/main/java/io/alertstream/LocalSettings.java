@@ -3,9 +3,9 @@ package io.alertstream;
 import io.alertstream.kafka.KafkaSecurity;
 import io.alertstream.schemasync.SchemaSync;
 import io.alertstream.settings.Setting;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -97,12 +97,12 @@ record LocalSettings(
     }
 
     /** What the roles on top are told before broker and registry run: everything but the ports that 0 picks. */
-    Source planned() {
+    SettingValues planned() {
         return found(HOST + ":" + kafkaPort, registryPort);
     }
 
     /** What the roles on top are told, whatever else is set. */
-    Source found(String bootstrapServers, int actualRegistryPort) {
+    SettingValues found(String bootstrapServers, int actualRegistryPort) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Settings.KAFKA_BOOTSTRAP_SERVERS.name(), bootstrapServers);
         settings.put(KafkaSecurity.SETTING.name(), "plaintext");
@@ -112,6 +112,6 @@ record LocalSettings(
         settings.put(Settings.ALERT_STORE.name(), "file:" + alerts());
         settings.put(Settings.SCHEMA_STORE.name(), "file:" + schemas());
         settings.put(Settings.HTTP_HOST.name(), HOST);
-        return new Source("local", settings);
+        return new SettingValues("local", settings);
     }
 }

@@ -14,7 +14,7 @@ import io.alertstream.ops.Logging;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.storage.file.FileLocation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,7 +67,7 @@ final class LocalSystem {
      * @return the settings with which roles find it; fails with {@link InvalidSettingsException} if a port or the
      *     directory can't be used
      */
-    Future<Source> start() {
+    Future<SettingValues> start() {
         Future<Void> all = startBroker()
                 .compose(started -> makeStores())
                 .compose(started -> forgetKilledIngester())
@@ -167,7 +167,7 @@ final class LocalSystem {
 
     private Future<Void> startRegistry() {
         KafkaSettings kafka = SettingsReader.read(
-                List.of(new Source(
+                List.of(new SettingValues(
                         "local", Map.of(Settings.KAFKA_BOOTSTRAP_SERVERS.name(), broker.bootstrapServers()))),
                 KafkaSettings::read);
         KafkaClients clients = new KafkaClients(vertx, kafka);

@@ -9,8 +9,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.alertstream.settings.LiveSettings;
 import io.alertstream.settings.Setting;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,7 +47,7 @@ class AllSettingsTest {
 
         assertThat(live.stream().map(Setting::name).collect(Collectors.toSet())).isEqualTo(others.keySet());
         for (Setting<?> setting : live) {
-            Source changed = new Source("ConfigMap", Map.of(setting.name(), others.get(setting.name())));
+            SettingValues changed = new SettingValues("ConfigMap", Map.of(setting.name(), others.get(setting.name())));
             assertThat(SettingsReader.read(List.of(changed), LiveSettings::read))
                     .as(setting.name())
                     .isNotEqualTo(defaults);

@@ -3,8 +3,8 @@ package io.alertstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class DiskSpaceTest {
     Path directory;
 
     private final SettingsReader in =
-            new SettingsReader(List.of(new Source("environment", Map.of("DATA_DIR", "/somewhere"))));
+            new SettingsReader(List.of(new SettingValues("environment", Map.of("DATA_DIR", "/somewhere"))));
 
     @Test
     void aDiskThatIsAllButFullIsRefused() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +31,9 @@ class LocalSettingsTest {
     @Test
     void whatIsSetInVainIsNamed() {
         SettingsReader in = new SettingsReader(List.of(
-                new Source("environment", Map.of("ALERT_STORE", "gs://alerts", "HTTP_PORT", "0", "DATA_DIR", "/x")),
-                new Source("file", Map.of("HTTP_HOST", "0.0.0.0", "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"))));
+                new SettingValues(
+                        "environment", Map.of("ALERT_STORE", "gs://alerts", "HTTP_PORT", "0", "DATA_DIR", "/x")),
+                new SettingValues("file", Map.of("HTTP_HOST", "0.0.0.0", "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"))));
 
         assertThat(LocalSettings.read(in).ignored(in))
                 .containsExactly("KAFKA_BOOTSTRAP_SERVERS", "ALERT_STORE", "HTTP_HOST");
@@ -49,6 +50,6 @@ class LocalSettingsTest {
     }
 
     private static LocalSettings read(Map<String, String> environment) {
-        return SettingsReader.read(List.of(new Source("environment", environment)), LocalSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("environment", environment)), LocalSettings::read);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.local.EmbeddedBrokerAlone;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -34,7 +34,7 @@ class LocalSystemIT {
     @Test
     void theReplayTopicKeepsFourVisitsOfTheSizeThatIsLoaded(Vertx vertx) throws Exception {
         LocalSettings settings = SettingsReader.read(
-                List.of(new Source(
+                List.of(new SettingValues(
                         "test",
                         Map.of(
                                 "DATA_DIR", directory.toString(),

@@ -11,8 +11,8 @@ import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
 import io.alertstream.local.registry.EmbeddedRegistry;
 import io.alertstream.local.registry.RegistryListeners;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -71,7 +71,7 @@ class ProcessesIT {
         settings.put("OPS_PORT", "0");
 
         KafkaClients clients = new KafkaClients(
-                vertx, SettingsReader.read(List.of(new Source("test", settings)), KafkaSettings::read));
+                vertx, SettingsReader.read(List.of(new SettingValues("test", settings)), KafkaSettings::read));
         topics = clients.topics();
         // As a cluster has them: neither replayer nor ingester makes topics.
         await(topics.createIfAbsent(settings.get("REPLAY_TOPIC"), 4, Map.of()));

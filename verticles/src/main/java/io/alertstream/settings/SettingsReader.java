@@ -18,23 +18,23 @@ import java.util.stream.Stream;
  */
 public final class SettingsReader {
 
-    private final List<Source> sources;
+    private final List<SettingValues> sources;
     private final List<Problem> problems;
 
     /**
      * @param sources by precedence, highest first
      */
-    public SettingsReader(List<Source> sources) {
+    public SettingsReader(List<SettingValues> sources) {
         this(sources, new ArrayList<>());
     }
 
-    private SettingsReader(List<Source> sources, List<Problem> problems) {
+    private SettingsReader(List<SettingValues> sources, List<Problem> problems) {
         this.sources = List.copyOf(sources);
         this.problems = problems;
     }
 
     /** A reader for which this source goes before the others; their problems are told together. */
-    public SettingsReader preferring(Source source) {
+    public SettingsReader preferring(SettingValues source) {
         return new SettingsReader(
                 Stream.concat(Stream.of(source), sources.stream()).toList(), problems);
     }
@@ -44,7 +44,7 @@ public final class SettingsReader {
      *
      * @throws InvalidSettingsException with every problem that reading met
      */
-    public static <R> R read(List<Source> sources, Function<SettingsReader, R> record) {
+    public static <R> R read(List<SettingValues> sources, Function<SettingsReader, R> record) {
         SettingsReader reader = new SettingsReader(sources);
         R result = record.apply(reader);
         reader.finish();
@@ -53,7 +53,7 @@ public final class SettingsReader {
 
     /** The setting's value, or its default where nobody set it or the text is unusable (a problem, then). */
     public <T> T get(Setting<T> setting) {
-        Optional<Source> source = source(setting);
+        Optional<SettingValues> source = source(setting);
         if (source.isPresent()) {
             String text = source.get().values().get(setting.name()).strip();
             try {
@@ -181,7 +181,7 @@ public final class SettingsReader {
                 .orElse("is not set");
     }
 
-    private Optional<Source> source(Setting<?> setting) {
+    private Optional<SettingValues> source(Setting<?> setting) {
         return sources.stream()
                 .filter(source -> source.values().containsKey(setting.name()))
                 .findFirst();

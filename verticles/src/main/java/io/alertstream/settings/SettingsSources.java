@@ -26,14 +26,17 @@ public final class SettingsSources {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final SettingsCatalog catalog;
-    private final Source environment;
-    private final Optional<Source> file;
+    private final SettingValues environment;
+    private final Optional<SettingValues> file;
     private final Optional<SettingsConfigMap> configMap;
-    private Optional<Source> lastConfigMap = Optional.empty();
+    private Optional<SettingValues> lastConfigMap = Optional.empty();
     private String lastReport = "";
 
     private SettingsSources(
-            SettingsCatalog catalog, Source environment, Optional<Source> file, Optional<SettingsConfigMap> configMap) {
+            SettingsCatalog catalog,
+            SettingValues environment,
+            Optional<SettingValues> file,
+            Optional<SettingsConfigMap> configMap) {
         this.catalog = catalog;
         this.environment = environment;
         this.file = file;
@@ -53,10 +56,10 @@ public final class SettingsSources {
      */
     static Future<SettingsSources> open(
             SettingsCatalog catalog, Map<String, String> environment, Function<String, SettingsConfigMap> configMaps) {
-        Source ours = new Source("environment", environment);
+        SettingValues ours = new SettingValues("environment", environment);
         try {
-            Optional<Source> file = file(catalog, ours);
-            List<Source> present = present(ours, file);
+            Optional<SettingValues> file = file(catalog, ours);
+            List<SettingValues> present = present(ours, file);
             Optional<String> map = SettingsReader.read(present, in -> in.get(Settings.CONFIG_MAP));
             SettingsSources sources = new SettingsSources(catalog, ours, file, map.map(configMaps));
             return sources.readConfigMap(map).map(sources);
@@ -70,19 +73,19 @@ public final class SettingsSources {
      *
      * @throws InvalidSettingsException if the file can't be read or has an unknown key
      */
-    public static List<Source> withoutConfigMap(SettingsCatalog catalog, Map<String, String> environment) {
-        Source ours = new Source("environment", environment);
+    public static List<SettingValues> withoutConfigMap(SettingsCatalog catalog, Map<String, String> environment) {
+        SettingValues ours = new SettingValues("environment", environment);
         return present(ours, file(catalog, ours));
     }
 
-    private static Optional<Source> file(SettingsCatalog catalog, Source environment) {
-        Optional<Source> file = SettingsReader.read(List.of(environment), in -> in.get(Settings.CONFIG_FILE))
-                .map(at -> new Source("file " + at, SettingsFile.read(at)));
+    private static Optional<SettingValues> file(SettingsCatalog catalog, SettingValues environment) {
+        Optional<SettingValues> file = SettingsReader.read(List.of(environment), in -> in.get(Settings.CONFIG_FILE))
+                .map(at -> new SettingValues("file " + at, SettingsFile.read(at)));
         file.ifPresent(source -> refuseUnknownKeys(catalog, source, Set.of(Settings.CONFIG_FILE)));
         return file;
     }
 
-    private static List<Source> present(Source environment, Optional<Source> file) {
+    private static List<SettingValues> present(SettingValues environment, Optional<SettingValues> file) {
         return Stream.of(Optional.of(environment), file)
                 .flatMap(Optional::stream)
                 .toList();
@@ -97,7 +100,7 @@ public final class SettingsSources {
     }
 
     /** The sources as they are now, highest precedence first. */
-    public List<Source> list() {
+    public List<SettingValues> list() {
         return Stream.of(Optional.of(environment), lastConfigMap, file)
                 .flatMap(Optional::stream)
                 .toList();
@@ -147,9 +150,9 @@ public final class SettingsSources {
     }
 
     private void take(Map<String, String> values, Consumer<LiveSettings> onChange, Consumer<String> onReport) {
-        Optional<Source> before = lastConfigMap;
+        Optional<SettingValues> before = lastConfigMap;
         LiveSettings live = SettingsReader.read(list(), LiveSettings::read);
-        Source source = new Source(before.orElseThrow().name(), values);
+        SettingValues source = new SettingValues(before.orElseThrow().name(), values);
         try {
             refuseUnknownKeys(catalog, source, Set.of(Settings.CONFIG_FILE, Settings.CONFIG_MAP));
             refuseUnreadable(source);
@@ -171,7 +174,7 @@ public final class SettingsSources {
                         .recover(e -> Future.failedFuture(new InvalidSettingsException(
                                 List.of(new Problem(Settings.CONFIG_MAP.name(), "= " + name.get(), e.getMessage())))))
                         .<Void>map(values -> {
-                            Source source = new Source("ConfigMap " + name.get(), values);
+                            SettingValues source = new SettingValues("ConfigMap " + name.get(), values);
                             refuseUnknownKeys(catalog, source, Set.of(Settings.CONFIG_FILE, Settings.CONFIG_MAP));
                             lastConfigMap = Optional.of(source);
                             return null;
@@ -182,7 +185,7 @@ public final class SettingsSources {
     /**
      * @param outOfPlace settings that say where to look, and can't stand there themselves
      */
-    private static void refuseUnknownKeys(SettingsCatalog catalog, Source source, Set<Setting<?>> outOfPlace) {
+    private static void refuseUnknownKeys(SettingsCatalog catalog, SettingValues source, Set<Setting<?>> outOfPlace) {
         List<Problem> problems = new ArrayList<>();
         for (String key : source.values().keySet()) {
             if (outOfPlace.stream().anyMatch(setting -> setting.name().equals(key))) {
@@ -197,7 +200,7 @@ public final class SettingsSources {
     }
 
     /** Every key of the source, whichever role uses it. */
-    private void refuseUnreadable(Source source) {
+    private void refuseUnreadable(SettingValues source) {
         SettingsReader reader = new SettingsReader(List.of(source));
         catalog.all().forEach(reader::get);
         reader.finish();

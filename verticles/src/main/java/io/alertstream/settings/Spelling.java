@@ -29,7 +29,7 @@ final class Spelling {
     }
 
     /** Names that are no setting but nearly one, each with the setting that was probably meant. */
-    Map<String, String> mistakes(Source source) {
+    Map<String, String> mistakes(SettingValues source) {
         Map<String, String> mistakes = new TreeMap<>();
         for (String name : source.values().keySet()) {
             if (!catalog.has(name)) {

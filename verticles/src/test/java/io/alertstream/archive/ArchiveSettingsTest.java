@@ -3,7 +3,7 @@ package io.alertstream.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.storage.StoreLocation.Access;
 import io.alertstream.storage.file.FileLocation;
 import io.alertstream.storage.gcs.GcsLocation;
@@ -44,6 +44,6 @@ class ArchiveSettingsTest {
     }
 
     private static ArchiveSettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), ArchiveSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", values)), ArchiveSettings::read);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.storage.StoreLocation.Access;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +47,6 @@ class AuditSettingsTest {
     }
 
     private static AuditSettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), AuditSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", values)), AuditSettings::read);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.storage.StoreLocation.Access;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +62,6 @@ class IngesterSettingsTest {
     }
 
     private static IngesterSettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), IngesterSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", values)), IngesterSettings::read);
     }
 }

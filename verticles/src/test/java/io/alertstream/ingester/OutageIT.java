@@ -40,7 +40,7 @@ import io.alertstream.schemasync.SchemaSyncVerticle;
 import io.alertstream.server.ServerSettings;
 import io.alertstream.server.ServerVerticle;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -276,7 +276,7 @@ class OutageIT {
     private <T> T read(Function<SettingsReader, T> role, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(more);
-        return SettingsReader.read(List.of(new Source("test", all)), role);
+        return SettingsReader.read(List.of(new SettingValues("test", all)), role);
     }
 
     private Ops ops() {

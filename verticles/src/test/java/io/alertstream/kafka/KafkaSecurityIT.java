@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.local.BrokerOptions;
 import io.alertstream.local.EmbeddedBroker;
 import io.alertstream.local.EmbeddedBrokerAlone;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -166,7 +166,7 @@ class KafkaSecurityIT {
         Map<String, String> values = new HashMap<>(more);
         values.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + broker.port(listener));
         values.put("KAFKA_SECURITY", security);
-        return SettingsReader.read(List.of(new Source("environment", values)), KafkaSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("environment", values)), KafkaSettings::read);
     }
 
     private static String write(String name, String text) throws Exception {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.InvalidSettingsException.Problem;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +160,7 @@ class KafkaSettingsTest {
     }
 
     private static KafkaSettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("environment", values)), KafkaSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("environment", values)), KafkaSettings::read);
     }
 
     private static Path file(String name, String text) throws IOException {

@@ -5,8 +5,8 @@ import io.alertstream.kafka.MemoryKafka;
 import io.alertstream.registry.CallPolicy;
 import io.alertstream.registry.RegistryClient;
 import io.alertstream.registry.RegistrySettings;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -59,7 +59,7 @@ abstract class LoaderFixture {
     }
 
     static LoaderSettings settings(Map<String, String> settings) {
-        return SettingsReader.read(List.of(new Source("test", settings)), LoaderSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", settings)), LoaderSettings::read);
     }
 
     static Path testCase(String name) {

@@ -24,8 +24,8 @@ import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -122,7 +122,7 @@ class LoaderIT {
     }
 
     private void load(Map<String, String> settings) throws Exception {
-        LoaderSettings read = SettingsReader.read(List.of(new Source("test", settings)), LoaderSettings::read);
+        LoaderSettings read = SettingsReader.read(List.of(new SettingValues("test", settings)), LoaderSettings::read);
         LoaderVerticle loader =
                 new LoaderVerticle(read, new Ops(new Readiness(), new SimpleMeterRegistry(), failure -> {}));
         String deployment = await(vertx.deployVerticle(loader));

@@ -8,8 +8,8 @@ import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.registry.SchemaIdSource;
 import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class LoaderSettingsTest {
     private Path directory;
 
     private static LoaderSettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), LoaderSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", values)), LoaderSettings::read);
     }
 
     @Test

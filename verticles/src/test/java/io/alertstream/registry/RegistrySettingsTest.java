@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Secret;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -100,6 +100,6 @@ class RegistrySettingsTest {
     }
 
     private static RegistrySettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), RegistrySettings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", values)), RegistrySettings::read);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReplayerSettingsTest {
 
     private static ReplayerSettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), ReplayerSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", values)), ReplayerSettings::read);
     }
 
     @Test

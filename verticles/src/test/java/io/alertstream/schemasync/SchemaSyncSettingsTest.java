@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.registry.SchemaIdSource;
 import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +59,6 @@ class SchemaSyncSettingsTest {
     }
 
     private static SchemaSyncSettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), SchemaSyncSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", values)), SchemaSyncSettings::read);
     }
 }

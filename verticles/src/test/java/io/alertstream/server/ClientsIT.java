@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alertstream.server.RawHttp.Answer;
 import io.alertstream.server.limits.ClientSettings;
 import io.alertstream.server.limits.Limits;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class ClientsIT {
         Map<String, String> values =
                 settings.length == 0 ? Map.of() : Map.of(ClientSettings.TRUSTED_PROXIES.name(), settings[0]);
         served = new ServedArchive(
-                directory, LIMITS, ClientSettings.read(new SettingsReader(List.of(new Source("test", values)))));
+                directory, LIMITS, ClientSettings.read(new SettingsReader(List.of(new SettingValues("test", values)))));
         served.put(ID, 1_000);
     }
 

@@ -11,7 +11,7 @@ import io.alertstream.server.limits.ClientSettings;
 import io.alertstream.server.limits.Limits;
 import io.alertstream.server.overview.OverviewSettings;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.storage.StoreLocation.Access;
 import io.alertstream.storage.file.FileLocation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,7 +37,7 @@ final class ServedArchive implements AutoCloseable {
 
     /** Without Kafka. */
     static final OverviewSettings NO_OVERVIEW =
-            OverviewSettings.read(new SettingsReader(List.of(new Source("test", Map.of("ROLE", "server")))));
+            OverviewSettings.read(new SettingsReader(List.of(new SettingValues("test", Map.of("ROLE", "server")))));
 
     final Vertx vertx = Vertx.vertx();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();

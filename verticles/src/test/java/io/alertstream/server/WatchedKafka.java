@@ -9,8 +9,8 @@ import io.alertstream.kafka.NewMessage;
 import io.alertstream.kafka.Topics;
 import io.alertstream.local.TestKafka;
 import io.alertstream.server.overview.OverviewSettings;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class WatchedKafka implements AutoCloseable {
     }
 
     OverviewSettings settings() {
-        return OverviewSettings.read(new SettingsReader(List.of(new Source(
+        return OverviewSettings.read(new SettingsReader(List.of(new SettingValues(
                 "test",
                 Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),

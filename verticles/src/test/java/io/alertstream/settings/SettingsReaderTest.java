@@ -34,7 +34,7 @@ class SettingsReaderTest {
     @Test
     void aFileThatIsMissingIsRefusedWithTheOtherSettings(@TempDir Path directory) {
         Path missing = directory.resolve("visit.avro");
-        SettingsReader in = new SettingsReader(List.of(new Source(
+        SettingsReader in = new SettingsReader(List.of(new SettingValues(
                 "environment",
                 Map.of("ALERTS_FILE", missing.toString(), "SCHEMA_DIR", missing.toString(), "HTTP_PORT", "x"))));
 
@@ -52,7 +52,7 @@ class SettingsReaderTest {
 
     @Test
     void whatACheckFindsComesWithTheOtherProblemsAndNotASecondTime() {
-        SettingsReader in = new SettingsReader(List.of(new Source("environment", Map.of("HTTP_PORT", "x"))));
+        SettingsReader in = new SettingsReader(List.of(new SettingValues("environment", Map.of("HTTP_PORT", "x"))));
         in.get(Settings.HTTP_PORT);
 
         in.check(() -> {
@@ -71,8 +71,8 @@ class SettingsReaderTest {
     @Test
     void aDirectoryIsNoFileAndAFileNoDirectory(@TempDir Path directory) throws IOException {
         Path file = Files.createFile(directory.resolve("visit.avro"));
-        SettingsReader in = new SettingsReader(List.of(
-                new Source("environment", Map.of("ALERTS_FILE", directory.toString(), "SCHEMA_DIR", file.toString()))));
+        SettingsReader in = new SettingsReader(List.of(new SettingValues(
+                "environment", Map.of("ALERTS_FILE", directory.toString(), "SCHEMA_DIR", file.toString()))));
 
         in.file(Settings.ALERTS_FILE);
         in.directory(Settings.SCHEMA_DIR);
@@ -222,8 +222,8 @@ class SettingsReaderTest {
     @Test
     void theFirstSourceThatHasASettingWins() {
         SettingsReader reader = new SettingsReader(List.of(
-                new Source("environment", Map.of("HTTP_PORT", "1")),
-                new Source("file", Map.of("HTTP_PORT", "2", "OPS_PORT", "3"))));
+                new SettingValues("environment", Map.of("HTTP_PORT", "1")),
+                new SettingValues("file", Map.of("HTTP_PORT", "2", "OPS_PORT", "3"))));
 
         assertThat(reader.get(Settings.HTTP_PORT)).isEqualTo(1);
         assertThat(reader.get(Settings.OPS_PORT)).isEqualTo(3);
@@ -231,7 +231,8 @@ class SettingsReaderTest {
 
     @Test
     void allProblemsComeAtOnce() {
-        List<Source> sources = List.of(new Source("environment", Map.of("HTTP_PORT", "x", "OPS_PORT", "y")));
+        List<SettingValues> sources =
+                List.of(new SettingValues("environment", Map.of("HTTP_PORT", "x", "OPS_PORT", "y")));
 
         assertThatThrownBy(() -> SettingsReader.read(
                         sources, in -> List.of(in.get(Settings.HTTP_PORT), in.get(Settings.OPS_PORT))))
@@ -258,6 +259,6 @@ class SettingsReaderTest {
     }
 
     private static SettingsReader reader(Setting<?> setting, String text) {
-        return new SettingsReader(List.of(new Source("environment", Map.of(setting.name(), text))));
+        return new SettingsReader(List.of(new SettingValues("environment", Map.of(setting.name(), text))));
     }
 }

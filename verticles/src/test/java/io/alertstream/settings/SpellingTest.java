@@ -36,7 +36,7 @@ class SpellingTest {
 
     @Test
     void aSettingIsNoMistake() {
-        assertThat(SPELLING.mistakes(new Source("environment", Map.of("ROLE", "server", "ROEL", "server"))))
+        assertThat(SPELLING.mistakes(new SettingValues("environment", Map.of("ROLE", "server", "ROEL", "server"))))
                 .containsExactly(Map.entry("ROEL", "ROLE"));
     }
 

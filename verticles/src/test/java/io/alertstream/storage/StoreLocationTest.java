@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.storage.file.FileLocation;
 import io.alertstream.storage.gcs.GcsLocation;
 import io.alertstream.storage.gcs.GcsSettings;
@@ -67,7 +67,7 @@ class StoreLocationTest {
 
     private static StoreLocation read(String text) {
         return SettingsReader.read(
-                List.of(new Source("test", Map.of("ALERT_STORE", text))),
+                List.of(new SettingValues("test", Map.of("ALERT_STORE", text))),
                 in -> StoreLocation.read(in, Settings.ALERT_STORE));
     }
 }

@@ -3,8 +3,8 @@ package io.alertstream.server.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.server.RawHttp;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
@@ -51,7 +51,7 @@ class ClientsTest {
     void aTrustedProxySaysForWhomItAsks(String proxies, String header, String client) throws Exception {
         Map<String, String> values =
                 proxies.equals("none") ? Map.of() : Map.of(ClientSettings.TRUSTED_PROXIES.name(), proxies);
-        ClientSettings settings = ClientSettings.read(new SettingsReader(List.of(new Source("test", values))));
+        ClientSettings settings = ClientSettings.read(new SettingsReader(List.of(new SettingValues("test", values))));
         Clients clients = new Clients(settings.proxies());
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> request.response().end(clients.of(request)))

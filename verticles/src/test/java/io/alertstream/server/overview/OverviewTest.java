@@ -7,9 +7,9 @@ import io.alertstream.bus.Fact;
 import io.alertstream.kafka.GroupLag;
 import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -99,7 +99,7 @@ class OverviewTest {
     }
 
     private static OverviewSettings settings(Map<String, String> values) {
-        return OverviewSettings.read(new SettingsReader(List.of(new Source("test", values))));
+        return OverviewSettings.read(new SettingsReader(List.of(new SettingValues("test", values))));
     }
 
     private static OverviewSettings withoutKafka() {

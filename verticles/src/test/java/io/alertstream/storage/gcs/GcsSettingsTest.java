@@ -2,8 +2,8 @@ package io.alertstream.storage.gcs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +47,6 @@ class GcsSettingsTest {
     }
 
     private static GcsSettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), GcsSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", values)), GcsSettings::read);
     }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
  * @param name how a message calls it, such as {@code environment} or {@code file settings.yaml}
  * @param values texts by setting name
  */
-public record Source(String name, Map<String, String> values) {
+public record SettingValues(String name, Map<String, String> values) {
 
-    public Source {
+    public SettingValues {
         values = Map.copyOf(values);
     }
 }
