@@ -4,6 +4,8 @@ import io.alertstream.retry.Backoff;
 import io.alertstream.retry.Retry;
 import io.alertstream.retry.RetryPolicy;
 import io.alertstream.retry.RetryPolicy.Verdict;
+import io.alertstream.cache.Lookups;
+import io.alertstream.cache.SingleFlightCache;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -18,11 +20,14 @@ import java.util.Optional;
 /**
  * Client of a schema registry, of Avro schemas that stand on their own. Safe to use from any thread. Every Future
  * completes on the caller's context; one that fails, fails with a {@link RegistryException}, after attempts as
- * {@link CallPolicy} says. Schemas are remembered by id for ever.
+ * {@link CallPolicy} says. Schemas by id are cached.
  */
 public final class RegistryClient {
 
     private static final String LATEST = "latest";
+
+    /** Hundreds of survey schemas; one that is evicted is asked for again. */
+    private static final long CACHE_BYTES = 32 << 20;
 
     private final RegistryHttp http;
     private final Retry retry;
@@ -41,7 +46,8 @@ public final class RegistryClient {
                         policy.attempts(),
                         RegistryClient::verdict,
                         RegistryClient::retryAfter));
-        this.schemas = new SingleFlightCache<>(vertx, this::loadSchema);
+        this.schemas = new SingleFlightCache<>(
+                vertx, CACHE_BYTES, RegistryClient::bytes, id -> loadSchema(id).map(Optional::of), Lookups.UNCOUNTED);
     }
 
     private static Verdict verdict(Throwable failure) {
@@ -62,7 +68,11 @@ public final class RegistryClient {
      *     stands on its own, UNAVAILABLE if the registry can't be asked
      */
     public Future<String> schemaById(int id) {
-        return schemas.get(id);
+        return schemas.get(id).map(Optional::orElseThrow);
+    }
+
+    private static long bytes(String schema) {
+        return 2L * schema.length();
     }
 
     private Future<String> loadSchema(int id) {

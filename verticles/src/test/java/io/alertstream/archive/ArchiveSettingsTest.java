@@ -2,8 +2,8 @@ package io.alertstream.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.SettingValues;
+import io.alertstream.settings.SettingsReader;
 import io.alertstream.storage.StoreLocation.Access;
 import io.alertstream.storage.file.FileLocation;
 import io.alertstream.storage.gcs.GcsLocation;

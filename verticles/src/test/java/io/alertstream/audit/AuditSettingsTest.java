@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.SettingValues;
+import io.alertstream.settings.SettingsReader;
 import io.alertstream.storage.StoreLocation.Access;
 import java.time.Instant;
 import java.util.List;

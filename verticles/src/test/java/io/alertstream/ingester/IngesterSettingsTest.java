@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.SettingValues;
+import io.alertstream.settings.SettingsReader;
 import io.alertstream.storage.StoreLocation.Access;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.settings.InvalidSettingsException;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.SettingValues;
 import io.alertstream.storage.file.FileLocation;
 import io.alertstream.storage.gcs.GcsLocation;
 import io.alertstream.storage.gcs.GcsSettings;

@@ -11,9 +11,10 @@ import io.alertstream.retry.Backoff;
 import io.alertstream.retry.Outage;
 import io.alertstream.retry.Retry;
 import io.alertstream.retry.RetryPolicy;
-import io.alertstream.server.limits.CacheMeters;
+import io.alertstream.cache.Keeping;
+import io.alertstream.cache.SingleFlightCache;
+import io.alertstream.server.limits.ConcurrencyLimit;
 import io.alertstream.server.limits.Limits;
-import io.alertstream.server.limits.SharedCache;
 import io.alertstream.server.protocol.EntityTag;
 import io.alertstream.storage.StoreException;
 import io.alertstream.server.protocol.StaticContent;
@@ -48,25 +49,24 @@ public final class ArchiveReader {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private static final SharedCache.Keeping<Alert> KEEPING = new SharedCache.Keeping<>() {
+    private static final Keeping<Alert> KEEPING = new Keeping<>() {
 
-        /** What isn't verified counts as too large: it is passed on and not kept. */
         @Override
         public long bytes(Alert alert) {
-            return alert.isVerified() ? alert.stored().length : Long.MAX_VALUE;
+            return alert.stored().length;
         }
 
         @Override
-        public Alert kept(Alert alert) {
-            return alert.packed();
+        public Optional<Alert> kept(Alert alert) {
+            return alert.isVerified() ? Optional.of(alert.packed()) : Optional.empty();
         }
     };
 
     private final AlertArchive archive;
     private final Retry retry;
     private final WorkerExecutor cpu;
-    private final SharedCache<Alert> alerts;
-    private final SharedCache<StaticContent> schemas;
+    private final SingleFlightCache<Long, Alert> alerts;
+    private final SingleFlightCache<Integer, StaticContent> schemas;
 
     /**
      * An alert as it is stored. The array is shared, not copied, and must not be changed.
@@ -106,17 +106,24 @@ public final class ArchiveReader {
                         "requests are answered with 503",
                         System::nanoTime));
         this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
-        this.alerts = new SharedCache<>(
-                new SharedCache.Bounds(limits.alertCacheBytes(), limits.fetches()),
+        ConcurrencyLimit alertLoads = new ConcurrencyLimit(limits.fetches(), "alerts are being read already");
+        this.alerts = new SingleFlightCache<>(
+                vertx,
+                limits.alertCacheBytes(),
                 KEEPING,
-                id -> fetch(() -> archive.alert(id)).compose(found -> onCpu(found, Alert::verified)),
-                new CacheMeters(meters, "alert"));
-        this.schemas = new SharedCache<>(
-                new SharedCache.Bounds(limits.schemaCacheBytes(), limits.fetches()),
+                id -> alertLoads.run(
+                        () -> fetch(() -> archive.alert(id)).compose(found -> onCpu(found, Alert::verified))),
+                new CacheLookups(meters, "alert"));
+        CacheLookups.size(meters, "alert", alerts);
+        ConcurrencyLimit schemaLoads = new ConcurrencyLimit(limits.fetches(), "schemas are being read already");
+        this.schemas = new SingleFlightCache<>(
+                vertx,
+                limits.schemaCacheBytes(),
                 StaticContent::length,
-                id -> fetch(() -> archive.schema(Math.toIntExact(id)))
-                        .compose(found -> onCpu(found, ArchiveReader::verified)),
-                new CacheMeters(meters, "schema"));
+                id -> schemaLoads.run(
+                        () -> fetch(() -> archive.schema(id)).compose(found -> onCpu(found, ArchiveReader::verified))),
+                new CacheLookups(meters, "schema"));
+        CacheLookups.size(meters, "schema", schemas);
     }
 
     /**
