@@ -80,6 +80,13 @@ class SystemPageBrowserIT {
                 assertThat(browser.run("return document.documentElement.scrollWidth"))
                         .as("nothing sticks out")
                         .isEqualTo((long) width);
+                assertThat(browser.run("""
+                        const right = document.querySelector('.scrolls').getBoundingClientRect().right;
+                        return [...document.querySelectorAll('.groups thead th')]
+                            .map(heading => heading.getBoundingClientRect())
+                            .filter(box => box.width > 0 && box.right <= right + 1).length"""))
+                        .as("every heading of the groups' table is visible at %d px", width)
+                        .isEqualTo(6L);
             }
             browser.run("document.getElementById('search-id').value = '11';"
                     + "document.querySelector('[role=search]').requestSubmit()");
