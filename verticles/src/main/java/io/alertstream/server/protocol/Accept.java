@@ -15,6 +15,9 @@ public record Accept(List<Range> ranges, boolean any) {
 
     private static final String ANY = "*";
 
+    /** The closeness of a type that is named in full. */
+    private static final int NAMED = 3;
+
     /** A media type, or a range of them, and how much the client likes it. */
     record Range(String type, String subtype, double weight) {
 
@@ -30,7 +33,7 @@ public record Accept(List<Range> ranges, boolean any) {
             if (subtype.equals(ANY)) {
                 return 2;
             }
-            return subtype.equals(parts[1]) ? 3 : 0;
+            return subtype.equals(parts[1]) ? NAMED : 0;
         }
     }
 
@@ -53,10 +56,15 @@ public record Accept(List<Range> ranges, boolean any) {
         if (any) {
             return Optional.of(offers.get(0));
         }
+        // A type that will be sent goes before an alias: image/* means a PNG rather than FITS, which is image/fits too.
+        return best(offers, 1).or(() -> best(offers, Integer.MAX_VALUE));
+    }
+
+    private <T extends Offer> Optional<T> best(List<T> offers, int typesInRanges) {
         T best = null;
         double weight = 0;
         for (T offer : offers) {
-            double weightHere = weight(offer);
+            double weightHere = weight(offer.types(), typesInRanges);
             if (weightHere > weight) {
                 best = offer;
                 weight = weightHere;
@@ -65,18 +73,21 @@ public record Accept(List<Range> ranges, boolean any) {
         return Optional.ofNullable(best);
     }
 
-    /** That of the range which describes the offer most closely. */
-    private double weight(Offer offer) {
+    /**
+     * The weight of the range that describes an offer most closely.
+     *
+     * @param inRanges how many of its types a range such as {@code image/*} is compared to; names are compared to all
+     */
+    private double weight(List<String> types, int inRanges) {
         int closest = 0;
         double weight = 0;
         for (Range range : ranges) {
-            int closeness = range.closeness(offer.types().get(0));
-            for (String alias : offer.types()) {
-                closeness = range.closeness(alias) == 3 ? 3 : closeness;
-            }
-            if (closeness > closest) {
-                closest = closeness;
-                weight = range.weight();
+            for (int i = 0; i < types.size(); i++) {
+                int closeness = range.closeness(types.get(i));
+                if (closeness > closest && (i < inRanges || closeness == NAMED)) {
+                    closest = closeness;
+                    weight = range.weight();
+                }
             }
         }
         return weight;

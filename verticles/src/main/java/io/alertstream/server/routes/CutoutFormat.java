@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Representations of a cutout; the first one is the default. */
-enum CutoutFormat implements Offer {
+public enum CutoutFormat implements Offer {
     FITS("application/fits", "image/fits"),
     PNG("image/png");
 

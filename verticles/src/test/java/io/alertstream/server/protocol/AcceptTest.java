@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.alertstream.server.limits.Limits;
 import io.alertstream.server.routes.AlertFormat;
+import io.alertstream.server.routes.CutoutFormat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,28 @@ class AcceptTest {
             })
     void theOneThatIsLikedBest(String header, AlertFormat best) {
         assertThat(Accept.of(List.of(header)).best(OFFERS)).contains(best);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "image/*|PNG",
+                "image/*;q=0.1, text/html|PNG",
+                "image/*, application/fits;q=0.5|PNG",
+                "image/fits, image/*;q=0.5|FITS",
+                "application/*|FITS",
+                "image/*, image/png;q=0|FITS",
+            })
+    void aRangeIsMatchedLikeAType(String header, CutoutFormat best) {
+        assertThat(Accept.of(List.of(header)).best(List.of(CutoutFormat.values())))
+                .contains(best);
+    }
+
+    /** An alert's only image is FITS, which image/fits names as well. */
+    @Test
+    void aRangeThatOnlyAnAliasFitsIsMatched() {
+        assertThat(Accept.of(List.of("image/*")).best(OFFERS)).contains(AlertFormat.FITS);
     }
 
     @ParameterizedTest
