@@ -8,6 +8,7 @@ import io.alertstream.server.limits.Connections;
 import io.alertstream.server.limits.Limits;
 import io.alertstream.server.limits.Shares;
 import io.alertstream.server.protocol.ErrorAnswers;
+import io.alertstream.server.routes.Preloaded;
 import io.alertstream.server.routes.Site;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Settings;
@@ -56,11 +57,17 @@ public final class ServerVerticle extends VerticleBase {
         archive = AlertArchive.open(vertx, settings.archive());
         ops.readiness().require(READY, archive::check);
         clients = new Clients(settings.clients().proxies());
+        return vertx.executeBlocking(() -> Preloaded.load(vertx))
+                .compose(this::listen)
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    private Future<?> listen(Preloaded preloaded) {
         Connections connections = new Connections(vertx, limits, clients, shares(limits.connections()));
         Gauge.builder("alertstream.server.connections", connections, Connections::count)
                 .description("open connections")
                 .register(ops.meters());
-        site = Site.of(vertx, archive, settings.profile(), settings.overview(), limits, this::shares, ops.meters());
+        site = Site.of(vertx, archive, settings.profile(), settings.overview(), limits, this::shares, preloaded, ops.meters());
         HttpServerOptions options = options();
         server = vertx.createHttpServer(options)
                 .connectionHandler(connection ->
@@ -69,7 +76,7 @@ public final class ServerVerticle extends VerticleBase {
         return server.listen(settings.port(), settings.host())
                 .onSuccess(listening ->
                         LOG.atInfo().addKeyValue("role", "server").log("listening on {}:{}", settings.host(), port()))
-                .recover(failure -> stop().transform(stopped -> Future.failedFuture(refused(failure))));
+                .recover(failure -> Future.failedFuture(refused(failure)));
     }
 
     private InvalidSettingsException refused(Throwable failure) {
@@ -96,6 +103,9 @@ public final class ServerVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         ops.readiness().release(READY);
+        if (site == null) {
+            return archive.close();
+        }
         site.endEvents();
         return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS)
                 .eventually(site::close)

@@ -110,6 +110,14 @@ class RepresentationsIT {
     }
 
     @Test
+    void aPageDecodesItsAlertOnce() throws IOException {
+        assertThat(get("/alerts/" + ID).status()).isEqualTo(200);
+
+        assertThat(served.meters.get("alertstream.server.decoded").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void pagesThatAreNotKeptAreGzippedToo() throws IOException {
         for (String path : new String[] {"/", "/alerts/1"}) {
             Answer gzip = get(path, "Accept-Encoding: gzip");

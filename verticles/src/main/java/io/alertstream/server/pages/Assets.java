@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The files that pages need beside themselves: those that {@code assets.properties} lists, and no others. */
@@ -65,9 +65,11 @@ public final class Assets {
         return in;
     }
 
-    /** The file of that name, empty if there is none. */
-    public Optional<Asset> named(String name) {
-        return Optional.ofNullable(byName.get(name));
+    /** Every file, by name, as something else. */
+    public <T> Map<String, T> all(Function<Asset, T> as) {
+        Map<String, T> all = new TreeMap<>();
+        byName.forEach((name, asset) -> all.put(name, as.apply(asset)));
+        return all;
     }
 
     /** Where pages find each file, by its name; another release's file has another address. */

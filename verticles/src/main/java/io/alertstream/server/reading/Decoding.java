@@ -16,12 +16,15 @@ import io.alertstream.server.limits.OverloadedException;
 import io.alertstream.server.protocol.ClientErrorException;
 import io.alertstream.server.protocol.StaticContent;
 import io.alertstream.server.reading.ArchiveReader.Alert;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 
@@ -36,13 +39,13 @@ public final class Decoding {
 
     private static final int MAX_DECODERS = 32;
 
-    /** The archive holds schemas as the registry does: without descriptions, and so without units. */
-    private static final SchemaDocumentation DOCUMENTATION = SchemaDocumentation.bundled();
-
     private final ArchiveReader archive;
     private final AlertProfile profile;
+    /** The archive holds schemas as registries do, without descriptions and so without units. */
+    private final SchemaDocumentation documentation;
     private final WorkerExecutor cpu;
     private final ByteBudget waiting;
+    private final Counter decoded;
     private final Map<Integer, AlertDecoder> decoders = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Integer, AlertDecoder> eldest) {
@@ -50,25 +53,21 @@ public final class Decoding {
         }
     };
 
-    /** A packet and what reads it. */
-    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
-    public record Packet(int schemaId, byte[] bytes, AlertDecoder decoder, AlertProfile profile) {
-
-        public Schema schema() {
-            return decoder.schema();
-        }
-
-        /** The packet decoded. */
-        public AlertView view() {
-            return new AlertView(profile, decoder.decode(bytes));
-        }
-    }
-
-    public Decoding(Vertx vertx, ArchiveReader archive, AlertProfile profile, long maxWaitingBytes) {
+    public Decoding(
+            Vertx vertx,
+            ArchiveReader archive,
+            AlertProfile profile,
+            SchemaDocumentation documentation,
+            long maxWaitingBytes,
+            MeterRegistry meters) {
         this.archive = archive;
         this.profile = profile;
+        this.documentation = documentation;
         this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         this.waiting = new ByteBudget(maxWaitingBytes);
+        this.decoded = Counter.builder("alertstream.server.decoded")
+                .description("alerts decoded for a page, a search or a format")
+                .register(meters);
     }
 
     /**
@@ -78,14 +77,31 @@ public final class Decoding {
      *     {@link OverloadedException} if too many wait, or as the archive does
      */
     public <T> Future<T> open(Alert alert, Function<Packet, T> use) {
+        return opened(alert, packet -> onCpu(() -> use.apply(packet)));
+    }
+
+    /**
+     * Makes something of an alert and of what is looked up for it, with one packet for both steps, so that it is decoded
+     * once.
+     *
+     * @param look runs off the event loop
+     * @param lookUp runs on the event loop
+     * @param make runs off the event loop
+     * @return fails as {@link #open} does, or as the lookup does
+     */
+    public <L, F, T> Future<T> open(
+            Alert alert, Function<Packet, L> look, Function<L, Future<F>> lookUp, BiFunction<Packet, F, T> make) {
+        return opened(alert, packet -> onCpu(() -> look.apply(packet))
+                .compose(lookUp)
+                .compose(found -> onCpu(() -> make.apply(packet, found))));
+    }
+
+    private <T> Future<T> opened(Alert alert, Function<Packet, Future<T>> use) {
         int bytes = alert.stored().length;
         if (!waiting.take(bytes)) {
             return Future.failedFuture(new OverloadedException("alerts wait to be decoded"));
         }
-        return packet(alert)
-                .compose(packet -> onCpu(() -> use.apply(packet)))
-                .recover(Decoding::explained)
-                .onComplete(done -> waiting.giveBack(bytes));
+        return packet(alert).compose(use).recover(Decoding::explained).onComplete(done -> waiting.giveBack(bytes));
     }
 
     /** The alert's schema with descriptions, defaults and logical types; fails as {@link #open} does. */
@@ -101,7 +117,7 @@ public final class Decoding {
     private Future<Packet> packet(Alert alert) {
         return archive.packet(alert).compose(bytes -> {
             int schemaId = WireFormat.schemaId(bytes);
-            return decoder(schemaId).map(decoder -> new Packet(schemaId, bytes, decoder, profile));
+            return decoder(schemaId).map(decoder -> new Packet(schemaId, bytes, decoder, profile, decoded));
         });
     }
 
@@ -123,7 +139,7 @@ public final class Decoding {
                                 + " isn't in the archive; the alert itself is, as format=wire")));
     }
 
-    private static AlertDecoder parse(int schemaId, StaticContent document) {
+    private AlertDecoder parse(int schemaId, StaticContent document) {
         if (document.plain().length > MAX_SCHEMA_BYTES) {
             throw new ClientErrorException(
                     422,
@@ -132,7 +148,7 @@ public final class Decoding {
         }
         try {
             Schema schema = SchemaParser.STRICT.parse(new String(document.plain(), UTF_8));
-            return AlertDecoder.of(DOCUMENTATION.restore(schema));
+            return AlertDecoder.of(documentation.restore(schema));
         } catch (InvalidSchemaException | NotAnAlertException e) {
             throw new ClientErrorException(
                     422, "the archive's schema " + schemaId + " isn't an Avro schema of a record: " + e.getMessage());

@@ -8,8 +8,8 @@ import io.alertstream.server.protocol.ErrorAnswers.Problem;
 import io.alertstream.server.protocol.Offer;
 import io.alertstream.server.reading.ArchiveReader;
 import io.alertstream.server.reading.ArchiveReader.Alert;
-import io.alertstream.server.reading.Decoding;
-import io.alertstream.server.reading.Decoding.Packet;
+import io.alertstream.server.reading.Packet;
+import io.alertstream.server.routes.Representations.Parts;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -33,7 +33,6 @@ final class AlertPageRoutes implements RouteGroup {
 
     private final ArchiveReader archive;
     private final Representations representations;
-    private final Decoding decoding;
     private final Pages pages;
     private final Templates templates;
     private final ObjectSearch search;
@@ -73,13 +72,11 @@ final class AlertPageRoutes implements RouteGroup {
     AlertPageRoutes(
             ArchiveReader archive,
             Representations representations,
-            Decoding decoding,
             Pages pages,
             Templates templates,
             ObjectSearch search) {
         this.archive = archive;
         this.representations = representations;
-        this.decoding = decoding;
         this.pages = pages;
         this.templates = templates;
         this.search = search;
@@ -128,19 +125,19 @@ final class AlertPageRoutes implements RouteGroup {
     }
 
     private void show(RoutingContext context, long id, Alert alert, Stretch stretch) {
-        decoding.open(alert, Glance::of)
-                .compose(glance -> archived(glance.neighbours()).onSuccess(there -> {
-                    search.learn(id, glance.object());
-                    there.forEach(
-                            other -> IdSyntax.alert(other).ifPresent(known -> search.learn(known, glance.object())));
-                }))
-                .onFailure(context::fail)
-                .onSuccess(there -> representations.answer(
-                        context,
-                        "",
-                        alert,
-                        Format.HTML,
-                        packet -> templates.fill("alert", model(id, packet, stretch, there))));
+        representations.answer(
+                context,
+                alert,
+                Format.HTML,
+                new Parts<>(
+                        Glance::of,
+                        glance -> archived(glance.neighbours()).onSuccess(there -> learn(id, glance.object(), there)),
+                        (packet, there) -> templates.fill("alert", AlertPage.of(id, packet.view(), stretch, there))));
+    }
+
+    private void learn(long id, Optional<String> object, Set<String> neighbours) {
+        search.learn(id, object);
+        neighbours.forEach(other -> IdSyntax.alert(other).ifPresent(known -> search.learn(known, object)));
     }
 
     /** What has to be known of an alert before its page can be made. */
@@ -182,10 +179,6 @@ final class AlertPageRoutes implements RouteGroup {
                                 alerts.stream().map(String::valueOf).toList()));
             }
         });
-    }
-
-    private static Map<String, Object> model(long id, Packet packet, Stretch stretch, Set<String> archived) {
-        return AlertPage.of(id, packet.view(), stretch, archived);
     }
 
     private static Problem missing(long id) {

@@ -7,7 +7,7 @@ import io.alertstream.server.protocol.Answers;
 import io.alertstream.server.protocol.ClientErrorException;
 import io.alertstream.server.reading.ArchiveReader;
 import io.alertstream.server.reading.Decoding;
-import io.alertstream.server.reading.Decoding.Packet;
+import io.alertstream.server.reading.Packet;
 import io.alertstream.server.reading.ReadAhead;
 import io.alertstream.server.routes.OmittedAlerts.Reason;
 import io.vertx.core.Future;
@@ -99,7 +99,7 @@ final class ContainerStream {
 
     /** Bytes that aren't an alert would make the rest of the file unreadable. */
     private static Packet checked(Packet packet) {
-        packet.decoder().check(packet.bytes());
+        packet.check();
         return packet;
     }
 

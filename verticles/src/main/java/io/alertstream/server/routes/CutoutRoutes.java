@@ -9,7 +9,7 @@ import io.alertstream.server.protocol.Endpoint;
 import io.alertstream.server.protocol.Negotiation;
 import io.alertstream.server.reading.ArchiveReader;
 import io.alertstream.server.reading.ArchiveReader.Alert;
-import io.alertstream.server.reading.Decoding.Packet;
+import io.alertstream.server.reading.Packet;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

@@ -17,13 +17,14 @@ import io.alertstream.server.protocol.EntityTag;
 import io.alertstream.server.protocol.Offer;
 import io.alertstream.server.reading.ArchiveReader.Alert;
 import io.alertstream.server.reading.Decoding;
-import io.alertstream.server.reading.Decoding.Packet;
+import io.alertstream.server.reading.Packet;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Answers with representations of alerts that are made when they are asked for. */
@@ -37,6 +38,10 @@ final class Representations {
     /** What is sent. */
     @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
     private record Made(byte[] bytes, boolean gzip, Offer offer, EntityTag tag, String name) {}
+
+    /** What {@link Decoding} does with an alert, step by step. */
+    record Parts<L, F>(
+            Function<Packet, L> look, Function<L, Future<F>> lookUp, BiFunction<Packet, F, byte[]> make) {}
 
     Representations(Decoding decoding, Shares unsent) {
         this.decoding = decoding;
@@ -54,7 +59,7 @@ final class Representations {
         answer(context, id + (whole ? "" : "-values"), alert, format, packet -> switch (format) {
             case WIRE -> packet.bytes();
             case AVRO -> {
-                packet.decoder().check(packet.bytes());
+                packet.check();
                 yield AvroContainer.of(packet.schema(), packet.bytes());
             }
             case JSON -> json(packet.view(), whole);
@@ -81,11 +86,29 @@ final class Representations {
         decoding.open(alert, packet -> {
                     byte[] bytes = make.apply(packet);
                     EntityTag made = offer.followsFromStored() ? stored : EntityTag.of(bytes);
-                    return new Made(
-                            gzip ? GzipCodec.fastest().gzip(bytes) : bytes, gzip, offer, tag(made, offer, gzip), name);
+                    return new Made(gzipped(gzip, bytes), gzip, offer, tag(made, offer, gzip), name);
                 })
                 .onFailure(context::fail)
                 .onSuccess(made -> send(context, made));
+    }
+
+    /**
+     * Anything made of an alert and of what is looked up for it; the tag is that of the bytes.
+     *
+     * @param parts looks, looks up and makes, as {@link Decoding} runs them
+     */
+    <L, F> void answer(RoutingContext context, Alert alert, Offer offer, Parts<L, F> parts) {
+        boolean gzip = offer.isCompressible() && AcceptEncoding.gzip(context.request());
+        decoding.open(alert, parts.look(), parts.lookUp(), (packet, found) -> {
+                    byte[] bytes = parts.make().apply(packet, found);
+                    return new Made(gzipped(gzip, bytes), gzip, offer, tag(EntityTag.of(bytes), offer, gzip), "");
+                })
+                .onFailure(context::fail)
+                .onSuccess(made -> send(context, made));
+    }
+
+    private static byte[] gzipped(boolean gzip, byte[] bytes) {
+        return gzip ? GzipCodec.fastest().gzip(bytes) : bytes;
     }
 
     /** Which of the things in a format it is: they differ by what the query says, such as a picture's size. */

@@ -7,7 +7,6 @@ import io.alertstream.server.limits.Limits;
 import io.alertstream.server.limits.Shares;
 import io.alertstream.server.overview.Overview;
 import io.alertstream.server.overview.OverviewSettings;
-import io.alertstream.server.pages.Assets;
 import io.alertstream.server.pages.Templates;
 import io.alertstream.server.protocol.ErrorAnswers;
 import io.alertstream.server.protocol.RequestMeters;
@@ -46,13 +45,13 @@ public final class Site {
             OverviewSettings system,
             Limits limits,
             LongFunction<Shares> shares,
+            Preloaded preloaded,
             MeterRegistry meters) {
         ArchiveReader reader = new ArchiveReader(vertx, archive, limits, meters);
         Shares unsent = shares.apply(limits.unsentBytes());
-        Decoding decoding = new Decoding(vertx, reader, profile, limits.undecodedBytes());
+        Decoding decoding = new Decoding(vertx, reader, profile, preloaded.documentation(), limits.undecodedBytes(), meters);
         Representations representations = new Representations(decoding, unsent);
-        Assets assets = Assets.load();
-        Templates templates = new Templates(vertx, assets);
+        Templates templates = preloaded.templates();
         ServedAlerts servedAlerts = new ServedAlerts(meters);
         Overview overview = new Overview(vertx, system, archive::check, servedAlerts::count);
         EventStream events = new EventStream();
@@ -68,12 +67,12 @@ public final class Site {
                         ids -> new ContainerStream(vertx, reader, decoding, ids),
                         servedAlerts),
                 new SchemaDocumentRoutes(reader),
-                new AlertPageRoutes(reader, representations, decoding, pages, templates, search),
+                new AlertPageRoutes(reader, representations, pages, templates, search),
                 new GuideRoutes(Bus.of(vertx), pages, overview::latestAlerts, system.replayTopic()),
                 new SystemPageRoutes(overview, pages),
                 new EventRoutes(overview, events, shares.apply(limits.listeners())),
-                new AssetRoutes(assets),
-                new OpenApiRoutes());
+                new AssetRoutes(preloaded.assets()),
+                new OpenApiRoutes(preloaded.openApi()));
         return new Site(router(vertx, all, meters), events, overview);
     }
 
