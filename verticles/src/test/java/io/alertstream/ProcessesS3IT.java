@@ -10,7 +10,7 @@ import io.alertstream.local.TestKafka;
 import io.alertstream.local.registry.EmbeddedRegistry;
 import io.alertstream.local.registry.RegistryListeners;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import io.alertstream.storage.ObjectInfo;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.s3.FakeS3;
@@ -90,7 +90,7 @@ class ProcessesS3IT {
         settings.put("HTTP_PORT", "0");
         settings.put("OPS_PORT", "0");
         KafkaClients clients = new KafkaClients(
-                vertx, SettingsReader.read(List.of(new Source("test", settings)), KafkaSettings::read));
+                vertx, SettingsReader.read(List.of(new SettingValues("test", settings)), KafkaSettings::read));
         topics = clients.topics();
         await(topics.createIfAbsent(settings.get("REPLAY_TOPIC"), 4, Map.of()));
         await(topics.createIfAbsent(settings.get("DEAD_LETTER_TOPIC"), 1, Map.of()));

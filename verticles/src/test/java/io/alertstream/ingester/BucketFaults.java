@@ -10,7 +10,7 @@ import io.alertstream.archive.Origin;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact.AlertsArchived;
 import io.alertstream.local.TestKafka;
-import io.alertstream.settings.ArchiveLayout;
+import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.storage.FakeBucket;
 import io.alertstream.storage.FakeBucket.Fault;
 import io.alertstream.storage.StoreLocation;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class ScoreSettingsTest {
     Path directory;
 
     private static ScoreSettings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), ScoreSettings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", values)), ScoreSettings::read);
     }
 
     @Test

@@ -39,7 +39,7 @@ import io.alertstream.replayer.ReplayerVerticle;
 import io.alertstream.schemasync.SchemaSyncSettings;
 import io.alertstream.schemasync.SchemaSyncVerticle;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -155,7 +155,7 @@ class ScoredNightIT {
     }
 
     private <R> R read(Function<SettingsReader, R> record) {
-        return SettingsReader.read(List.of(new Source("test", settings)), record);
+        return SettingsReader.read(List.of(new SettingValues("test", settings)), record);
     }
 
     private void done(JobVerticle job) throws Exception {

@@ -8,7 +8,7 @@ import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.S3Checksums;
 import io.alertstream.settings.S3WriteOnce;
 import io.alertstream.settings.SettingsReader;
-import io.alertstream.settings.Source;
+import io.alertstream.settings.SettingValues;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -118,6 +118,6 @@ class S3SettingsTest {
     }
 
     private static S3Settings read(Map<String, String> values) {
-        return SettingsReader.read(List.of(new Source("test", values)), S3Settings::read);
+        return SettingsReader.read(List.of(new SettingValues("test", values)), S3Settings::read);
     }
 }
