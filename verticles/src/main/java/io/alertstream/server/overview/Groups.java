@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The consumer groups of the replay topic, and how each has fared lately. Groups that vanish are remembered for a while. */
+/** The consumer groups of the replay topic and their recent lag. A group that vanishes is shown for a while longer. */
 final class Groups {
 
-    /** More aren't followed, but counted. */
+    /** Further groups are only counted. */
     static final int MAX = 50;
 
     private static final int NAME_LENGTH = 80;
     private static final long REMEMBERED_MILLIS = Duration.ofMinutes(10).toMillis();
 
-    /** A group that has read nothing for so long stands still. */
+    /** A group that has read nothing for this long has stalled. */
     private static final long STILL_MILLIS = 15_000;
 
     private final Map<String, Group> groups = new TreeMap<>();
@@ -33,7 +33,7 @@ final class Groups {
         private boolean listed;
     }
 
-    /** Takes what Kafka says now. */
+    /** Takes Kafka's current figures. */
     void add(long now, List<GroupLag> lags) {
         groups.values().forEach(group -> group.listed = false);
         others = 0;
@@ -60,20 +60,20 @@ final class Groups {
         }
     }
 
-    /** What the group has read of the topic, all its life: the sum of its offsets. */
+    /** How many messages of the topic the group has ever read: the sum of its offsets. */
     Optional<Long> read(String name) {
         return Optional.ofNullable(groups.get(name)).map(group -> read(group.last));
     }
 
-    /** How many groups there are beyond those of {@link #json}. */
+    /** How many groups {@link #json} leaves out. */
     int others() {
         return others;
     }
 
     /**
-     * Each group by name.
+     * The groups, by name.
      *
-     * @param interval between visits: a group that keeps up is at the end once in a while
+     * @param interval between visits: a group that keeps up reaches the end of the topic once in each
      */
     JsonArray json(long now, Duration interval) {
         JsonArray all = new JsonArray();

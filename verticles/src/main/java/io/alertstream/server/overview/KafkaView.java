@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks Kafka for all that the overview shows, one round at a time. */
+/** Asks Kafka for everything that the overview shows, one round of questions at a time. */
 final class KafkaView {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaView.class);
@@ -22,12 +22,12 @@ final class KafkaView {
     private final Supplier<Topics> clients;
     private Topics topics;
     private Future<Answer> asked = Future.failedFuture("not asked yet");
-    private String lastTrouble = "";
+    private String lastFailure = "";
 
     /**
-     * What Kafka said; empty is what it didn't answer.
+     * What Kafka answered; empty where a question failed.
      *
-     * @param source the static topic; the inner Optional is empty if there is none
+     * @param source the static topic; the inner Optional is empty if the topic doesn't exist
      */
     record Answer(
             Optional<Optional<TopicState>> source,
@@ -44,13 +44,13 @@ final class KafkaView {
         this(settings, () -> new KafkaClients(vertx, kafka).topics());
     }
 
-    /** A view through clients that are made when they are needed, so that they read what certificates are there then. */
+    /** Opens clients when they are needed, so that they read the certificates that are valid then. */
     KafkaView(OverviewSettings settings, Supplier<Topics> clients) {
         this.settings = settings;
         this.clients = clients;
     }
 
-    /** Asks, unless an answer is awaited already. Fails if Kafka answers nothing at all. */
+    /** Asks, or returns the round under way. Fails if every question fails. */
     Future<Answer> ask() {
         if (topics == null) {
             topics = clients.get();
@@ -66,12 +66,12 @@ final class KafkaView {
                 .transform(all -> source.failed() && replay.failed() && deadLetters.failed() && groups.failed()
                         ? Future.failedFuture(all.cause())
                         : Future.succeededFuture(
-                                new Answer(told(source), told(replay), told(deadLetters), told(groups))));
+                                new Answer(result(source), result(replay), result(deadLetters), result(groups))));
         return asked;
     }
 
-    /** Closes the client until the next question. */
-    Future<Void> rest() {
+    /** Closes the clients until the next round. */
+    Future<Void> disconnect() {
         if (topics == null) {
             return Future.succeededFuture();
         }
@@ -80,16 +80,16 @@ final class KafkaView {
         return closing.close();
     }
 
-    private static <T> Optional<T> told(Future<T> answer) {
+    private static <T> Optional<T> result(Future<T> answer) {
         return Optional.ofNullable(answer.result());
     }
 
-    /** Each trouble once: it is met every second. The page says only that there is one, since it is public. */
+    /** Logs a failure once, not every second. The page, which is public, says only that there is one. */
     private void log(Throwable failure) {
-        String trouble = failure == null || topics == null ? "" : String.valueOf(failure.getMessage());
-        if (!trouble.isEmpty() && !trouble.equals(lastTrouble)) {
-            LOG.atWarn().addKeyValue("role", "server").log("the overview lacks what Kafka doesn't tell: {}", trouble);
+        String message = failure == null || topics == null ? "" : String.valueOf(failure.getMessage());
+        if (!message.isEmpty() && !message.equals(lastFailure)) {
+            LOG.atWarn().addKeyValue("role", "server").log("Kafka didn't answer every question, the system page is incomplete: {}", message);
         }
-        lastTrouble = trouble;
+        lastFailure = message;
     }
 }

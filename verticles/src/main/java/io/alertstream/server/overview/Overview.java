@@ -19,23 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The system's state: at once to whoever asks, and once a second to a follower. A state is the JSON that the interface's
- * document calls {@code SystemState}; what nobody has told is null in it. Used on one event loop.
+ * The state of the whole system: on request, and once a second to a listener. A state is the JSON object that the API's
+ * description calls {@code SystemState}; unknown values are null. Used on one event loop.
  */
 public final class Overview {
 
     private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
     private static final long TICK_MILLIS = 1_000;
 
-    /** Kafka is asked on for so long behind the last look: a page without scripts looks again in a few seconds. */
-    private static final long LINGER_MILLIS = 15_000;
+    /** How long the first request waits for Kafka. */
+    private static final long FIRST_ANSWER_MILLIS = 1_500;
 
-    /** The first look waits so long for answers. */
-    private static final long PATIENCE_MILLIS = 1_500;
-
-    private static final long AWAY_MILLIS = 5_000;
-
-    /** While a visit passes, other alerts are the latest each second; pictures shouldn't change as often. */
+    /** During a visit the latest alerts change every second, which is too often for the page's pictures. */
     private static final long LATEST_MILLIS = 5_000;
 
     private final Vertx vertx;
@@ -50,28 +45,22 @@ public final class Overview {
     private final Stage loaded = new Stage();
     private final Stage replayed = new Stage();
     private final Stage archived = new Stage();
-    private final Stage handedOut = new Stage();
+    private final Stage servedAlerts = new Stage();
     private Optional<Fact.AlertsArchived> ingester = Optional.empty();
     private Long deadLetters;
     private List<Long> latest = List.of();
     private long latestAt;
     private boolean archiveAnswers = true;
 
-    private Consumer<JsonObject> follower;
-    private boolean awake;
+    private Attention attention = new Attention.Idle();
+    private KafkaContact contact;
     private long timer;
-    private long lookedAt;
-
-    /** When Kafka answered last, or the first look was, whichever came later. */
-    private long heardAt;
-
-    private boolean heardAll = true;
 
     /**
-     * Listens to the bus from now on.
+     * Starts to listen to the bus.
      *
-     * @param archive fails if it can't be used
-     * @param served alerts that this server has handed out
+     * @param archive fails if the archive can't be used
+     * @param served how many alerts this server has served
      */
     public Overview(Vertx vertx, OverviewSettings settings, Supplier<Future<Void>> archive, LongSupplier served) {
         this(
@@ -99,34 +88,39 @@ public final class Overview {
         this.visits = new Visits(settings.live());
         settings.kafkaProblems().forEach(problem -> LOG.atWarn()
                 .addKeyValue("role", "server")
-                .log("the page for the system does without Kafka: {}", problem));
+                .log("Kafka's settings are invalid, the system page goes without Kafka: {}", problem));
+        this.contact = contact(settings, kafka.isPresent());
         listen(Bus.of(vertx));
     }
 
-    /** The state now. Never fails; the first look in a while waits a little for Kafka. */
-    public Future<JsonObject> look() {
-        lookedAt = clock.millis();
-        return wake().transform(heard -> Future.succeededFuture(state()));
+    private static KafkaContact contact(OverviewSettings settings, boolean configured) {
+        if (configured) {
+            return new KafkaContact.Reachable(0, true);
+        }
+        return settings.kafkaProblems().isEmpty() ? new KafkaContact.Unknown() : new KafkaContact.Unusable();
     }
 
-    /** From now on tells the state to this one alone, once a second. */
+    /** The current state. Never fails; the first request in a while waits briefly for Kafka. */
+    public Future<JsonObject> look() {
+        return change(attention.looked(clock.millis())).transform(asked -> Future.succeededFuture(state()));
+    }
+
+    /** Sends the state to this listener alone, once a second. */
     public void follow(Consumer<JsonObject> listener) {
-        follower = listener;
-        wake();
+        change(attention.followed(listener));
     }
 
     public void unfollow() {
-        follower = null;
-        lookedAt = clock.millis();
+        change(attention.unfollowed(clock.millis()));
     }
 
-    /** Alerts that were archived last, the latest first; empty where the ingester isn't in this process. */
+    /** The alerts archived last, latest first; empty unless the ingester runs in this process. */
     public List<Long> latestAlerts() {
         return ingester.map(Fact.AlertsArchived::latestIds).orElse(List.of());
     }
 
     public Future<Void> close() {
-        return sleep();
+        return change(new Attention.Idle());
     }
 
     private void listen(Bus bus) {
@@ -137,53 +131,49 @@ public final class Overview {
         bus.on(Fact.AlertsArchived.class, totals -> ingester = Optional.of(totals));
     }
 
-    /** Begins to ask once a second, unless that is so; completes, somehow, when the first answers are there. */
-    private Future<?> wake() {
-        if (awake) {
+    /** Starts or stops asking, as the new state needs it. Completes when the first answers are in, or too late. */
+    private Future<Void> change(Attention next) {
+        boolean wasAwake = attention.isAwake();
+        attention = next;
+        if (wasAwake == next.isAwake()) {
             return Future.succeededFuture();
         }
-        awake = true;
-        heardAt = clock.millis();
+        if (!next.isAwake()) {
+            vertx.cancelTimer(timer);
+            return kafka.map(KafkaView::disconnect).orElseGet(Future::succeededFuture);
+        }
+        contact = contact.asked(clock.millis());
         timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
-        return ask().timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private Future<Void> sleep() {
-        awake = false;
-        vertx.cancelTimer(timer);
-        return kafka.map(KafkaView::rest).orElseGet(Future::succeededFuture);
+        return ask().timeout(FIRST_ANSWER_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     private void tick() {
         long now = clock.millis();
-        if (follower == null && now - lookedAt > LINGER_MILLIS) {
-            sleep();
+        change(attention.ticked(now));
+        if (!attention.isAwake()) {
             return;
         }
         ask();
-        handedOut.sample(now, served.getAsLong());
+        servedAlerts.sample(now, served.getAsLong());
         ingester.ifPresent(totals -> archived.sample(now, totals.through()));
-        if (follower != null) {
-            follower.accept(state());
-        }
+        attention.send(state());
     }
 
     private Future<?> ask() {
         archive.get().onComplete(checked -> archiveAnswers = checked.succeeded());
-        return kafka.isEmpty() ? Future.succeededFuture() : kafka.get().ask().onSuccess(this::heard);
+        return kafka.isEmpty() ? Future.succeededFuture() : kafka.get().ask().onSuccess(this::take);
     }
 
-    private void heard(Answer answer) {
+    private void take(Answer answer) {
         long now = clock.millis();
-        heardAt = now;
-        heardAll = answer.isWhole();
+        contact = contact.answered(now, answer.isWhole());
         answer.source()
                 .ifPresent(topic ->
-                        loaded.tell(now, topic.map(TopicState::messages).orElse(0L)));
+                        loaded.record(now, topic.map(TopicState::messages).orElse(0L)));
         answer.replay().flatMap(topic -> topic).ifPresent(topic -> {
             long total =
                     topic.end().values().stream().mapToLong(Long::longValue).sum();
-            replayed.tell(now, total);
+            replayed.record(now, total);
             visits.seen(now, total);
         });
         answer.deadLetters()
@@ -200,13 +190,13 @@ public final class Overview {
 
     private JsonObject state() {
         long now = clock.millis();
-        handedOut.total(served.getAsLong());
+        servedAlerts.total(served.getAsLong());
         if (kafka.isEmpty()) {
             ingester.ifPresent(totals -> archived.total(totals.through()));
         }
         return new JsonObject()
                 .put("time", now)
-                .put("kafka", kafkaState(now))
+                .put("kafka", contact.text(now))
                 .put("archive", archiveAnswers ? "answers" : "away")
                 .put("visit", visits.json(now))
                 .put("loaded", loaded.json(now))
@@ -222,7 +212,7 @@ public final class Overview {
                                         "known",
                                         ingester.map(Fact.AlertsArchived::duplicates)
                                                 .orElse(null)))
-                .put("served", handedOut.json(now))
+                .put("served", servedAlerts.json(now))
                 .put(
                         "deadLetters",
                         kafka.isPresent()
@@ -233,17 +223,7 @@ public final class Overview {
                 .put("latest", latest(now));
     }
 
-    private String kafkaState(long now) {
-        if (kafka.isEmpty()) {
-            return settings.kafkaProblems().isEmpty() ? "unknown" : "unusable";
-        }
-        if (now - heardAt > AWAY_MILLIS) {
-            return "away";
-        }
-        return heardAll ? "answers" : "answers in part";
-    }
-
-    /** Null where the ingester isn't in this process: which alerts are in the archive for sure only it knows. */
+    /** Null unless the ingester runs in this process: only it knows which alerts are in the archive for certain. */
     private JsonArray latest(long now) {
         List<Long> ids = ingester.map(Fact.AlertsArchived::latestIds).orElse(null);
         if (ids == null) {
@@ -253,7 +233,7 @@ public final class Overview {
             latest = ids;
             latestAt = now;
         }
-        // As text: they are larger than what JavaScript's numbers hold.
+        // As strings: the ids exceed the integers that JavaScript represents exactly.
         return new JsonArray(latest.stream().map(id -> Long.toString(id)).toList());
     }
 }

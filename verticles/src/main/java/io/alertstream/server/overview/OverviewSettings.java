@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the overview looks at. None of it is needed: a server serves without.
+ * What the overview observes. All of it is optional: the server serves alerts without.
  *
- * @param kafka empty where the server isn't told where Kafka is, or can't use what it is told
- * @param kafkaProblems why it can't
+ * @param kafka empty if Kafka's address isn't set, or its settings are invalid
+ * @param kafkaProblems what is invalid
  */
 public record OverviewSettings(
         Optional<KafkaSettings> kafka,
@@ -31,7 +31,7 @@ public record OverviewSettings(
     public static OverviewSettings read(SettingsReader in) {
         Optional<KafkaSettings> kafka = Optional.empty();
         List<Problem> problems = List.of();
-        // A server alone has no Kafka unless it is told so; beside other roles it has theirs.
+        // A server alone uses Kafka only if its address is set; beside other roles it uses theirs.
         if (in.isSet(Settings.KAFKA_BOOTSTRAP_SERVERS) || in.get(Settings.ROLE).size() > 1) {
             try {
                 kafka = Optional.of(in.apart(KafkaSettings::read));

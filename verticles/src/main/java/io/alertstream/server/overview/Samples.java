@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The last two minutes of a figure that is looked at about once a second. Times are milliseconds since 1970. */
+/** The last two minutes of a figure that is sampled about once a second. Times are milliseconds since 1970. */
 final class Samples {
 
     static final int POINTS = 60;
     static final long STEP_MILLIS = 2_000;
 
-    /** What happened in a longer silence is unknown. */
+    /** Across a longer gap between samples nothing is known. */
     private static final long GAP_MILLIS = 10_000;
 
     private static final long RATE_MILLIS = 5_000;
@@ -27,7 +27,7 @@ final class Samples {
         }
     }
 
-    /** How fast the figure has grown in the last seconds, not below 0; null where that is unknown. */
+    /** The figure's growth over the last seconds, at least 0; null if unknown. */
     Double perSecond(long now) {
         Sample last = samples.peekLast();
         if (last == null || now - last.millis() > GAP_MILLIS) {
@@ -41,7 +41,7 @@ final class Samples {
         return millis == 0 ? null : growth(first.value(), last.value(), millis);
     }
 
-    /** The figure at each of the last {@link #POINTS} steps, the latest last; null where it is unknown. */
+    /** The figure at each of the last {@link #POINTS} steps, latest last; null where unknown. */
     List<Double> values(long now) {
         List<Double> values = new ArrayList<>();
         for (long at = firstStep(now); values.size() < POINTS; at += STEP_MILLIS) {
@@ -50,7 +50,7 @@ final class Samples {
         return values;
     }
 
-    /** How fast the figure grew in each of the last {@link #POINTS} steps, as {@link #perSecond}. */
+    /** The growth in each of the last {@link #POINTS} steps, as {@link #perSecond}. */
     List<Double> rates(long now) {
         List<Double> rates = new ArrayList<>();
         Double before = at(firstStep(now) - STEP_MILLIS);
@@ -61,17 +61,17 @@ final class Samples {
         return rates;
     }
 
-    /** The latest; null if there is none. */
+    /** The latest sample; null if there is none. */
     Double last() {
         return samples.isEmpty() ? null : samples.getLast().value();
     }
 
-    /** Whether the figure was this small at some time since then. */
+    /** Whether the figure was at or below the limit at any time since then. */
     boolean wasAtMost(double limit, long since) {
         return samples.stream().anyMatch(sample -> sample.millis() >= since && sample.value() <= limit);
     }
 
-    /** The figure at that time, between two samples as on a line; null where it is unknown. */
+    /** The figure at that time, interpolated between samples; null if unknown. */
     Double at(long millis) {
         Sample before = null;
         for (Sample sample : samples) {
@@ -90,7 +90,7 @@ final class Samples {
         return null;
     }
 
-    /** Steps stand still while time passes, so that a curve moves and doesn't change its shape. */
+    /** Steps are aligned to absolute time, so that a curve scrolls without changing its shape. */
     private static long firstStep(long now) {
         long last = (now - 1_000) / STEP_MILLIS * STEP_MILLIS;
         return last - (POINTS - 1) * STEP_MILLIS;
@@ -100,7 +100,7 @@ final class Samples {
         return rounded(Math.max(0, to - from) * 1_000 / millis);
     }
 
-    /** To one decimal: nobody reads more, and each listener gets it every second. */
+    /** Rounded to one decimal, since every listener gets it every second. */
     private static double rounded(double value) {
         return Math.round(value * 10) / 10.0;
     }

@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** A step on an alert's way: how many alerts have passed it, and how fast. */
+/** A stage of the pipeline: how many alerts have passed it, and at what rate. */
 final class Stage {
 
     private final Samples samples = new Samples();
     private Long alerts;
 
-    /** So many have passed it in all. */
-    void tell(long now, long total) {
+    /** Records the total of alerts that have passed. */
+    void record(long now, long total) {
         total(total);
         sample(now, total);
     }
@@ -22,7 +22,7 @@ final class Stage {
         alerts = total;
     }
 
-    /** A figure that grows with the total, for the speed alone. */
+    /** Records a figure that grows with the total; only the rate is taken from it. */
     void sample(long now, long figure) {
         samples.add(now, figure);
     }

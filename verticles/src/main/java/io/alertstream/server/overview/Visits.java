@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When the next visit starts. A replayer in this process tells; of one elsewhere only its work shows, and the next
- * visit is expected one interval after the last one was seen to begin.
+ * When the next visit starts. A replayer in this process announces it. A replayer elsewhere is seen only by its messages:
+ * the next visit is expected one interval after the start of the last.
  */
 final class Visits {
 
     /** Shorter pauses are part of a visit. */
     private static final long QUIET_MILLIS = 4_000;
 
-    /** A visit that is so late won't come as expected. */
+    /** A visit later than this is no longer expected. */
     private static final long LATE_MILLIS = 5_000;
 
     private LiveSettings live;
@@ -44,13 +44,13 @@ final class Visits {
         last = Optional.of(visit);
     }
 
-    /** Takes how many alerts the replay topic has been sent in all. */
+    /** Records how many alerts were ever sent to the replay topic. */
     void seen(long now, long total) {
         if (seenTotal >= 0 && total > seenTotal && now - seenAt > QUIET_MILLIS) {
             seenStart = now;
         }
         if (total != seenTotal) {
-            // The first look can't know whether a visit is under way.
+            // The first sample can't tell whether a visit is under way.
             seenTotal = total;
             seenAt = now;
         }

@@ -1,6 +1,6 @@
 /**
- * The whole system as the server sees it, for whoever looks: what the roles of this process tell on the bus, and what
- * Kafka tells of all of them. Everything happens on the server's event loop. Kafka is asked only while somebody looks
- * or just did; what it doesn't answer is unknown, and the server goes on without.
+ * The state of the whole system: what the roles of this process publish on the bus, and what Kafka knows of all roles.
+ * Everything runs on the server's event loop. Kafka is asked only while someone watches, and for a while after. A question
+ * that fails leaves its figures unknown; the server goes on.
  */
 package io.alertstream.server.overview;
