@@ -12,22 +12,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What RFC 9110 and 9112 want refused before anybody looks at the rest of a request. */
+/** Checks what RFC 9110 and 9112 require to be refused before the rest of a request is read. */
 final class RequestSyntax {
 
     /** A name, an IPv4 or an IPv6 address, and perhaps a port: RFC 3986, section 3.2.2, without the rarer characters. */
     private static final Pattern HOST =
             Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._~%!$&'()*+,;=-]+)(:[0-9]{0,5})?");
 
-    /** A status, and what was expected and found. */
+    /** A status, and what was expected and what was found. */
     record Fault(int status, String detail) {}
 
     private RequestSyntax() {}
 
-    /** What is wrong with the head of a request; empty if nothing is. */
+    /** What is wrong with a request's line and headers; empty if nothing is. */
     static Optional<Fault> fault(HttpRequest request, int maxLineBytes, int maxHeaderBytes) {
         if (request.decoderResult().isFailure()) {
-            // Netty refuses most transfer encodings too, but doesn't say so.
+            // Netty refuses most transfer encodings too, but doesn't say that they are the reason.
             return transferEncoding(request)
                     .or(() -> Optional.of(undecodable(request.decoderResult().cause(), maxLineBytes, maxHeaderBytes)));
         }
@@ -35,7 +35,7 @@ final class RequestSyntax {
             return fault(505, "expected HTTP/1.1, found " + request.protocolVersion());
         }
         if (request.headers().contains("")) {
-            // Netty lets it through.
+            // Netty accepts it.
             return fault(400, "malformed request: a header without a name");
         }
         return host(request).or(() -> transferEncoding(request)).or(() -> expectation(request));
@@ -43,7 +43,7 @@ final class RequestSyntax {
 
     private static Fault undecodable(Throwable cause, int maxLineBytes, int maxHeaderBytes) {
         if (cause instanceof TooLongHttpLineException) {
-            // Not 414: an id that is too long is answered as any other that can't be one.
+            // Not 414: an id that is too long is answered like any other invalid id.
             return new Fault(400, "the request's address is longer than " + maxLineBytes + " bytes");
         }
         if (cause instanceof TooLongHttpHeaderException) {

@@ -32,9 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what isn't proper HTTP: a head that RFC 9112 wants refused, or a body that can't be read, such as one in broken
- * chunks. Vert.x would close the connection without a word, or let the request through. Stands in front of Vert.x on one
- * connection, and keeps to the order of the requests on it: requests before the faulty one are answered first.
+ * Answers malformed HTTP: headers that RFC 9112 requires to be refused, or a body that can't be read, such as one
+ * with broken chunks. Vert.x would close the connection without an answer, or accept the request. Sits before
+ * Vert.x's handler on one connection, and preserves the order of requests: those before the malformed one are
+ * answered first.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // Netty gives back what was passed in, and a closed connection is no failure.
@@ -42,7 +43,7 @@ public final class SyntaxGate extends ChannelDuplexHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyntaxGate.class);
 
-    /** For the client to read the answer before what it still sends resets the connection. */
+    /** Time for the client to read the answer before its remaining data resets the connection. */
     private static final long LINGER_SECONDS = 2;
 
     private static final int RETRY_SECONDS = 5;
@@ -51,12 +52,12 @@ public final class SyntaxGate extends ChannelDuplexHandler {
     private final HttpServerOptions limits;
     private final Refusal refusal;
     private State state = new Open();
-    /** Requests that Vert.x has, and whose answers haven't ended. */
+    /** Requests passed to Vert.x whose answers haven't ended. */
     private int waiting;
     /** Whether the answer to the first of them has begun. */
     private boolean begun;
 
-    /** How a server writes errors. */
+    /** How a server formats errors. */
     public interface Refusal {
 
         /** The answer's media type. */
@@ -70,13 +71,13 @@ public final class SyntaxGate extends ChannelDuplexHandler {
 
     private record Open() implements State {}
 
-    /** Whatever is asked first is refused. */
+    /** The first request will be refused, whatever it is. */
     private record Unwanted(Fault fault) implements State {}
 
     /**
-     * A fault was found, and nothing more is read.
+     * A fault was found; nothing more is read.
      *
-     * @param own whether Vert.x has the faulty request: then it is the last of those that wait
+     * @param own whether the faulty request was passed to Vert.x: then it is the last of those waiting
      */
     private record Faulty(Fault fault, boolean own, boolean head) implements State {}
 
@@ -87,7 +88,7 @@ public final class SyntaxGate extends ChannelDuplexHandler {
         this.refusal = refusal;
     }
 
-    /** Puts a gate in front of a new connection. */
+    /** Installs a gate on a new connection. */
     public static SyntaxGate install(HttpConnection connection, HttpServerOptions limits, Refusal refusal) {
         ChannelHandlerContext vertx = ((HttpServerConnection) connection).channelHandlerContext();
         SyntaxGate gate = new SyntaxGate(limits, refusal);
@@ -96,8 +97,8 @@ public final class SyntaxGate extends ChannelDuplexHandler {
     }
 
     /**
-     * Refuses whatever a new connection asks first, and closes it: after the answer, or when nothing was asked in a while.
-     * Called on the connection's event loop.
+     * Refuses the first request on a new connection and closes the connection: after the answer, or if no request
+     * arrives in time. Call it on the connection's event loop.
      */
     public void turnAway(HttpConnection connection, int status, String detail) {
         state = new Unwanted(new Fault(status, detail));
@@ -120,18 +121,18 @@ public final class SyntaxGate extends ChannelDuplexHandler {
                 && content.decoderResult().isFailure()) {
             content.release();
             state = new Faulty(
-                    new Fault(400, "malformed body: expected chunks as Transfer-Encoding has them"), true, false);
+                    new Fault(400, "malformed body: expected chunks, as Transfer-Encoding announces"), true, false);
             refuse(context);
         } else {
             context.fireChannelRead(message);
         }
     }
 
-    /** Vert.x closes the connection and logs the message alone, which would hide that memory has run out. */
+    /** Vert.x closes the connection and logs only the message, which would hide that memory has run out. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof Error || cause.getCause() instanceof Error) {
-            LOG.error("a connection failed", cause);
+            LOG.error("connection failed and closed", cause);
         }
         context.fireExceptionCaught(cause);
     }
@@ -172,13 +173,13 @@ public final class SyntaxGate extends ChannelDuplexHandler {
         }
     }
 
-    /** Refuses what is faulty as soon as its turn has come. */
+    /** Sends the refusal as soon as the requests before the faulty one are answered. */
     private void refuse(ChannelHandlerContext context) {
         if (!(state instanceof Faulty faulty) || begun || waiting > (faulty.own() ? 1 : 0)) {
             return;
         }
         state = new Closing();
-        // A request whose body breaks after it was answered needs no second answer.
+        // A request that was answered before its body broke needs no second answer.
         boolean answered = waiting == 0 && faulty.own();
         context.writeAndFlush(answered ? Unpooled.EMPTY_BUFFER : answer(faulty)).addListener(sent -> close(context));
     }

@@ -31,7 +31,7 @@ public final class ServerVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ServerVerticle.class);
     private static final String READY = "server.store";
 
-    /** For answers that are on their way when the server stops. */
+    /** How long answers under way may take when the server stops. */
     private static final long SHUTDOWN_SECONDS = 5;
 
     private final ServerSettings settings;
@@ -92,7 +92,7 @@ public final class ServerVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    /** What can be asked, once it is deployed: paths as the router writes them. */
+    /** The served paths as the router writes them, once it is deployed. */
     Set<String> paths() {
         return site.router().getRoutes().stream()
                 .map(Route::getName)
@@ -120,7 +120,7 @@ public final class ServerVerticle extends VerticleBase {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES)
                 .setMaxHeaderSize(Limits.HEADER_BYTES)
-                // Counts from the last write that was done: see Limits.quiet.
+                // Counts from the last completed write: see Limits.quiet.
                 .setWriteIdleTimeout(Math.toIntExact(limits.quiet().toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 // One request at a time on a connection: see Connections.

@@ -1,6 +1,7 @@
 /**
- * The server: the archive over HTTP. One event loop answers; stores are read on their own pool, and decompression runs
- * on the pool for CPU work. What clients can make it hold is bounded: connections, sizes, time, rate and bytes. A store
- * that can't be reached is 503 to clients and not ready to operators, and ends when the store is back.
+ * The server: the archive over HTTP. One event loop answers; stores are read on their own pool, and decompression
+ * runs on the pool for CPU work. Whatever clients can make the server hold is bounded: connections, sizes, time, rate
+ * and bytes. While the store is unavailable, clients get 503 and the readiness check fails; both recover with the
+ * store.
  */
 package io.alertstream.server;

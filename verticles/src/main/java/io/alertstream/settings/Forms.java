@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The forms in which settings are written. */
+/** Parsers for the formats of settings. */
 public final class Forms {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
@@ -39,7 +39,7 @@ public final class Forms {
 
     private Forms() {}
 
-    /** Any text that isn't blank. */
+    /** Text that isn't blank. */
     static Form<String> text(String expected) {
         return text -> {
             if (text.isBlank()) {
@@ -49,7 +49,7 @@ public final class Forms {
         };
     }
 
-    /** A text of the given pattern. */
+    /** Text that matches a pattern. */
     static Form<String> matching(String regex, String expected) {
         Pattern pattern = Pattern.compile(regex);
         return text -> {
@@ -64,13 +64,13 @@ public final class Forms {
     static Form<String> topic() {
         return text -> {
             if (!TOPIC.matcher(text).matches() || text.equals(".") || text.equals("..")) {
-                throw new IllegalArgumentException("a topic's name: 1 to 249 of a-z A-Z 0-9 . _ -");
+                throw new IllegalArgumentException("a topic name: 1 to 249 characters of a-z A-Z 0-9 . _ -");
             }
             return text;
         };
     }
 
-    /** Several of a form, with commas. */
+    /** A comma-separated list. */
     public static <T> Form<List<T>> list(Form<T> form) {
         return text -> Arrays.stream(text.split(",", -1))
                 .map(String::strip)
@@ -170,7 +170,7 @@ public final class Forms {
         };
     }
 
-    /** One of an enum's constants, written in lower case with dashes. */
+    /** A constant of an enum, in lower case with dashes. */
     public static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {
         Map<String, E> byName = Arrays.stream(type.getEnumConstants())
                 .collect(Collectors.toMap(
@@ -229,7 +229,7 @@ public final class Forms {
         };
     }
 
-    /** The same, or a bare HOST:PORT, which is taken as http. */
+    /** Same as {@link #httpUrl}, or a bare HOST:PORT, which means http. */
     static Form<URI> httpUrlOrHost() {
         Form<URI> url = httpUrl();
         return text -> url.parse(text.contains("://") ? text : "http://" + text);

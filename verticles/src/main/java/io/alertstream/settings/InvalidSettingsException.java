@@ -3,7 +3,7 @@ package io.alertstream.settings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Settings that can't be used: every problem at once. */
+/** Invalid settings, with every problem found. */
 public final class InvalidSettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -12,8 +12,8 @@ public final class InvalidSettingsException extends RuntimeException {
      * What is wrong with one setting.
      *
      * @param setting its name
-     * @param found the value and where it comes from; never a secret's value
-     * @param expected what would be right
+     * @param found the value and its source; never the value of a secret
+     * @param expected what would be valid
      */
     public record Problem(String setting, String found, String expected) {
 
@@ -30,7 +30,7 @@ public final class InvalidSettingsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** One setting whose value turned out to be unusable when it was used. */
+    /** A setting whose value proved invalid when it was used. */
     public static InvalidSettingsException of(Setting<?> setting, Object value, String expected) {
         return new InvalidSettingsException(List.of(new Problem(setting.name(), "= \"" + value + "\"", expected)));
     }
@@ -42,7 +42,7 @@ public final class InvalidSettingsException extends RuntimeException {
         return e;
     }
 
-    /** What a port setting expects, when this port can't be listened on for the given reason. */
+    /** What to expect of a port setting whose port can't be listened on. */
     public static String freePort(Throwable cause) {
         return "a free port, or 0 to pick one, but listening failed: " + cause.getMessage();
     }

@@ -2,7 +2,7 @@ package io.alertstream.settings;
 
 import java.time.Duration;
 
-/** The settings that change while the process runs, when the ConfigMap changes. */
+/** The settings that change in the running process when the ConfigMap changes. */
 public record LiveSettings(Duration replayInterval, boolean replayPaused, LogLevel logLevel) {
 
     public static LiveSettings read(SettingsReader in) {

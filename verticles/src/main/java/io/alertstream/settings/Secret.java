@@ -1,6 +1,6 @@
 package io.alertstream.settings;
 
-/** A password or token: its text is asked for by name and never printed. */
+/** A password or token. It never prints its text, which must be revealed by name. */
 public record Secret(String reveal) {
 
     @Override

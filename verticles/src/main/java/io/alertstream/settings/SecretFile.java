@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that holds a secret, as Kubernetes mounts them: the text alone, with or without a newline behind it. */
+/** A file with a secret, as Kubernetes mounts them: the text, with or without a trailing newline. */
 public final class SecretFile {
 
     private static final int MAX_BYTES = 64 << 10;
@@ -14,9 +14,9 @@ public final class SecretFile {
     private SecretFile() {}
 
     /**
-     * Reads it.
+     * Reads the secret.
      *
-     * @throws IllegalArgumentException with what would be right, without the text
+     * @throws IllegalArgumentException that says what is expected, without the text
      */
     public static Secret read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {

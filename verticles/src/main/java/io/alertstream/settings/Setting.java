@@ -3,16 +3,16 @@ package io.alertstream.settings;
 import java.util.Optional;
 
 /**
- * One setting: its name, what it is when nobody sets it, and how its text is read.
+ * A setting: its name, its default, and how its text is parsed.
  *
- * @param name the same as environment variable and as key in a file or ConfigMap
- * @param defaultText the text that stands when nobody sets it; empty where there is no default
- * @param defaultNote what {@code --help} shows for the default where the text alone doesn't say it
- * @param form reads the text
+ * @param name of the environment variable, and of the key in a file or ConfigMap
+ * @param defaultText the text used if the setting isn't set; empty if there is no default
+ * @param defaultNote what {@code --help} shows as the default
+ * @param form parses the text
  * @param help one sentence for {@code --help}
  * @param live whether a change in the ConfigMap reaches the running process
- * @param secret whether the value never appears in output
- * @param <T> what the text is read into
+ * @param secret whether the value must not appear in any output
+ * @param <T> type of the value
  */
 public record Setting<T>(
         String name,
@@ -23,13 +23,13 @@ public record Setting<T>(
         boolean live,
         boolean secret) {
 
-    /** Reads a setting's text. */
+    /** Parses a setting's text. */
     @FunctionalInterface
     public interface Form<T> {
         /**
-         * Reads the text.
+         * Parses the text.
          *
-         * @throws IllegalArgumentException with what would be right as its message, such as {@code a port, 0 to 65535}
+         * @throws IllegalArgumentException whose message says what is expected, such as {@code a port, 0 to 65535}
          */
         T parse(String text);
     }
@@ -39,7 +39,7 @@ public record Setting<T>(
         return new Setting<>(name, Optional.of(defaultText), defaultText, form, help, false, false);
     }
 
-    /** A setting that may be left out. */
+    /** A setting that may be absent. */
     public static <T> Setting<Optional<T>> optional(String name, Form<T> form, String help) {
         return new Setting<>(name, Optional.empty(), "none", text -> Optional.of(form.parse(text)), help, false, false);
     }

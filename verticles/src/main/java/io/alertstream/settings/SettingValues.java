@@ -3,10 +3,10 @@ package io.alertstream.settings;
 import java.util.Map;
 
 /**
- * Where settings come from.
+ * A source of settings.
  *
- * @param name how a message calls it, such as {@code environment} or {@code file settings.yaml}
- * @param values texts by setting name
+ * @param name for messages, such as {@code environment} or {@code file settings.yaml}
+ * @param values texts by the name of the setting
  */
 public record SettingValues(String name, Map<String, String> values) {
 

@@ -19,26 +19,26 @@ public final class Settings {
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
     public static final Setting<List<Role>> ROLE = add(Setting.of(
-            "ROLE", "local", Forms.list(Forms.oneOf(Role.class)), "what this process does; several with commas"));
+            "ROLE", "local", Forms.list(Forms.oneOf(Role.class)), "what this process does; several separated by commas"));
 
     public static final Setting<Optional<Path>> CONFIG_FILE =
-            add(Setting.optional("CONFIG_FILE", Forms.path(), "file with settings, YAML or properties"));
+            add(Setting.optional("CONFIG_FILE", Forms.path(), "file of settings, YAML or properties"));
     public static final Setting<Optional<String>> CONFIG_MAP = add(Setting.optional(
             "CONFIG_MAP",
             Forms.matching("[a-z0-9-]{1,63}/[a-z0-9.-]{1,253}", "NAMESPACE/NAME of a ConfigMap"),
-            "ConfigMap with settings, namespace/name; followed while the process runs"));
+            "ConfigMap of settings, namespace/name; watched while the process runs"));
 
     public static final Setting<String> KAFKA_BOOTSTRAP_SERVERS = add(Setting.of(
             "KAFKA_BOOTSTRAP_SERVERS",
             "localhost:9092",
-            Forms.matching("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*", "HOST:PORT, several with commas"),
-            "brokers to ask first, HOST:PORT with commas"));
+            Forms.matching("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*", "HOST:PORT, several separated by commas"),
+            "bootstrap brokers, HOST:PORT separated by commas"));
     public static final Setting<Optional<Path>> KAFKA_CA_FILE =
-            add(Setting.optional("KAFKA_CA_FILE", Forms.path(), "PEM file with the certificates to trust (ca.crt)"));
+            add(Setting.optional("KAFKA_CA_FILE", Forms.path(), "PEM file of trusted certificates (ca.crt)"));
     public static final Setting<Optional<Path>> KAFKA_CERT_FILE =
-            add(Setting.optional("KAFKA_CERT_FILE", Forms.path(), "PEM file with the client's certificate (user.crt)"));
+            add(Setting.optional("KAFKA_CERT_FILE", Forms.path(), "PEM file of the client certificate (user.crt)"));
     public static final Setting<Optional<Path>> KAFKA_KEY_FILE =
-            add(Setting.optional("KAFKA_KEY_FILE", Forms.path(), "PEM file with the client's PKCS#8 key (user.key)"));
+            add(Setting.optional("KAFKA_KEY_FILE", Forms.path(), "PEM file of the client's PKCS#8 key (user.key)"));
     public static final Setting<Optional<String>> KAFKA_USERNAME =
             add(Setting.optional("KAFKA_USERNAME", Forms.text("a user's name"), "SCRAM-SHA-512 user"));
     public static final Setting<Optional<Secret>> KAFKA_PASSWORD = add(Setting.optional(
@@ -47,26 +47,26 @@ public final class Settings {
                     "SCRAM-SHA-512 password")
             .secretSetting());
     public static final Setting<Optional<Path>> KAFKA_PASSWORD_FILE =
-            add(Setting.optional("KAFKA_PASSWORD_FILE", Forms.path(), "file that holds the SCRAM-SHA-512 password"));
+            add(Setting.optional("KAFKA_PASSWORD_FILE", Forms.path(), "file with the SCRAM-SHA-512 password"));
 
     public static final Setting<URI> SCHEMA_REGISTRY_URL = add(Setting.of(
-            "SCHEMA_REGISTRY_URL", "http://localhost:8081", Forms.httpUrl(), "schema registry, Confluent's interface"));
+            "SCHEMA_REGISTRY_URL", "http://localhost:8081", Forms.httpUrl(), "schema registry with Confluent's API"));
     public static final Setting<Optional<String>> SCHEMA_REGISTRY_USERNAME = add(Setting.optional(
-            "SCHEMA_REGISTRY_USERNAME", Forms.text("a user's name"), "schema registry: user, basic authentication"));
+            "SCHEMA_REGISTRY_USERNAME", Forms.text("a user's name"), "schema registry: user for basic authentication"));
     public static final Setting<Optional<Secret>> SCHEMA_REGISTRY_PASSWORD = add(Setting.optional(
                     "SCHEMA_REGISTRY_PASSWORD",
                     text -> new Secret(Forms.text("a password").parse(text)),
-                    "schema registry: password, basic authentication")
+                    "schema registry: password for basic authentication")
             .secretSetting());
     public static final Setting<Optional<Path>> SCHEMA_REGISTRY_PASSWORD_FILE = add(Setting.optional(
-            "SCHEMA_REGISTRY_PASSWORD_FILE", Forms.path(), "file that holds the schema registry's password"));
+            "SCHEMA_REGISTRY_PASSWORD_FILE", Forms.path(), "file with the schema registry's password"));
     public static final Setting<Optional<Secret>> SCHEMA_REGISTRY_TOKEN = add(Setting.optional(
                     "SCHEMA_REGISTRY_TOKEN",
                     text -> new Secret(Forms.text("a token").parse(text)),
                     "schema registry: bearer token")
             .secretSetting());
     public static final Setting<Optional<Path>> SCHEMA_REGISTRY_TOKEN_FILE = add(Setting.optional(
-            "SCHEMA_REGISTRY_TOKEN_FILE", Forms.path(), "file that holds the schema registry's bearer token"));
+            "SCHEMA_REGISTRY_TOKEN_FILE", Forms.path(), "file with the schema registry's bearer token"));
     public static final Setting<Optional<Path>> SCHEMA_DIR =
             add(Setting.optional("SCHEMA_DIR", Forms.path(), "directory of alert schemas, MAJOR/MINOR/*.avsc")
                     .defaultShownAs("the schemas in the jar"));
@@ -74,9 +74,9 @@ public final class Settings {
             "SCHEMA_SUBJECT",
             "alert-packet",
             Forms.matching("[^\\p{Cntrl}]{1,255}", "a subject's name"),
-            "subject that schema-sync registers under"));
+            "subject under which schema-sync registers schemas"));
     public static final Setting<Optional<Path>> ALERTS_FILE =
-            add(Setting.optional("ALERTS_FILE", Forms.path(), "Avro object container file with a visit's alerts")
+            add(Setting.optional("ALERTS_FILE", Forms.path(), "Avro object container file of a visit's alerts")
                     .defaultShownAs("a generated sample visit"));
     public static final Setting<AlertProfile> ALERT_PROFILE = add(Setting.of(
             "ALERT_PROFILE",
@@ -89,7 +89,7 @@ public final class Settings {
                     "field that holds an alert's id, such as candid")
             .defaultShownAs("that of ALERT_PROFILE: diaSourceId or alertId"));
     public static final Setting<Integer> SAMPLE_ALERTS = add(
-            Setting.of("SAMPLE_ALERTS", "1000", Forms.integer(1, 1_000_000), "alerts in the generated sample visit"));
+            Setting.of("SAMPLE_ALERTS", "1000", Forms.integer(1, 1_000_000), "number of alerts in the generated sample visit"));
     public static final Setting<SampleHistory> SAMPLE_HISTORY = add(Setting.of(
             "SAMPLE_HISTORY",
             "first-year",
@@ -98,20 +98,20 @@ public final class Settings {
     public static final Setting<Optional<Duration>> VISIT_SPREAD = add(Setting.optional(
                     "VISIT_SPREAD",
                     Forms.duration(Duration.ZERO),
-                    "time that a visit's alerts are laid over, evenly and in their order, such as 3s")
+                    "time over which a visit's alerts are spread evenly, in order, such as 3s")
             .defaultShownAs("the alerts' own times"));
 
     public static final Setting<String> STATIC_TOPIC =
-            add(Setting.of("STATIC_TOPIC", "alerts-static", Forms.topic(), "topic that holds one visit"));
+            add(Setting.of("STATIC_TOPIC", "alerts-static", Forms.topic(), "topic with one visit"));
     public static final Setting<String> REPLAY_TOPIC =
-            add(Setting.of("REPLAY_TOPIC", "alerts-simulated", Forms.topic(), "topic that the visit is replayed into"));
+            add(Setting.of("REPLAY_TOPIC", "alerts-simulated", Forms.topic(), "topic to which the visit is replayed"));
     public static final LiveSetting<Duration> REPLAY_INTERVAL = live(Setting.of(
                     "REPLAY_INTERVAL",
                     "37s",
                     Forms.duration(Duration.ofMillis(1)),
-                    "time from one visit's start to the next"));
+                    "time from the start of one visit to the next"));
     public static final LiveSetting<Boolean> REPLAY_PAUSED =
-            live(Setting.of("REPLAY_PAUSED", "false", Forms.bool(), "true starts no further visit"));
+            live(Setting.of("REPLAY_PAUSED", "false", Forms.bool(), "true: no further visit starts"));
     public static final Setting<ReplayMode> REPLAY_MODE = add(Setting.of(
             "REPLAY_MODE",
             "verbatim",
@@ -126,14 +126,14 @@ public final class Settings {
             "topic in which a replay that is fresh or has faults writes down its visits and faults"));
 
     public static final Setting<List<String>> INGEST_TOPICS = add(Setting.of(
-            "INGEST_TOPICS", "alerts-simulated", Forms.list(Forms.topic()), "topics to archive, with commas"));
+            "INGEST_TOPICS", "alerts-simulated", Forms.list(Forms.topic()), "topics to archive, separated by commas"));
     public static final Setting<String> INGEST_GROUP = add(Setting.of(
             "INGEST_GROUP",
             "alertdb-ingester",
             Forms.text("a consumer group's name"),
             "the ingester's consumer group"));
     public static final Setting<Long> INGEST_BUFFER =
-            add(Setting.of("INGEST_BUFFER", "64MiB", Forms.bytes(1 << 20), "bytes read from Kafka and not yet stored"));
+            add(Setting.of("INGEST_BUFFER", "64MiB", Forms.bytes(1 << 20), "limit on bytes read from Kafka but not yet stored"));
     public static final Setting<String> DEAD_LETTER_TOPIC = add(Setting.of(
             "DEAD_LETTER_TOPIC", "alerts-dead-letter", Forms.topic(), "topic for messages that can't be archived"));
     public static final Setting<Optional<String>> SCORE_OUTPUT = add(Setting.optional(
@@ -151,19 +151,19 @@ public final class Settings {
             "ALERT_STORE",
             "file:data/alerts",
             Forms.text("a store"),
-            "where alerts are kept: file:PATH, gs://BUCKET or s3://BUCKET"));
+            "where alerts are stored: file:PATH, gs://BUCKET or s3://BUCKET"));
     public static final Setting<String> SCHEMA_STORE = add(Setting.of(
             "SCHEMA_STORE",
             "file:data/schemas",
             Forms.text("a store"),
-            "where schemas are kept: file:PATH, gs://BUCKET or s3://BUCKET"));
+            "where schemas are stored: file:PATH, gs://BUCKET or s3://BUCKET"));
     public static final Setting<Optional<URI>> GCS_ENDPOINT =
-            add(Setting.optional("GCS_ENDPOINT", Forms.httpUrl(), "address of Google Cloud Storage or an emulator")
+            add(Setting.optional("GCS_ENDPOINT", Forms.httpUrl(), "URL of Google Cloud Storage or an emulator")
                     .defaultShownAs("Google's, or STORAGE_EMULATOR_HOST"));
     public static final Setting<Optional<URI>> STORAGE_EMULATOR_HOST = add(Setting.optional(
             "STORAGE_EMULATOR_HOST",
             Forms.httpUrlOrHost(),
-            "address of an emulator of Google Cloud Storage, which is asked without credentials"));
+            "URL of a Google Cloud Storage emulator, used without credentials"));
 
     public static final Setting<Optional<URI>> S3_ENDPOINT =
             add(Setting.optional("S3_ENDPOINT", Forms.httpUrl(), "address of S3 or of a gateway that speaks it")
@@ -197,32 +197,32 @@ public final class Settings {
                     .defaultShownAs("Java's own"));
 
     public static final Setting<String> HTTP_HOST = add(
-            Setting.of("HTTP_HOST", "0.0.0.0", Forms.text("an address to listen on"), "address the server listens on"));
+            Setting.of("HTTP_HOST", "0.0.0.0", Forms.text("an address to listen on"), "address on which the server listens"));
     public static final Setting<Integer> HTTP_PORT =
-            add(Setting.of("HTTP_PORT", "3000", Forms.port(), "port the server listens on"));
+            add(Setting.of("HTTP_PORT", "3000", Forms.port(), "port on which the server listens"));
     public static final Setting<Integer> HTTP_CLIENT_SHARE = add(Setting.of(
             "HTTP_CLIENT_SHARE",
             "25",
             Forms.integer(1, 100),
-            "percent of the server's connections, listeners, lists and unsent bytes that one client may hold"));
+            "percentage of the server's connections, listeners, lists and unsent bytes that one client may hold"));
     public static final Setting<Integer> OPS_PORT =
-            add(Setting.of("OPS_PORT", "9000", Forms.port(), "port of /live, /ready and /metrics"));
+            add(Setting.of("OPS_PORT", "9000", Forms.port(), "port for /live, /ready and /metrics"));
     public static final LiveSetting<LogLevel> LOG_LEVEL =
             live(Setting.of("LOG_LEVEL", "info", Forms.oneOf(LogLevel.class), "trace, debug, info, warn or error"));
 
     public static final Setting<Path> DATA_DIR =
-            add(Setting.of("DATA_DIR", "data", Forms.path(), "directory that local keeps everything in"));
+            add(Setting.of("DATA_DIR", "data", Forms.path(), "directory in which local keeps everything"));
     public static final Setting<Optional<Long>> LOCAL_REPLAY_RETENTION = add(Setting.optional(
-                    "LOCAL_REPLAY_RETENTION", Forms.bytes(1 << 20), "bytes that local's replay topic keeps in all")
+                    "LOCAL_REPLAY_RETENTION", Forms.bytes(1 << 20), "total bytes kept in local's replay topic")
             .defaultShownAs("four visits, at least 1GiB"));
     public static final Setting<Integer> LOCAL_KAFKA_PORT =
-            add(Setting.of("LOCAL_KAFKA_PORT", "9092", Forms.port(), "local: broker, plaintext"));
+            add(Setting.of("LOCAL_KAFKA_PORT", "9092", Forms.port(), "local: broker port, plaintext"));
     public static final Setting<Integer> LOCAL_KAFKA_SCRAM_PORT = add(Setting.of(
-            "LOCAL_KAFKA_SCRAM_PORT", "9094", Forms.port(), "local: broker, SCRAM-SHA-512, community / community"));
+            "LOCAL_KAFKA_SCRAM_PORT", "9094", Forms.port(), "local: broker port, SCRAM-SHA-512, user and password community"));
     public static final Setting<Integer> LOCAL_REGISTRY_PORT =
-            add(Setting.of("LOCAL_REGISTRY_PORT", "8081", Forms.port(), "local: schema registry"));
+            add(Setting.of("LOCAL_REGISTRY_PORT", "8081", Forms.port(), "local: schema registry port"));
     public static final Setting<Optional<Integer>> LOCAL_REGISTRY_PUBLIC_PORT = add(
-            Setting.optional("LOCAL_REGISTRY_PUBLIC_PORT", Forms.port(), "local: schema registry, GET and HEAD alone")
+            Setting.optional("LOCAL_REGISTRY_PUBLIC_PORT", Forms.port(), "local: schema registry port for GET and HEAD only")
                     .defaultShownAs("off"));
 
     private Settings() {}

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads the ConfigMap that {@code CONFIG_MAP} names, with the pod's service account. Vert.x' store turns what looks
- * like a number into one, so a value loses trailing zeros after its decimal point; no setting's meaning depends on them.
+ * Reads the ConfigMap that {@code CONFIG_MAP} names, with the pod's service account. Vert.x's store converts values
+ * that look like numbers, which drops trailing zeros after the decimal point; no setting depends on them.
  */
 final class SettingsConfigMap {
 
@@ -37,20 +37,20 @@ final class SettingsConfigMap {
     private final Clock clock;
     private Optional<Retriever> current = Optional.empty();
 
-    /** Vert.x' reader of the store, with the connections to the API server that belong to it. */
+    /** Vert.x's reader of the store, which owns its connections to the API server. */
     private record Retriever(ConfigRetriever of, Instant since) {}
 
     /**
-     * With the usual limits.
+     * Uses the default limits.
      *
      * @param name {@code namespace/name}
-     * @param api further options of Vert.x' store, such as another API server's host and port
+     * @param api more options of Vert.x's store, such as the API server's host and port
      */
     SettingsConfigMap(Vertx vertx, String name, JsonObject api) {
         this(vertx, name, api, LIMIT, Clock.systemUTC());
     }
 
-    /** @param limit after which an answer isn't waited for any longer */
+    /** @param limit how long to wait for an answer */
     SettingsConfigMap(Vertx vertx, String name, JsonObject api, Duration limit, Clock clock) {
         this.vertx = vertx;
         this.name = name;
@@ -64,9 +64,9 @@ final class SettingsConfigMap {
     }
 
     /**
-     * Reads it once. Call it again only when the Future has completed.
+     * Reads the ConfigMap once. Call it again only after the Future has completed.
      *
-     * @return settings by name; fails if the ConfigMap isn't there or can't be read within the limit
+     * @return settings by name; fails if the ConfigMap doesn't exist or can't be read in time
      */
     Future<Map<String, String>> read() {
         return retriever()
@@ -91,7 +91,7 @@ final class SettingsConfigMap {
         return current.orElseThrow();
     }
 
-    /** Closes the connections, also one whose request was never answered. The next look begins with a fresh token. */
+    /** Closes the connections, including one whose request was never answered. The next read uses a fresh token. */
     private Future<Void> discard() {
         Optional<Retriever> former = current;
         current = Optional.empty();

@@ -18,7 +18,7 @@ import java.util.Properties;
 /** Reads the file that {@code CONFIG_FILE} names. */
 final class SettingsFile {
 
-    /** Settings are a page of text: what is longer isn't settings. */
+    /** Far more than all settings take. */
     private static final long MAX_BYTES = 1 << 20;
 
     private static final ObjectReader YAML = YAMLMapper.builder()
@@ -29,9 +29,9 @@ final class SettingsFile {
     private SettingsFile() {}
 
     /**
-     * Reads settings by name; YAML's scalars keep their text, so that 9.10 stays 9.10.
+     * Reads settings by name. Scalars of YAML keep their text, so that 9.10 stays 9.10.
      *
-     * @throws InvalidSettingsException if the file can't be read or isn't of the form its name says
+     * @throws InvalidSettingsException if the file can't be read, or isn't in the format of its extension
      */
     static Map<String, String> read(Path file) {
         try {

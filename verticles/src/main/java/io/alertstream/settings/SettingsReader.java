@@ -12,9 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads settings from sources, the first that has one wins, and collects what is wrong with them. A setting that can't
- * be read counts as its default until {@link #finish} refuses them all together, so that a reader of settings never
- * meets a value that isn't of its form.
+ * Reads settings from sources in order of precedence, and collects problems. An invalid setting reads as its default
+ * until {@link #finish} reports all problems together, so that callers never see an invalid value.
  */
 public final class SettingsReader {
 
@@ -33,7 +32,7 @@ public final class SettingsReader {
         this.problems = problems;
     }
 
-    /** A reader for which this source goes before the others; their problems are told together. */
+    /** A reader that prefers this source to the others; both report their problems together. */
     public SettingsReader preferring(SettingValues source) {
         return new SettingsReader(
                 Stream.concat(Stream.of(source), sources.stream()).toList(), problems);
@@ -42,7 +41,7 @@ public final class SettingsReader {
     /**
      * Reads a record of settings.
      *
-     * @throws InvalidSettingsException with every problem that reading met
+     * @throws InvalidSettingsException with every problem found
      */
     public static <R> R read(List<SettingValues> sources, Function<SettingsReader, R> record) {
         SettingsReader reader = new SettingsReader(sources);
@@ -51,7 +50,7 @@ public final class SettingsReader {
         return result;
     }
 
-    /** The setting's value, or its default where nobody set it or the text is unusable (a problem, then). */
+    /** The setting's value, or its default if it isn't set or is invalid, which is a problem. */
     public <T> T get(Setting<T> setting) {
         Optional<SettingValues> source = source(setting);
         if (source.isPresent()) {
@@ -65,7 +64,7 @@ public final class SettingsReader {
         return defaultOf(setting);
     }
 
-    /** The secret, given itself or in a file; both, or a file that holds none, is a problem. */
+    /** The secret, given directly or in a file. Both together, or a file without a secret, are a problem. */
     public Optional<Secret> secret(Setting<Optional<Secret>> itself, Setting<Optional<Path>> inFile) {
         Optional<Secret> given = get(itself);
         Optional<Path> file = get(inFile);
@@ -92,7 +91,7 @@ public final class SettingsReader {
         return file;
     }
 
-    /** The file that the setting names; one that isn't there, or can't be read, is a problem. */
+    /** The file that the setting names. A missing or unreadable file is a problem. */
     public Optional<Path> file(Setting<Optional<Path>> setting) {
         Optional<Path> file = get(setting);
         if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) {
@@ -101,7 +100,7 @@ public final class SettingsReader {
         return file;
     }
 
-    /** The directory that the setting names; one that isn't there, or can't be read, is a problem. */
+    /** The directory that the setting names. A missing or unreadable directory is a problem. */
     public Optional<Path> directory(Setting<Optional<Path>> setting) {
         Optional<Path> directory = get(setting);
         if (directory.isPresent() && !(Files.isDirectory(directory.get()) && Files.isReadable(directory.get()))) {
@@ -124,29 +123,29 @@ public final class SettingsReader {
     }
 
     /**
-     * Reads a record that this process can do without: its problems don't count among the others.
+     * Reads a record that this process can do without. Its problems aren't added to the others.
      *
-     * @throws InvalidSettingsException with them
+     * @throws InvalidSettingsException with its problems
      */
     public <R> R apart(Function<SettingsReader, R> record) {
         return read(sources, record);
     }
 
-    /** Whether some source sets it. */
+    /** Whether any source sets it. */
     public boolean isSet(Setting<?> setting) {
         return source(setting).isPresent();
     }
 
-    /** Reports a setting whose value is of its form but doesn't fit the others. */
+    /** Reports a setting whose value is valid by itself but contradicts others. */
     public void refuse(Setting<?> setting, String expected) {
         problems.add(new Problem(setting.name(), found(setting), expected));
     }
 
     /**
-     * Checks what settings name, such as the contents of a file. What the check refuses counts among the problems, unless
-     * the same setting was refused before: a file that is missing can't be opened either.
+     * Checks what settings refer to, such as the contents of a file. What the check refuses is added to the problems,
+     * unless the same setting was refused before: a missing file can't be opened either.
      *
-     * @param check throws {@link InvalidSettingsException} with what is wrong
+     * @param check throws {@link InvalidSettingsException} with the problems
      */
     public void check(Runnable check) {
         try {
@@ -160,9 +159,9 @@ public final class SettingsReader {
     }
 
     /**
-     * Ends the reading.
+     * Finishes reading.
      *
-     * @throws InvalidSettingsException if there was a problem
+     * @throws InvalidSettingsException if there were problems
      */
     public void finish() {
         if (!problems.isEmpty()) {

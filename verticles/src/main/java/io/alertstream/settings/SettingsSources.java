@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where this process' settings come from, by precedence: environment, ConfigMap, file. The ConfigMap is looked at again
- * every few seconds; what is wrong there is reported and changes nothing.
+ * The sources of this process's settings, by precedence: environment, ConfigMap, file. The ConfigMap is polled every
+ * few seconds; a problem in it is reported and changes nothing.
  */
 public final class SettingsSources {
 
@@ -43,13 +43,13 @@ public final class SettingsSources {
         this.configMap = configMap;
     }
 
-    /** The sources that the environment names, in this pod. */
+    /** Opens the sources that the environment names, in this pod. */
     public static Future<SettingsSources> open(Vertx vertx, SettingsCatalog catalog, Map<String, String> environment) {
         return open(catalog, environment, name -> new SettingsConfigMap(vertx, name, new JsonObject()));
     }
 
     /**
-     * The sources that the environment names.
+     * Opens the sources that the environment names.
      *
      * @param configMaps opens the ConfigMap of a name
      * @return fails with {@link InvalidSettingsException} if a source can't be read or has an unknown key
@@ -69,7 +69,7 @@ public final class SettingsSources {
     }
 
     /**
-     * The environment and the file that it names, highest precedence first: for what needs no cluster.
+     * The environment and the file that it names, highest precedence first; for commands that need no cluster.
      *
      * @throws InvalidSettingsException if the file can't be read or has an unknown key
      */
@@ -92,14 +92,14 @@ public final class SettingsSources {
     }
 
     /**
-     * Environment variables that are no setting but nearly one, each with the setting that was probably meant. An
-     * environment holds much that isn't ours, so these are worth a warning and no more.
+     * Environment variables that resemble a setting, each with the setting that was probably meant. Most environment
+     * variables aren't ours, so these deserve a warning and no more.
      */
     public Map<String, String> misspelt() {
         return new Spelling(catalog).mistakes(environment);
     }
 
-    /** The sources as they are now, highest precedence first. */
+    /** The current sources, highest precedence first. */
     public List<SettingValues> list() {
         return Stream.of(Optional.of(environment), lastConfigMap, file)
                 .flatMap(Optional::stream)
@@ -107,25 +107,25 @@ public final class SettingsSources {
     }
 
     /**
-     * Looks at the ConfigMap every few seconds and hands over the live settings whenever they change. A ConfigMap that is
-     * invalid or can't be read is reported once, and once more when it is usable again; meanwhile the last good values
-     * stay.
+     * Polls the ConfigMap every few seconds and passes on the live settings whenever they change. A ConfigMap that is
+     * invalid or unreadable is reported once, and again when it has recovered; meanwhile the last valid values stay
+     * in force.
      */
     public void follow(Vertx vertx, Consumer<LiveSettings> onChange) {
         follow(vertx, LOOK_AGAIN, onChange, problem -> {
             if (problem.isEmpty()) {
-                log.info("the ConfigMap is readable and valid again");
+                log.info("ConfigMap usable again, its settings apply");
             } else {
-                log.warn("settings stay as they were: {}", problem);
+                log.warn("ConfigMap unusable, settings unchanged: {}", problem);
             }
         });
     }
 
     /**
-     * Looks at the ConfigMap again and again.
+     * Polls the ConfigMap.
      *
-     * @param interval from the end of a look to the next: an API that doesn't answer is asked one request at a time
-     * @param onReport receives each problem once, and an empty text when there is none any more
+     * @param interval from the end of one read to the next, so that an API that doesn't answer has one request at a time
+     * @param onReport receives each problem once, and an empty text once there is none
      */
     void follow(Vertx vertx, Duration interval, Consumer<LiveSettings> onChange, Consumer<String> onReport) {
         Consumer<String> onNews = problem -> {
@@ -183,7 +183,7 @@ public final class SettingsSources {
     }
 
     /**
-     * @param outOfPlace settings that say where to look, and can't stand there themselves
+     * @param outOfPlace settings that name the sources, and so can't be in them
      */
     private static void refuseUnknownKeys(SettingsCatalog catalog, SettingValues source, Set<Setting<?>> outOfPlace) {
         List<Problem> problems = new ArrayList<>();
@@ -199,7 +199,7 @@ public final class SettingsSources {
         }
     }
 
-    /** Every key of the source, whichever role uses it. */
+    /** Checks every key of the source, whichever role uses it. */
     private void refuseUnreadable(SettingValues source) {
         SettingsReader reader = new SettingsReader(List.of(source));
         catalog.all().forEach(reader::get);

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Finds the setting that somebody meant who wrote another name. */
+/** Finds the setting that a misspelt name probably means. */
 final class Spelling {
 
     private static final int MOST_LETTERS = 2;
 
-    /** Four letters of a name allow for one wrong one: {@code HOME} isn't {@code ROLE}. */
+    /** One mistake is allowed for every four letters: {@code HOME} isn't {@code ROLE}. */
     private static final int LETTERS_PER_MISTAKE = 4;
 
     private final SettingsCatalog catalog;
@@ -20,7 +20,7 @@ final class Spelling {
         this.catalog = catalog;
     }
 
-    /** The setting whose name is nearest, at most two letters away; case, dashes and dots don't count. */
+    /** The setting with the nearest name, at most two letters away; case, dashes and dots don't matter. */
     Optional<String> meant(String written) {
         String name = written.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
         return catalog.names().stream()
@@ -28,7 +28,7 @@ final class Spelling {
                 .min(Comparator.comparingInt(known -> distance(name, known)));
     }
 
-    /** Names that are no setting but nearly one, each with the setting that was probably meant. */
+    /** Names that resemble a setting, each with the setting that was probably meant. */
     Map<String, String> mistakes(SettingValues source) {
         Map<String, String> mistakes = new TreeMap<>();
         for (String name : source.values().keySet()) {
@@ -39,7 +39,7 @@ final class Spelling {
         return mistakes;
     }
 
-    /** Letters to add, leave out, change or swap with their neighbour (optimal string alignment). */
+    /** The edit distance, transpositions included (optimal string alignment). */
     static int distance(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

@@ -1,6 +1,7 @@
 /**
- * Settings: their names, defaults and forms in one catalog ({@link io.alertstream.settings.Settings}), read from the
- * environment, a ConfigMap and a file. Everything here is immutable and belongs to no thread, but for reading the
- * sources at start. Unusable settings end the process with exit status 2, all their problems at once.
+ * Settings: names, defaults and formats, read from the environment, a ConfigMap and a file. A setting with a type of
+ * its own is declared by the room that owns the type. Everything here is immutable and thread-safe, except for
+ * reading the sources at start. Invalid settings end the process with exit status 2 after all problems have been
+ * reported.
  */
 package io.alertstream.settings;

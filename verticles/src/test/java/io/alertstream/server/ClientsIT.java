@@ -102,7 +102,7 @@ class ClientsIT {
         RawHttp refused = connect();
         Answer answer = refused.ask("GET", "/v1/health");
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.text()).contains("this client has as many connections");
+        assertThat(answer.text()).contains("this client has reached its share of connections");
         assertThat(answer.header("Retry-After")).isNotNull();
         assertThat(refused.untilClosed()).isEmpty();
 

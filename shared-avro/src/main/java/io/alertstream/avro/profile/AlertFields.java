@@ -8,8 +8,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Values of a packet's records, whatever the schema version. Where a field has had several names, the first one that the
- * schema knows counts. A value that is missing, null, of another type or not a number is empty.
+ * Values of a packet's records in any schema version. Of several names of a field, the first that the schema has is
+ * used. A value that is missing, null, NaN or of another type is empty.
  */
 public final class AlertFields {
 

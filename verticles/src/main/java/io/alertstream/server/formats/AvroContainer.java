@@ -15,8 +15,8 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /**
- * An Avro object container file, a block an alert, not compressed: the packets' own Avro binary is passed on as it is.
- * The same schema and first packet give the same bytes at each call, which a file's random marker wouldn't.
+ * An uncompressed Avro object container file with one block for each alert: the packets' Avro binary is copied as it
+ * is. The sync marker is derived from the first packet, so that the same input gives the same bytes.
  */
 public final class AvroContainer {
 
@@ -30,7 +30,7 @@ public final class AvroContainer {
     /**
      * A file of alerts in a schema.
      *
-     * @param first its first packet, of which the marker between blocks is made
+     * @param first its first packet, from which the sync marker is derived
      */
     public AvroContainer(Schema schema, byte[] first) {
         this.schema = schema;
@@ -46,7 +46,7 @@ public final class AvroContainer {
         return file.toByteArray();
     }
 
-    /** What stands at the front of the file. */
+    /** The header of the file. */
     public byte[] header() {
         ByteArrayOutputStream header = new ByteArrayOutputStream(64 << 10);
         try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
@@ -57,7 +57,7 @@ public final class AvroContainer {
         return header.toByteArray();
     }
 
-    /** One alert, given in wire format. */
+    /** The block for one alert, given in wire format. */
     public byte[] block(byte[] packet) {
         int length = packet.length - WireFormat.HEADER_BYTES;
         ByteArrayOutputStream block = new ByteArrayOutputStream(BLOCK_HEADER_BYTES + length + MARKER_BYTES);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The small images that a packet carries, each a FITS file of its own. */
+/** The small images in a packet, each a FITS file of its own. */
 public enum Cutout {
     DIFFERENCE,
     SCIENCE,
@@ -17,14 +17,14 @@ public enum Cutout {
         return List.copyOf(alert.profile().cutouts().values());
     }
 
-    /** The one of that name in small letters, empty if there is no such cutout. */
+    /** The cutout of that name in lower case; empty if there is none. */
     public static Optional<Cutout> named(String name) {
         return Arrays.stream(values())
                 .filter(cutout -> cutout.lowerCase().equals(name))
                 .findFirst();
     }
 
-    /** As addresses and people write it. */
+    /** The name used in URLs and texts. */
     public String lowerCase() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -39,7 +39,7 @@ public enum Cutout {
         return alert.cutout(lowerCase()).map(PackedCutout::unpack);
     }
 
-    /** Whether the cutout is a FITS file with a picture in it. */
+    /** Whether the cutout is a FITS file with an image. */
     public boolean isPicture(AlertView alert) {
         try {
             return of(alert).map(Pixels::of).isPresent();

@@ -6,11 +6,11 @@ import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Header;
 
 /**
- * Where the sky is in a cutout, from the header of its FITS file: a tangent plane, pixels counted from 1 at the middle of
- * the lowest left one.
+ * The sky coordinates of a cutout, from the header of its FITS file: a tangent plane, with pixels counted from 1 at
+ * the centre of the lower left one.
  *
  * @param referenceX pixel whose position on the sky the header gives
- * @param raPerX degrees towards east in the tangent plane for each pixel to the right, and so on
+ * @param raPerX degrees towards east in the tangent plane for one pixel to the right, and so on
  */
 public record CutoutSky(
         int width,
@@ -26,15 +26,15 @@ public record CutoutSky(
 
     private static final double ARCSEC_PER_DEGREE = 3_600;
 
-    /** A matrix whose pixels aren't about as high as wide isn't one of the sky. */
+    /** A matrix whose pixels aren't nearly square isn't plausible. */
     private static final double SQUARE = 0.1;
 
-    /** A place in the image, or a direction in it. */
+    /** A position or a direction in the image. */
     public record Point(double x, double y) {}
 
     /**
-     * What the header of the file's first image says of the sky; empty if it says nothing that can be believed. Files of
-     * the survey up to schema 10 leave out the projection's name: there the matrix counts if it fits a tangent plane.
+     * The coordinates in the header of the file's first image; empty if they are missing or implausible. Files of the
+     * survey up to schema 10 lack the projection's name; their matrix is used if it fits a tangent plane.
      *
      * @throws UnusableCutoutException if the file isn't FITS
      */
@@ -89,12 +89,12 @@ public record CutoutSky(
         return raPerX * decPerY - raPerY * decPerX;
     }
 
-    /** The scale, the same in each direction. */
+    /** The scale, the same in both directions. */
     public double arcsecondsPerPixel() {
         return Math.sqrt(Math.abs(determinant())) * ARCSEC_PER_DEGREE;
     }
 
-    /** The pixel at a position in degrees; empty if that isn't in the image. */
+    /** The pixel at a position in degrees; empty if it is outside the image. */
     public Optional<Point> pixel(double atRa, double atDec) {
         double alpha = Math.toRadians(atRa - ra);
         double delta = Math.toRadians(atDec);
@@ -122,7 +122,7 @@ public record CutoutSky(
         return unit(step(1, 0));
     }
 
-    /** The pixels that lead so many degrees towards east and north. */
+    /** The offset in pixels for an offset in degrees towards east and north. */
     private Point step(double east, double north) {
         double determinant = determinant();
         return new Point(

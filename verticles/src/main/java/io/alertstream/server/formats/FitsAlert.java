@@ -15,10 +15,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * An alert as one FITS file: a primary header that says which alert it is, the cutouts as image extensions
- * ({@code DIFFERENCE}, {@code DIFFERENCE_UNCERT} and so on, for each part of each cutout), then binary tables:
- * {@code ALERT} with the packet's own values, and one for each record or list of records in it, under the field's name.
- * Records and lists that are null or empty have no table. Every part has a checksum.
+ * An alert as one FITS file: a primary header that identifies the alert, the cutouts as image extensions
+ * ({@code DIFFERENCE}, {@code DIFFERENCE_UNCERT} and so on, for each part of each cutout), then binary tables: {@code
+ * ALERT} with the packet's own values, and one for each record or list of records, named after its field. Null or
+ * empty records and lists have no table. Every part has a checksum.
  */
 public final class FitsAlert {
 
@@ -64,7 +64,7 @@ public final class FitsAlert {
                 parts.add(part);
             }
         } catch (UnusableCutoutException e) {
-            primary.insertComment(alert.profile().cutouts().get(cutout.lowerCase()) + " is left out: it isn't FITS");
+            primary.insertComment(alert.profile().cutouts().get(cutout.lowerCase()) + " is omitted: it isn't FITS");
         }
     }
 

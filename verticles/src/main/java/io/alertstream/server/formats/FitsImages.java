@@ -5,7 +5,7 @@ import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCardException;
 
-/** The parts of a cutout's file as extensions of another file, named after the cutout, with what each one means. */
+/** The parts of a cutout's file as extensions of another file, named after the cutout and explained. */
 final class FitsImages {
 
     private static final String NAME = "EXTNAME";
@@ -31,7 +31,7 @@ final class FitsImages {
         return parts;
     }
 
-    /** The survey's files say neither the unit of the variance nor what the other planes are. */
+    /** The survey's files state neither the variance's unit nor what the other planes are. */
     private static void explain(Header part, String name, Cutout cutout, String unit) throws HeaderCardException {
         boolean variance = part.getStringValue("UTYPE", "").strip().equals("VarianceUncertainty");
         if (variance) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Names of a file's extensions or of a table's columns: at most 68 characters, which is what fits into a card, and no two
- * that differ in upper and lower case only, for FITS doesn't tell such names apart.
+ * Unique names for a file's extensions or a table's columns: at most 68 characters, which fit into a card, and
+ * distinct regardless of case, as FITS requires.
  */
 final class FitsNames {
 
@@ -14,7 +14,7 @@ final class FitsNames {
 
     private final Set<String> taken = new HashSet<>();
 
-    /** The name itself if it is short enough and new, else one made from it with a number at its end. */
+    /** The name itself if it is short and unused, else a variant with a number at its end. */
     String unique(String name) {
         String candidate = cut(name, MAX_LENGTH);
         for (int number = 2; !taken.add(candidate.toUpperCase(Locale.ROOT)); number++) {

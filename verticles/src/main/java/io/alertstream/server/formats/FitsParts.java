@@ -11,7 +11,7 @@ import nom.tam.fits.Header;
 import nom.tam.fits.header.Standard;
 import nom.tam.util.FitsInputStream;
 
-/** Reads a FITS file that may come from anyone. What a header promises is compared to the bytes before it is believed. */
+/** Reads untrusted FITS files. Sizes in headers are checked against the file before they are used. */
 final class FitsParts {
 
     /** The survey's cutouts have three. */
@@ -63,7 +63,7 @@ final class FitsParts {
         }
     }
 
-    /** No axis, and no product of them, is larger than the file; nor is there room for a number to overflow. */
+    /** No axis, and no product of axes, may exceed the file; the bounds also prevent overflow. */
     private static void requireAxes(Header header, int bytes) {
         int axes = header.getIntValue(Standard.NAXIS);
         long product = 1;

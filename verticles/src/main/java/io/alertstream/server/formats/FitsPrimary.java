@@ -10,7 +10,7 @@ import java.util.Optional;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCardException;
 
-/** The primary header of an alert's FITS file: which alert, from where, and when. */
+/** The primary header of an alert's FITS file: which alert, its origin and its time. */
 final class FitsPrimary {
 
     private static final DateTimeFormatter TO_THE_MILLISECOND =
@@ -33,7 +33,7 @@ final class FitsPrimary {
         if (band.isPresent()) {
             header.addValue("FILTER", FitsTable.ascii(band.get()), "band of the detection");
         }
-        // The standard wants the time when the data were made. That of the download would give each answer other bytes.
+        // The standard asks for the time of creation. The time of the download would change the bytes of every answer.
         Optional<LocalDateTime> made = AlertFields.number(source.record(), "timeProcessedMjdTai").stream()
                 .boxed()
                 .findFirst()

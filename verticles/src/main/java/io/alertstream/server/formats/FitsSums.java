@@ -13,8 +13,8 @@ import nom.tam.fits.utilities.FitsCheckSum;
 import nom.tam.util.FitsOutputStream;
 
 /**
- * Writes parts of FITS files with their checksums (FITS 4.0, section 4.4.2.7). The library would write the time of writing
- * into comments, so that the same alert had other bytes at each download; here the same part is always the same bytes.
+ * Writes parts of FITS files with their checksums (FITS 4.0, section 4.4.2.7). The library writes the current time
+ * into comments, which would change the bytes with every download; here the same part always gives the same bytes.
  */
 final class FitsSums {
 
@@ -25,7 +25,7 @@ final class FitsSums {
     private static final String SIMPLE =
             "%-80s".formatted("SIMPLE  =                    T / conforms to the FITS standard");
 
-    /** Where the value of the last card but one, the checksum, stands in a header's cards. */
+    /** Offset of the checksum's value in its card. */
     private static final int VALUE = 11;
 
     private FitsSums() {}
@@ -60,7 +60,7 @@ final class FitsSums {
         Arrays.fill(whole, 0, whole.length - data.length, (byte) ' ');
         System.arraycopy(part, 0, whole, 0, end);
         if (whole[0] == 'S') {
-            put(whole, 0, SIMPLE); // The library's has a comment with the time.
+            put(whole, 0, SIMPLE); // The library's card has the time in its comment.
         }
         put(whole, end, "%-31s/ checksum of the data".formatted(dataSum));
         put(whole, checksum, "%-31s/ checksum of header and data".formatted(noSum));

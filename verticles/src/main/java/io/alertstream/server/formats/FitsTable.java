@@ -10,10 +10,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Records as binary tables, a column a field, with units and descriptions where the schema has them. FITS allows 999
- * columns: records with more fields continue in further tables, row by row. A null is NaN in a column of floats,
- * {@code TNULL} in one of integers, undefined in one of logicals and empty in one of text. Text is ASCII, which is all that
- * FITS has. What has no column of its own in FITS, such as a list, is JSON in a column of text.
+ * Records as binary tables with one column for each field, and with the units and descriptions of the schema. FITS
+ * allows 999 columns: records with more fields continue in further tables with the same rows. A null is NaN in a column of floats,
+ * {@code TNULL} in one of integers, undefined in one of logicals and empty in one of text. Text is ASCII, since FITS
+ * has nothing else. A value without a column type in FITS, such as a list, is JSON in a text column.
  */
 final class FitsTable {
 
@@ -78,7 +78,7 @@ final class FitsTable {
         }
     }
 
-    /** What the schema says of the field; its name first where the column has another. */
+    /** The field's description, preceded by the field's name if the column's differs. */
     private static String description(Schema.Field field, String column) {
         String text = ascii(Units.without(field.doc())).strip();
         String named = column.equals(field.name()) ? "" : "Field " + field.name() + ". ";
@@ -148,7 +148,7 @@ final class FitsTable {
         }
     }
 
-    /** Never empty, for a column of no width is more than some readers can take; trailing spaces don't count in FITS. */
+    /** Never empty, since some readers fail on columns of no width; trailing spaces don't matter in FITS. */
     private static String text(Schema schema, Schema type, Object value) {
         if (value == null) {
             return " ";
@@ -162,7 +162,7 @@ final class FitsTable {
         return text.replaceAll("[^ -~]", "?");
     }
 
-    /** The one type of a field beside null; a union of several is left as it is. */
+    /** The field's type besides null; a union of several types is returned as it is. */
     private static Schema type(Schema schema) {
         if (schema.getType() != Schema.Type.UNION) {
             return schema;

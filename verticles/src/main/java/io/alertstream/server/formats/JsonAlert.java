@@ -18,9 +18,9 @@ import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * An alert as JSON that every strict parser (RFC 8259) takes: records by their field names, bytes in base64. What JSON
- * has no number for, NaN and the infinities, is null. A 64-bit integer stands there as a number, exact, and again as a
- * string under its name and {@code _str}, for parsers that keep 53 bits of a number.
+ * An alert as strict JSON (RFC 8259): records as objects, bytes in base64, NaN and infinities as null. A 64-bit
+ * integer is written as an exact number and again as a string, under its name with {@code _str}, for parsers that
+ * keep only 53 bits of a number.
  */
 public final class JsonAlert {
 
@@ -36,7 +36,7 @@ public final class JsonAlert {
     /**
      * The alert as a JSON document in UTF-8.
      *
-     * @param without fields of the top record to leave out
+     * @param without fields of the top-level record to omit
      */
     public static byte[] of(IndexedRecord alert, Collection<String> without) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 << 10);

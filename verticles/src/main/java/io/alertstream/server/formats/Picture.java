@@ -3,7 +3,7 @@ package io.alertstream.server.formats;
 import java.io.ByteArrayOutputStream;
 import java.util.function.DoubleUnaryOperator;
 
-/** A cutout as a picture in shades of grey: the image's first row at the bottom, pixels without a value transparent. */
+/** A cutout as a greyscale picture: the image's first row is at the bottom, pixels without a value are transparent. */
 public final class Picture {
 
     public static final int MIN_SIZE = 16;
@@ -14,8 +14,8 @@ public final class Picture {
     private Picture() {}
 
     /**
-     * A PNG (W3C, second edition) of the first image in a FITS file. Pixels are repeated, not blended: what is shown is
-     * what was measured.
+     * A PNG (W3C, second edition) of the first image in a FITS file. Pixels are repeated, not interpolated, so that
+     * the picture shows what was measured.
      *
      * @param size of the longer side in pixels, from {@link #MIN_SIZE} to {@link #MAX_SIZE}
      * @throws UnusableCutoutException if there is no image in it

@@ -8,8 +8,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG, 8 bits of grey and 8 of opacity a pixel. The JDK's own writer would bring the desktop along, which small
- * runtimes leave out.
+ * Writes PNG with 8 bits of grey and 8 of alpha for each pixel. The JDK's own writer needs the module java.desktop,
+ * which small runtimes omit.
  */
 final class Png {
 

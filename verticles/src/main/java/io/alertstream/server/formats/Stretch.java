@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
-/** How values of an image become shades of grey. */
+/** How pixel values are mapped to shades of grey. */
 public enum Stretch {
     /** From the lowest value to the highest. */
     LINEAR {
@@ -14,7 +14,7 @@ public enum Stretch {
             return between(sorted[0], sorted[sorted.length - 1]);
         }
     },
-    /** From the 1st percentile to the highest value, logarithmic for what is bright: faint things show beside it. */
+    /** From the 1st percentile to the highest value, logarithmic for bright pixels so that faint ones stay visible. */
     ASINH {
         @Override
         DoubleUnaryOperator shades(double[] sorted) {
@@ -30,7 +30,7 @@ public enum Stretch {
             return between(limits[0], limits[1]);
         }
     },
-    /** Zero is the middle grey, brighter is lighter and fainter darker, as far to either side: for differences. */
+    /** For differences: zero is middle grey, positive is lighter, negative is darker, on the same scale. */
     SIGNED {
         @Override
         DoubleUnaryOperator shades(double[] sorted) {
@@ -44,14 +44,14 @@ public enum Stretch {
     /** The share of the range up to which asinh is about linear. */
     private static final double SOFTENING = 0.1;
 
-    /** The one of that name in small letters, empty if there is no such stretch. */
+    /** The stretch of that name in lower case; empty if there is none. */
     public static Optional<Stretch> named(String name) {
         return Arrays.stream(values())
                 .filter(stretch -> stretch.lowerCase().equals(name))
                 .findFirst();
     }
 
-    /** As addresses and people write it. */
+    /** The name used in URLs and texts. */
     public String lowerCase() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -65,7 +65,7 @@ public enum Stretch {
 
     private static DoubleUnaryOperator between(double low, double high) {
         double range = high - low;
-        return range > 0 ? value -> Math.min(1, Math.max(0, (value - low) / range)) : value -> 0.5; // All the same.
+        return range > 0 ? value -> Math.min(1, Math.max(0, (value - low) / range)) : value -> 0.5; // A constant image.
     }
 
     private static double asinh(double x) {

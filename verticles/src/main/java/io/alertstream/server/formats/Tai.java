@@ -8,18 +8,18 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** International Atomic Time, the survey's time scale, and UTC beside it. */
+/** Conversions of International Atomic Time, the survey's time scale. */
 public final class Tai {
 
-    /** Modified Julian Dates count days from here. */
+    /** The epoch of Modified Julian Dates. */
     private static final LocalDateTime MJD_ZERO = LocalDateTime.of(1858, 11, 17, 0, 0);
 
-    /** Years beyond it have five digits. */
+    /** The end of the year 9999. */
     private static final double MAX_MJD = 2_973_483;
 
     private static final double MILLIS_PER_DAY = 86_400_000;
 
-    /** By the moment, in TAI, from which so many seconds lie between TAI and UTC (IERS Bulletin C). */
+    /** TAI minus UTC in seconds, by the TAI from which it applies (IERS Bulletin C). */
     private static final NavigableMap<LocalDateTime, Integer> LEAP_SECONDS = new TreeMap<>();
 
     static {
@@ -38,7 +38,7 @@ public final class Tai {
 
     private Tai() {}
 
-    /** Date and time of a Modified Julian Date on the same time scale; empty if the number can't be a date. */
+    /** Date and time of a Modified Julian Date on the same time scale; empty if out of range. */
     public static Optional<LocalDateTime> date(double mjd) {
         return Math.abs(mjd) > MAX_MJD || Double.isNaN(mjd)
                 ? Optional.empty()

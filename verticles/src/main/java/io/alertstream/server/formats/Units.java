@@ -8,9 +8,9 @@ import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 
 /**
- * Units of fields, which Avro has no place for: schemas write them at the end of a field's description, as the survey
- * does, {@code Flux in an aperture [nJy]}, or as the schemas here do, {@code Flux in an aperture; nJy}. Given as FITS
- * (version 4.0 of the standard, section 4.3) writes units.
+ * Units of fields. Avro has no place for them, so schemas put them at the end of a field's description, as the survey
+ * does, {@code Flux in an aperture [nJy]}, or as the schemas here do, {@code Flux in an aperture; nJy}. Written as in
+ * FITS (version 4.0 of the standard, section 4.3).
  */
 public final class Units {
 
@@ -65,7 +65,7 @@ public final class Units {
 
     private Units() {}
 
-    /** The field's unit: the one that its description names, else that of its logical type. */
+    /** The unit named in the description, else the unit of the logical type. */
     public static Optional<String> of(Schema.Field field) {
         return of(field.doc()).or(() -> ofLogicalType(field.schema()));
     }
@@ -85,8 +85,7 @@ public final class Units {
     }
 
     /**
-     * The unit that a description ends with, empty if it names none that is known: units of survey schemas to come are
-     * better missing than wrong.
+     * The unit at the end of a description; empty if it is unknown: better no unit than a wrong one.
      *
      * @param description may be null
      */
@@ -99,9 +98,9 @@ public final class Units {
     }
 
     /**
-     * The description as far as it isn't its unit.
+     * The description without its unit.
      *
-     * @param description may be null, and is empty then
+     * @param description may be null, which gives an empty text
      */
     public static String without(String description) {
         if (description == null) {

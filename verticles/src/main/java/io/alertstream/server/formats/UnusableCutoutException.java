@@ -1,6 +1,6 @@
 package io.alertstream.server.formats;
 
-/** A cutout's bytes aren't what FITS or a picture can be made of; the message says why, and may be shown to clients. */
+/** A cutout that isn't usable as FITS or as an image. The message says why, and may be shown to clients. */
 public final class UnusableCutoutException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

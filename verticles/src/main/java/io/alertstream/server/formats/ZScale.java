@@ -3,8 +3,8 @@ package io.alertstream.server.formats;
 import java.util.Arrays;
 
 /**
- * Display limits around an image's background: a line is fitted to the sorted values, those far from it are set aside,
- * and the line's slope, divided by the contrast, gives the limits on both sides of the median. The algorithm and its
+ * Display limits around an image's background: a line is fitted to the sorted values, outliers are rejected, and its
+ * slope, divided by the contrast, gives the limits on both sides of the median. The algorithm and its
  * numbers are those of IRAF's display task.
  */
 final class ZScale {

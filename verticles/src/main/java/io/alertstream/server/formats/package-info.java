@@ -1,6 +1,6 @@
 /**
- * Representations of an alert other than its bytes: Avro container files, JSON, FITS and pictures. Plain functions of a
- * decoded alert, for the pool of the CPU; what can't be represented is left out and said so, or fails with a message that
- * clients may read.
+ * Representations of an alert other than its bytes: Avro container files, JSON, FITS and pictures. Plain functions of
+ * a decoded alert, for the CPU pool. What can't be represented is omitted with a note, or fails with a message for
+ * the client.
  */
 package io.alertstream.server.formats;

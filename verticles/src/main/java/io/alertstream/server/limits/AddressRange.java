@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * IP addresses with a common beginning, as CIDR writes them: {@code 10.0.0.0/8}, {@code fd00::/8} or one address.
+ * A range of IP addresses in CIDR notation, {@code 10.0.0.0/8} or {@code fd00::/8}, or a single address.
  *
  * @param first an address of the range
- * @param bits how many of its bits the others share
+ * @param bits length of the common prefix
  */
 public record AddressRange(InetAddress first, int bits) {
 
     private static final String EXPECTED = "an IP address or a range such as 10.0.0.0/8 or fd00::/8";
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
 
-    /** Reads one. */
+    /** Parses a range. */
     static AddressRange parse(String text) {
         String[] parts = text.split("/", 2);
         InetAddress first = address(parts[0]).orElseThrow(() -> new IllegalArgumentException(EXPECTED));
@@ -31,7 +31,7 @@ public record AddressRange(InetAddress first, int bits) {
         return new AddressRange(first, bits);
     }
 
-    /** The address that is written there; never asks DNS. */
+    /** Parses a literal address; never asks DNS. */
     public static Optional<InetAddress> address(String text) {
         if (!IPV4.matcher(text).matches() && text.indexOf(':') < 0) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package io.alertstream.server.limits;
 
-/** Bytes that may be held at a time. Used on one event loop. */
+/** A budget of bytes held at the same time. Used on one event loop. */
 public final class ByteBudget {
 
     private final long max;
@@ -10,7 +10,7 @@ public final class ByteBudget {
         this.max = max;
     }
 
-    /** Takes so many, or none and answers false if there aren't as many. */
+    /** Takes this many bytes, or none if the budget doesn't allow them. A request on its own always fits. */
     public boolean take(long bytes) {
         if (taken + bytes > max && taken > 0) {
             return false;

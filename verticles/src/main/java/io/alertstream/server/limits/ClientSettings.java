@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * How clients share the server.
  *
- * @param sharePercent of each thing that is bounded, such as connections, that one client may hold
- * @param proxies that say truly for whom they ask
+ * @param sharePercent of each bounded resource, such as connections, that one client may hold
+ * @param proxies whose word on the client's address is trusted
  */
 public record ClientSettings(int sharePercent, List<AddressRange> proxies) {
 
@@ -19,7 +19,7 @@ public record ClientSettings(int sharePercent, List<AddressRange> proxies) {
                     "HTTP_TRUSTED_PROXIES",
                     Forms.list(AddressRange::parse),
                     "addresses or ranges of proxies whose Forwarded or X-Forwarded-For names the client")
-            .defaultShownAs("none: clients are told apart by their connections");
+            .defaultShownAs("none: clients are identified by their connections");
 
     public ClientSettings {
         proxies = List.copyOf(proxies);

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells clients apart: by their address, for which a trusted proxy's {@code Forwarded} (RFC 7239) or
- * {@code X-Forwarded-For} stands in. An IPv6 client counts by the first 64 bits, since the rest is its own to choose.
+ * Identifies clients by their address, or by what a trusted proxy's {@code Forwarded} (RFC 7239) or {@code
+ * X-Forwarded-For} header says. An IPv6 client is identified by the first 64 bits, since it chooses the others
+ * itself.
  */
 public final class Clients {
 
@@ -30,19 +31,19 @@ public final class Clients {
         this.proxies = proxies;
     }
 
-    /** Who asks. */
+    /** The client that sent a request. */
     String of(HttpServerRequest request) {
         String host = request.connection().remoteAddress().hostAddress();
         return proxies.isEmpty() ? key(host) : of(host, request);
     }
 
-    /** Who opened the connection; empty if it is a proxy, which brings the requests of many. */
+    /** The client that opened a connection; empty for a proxy, which forwards the requests of many. */
     Optional<String> of(HttpConnection connection) {
         String host = connection.remoteAddress().hostAddress();
         return isProxy(host) ? Optional.empty() : Optional.of(key(host));
     }
 
-    /** The address nearest to this server that isn't a trusted proxy's: what stands before it may be made up. */
+    /** The address nearest to this server that isn't a trusted proxy: anything before it may be forged. */
     private String of(String host, HttpServerRequest request) {
         String nearest = host;
         List<String> before = forwarded(request);

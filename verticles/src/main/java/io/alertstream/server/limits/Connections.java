@@ -14,16 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of clients: how many there are, how many of them one client has, and how fast each one asks. A request
- * that comes too early waits, and so does whatever its client sent after it, since the server reads no further than one
- * request ahead. A connection above a limit is answered 503 and closed. Used on one event loop.
+ * Limits connections in total, connections of one client, and the request rate of each connection. A request above
+ * the rate waits, and so does what its client sends after it, since the server reads at most one request ahead. A
+ * connection above a limit is answered with 503 and closed. Used on one event loop.
  */
 public final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** Connections above the limit that are being told so; one more is closed without an answer. */
+    /** Connections being turned away at the same time; a further one is closed without an answer. */
     private static final int MAX_LEAVING = 64;
 
     private final Vertx vertx;
@@ -42,15 +42,15 @@ public final class Connections {
         this.nanosPerRequest = SECOND / limits.requestsPerSecond();
     }
 
-    /** Takes a new connection, or turns it away. */
+    /** Accepts a new connection, or turns it away. */
     public void accept(HttpConnection connection, SyntaxGate gate) {
         if (paces.size() >= max) {
-            turnAway(connection, gate, "the server has as many connections as it takes");
+            turnAway(connection, gate, "the server has reached its limit of connections");
             return;
         }
         Optional<String> client = clients.of(connection);
         if (client.isPresent() && !shares.take(client.get(), 1)) {
-            turnAway(connection, gate, "this client has as many connections as the server takes of one");
+            turnAway(connection, gate, "this client has reached its share of connections");
             return;
         }
         paces.put(connection, new Pace(System.nanoTime()));
@@ -60,7 +60,7 @@ public final class Connections {
         });
     }
 
-    /** A refusal holds its connection for a moment, so there is only so much room for these too. */
+    /** A refused connection stays open for a moment, so their number is limited too. */
     private void turnAway(HttpConnection connection, SyntaxGate gate, String why) {
         LOG.atDebug().log("connection refused: {}", why);
         if (leaving >= MAX_LEAVING) {
@@ -76,15 +76,15 @@ public final class Connections {
         return paces.size();
     }
 
-    /** Hands the request on when its turn has come and the answer before it has left. */
+    /** Passes a request on when the rate allows it and the previous answer has been sent. */
     public void admit(HttpServerRequest request, Handler<HttpServerRequest> handler) {
         Pace pace = paces.get(request.connection());
         if (pace == null) {
-            return; // Closed meanwhile.
+            return; // The connection was closed meanwhile.
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(pace.delay(System.nanoTime()));
         if (millis > 0) {
-            request.pause(); // Else what its body brings before its turn would be gone.
+            request.pause(); // Or the part of its body that arrives before its turn is lost.
             vertx.setTimer(millis, turn -> whenSent(request, handler));
         } else {
             whenSent(request, handler);
@@ -112,7 +112,7 @@ public final class Connections {
         request.resume();
     }
 
-    /** Lets a second's worth of requests through at once, and then one after the other. */
+    /** A token bucket with one second's worth of requests. */
     private final class Pace {
 
         private long next;
@@ -121,7 +121,7 @@ public final class Connections {
             next = now - SECOND;
         }
 
-        /** Nanoseconds from now to the request's turn. */
+        /** Nanoseconds until the request may be handled. */
         long delay(long now) {
             next = Math.max(next, now - SECOND) + nanosPerRequest;
             return Math.max(0, next - now);

@@ -3,18 +3,18 @@ package io.alertstream.server.limits;
 import java.time.Duration;
 
 /**
- * What clients can make the server hold and do.
+ * Limits on what clients can make the server hold and do.
  *
- * @param connections open at a time; one more is answered 503 and closed
- * @param requestsPerSecond of one connection; what comes faster waits
- * @param quiet how long a connection lives on which no answer could be finished, whoever is slow: idle ones, requests
- *     that come in drops and answers that nobody reads
- * @param fetches from the store at a time; one more is answered 503
- * @param unsentBytes of answers that clients haven't taken yet; one more is answered 503
- * @param undecodedBytes of stored alerts that wait to be decoded; one more is answered 503
- * @param alertCacheBytes of alerts read lately
- * @param schemaCacheBytes of schemas
- * @param listeners to events at a time; one more is answered 503
+ * @param connections open at the same time; a further one is answered with 503 and closed
+ * @param requestsPerSecond of one connection; faster requests wait
+ * @param quiet how long a connection may go without a finished answer: idle connections, requests that trickle in,
+ * and answers that the client doesn't read
+ * @param fetches from the store at the same time; a further one is answered with 503
+ * @param unsentBytes of answers that clients haven't read yet; a further answer becomes 503
+ * @param undecodedBytes of stored alerts waiting to be decoded; a further one is answered with 503
+ * @param alertCacheBytes of recently read alerts
+ * @param schemaCacheBytes of recently read schemas
+ * @param listeners to events at the same time; a further one is answered with 503
  */
 public record Limits(
         int connections,
@@ -30,10 +30,10 @@ public record Limits(
     public static final int REQUEST_LINE_BYTES = 4 << 10;
     public static final int HEADER_BYTES = 8 << 10;
 
-    /** Lists of alerts being sent at a time. Each holds a few packets in memory for as long as its client takes to read. */
+    /** Lists of alerts being sent at the same time. Each holds a few packets until its client has read them. */
     public static final int LISTS = 32;
 
-    /** Bytes of lists that haven't arrived whole. */
+    /** Bytes of lists that are still arriving. */
     public static final long LIST_BYTES = 16 << 20;
 
     public static final Limits DEFAULT =

@@ -1,6 +1,6 @@
 package io.alertstream.server.limits;
 
-/** More is asked at a time than the server takes on; what was asked isn't at fault. */
+/** The server has reached a limit; the request itself is valid and may be repeated. */
 public final class OverloadedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Something of which there is only so much, places or bytes, and no client may hold more than a share. Used on one event loop. */
+/** A limited resource, places or bytes, of which one client may hold only a share. Used on one event loop. */
 public final class Shares {
 
     private final Clients clients;
@@ -22,15 +22,15 @@ public final class Shares {
         this.maxOfOne = Math.max(1, max * percent / 100);
     }
 
-    /** Who asks, to be named when something is taken and given back. */
+    /** The client of a request: the key for taking and giving back. */
     public String client(HttpServerRequest request) {
         return clients.of(request);
     }
 
-    /** Takes so much for a client; nothing, and answers false, if there isn't as much or the client has its share. */
+    /** Takes an amount for a client; false, and nothing is taken, if too little is left or the client has its share. */
     public boolean take(String client, long amount) {
         long before = taken.getOrDefault(client, 0L);
-        // What is larger than a share goes when its client has nothing else: it would never go otherwise.
+        // An amount larger than a share is allowed to a client that holds nothing else: otherwise it would never be.
         boolean fits = (all + amount <= max || all == 0) && (before + amount <= maxOfOne || before == 0);
         if (fits) {
             taken.put(client, before + amount);
@@ -44,7 +44,7 @@ public final class Shares {
         taken.computeIfPresent(client, (key, before) -> before > amount ? before - amount : null);
     }
 
-    /** By everybody together. */
+    /** The amount held by all clients together. */
     long taken() {
         return all;
     }

@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the page for an alert shows: the template {@code alert.peb} lays it out. */
+/** The model of an alert's page, for the template {@code alert.peb}. */
 public final class AlertPage {
 
-    /** As astronomers line them up: what was seen, what was there before, what is left. */
+    /** The usual order: what was seen, what was there before, what remains. */
     private static final List<Cutout> ORDER = List.of(Cutout.SCIENCE, Cutout.TEMPLATE, Cutout.DIFFERENCE);
 
-    /** What the reader chooses from; the difference is always shown about zero. */
+    /** The stretches on offer; the difference is always drawn about zero. */
     private static final List<Stretch> STRETCHES = List.of(Stretch.LINEAR, Stretch.ASINH, Stretch.ZSCALE);
 
-    /** For each of these detections the archive is asked whether its alert is there. */
+    /** How many earlier detections are looked up in the archive. */
     private static final int EARLIER = 4;
 
     private static final int LATER = 2;
@@ -50,7 +50,7 @@ public final class AlertPage {
 
     private AlertPage() {}
 
-    /** Ids of the alerts of the same object that are nearest in time, as far as the packet knows of them. */
+    /** Ids of the alerts of the same object that are nearest in time, as far as the packet has them. */
     public static Set<String> neighbours(AlertView alert) {
         LightCurvePoints curve = LightCurvePoints.of(alert);
         return Stream.concat(curve.earlier().limit(EARLIER), curve.later().limit(LATER))
@@ -67,7 +67,7 @@ public final class AlertPage {
      * The page's model.
      *
      * @param id of the alert in the archive
-     * @param alert of any schema version; what it doesn't have is left out
+     * @param alert of any schema version; missing values are omitted
      * @param stretch of the science and the template cutout
      * @param archived those of {@link #neighbours} that are in the archive
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.avro.generic.IndexedRecord;
 
-/** What is worth knowing of an alert before all else, as far as the packet has it. */
+/** The most important values of an alert, as far as the packet has them. */
 final class AlertSummary {
 
     private final List<LabeledValue> facts = new ArrayList<>();
@@ -43,7 +43,7 @@ final class AlertSummary {
         add("Detector", AlertFields.text(source, "detector"));
     }
 
-    /** Ids of nothing are 0 in some schema versions, null in others. */
+    /** A missing id is 0 in some schema versions and null in others. */
     private static Optional<String> id(IndexedRecord source, String... names) {
         return AlertFields.text(source, names).filter(id -> !id.equals("0"));
     }

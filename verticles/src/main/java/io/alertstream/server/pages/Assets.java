@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The files that pages need beside themselves: those that {@code assets.properties} lists, and no others. */
+/** Files used by pages: those that {@code assets.properties} lists, and no others. */
 public final class Assets {
 
     private static final String LIST = "/pages/assets.properties";
@@ -65,14 +65,14 @@ public final class Assets {
         return in;
     }
 
-    /** Every file, by name, as something else. */
+    /** All files by name, each converted. */
     public <T> Map<String, T> all(Function<Asset, T> as) {
         Map<String, T> all = new TreeMap<>();
         byName.forEach((name, asset) -> all.put(name, as.apply(asset)));
         return all;
     }
 
-    /** Where pages find each file, by its name; another release's file has another address. */
+    /** The address of each file by name; a changed file has another address. */
     Map<String, String> addresses() {
         return byName.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, Assets::address));
     }

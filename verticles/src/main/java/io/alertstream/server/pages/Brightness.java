@@ -5,27 +5,27 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * A flux, in nJy, with its standard error, and as AB magnitude. Fluxes of the difference to the template are negative where
- * the object was fainter, and have no magnitude then.
+ * A flux in nJy with its standard error, also as an AB magnitude. A difference flux is negative where the object was
+ * fainter than in the template, and has no magnitude then.
  */
 record Brightness(OptionalDouble flux, OptionalDouble fluxError) {
 
     /** The AB magnitude of 1 nJy. */
     private static final double ZERO_POINT = 31.4;
 
-    /** Magnitudes that a factor of e makes. */
+    /** Magnitudes for a factor of e. */
     private static final double PER_E = 2.5 / Math.log(10);
 
     static Brightness of(Sighting source) {
         return new Brightness(source.flux(), source.fluxError());
     }
 
-    /** The flux in the science image itself, the total of what is there. */
+    /** The total flux, measured in the science image. */
     static Brightness total(Sighting source) {
         return new Brightness(source.totalFlux(), source.totalFluxError());
     }
 
-    /** Empty where it is unknown, as each of the following. */
+    /** Empty if unknown, like the texts below. */
     public String fluxText() {
         return text(flux, 1);
     }
@@ -54,7 +54,7 @@ record Brightness(OptionalDouble flux, OptionalDouble fluxError) {
                 : OptionalDouble.empty();
     }
 
-    /** With a minus that programs read as well. */
+    /** With an ASCII minus, which programs can parse. */
     private static String text(OptionalDouble value, int digits) {
         return value.isPresent() ? String.format(Locale.ROOT, "%." + digits + "f", value.getAsDouble()) : "";
     }

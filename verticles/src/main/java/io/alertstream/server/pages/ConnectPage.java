@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a Kafka client reads the stream. A server apart from the broker doesn't know what users have: it says so. */
+/** How a Kafka client reads the stream. A server that doesn't run beside the broker doesn't know its addresses, and says so. */
 public final class ConnectPage {
 
     private ConnectPage() {}
@@ -13,7 +13,7 @@ public final class ConnectPage {
     /**
      * The page's model.
      *
-     * @param topic that is read where the rest isn't known
+     * @param topic to show if the rest isn't known
      */
     public static Map<String, Object> of(Optional<Fact.SystemReachable> reachable, String topic) {
         Map<String, Object> model = new HashMap<>();
@@ -23,7 +23,7 @@ public final class ConnectPage {
         model.put("password", reachable.map(Fact.SystemReachable::password).orElse("PASSWORD"));
         model.put("topic", reachable.map(Fact.SystemReachable::topic).orElse(topic));
         model.put("registry", reachable.map(Fact.SystemReachable::registry).orElse("https://REGISTRY"));
-        // A cluster's listener for users is encrypted, the one on this machine isn't.
+        // In clusters the users' listener is encrypted; the local one isn't.
         model.put("protocol", reachable.isPresent() ? "SASL_PLAINTEXT" : "SASL_SSL");
         return model;
     }

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is drawn over a cutout's picture: a cross at the alert's position, the directions north and east, and a bar of 5
- * arcseconds. In units of the image's pixels, from the upper left corner, as SVG counts.
+ * The overlay of a cutout's picture: a cross at the alert's position, a compass with north and east, and a bar of 5
+ * arcseconds. In pixels of the image from the upper left corner, as in SVG.
  *
  * @param viewBox of the drawing
- * @param cross four strokes around the position, empty if it isn't in the image
- * @param arms from the compass' middle to north and to east
- * @param bar empty if the image is narrower
+ * @param cross four strokes around the position; empty if it is outside the image
+ * @param arms from the compass's centre to north and to east
+ * @param bar empty if the image is too narrow
  */
 record CutoutMarks(String viewBox, String cross, String arms, Label north, Label east, String bar, Label arcseconds) {
 
@@ -27,10 +27,10 @@ record CutoutMarks(String viewBox, String cross, String arms, Label north, Label
     private static final double GAP = 0.045;
     private static final double STROKE = 0.06;
 
-    /** A letter's place. */
+    /** The position of a letter. */
     record Label(String x, String y) {}
 
-    /** Empty where the file's header doesn't tell where the sky is. */
+    /** Empty if the file's header has no usable coordinates. */
     static Optional<CutoutMarks> of(Cutout cutout, AlertView alert, Optional<SkyPosition> position) {
         try {
             return cutout.of(alert).flatMap(CutoutSky::of).map(sky -> of(sky, position));
@@ -63,7 +63,7 @@ record CutoutMarks(String viewBox, String cross, String arms, Label north, Label
                 label(left + bar / 2, bottom - size * 0.05));
     }
 
-    /** The middle stays free: the source is there. */
+    /** The centre stays clear, since the source is there. */
     private static String cross(double x, double y, double size) {
         double gap = size * GAP;
         double stroke = size * STROKE;

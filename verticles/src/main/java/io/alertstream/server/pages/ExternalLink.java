@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A page of somebody else's about the same thing. A link only: nothing is loaded from there. */
+/** A link to a page on another site. Nothing is loaded from there. */
 record ExternalLink(String name, String address) {
 
     /** Pages about the alert's object: those of brokers, by its id, and the Minor Planet Center's, by its designation. */

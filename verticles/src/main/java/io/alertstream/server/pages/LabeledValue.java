@@ -1,4 +1,4 @@
 package io.alertstream.server.pages;
 
-/** Something to know, and its name. */
+/** A value with its label. */
 record LabeledValue(String name, String value) {}

@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a packet knows of an object's brightness: the alert's own source, those before it, and what was measured at the
- * object's place without a detection. In the order of time; what has no time comes last.
+ * The brightness of an object as far as the packet has it: the alert's own source, earlier sources, and forced
+ * photometry. Ordered by time; points without a time come last.
  */
 record LightCurvePoints(List<Point> points) {
 
     private static final double NO_TIME = Double.MAX_VALUE;
 
-    /** How a flux came about. */
+    /** How a flux was measured. */
     enum Kind {
-        /** The source that the alert tells of. */
+        /** The alert's own source. */
         ALERT("this alert"),
         DETECTION("detection"),
         FORCED("forced");
@@ -40,8 +40,8 @@ record LightCurvePoints(List<Point> points) {
     /**
      * A flux at a time.
      *
-     * @param id of the source, empty if it was measured without a detection: then there is no alert of it
-     * @param mjd TAI, days; empty as the others are if the packet doesn't know
+     * @param id of the source; empty for forced photometry, which has no alert
+     * @param mjd TAI, in days; empty if missing, like the other values
      */
     record Point(Kind kind, String id, OptionalDouble mjd, String band, Brightness difference, Brightness total) {
 
@@ -98,23 +98,23 @@ record LightCurvePoints(List<Point> points) {
         return points.size() - detections();
     }
 
-    /** Whether any point has a total flux: schemas before the ninth don't have it everywhere. */
+    /** Whether any point has a total flux, which schemas before version 9 lack in places. */
     public boolean hasTotals() {
         return points.stream().anyMatch(point -> point.total().flux().isPresent());
     }
 
-    /** Detections before the alert's own, the latest first. */
+    /** Detections before the alert's own, latest first. */
     Stream<Point> earlier() {
         return others().filter(point -> point.time() < own())
                 .sorted(Comparator.comparingDouble(Point::time).reversed());
     }
 
-    /** Detections after the alert's own, the first one first: packets made long after the night may have some. */
+    /** Detections after the alert's own, earliest first: packets produced long after the night may have some. */
     Stream<Point> later() {
         return others().filter(point -> point.time() > own());
     }
 
-    /** Time of the alert's own source; NaN, which nothing is before or after, if there is none. */
+    /** Time of the alert's own source; NaN if unknown, which compares as neither before nor after. */
     private double own() {
         return points.stream()
                 .filter(point -> point.kind() == Kind.ALERT)

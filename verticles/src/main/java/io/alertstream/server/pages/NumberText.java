@@ -8,7 +8,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Numbers as people read them, the same in every locale. */
+/** Numbers formatted for people, the same in every locale. */
 final class NumberText {
 
     private static final DateTimeFormatter TO_THE_SECOND =
@@ -17,7 +17,7 @@ final class NumberText {
 
     private NumberText() {}
 
-    /** A value with as many digits as its error's first two, {@code 1234 ± 12}. */
+    /** A value rounded to the second digit of its error, {@code 1234 ± 12}. */
     static String measured(double value, double error) {
         if (!(error > 0) || Math.abs(value) > 1e15 || error < 1e-9) {
             return significant(value, 4);
@@ -26,7 +26,7 @@ final class NumberText {
         return fixed(value, digits) + " ± " + fixed(error, digits);
     }
 
-    /** So many digits behind the point. */
+    /** With this many decimals. */
     static String fixed(double value, int digits) {
         String text = BigDecimal.valueOf(value)
                 .setScale(digits, RoundingMode.HALF_EVEN)
@@ -39,7 +39,7 @@ final class NumberText {
         return text.startsWith("-") ? MINUS + text.substring(1) : text;
     }
 
-    /** Date and time of a Modified Julian Date on the same scale, to the second; the number itself if it is no date. */
+    /** Date and time of a Modified Julian Date on the same time scale, to the second; the number itself if out of range. */
     static String date(double mjd) {
         return Tai.date(mjd).map(NumberText::date).orElse("MJD " + mjd);
     }

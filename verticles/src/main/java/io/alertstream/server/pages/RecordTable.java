@@ -11,15 +11,15 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 
-/** A packet as a table: a group for its own fields and one for each record in it. Lists are counted, bytes measured. */
+/** A packet as a table: a group for its own fields and one for each nested record. Lists are shown by their number of items, bytes by their length. */
 record RecordTable(List<Group> groups) {
 
-    /** Text longer than that is cut: the JSON has it whole. */
+    /** Longer text is truncated; the JSON has all of it. */
     private static final int MAX_LENGTH = 2_000;
 
     private static final int MAX_ITEMS = 200;
 
-    /** The survey's records are two deep; a schema that holds itself has no end. */
+    /** The survey's records are nested two deep; a recursive schema has no limit. */
     private static final int MAX_DEPTH = 8;
 
     /** The fields of a record. */
@@ -28,7 +28,7 @@ record RecordTable(List<Group> groups) {
     /**
      * A field.
      *
-     * @param missing there is no value: null in the packet, or not a number
+     * @param missing whether the value is null or NaN
      */
     record Row(String name, String value, boolean missing, String unit, String description) {}
 

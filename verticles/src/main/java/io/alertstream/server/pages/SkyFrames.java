@@ -2,8 +2,8 @@ package io.alertstream.server.pages;
 
 /**
  * An ICRS position in other frames: galactic coordinates by the matrix of the Hipparcos catalogue (ESA SP-1200, volume 1,
- * section 1.5.3), ecliptic ones by the mean obliquity of J2000 (IAU 2006). ICRS is taken for the equator and equinox of
- * J2000, from which it differs by 0.02 arcseconds. Degrees.
+ * section 1.5.3), ecliptic ones by the mean obliquity of J2000 (IAU 2006). ICRS is equated with the equator and
+ * equinox of J2000, from which it differs by 0.02 arcseconds. In degrees.
  */
 record SkyFrames(double longitude, double latitude) {
 
@@ -42,7 +42,7 @@ record SkyFrames(double longitude, double latitude) {
         return new SkyFrames(longitude < 0 ? longitude + 360 : longitude, latitude);
     }
 
-    /** To an arcsecond or so. */
+    /** To about an arcsecond. */
     String text() {
         return NumberText.fixed(longitude, 4) + " " + (latitude < 0 ? "" : "+") + NumberText.fixed(latitude, 4);
     }

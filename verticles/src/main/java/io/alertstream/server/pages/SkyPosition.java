@@ -7,18 +7,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A position on the sky, ICRS: degrees, and as hours, minutes and seconds of time and of arc. */
+/** An ICRS position in degrees, also in sexagesimal notation. */
 record SkyPosition(double ra, double dec) {
 
     private static final int MILLISECONDS_PER_DAY = 86_400_000;
     private static final int HUNDREDTHS_PER_DEGREE = 360_000;
 
-    /** Where the alert's source is, empty if the packet doesn't say. */
+    /** The position of the alert's source; empty if the packet lacks it. */
     static Optional<SkyPosition> ofAlert(AlertView alert) {
         return alert.source().flatMap(SkyPosition::of);
     }
 
-    /** Where a source is, empty if it is nowhere on the sphere. */
+    /** The position of a source; empty if it is missing or invalid. */
     static Optional<SkyPosition> of(Sighting source) {
         OptionalDouble ra = source.ra();
         OptionalDouble dec = source.dec();
@@ -30,12 +30,12 @@ record SkyPosition(double ra, double dec) {
         return there ? Optional.of(new SkyPosition(ra.getAsDouble(), dec.getAsDouble())) : Optional.empty();
     }
 
-    /** To 0.04 milliarcseconds, which is more than anyone measures. */
+    /** To 0.4 milliarcseconds, well below what is measured. */
     public String degrees() {
         return "%s %s".formatted(NumberText.fixed(ra, 7), sign() + NumberText.fixed(Math.abs(dec), 7));
     }
 
-    /** Rounded before it is split, so that there are never 60 seconds. */
+    /** Rounded before it is split, so that seconds never reach 60. */
     public String sexagesimal() {
         long time = Math.round(ra / 360 * MILLISECONDS_PER_DAY) % MILLISECONDS_PER_DAY;
         long arc = Math.round(Math.abs(dec) * HUNDREDTHS_PER_DEGREE);
@@ -65,7 +65,7 @@ record SkyPosition(double ra, double dec) {
         return SkyFrames.ecliptic(ra, dec).text();
     }
 
-    /** Pages about this place of the sky. */
+    /** Pages about this position. */
     public List<ExternalLink> viewers() {
         String place = text("%.7f %+.7f", ra, dec).replace(" ", "%20").replace("+", "%2B");
         String both = text("ra=%.7f&dec=%.7f", ra, dec);

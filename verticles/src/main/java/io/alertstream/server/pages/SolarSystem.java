@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.IndexedRecord;
 
-/** What a packet knows of an object of the solar system: where it was, and its orbit. */
+/** A solar system object as far as the packet has it: its place and its orbit. */
 final class SolarSystem {
 
     private final List<LabeledValue> facts = new ArrayList<>();
 
     private SolarSystem() {}
 
-    /** The name under which the Minor Planet Center knows it. */
+    /** The Minor Planet Center's designation. */
     static Optional<String> designation(IndexedRecord alert) {
         return AlertFields.record(alert, "ssSource")
                 .flatMap(source -> AlertFields.text(source, "designation"))
@@ -22,7 +22,7 @@ final class SolarSystem {
                                 orbit, "designation", "unpacked_primary_provisional_designation", "mpcDesignation")));
     }
 
-    /** Empty if the packet says nothing. */
+    /** Empty if the packet has nothing of it. */
     static List<LabeledValue> of(IndexedRecord alert) {
         SolarSystem all = new SolarSystem();
         AlertFields.record(alert, "ssSource").ifPresent(all::addPlace);

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Fills templates, {@code pages/NAME.peb} on the class path. Whatever they show is escaped; a name in a template that
- * isn't in the model is an error. Safe to use from any number of threads.
+ * Fills the templates {@code pages/NAME.peb} of the class path. All values are escaped; a template that names
+ * something missing from the model is an error. Thread-safe.
  */
 public final class Templates {
 
@@ -35,18 +35,18 @@ public final class Templates {
     }
 
     /**
-     * The page as UTF-8. Takes the CPU for as long as the page is long: not for event loops.
+     * The page in UTF-8. Takes CPU in proportion to its length: not for event loops.
      *
-     * @param model what the template names; {@code assets} is added to it
+     * @param model values for the template; {@code assets} is added
      */
     public byte[] fill(String template, Map<String, ?> model) {
         Map<String, Object> all = new HashMap<>(model);
         all.put("assets", assets);
-        all.put("lang", "en"); // Else numbers are written as is usual where the server stands.
-        Future<Buffer> page = engine.render(all, template); // Done when it returns, in spite of its type.
+        all.put("lang", "en"); // Otherwise numbers follow the server's locale.
+        Future<Buffer> page = engine.render(all, template); // Complete when it returns, despite its type.
         if (page.failed()) {
             throw new IllegalStateException(
-                    "the template " + template + " doesn't fit what it shall show", page.cause());
+                    "the template " + template + " doesn't fit its model", page.cause());
         }
         return page.result().getBytes();
     }

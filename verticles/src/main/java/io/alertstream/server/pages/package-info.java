@@ -1,5 +1,5 @@
 /**
- * Pages for browsers: templates filled with what they show, and the files that they need. Plain functions for the pool of
- * the CPU; everything that comes from an alert is escaped by the template engine, and nothing is loaded from elsewhere.
+ * Pages for browsers: models for templates, and the files that pages need. Plain functions for the CPU pool. The
+ * template engine escapes everything from an alert, and pages load nothing from other sites.
  */
 package io.alertstream.server.pages;

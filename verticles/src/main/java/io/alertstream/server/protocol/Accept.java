@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A request's {@code Accept}: RFC 9110, section 12.5.1. Media types' parameters other than the weight aren't looked at,
- * and neither are parts that are no media range.
+ * A request's {@code Accept} header: RFC 9110, section 12.5.1. Parameters of media types other than the weight are
+ * ignored, and so are parts that aren't media ranges.
  *
- * @param any whether the client named nothing, and so takes anything
+ * @param any whether the header is empty, which accepts anything
  */
 public record Accept(List<Range> ranges, boolean any) {
 
@@ -18,10 +18,10 @@ public record Accept(List<Range> ranges, boolean any) {
     /** The closeness of a type that is named in full. */
     private static final int NAMED = 3;
 
-    /** A media type, or a range of them, and how much the client likes it. */
+    /** A media type or a range of media types, and its weight. */
     record Range(String type, String subtype, double weight) {
 
-        /** How closely it describes a media type: 0 not at all, 3 by name. */
+        /** How specifically the range matches a media type: 0 not at all, 3 by name. */
         int closeness(String mediaType) {
             String[] parts = mediaType.split("/", 2);
             if (type.equals(ANY)) {
@@ -41,7 +41,7 @@ public record Accept(List<Range> ranges, boolean any) {
         List<Range> ranges = new ArrayList<>();
         String all = String.join(",", headers);
         for (String part : all.split(",", -1)) {
-            // Plain text, not a pattern: one that looks for spaces takes time in the square of how many there are.
+            // Split at a literal: a regular expression that skips spaces takes time quadratic in their number.
             String[] parameters = part.toLowerCase(Locale.ROOT).split(";", -1);
             String[] type = parameters[0].strip().split("/", -1);
             if (type.length == 2) {
@@ -51,7 +51,7 @@ public record Accept(List<Range> ranges, boolean any) {
         return new Accept(ranges, all.chars().allMatch(c -> c == ',' || Character.isWhitespace(c)));
     }
 
-    /** The offer that the client likes best, the first of several; empty if it takes none. */
+    /** The offer with the highest weight, the first of several; empty if none is acceptable. */
     <T extends Offer> Optional<T> best(List<T> offers) {
         if (any) {
             return Optional.of(offers.get(0));

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 
-/** Reads a request's {@code Accept-Encoding}: RFC 9110, section 12.5.3. */
+/** A request's {@code Accept-Encoding} header: RFC 9110, section 12.5.3. */
 public final class AcceptEncoding {
 
     private static final double UNNAMED = -1;
@@ -12,7 +12,7 @@ public final class AcceptEncoding {
     private AcceptEncoding() {}
 
     /**
-     * Whether the client takes gzip, and doesn't like the plain bytes better. A client that says nothing gets them plain.
+     * Whether the client accepts gzip and doesn't prefer the identity encoding. Without the header the answer isn't compressed.
      */
     public static boolean gzip(HttpServerRequest request) {
         return gzip(String.join(",", request.headers().getAll(HttpHeaders.ACCEPT_ENCODING)));
@@ -38,7 +38,7 @@ public final class AcceptEncoding {
         return weight > 0 && weight >= identity;
     }
 
-    /** What isn't a weight counts as none at all, which leaves the client the plain bytes. */
+    /** An invalid weight counts as 0, so that the client gets the identity encoding. */
     static double weight(String parameter) {
         String[] nameAndValue = parameter.split("=", 2);
         if (nameAndValue.length == 2 && nameAndValue[0].strip().equalsIgnoreCase("q")) {

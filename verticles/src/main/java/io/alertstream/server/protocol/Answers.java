@@ -10,10 +10,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.json.JsonObject;
 
-/** Answers that every route gives. */
+/** Answers that all routes have in common. */
 public final class Answers {
 
-    /** What has an id never changes. */
+    /** For content under an id, which never changes. */
     public static final CharSequence IMMUTABLE = HttpHeaders.createOptimized("public, max-age=31536000, immutable");
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -23,12 +23,12 @@ public final class Answers {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     public static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("5");
 
-    /** What to call the answer as a file: RFC 6266. */
+    /** The file name for an answer: RFC 6266. */
     public static final CharSequence CONTENT_DISPOSITION = HttpHeaders.createOptimized("Content-Disposition");
 
     private Answers() {}
 
-    /** An error, {@code {"detail": "alert not found"}}. */
+    /** Answers with an error, {@code {"detail": "alert not found"}}. */
     public static void error(HttpServerRequest request, int status, String detail) {
         HttpServerResponse response = request.response();
         response.setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
@@ -43,21 +43,21 @@ public final class Answers {
         return new JsonObject().put("detail", detail);
     }
 
-    /** The same as {@link #body}, of bytes that are gzipped. */
+    /** Same as {@link #body} for gzipped bytes. */
     public static Future<Void> gzip(HttpServerRequest request, CharSequence type, byte[] gzip) {
         request.response().putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
         return body(request, type, gzip);
     }
 
-    /** The same as {@link #body}, of an array that nobody writes into: it goes to the socket without another copy. */
+    /** Same as {@link #body} for an array, which must not change any more: it is sent without a copy. */
     public static Future<Void> body(HttpServerRequest request, CharSequence type, byte[] body) {
         return body(request, type, BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
     }
 
     /**
-     * The response's body, for HEAD all but that.
+     * Sends the body; to HEAD everything but the body.
      *
-     * @return succeeds when it left, fails if the client went away
+     * @return succeeds when it has been sent, fails if the client closed the connection
      */
     public static Future<Void> body(HttpServerRequest request, CharSequence type, Buffer body) {
         HttpServerResponse response = request.response();

@@ -1,6 +1,6 @@
 package io.alertstream.server.protocol;
 
-/** The archive has the object, but not what is needed to show it in another form; clients are told the message. */
+/** A request that can't be answered as asked; the client gets the status and the message. */
 public final class ClientErrorException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -6,14 +6,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Something that can be asked: with GET and HEAD, or with POST, and with nothing else. */
+/** Registers paths for GET and HEAD, or for POST, and answers other methods with 405. */
 public final class Endpoint {
 
     private static final CharSequence READ = HttpHeaders.createOptimized("GET, HEAD");
 
     private Endpoint() {}
 
-    /** Adds one that takes POST and nothing else. */
+    /** Adds a path that accepts POST only. */
     public static void addPost(Router router, String path, Handler<RoutingContext> handler) {
         router.route(path).handler(context -> {
             RequestMeters.name(context, path);
@@ -27,7 +27,7 @@ public final class Endpoint {
     }
 
     /**
-     * Adds one.
+     * Adds a path that accepts GET and HEAD only.
      *
      * @param path as the router writes it, such as {@code /v1/alerts/:id}
      */

@@ -13,25 +13,25 @@ public record EntityTag(String text) {
     private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")");
 
     /**
-     * Made of the object's length and the checksum that buckets keep as well. Objects never change, so this only has to
-     * tell archives apart.
+     * Made of the object's length and of the CRC-32C that buckets store too. Objects never change, so the tag only
+     * has to differ between archives.
      */
     public static EntityTag of(byte[] content) {
         return new EntityTag("\"" + Crc32c.text(Crc32c.of(content)) + "-" + Integer.toHexString(content.length) + "\"");
     }
 
-    /** The one of the same thing in another encoding: other bytes, so another tag. */
+    /** The tag of the same content in another encoding, whose bytes differ. */
     public EntityTag of(String encoding) {
         return new EntityTag(text.substring(0, text.length() - 1) + "-" + encoding + "\"");
     }
 
-    /** Whether the client wants what has this tag: its {@code If-None-Match} doesn't name it. Section 13.1.2. */
+    /** Whether to send the content: {@code If-None-Match} neither names this tag nor is {@code *}. Section 13.1.2. */
     public boolean isWanted(HttpServerRequest request) {
         List<String> headers = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
         return headers.stream().noneMatch(header -> header.strip().equals("*")) && !isIn(headers);
     }
 
-    /** Whether the client has just this, and not only anything. */
+    /** Whether {@code If-None-Match} names this tag. */
     public boolean isNamed(HttpServerRequest request) {
         return isIn(request.headers().getAll(HttpHeaders.IF_NONE_MATCH));
     }

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What clients hear when something goes wrong: what they can do about, and nothing of the inside. */
+/** Errors as clients see them: what they can do about it, and nothing of the inside. */
 public final class ErrorAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
-    /** A status and a sentence for people. */
+    /** A status and an explanation for people. */
     public record Problem(int status, String detail) {}
 
-    /** For requests that aren't proper HTTP. */
+    /** For requests with malformed HTTP. */
     public static final Refusal REFUSAL = new Refusal() {
         @Override
         public String mediaType() {
@@ -45,7 +45,7 @@ public final class ErrorAnswers {
         problem(context).ifPresent(problem -> Answers.error(context.request(), problem.status(), problem.detail()));
     }
 
-    /** What to tell the client of the context's failure; nothing if nobody hears it. */
+    /** What to tell the client of the context's failure; empty if the client can't be told any more. */
     public static Optional<Problem> problem(RoutingContext context) {
         Throwable failure = context.failure();
         if (context.response().closed()) {
@@ -72,7 +72,7 @@ public final class ErrorAnswers {
             LOG.atWarn()
                     .addKeyValue("role", "server")
                     .addKeyValue("path", context.request().path())
-                    .log("stored object damaged, answered 503, will be read again: {}", damaged.getMessage());
+                    .log("stored object damaged, answered with 503, read again at the next request: {}", damaged.getMessage());
             return Optional.of(new Problem(
                     503,
                     "the stored object is damaged: " + damaged.getMessage()
@@ -82,7 +82,7 @@ public final class ErrorAnswers {
                 .addKeyValue("role", "server")
                 .addKeyValue("path", context.request().path())
                 .setCause(failure)
-                .log("a request failed");
+                .log("request failed, answered with 500");
         return Optional.of(new Problem(500, "internal error"));
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which representation a request asks for: by the query parameter {@code format}, else by {@code Accept}. */
+/** Chooses a representation by the query parameter {@code format}, else by {@code Accept}. */
 public final class Negotiation {
 
     private Negotiation() {}
 
-    /** The one asked for; if it isn't among the offers, the request is answered 400 or 406, and there is none. */
+    /** The representation to send. If it isn't on offer, this answers 400 or 406 and returns empty. */
     public static <T extends Offer> Optional<T> choose(HttpServerRequest request, List<T> offers) {
-        // A query takes time to parse, and most requests have none.
+        // Parsing a query takes time, and most requests have none.
         String format = request.query() == null ? null : request.getParam("format");
         if (format != null) {
             Optional<T> named = offers.stream()
@@ -33,9 +33,9 @@ public final class Negotiation {
             Answers.error(
                     request,
                     406,
-                    "expected to be asked for one of "
+                    "not acceptable; on offer are "
                             + offers.stream().map(offer -> offer.types().get(0)).collect(Collectors.joining(", "))
-                            + ", or for format=" + formats(offers));
+                            + ", chosen by Accept or format=" + formats(offers));
         }
         return best;
     }

@@ -2,35 +2,35 @@ package io.alertstream.server.protocol;
 
 import java.util.List;
 
-/** A representation that clients can ask for. */
+/** A representation that clients can choose. */
 public interface Offer {
 
-    /** As the query parameter {@code format} names it. */
+    /** Its value of the query parameter {@code format}. */
     String format();
 
-    /** Its media types in lower case; the first one is sent, the others are understood in {@code Accept}. */
+    /** Its media types in lower case. The first is sent; the others are accepted in {@code Accept} as well. */
     List<String> types();
 
     /**
-     * What to call it as a file, for {@code Content-Disposition}.
+     * The value of {@code Content-Disposition}.
      *
-     * @param name without the extension
+     * @param name of the file, without the extension
      */
     default String disposition(String name) {
         return "attachment; filename=" + name + "." + format();
     }
 
-    /** Whether gzip makes it smaller. */
+    /** Whether it is worth compressing. */
     default boolean isCompressible() {
         return true;
     }
 
-    /** Whether the same stored bytes, in the same release, always give the same thing: its tag follows from them then. */
+    /** Whether it depends on the stored bytes and the release alone, so that its tag is known before it is made. */
     default boolean followsFromStored() {
         return true;
     }
 
-    /** For how long it may be kept: not for ever, since another release may write the same thing in other bytes. */
+    /** Its {@code Cache-Control}: not immutable, since another release may produce other bytes. */
     default String cacheControl() {
         return "public, max-age=3600";
     }

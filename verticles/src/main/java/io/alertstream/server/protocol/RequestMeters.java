@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
-/** Counts and times requests by route and status, and what is sent. */
+/** Counts and times requests by route and status, and counts bytes sent. */
 public final class RequestMeters {
 
     private static final String ROUTE = "route";
@@ -33,17 +33,17 @@ public final class RequestMeters {
                 .register(meters);
     }
 
-    /** Names the route of a request; whatever has none counts as {@code none}, so that clients can't make up tags. */
+    /** Sets the route of a request. Without one it counts as {@code none}, so that clients can't invent tags. */
     static void name(RoutingContext context, String route) {
         context.put(ROUTE, route);
     }
 
-    /** An answer that has no end takes no time: it would make an average of hours. */
+    /** Excludes an endless answer from the timings, whose average it would spoil. */
     public static void dontTime(RoutingContext context) {
         context.put(ENDLESS, true);
     }
 
-    /** Measures a request from here to its answer's end. */
+    /** Measures a request from now to the end of its answer. */
     public void measure(RoutingContext context) {
         Timer.Sample start = Timer.start(meters);
         context.addEndHandler(ended -> {

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Bytes to answer with, and the same gzipped for clients that take it: each with a tag of its own. The arrays are shared,
- * not copied: nobody writes into them.
+ * Content in its plain and its gzipped form, each with a tag of its own. The arrays are shared and must not be
+ * changed.
  *
  * @param tag of the plain bytes
  */
@@ -16,17 +16,17 @@ public record StaticContent(byte[] plain, byte[] gzip, EntityTag tag) {
 
     private static final CharSequence VARY = HttpHeaders.createOptimized("accept-encoding");
 
-    /** Gzips the bytes, which takes CPU. */
+    /** Compresses the bytes, which takes CPU. */
     public static StaticContent of(byte[] bytes) {
         return new StaticContent(bytes, GzipCodec.fastest().gzip(bytes), EntityTag.of(bytes));
     }
 
-    /** What it takes in memory. */
+    /** The bytes it takes in memory. */
     public int length() {
         return plain.length + gzip.length;
     }
 
-    /** Answers 304 to a client that has it already, 200 and the bytes to others. */
+    /** Answers with 304 if the client has this content, else with 200 and the content. */
     public Future<Void> sendTo(HttpServerRequest request, CharSequence type) {
         boolean zip = AcceptEncoding.gzip(request);
         EntityTag own = zip ? tag.of("gzip") : tag;

@@ -32,12 +32,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The archive as the server reads it: what was read lately is kept, and a store that stumbles is asked again. What is
- * damaged is never kept, so that the next request reads it again. Used on one event loop.
+ * The archive as the server reads it: recent objects are cached, and failed reads are retried. A damaged object is
+ * never cached, so that the next request reads it again. Used on one event loop.
  */
 public final class ArchiveReader {
 
-    /** After this a client has given up, and the store hangs. */
+    /** By then clients have given up, and the store hangs. */
     private static final long FETCH_SECONDS = 30;
 
     /** Three attempts within half a second: a client is waiting. */
@@ -71,14 +71,14 @@ public final class ArchiveReader {
     /**
      * An alert as it is stored. The array is shared, not copied, and must not be changed.
      *
-     * @param gzipped whether it is gzipped, and then its checksum has been verified; plain bytes have no checksum
-     * @param plainTag tag of the packet; the gzipped bytes have another
-     * @param packet in wire format, for those who waited until it was read; the cache keeps only the stored bytes
+     * @param gzipped whether it is gzipped: then its checksum has been verified; plain bytes have none
+     * @param plainTag tag of the plain packet; the gzipped form has another
+     * @param packet in wire format, for those who waited for the read; the cache keeps only the stored bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
     public record Alert(byte[] stored, boolean gzipped, EntityTag plainTag, Optional<byte[]> packet) {
 
-        /** Unpacks it, since nothing else shows whether gzip is whole; takes CPU. */
+        /** Decompresses the alert, which is the only way to verify gzip; takes CPU. */
         static Alert verified(StoredAlert alert) {
             byte[] packet = alert.packet();
             return new Alert(alert.content(), alert.gzipped(), EntityTag.of(alert.content()), Optional.of(packet));
@@ -88,7 +88,7 @@ public final class ArchiveReader {
             return new Alert(stored, gzipped, plainTag, Optional.empty());
         }
 
-        /** Without a checksum nobody can say that these bytes are the right ones for ever. */
+        /** Whether the bytes are known to be right, and so may be cached for ever: without a checksum they aren't. */
         public boolean isVerified() {
             return gzipped;
         }
@@ -127,8 +127,8 @@ public final class ArchiveReader {
     }
 
     /**
-     * The alert of that id, empty if there is none; fails if the store can't be read, and with a
-     * {@link DamagedObjectException} if what is stored isn't whole.
+     * The alert under an id, empty if there is none. Fails if the store can't be read, and with a {@link
+     * DamagedObjectException} if the stored object is damaged.
      */
     public Future<Optional<Alert>> alert(long id) {
         return alerts.get(id);
@@ -141,12 +141,12 @@ public final class ArchiveReader {
                 .orElseGet(() -> archive.unpack(new StoredAlert(alert.stored(), alert.gzipped())));
     }
 
-    /** The document of that schema, empty if there is none; fails as {@link #alert} does. */
+    /** The schema document under an id, empty if there is none; fails as {@link #alert} does. */
     public Future<Optional<StaticContent>> schema(int id) {
         return schemas.get(id);
     }
 
-    /** A document that was cut isn't JSON any more. */
+    /** Checks that the document is JSON: a truncated one isn't. */
     private static StaticContent verified(String document) {
         try (JsonParser in = JSON.createParser(document)) {
             if (in.nextToken() == null) {

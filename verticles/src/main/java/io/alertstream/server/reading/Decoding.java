@@ -29,12 +29,12 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /**
- * Opens alerts for those who ask for more than their bytes, with the schemas of the archive, on the pool for CPU work.
- * What waits for that pool is bounded in bytes. Used on one event loop.
+ * Decodes alerts with the schemas of the archive, on the pool for CPU work. What waits for that pool is bounded in
+ * bytes. Used on one event loop.
  */
 public final class Decoding {
 
-    /** Survey schemas are tens of KB; parsing takes stack and time for what is nested. */
+    /** Survey schemas take tens of KB. Parsing deeply nested ones would take stack and time. */
     private static final int MAX_SCHEMA_BYTES = 1 << 20;
 
     private static final int MAX_DECODERS = 32;
@@ -71,18 +71,18 @@ public final class Decoding {
     }
 
     /**
-     * Makes something of an alert, off the event loop.
+     * Produces something from an alert, off the event loop.
      *
-     * @return fails with a {@link ClientErrorException} if the alert can't be opened, an
-     *     {@link OverloadedException} if too many wait, or as the archive does
+     * @return fails with a {@link ClientErrorException} if the alert can't be decoded, with an {@link
+     * OverloadedException} if too many wait, or as the archive does
      */
     public <T> Future<T> open(Alert alert, Function<Packet, T> use) {
         return opened(alert, packet -> onCpu(() -> use.apply(packet)));
     }
 
     /**
-     * Makes something of an alert and of what is looked up for it, with one packet for both steps, so that it is decoded
-     * once.
+     * Produces something from an alert and from what is looked up for it. Both steps share one packet, which is
+     * decoded once.
      *
      * @param look runs off the event loop
      * @param lookUp runs on the event loop
@@ -99,7 +99,7 @@ public final class Decoding {
     private <T> Future<T> opened(Alert alert, Function<Packet, Future<T>> use) {
         int bytes = alert.stored().length;
         if (!waiting.take(bytes)) {
-            return Future.failedFuture(new OverloadedException("alerts wait to be decoded"));
+            return Future.failedFuture(new OverloadedException("too many alerts are waiting to be decoded"));
         }
         return packet(alert).compose(use).recover(Decoding::explained).onComplete(done -> waiting.giveBack(bytes));
     }

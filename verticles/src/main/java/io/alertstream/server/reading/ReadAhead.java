@@ -8,10 +8,10 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * Starts a few reads ahead of the one that is waited for, and gives their results in order. Used on one event loop.
+ * Keeps a few reads under way and returns their results in order. Used on one event loop.
  *
- * @param <K> what is read
- * @param <V> what comes of it
+ * @param <K> keys
+ * @param <V> results
  */
 public final class ReadAhead<K, V> {
 

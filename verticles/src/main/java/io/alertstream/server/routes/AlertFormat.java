@@ -4,7 +4,7 @@ import io.alertstream.server.protocol.Offer;
 import java.util.List;
 import java.util.Locale;
 
-/** Representations of an alert; the first one is the default. */
+/** The representations of an alert. The first is the default. */
 public enum AlertFormat implements Offer {
     WIRE("application/octet-stream"),
     AVRO("application/avro", "application/vnd.apache.avro", "avro/binary"),
@@ -23,7 +23,7 @@ public enum AlertFormat implements Offer {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a browser shows isn't to be saved. */
+    /** JSON is shown by browsers, the other formats are saved. */
     @Override
     public String disposition(String name) {
         return (this == JSON ? "inline" : "attachment") + "; filename=" + name + "." + format();

@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** An alert in a browser, and the way there from the search box. */
+/** Pages for alerts, and the search that leads to them. */
 final class AlertPageRoutes implements RouteGroup {
 
     private static final Problem NO_ID =
-            new Problem(400, "That can't be an alert's id. Expected " + IdSyntax.ALERT + ".");
+            new Problem(400, "This isn't the id of an alert. Expected " + IdSyntax.ALERT + ".");
     private static final Problem NO_STRETCH =
             new Problem(400, "There is no such stretch: expected linear, asinh, zscale or signed.");
     private static final Problem NO_PAGE = new Problem(404, "There is no such page.");
@@ -50,19 +50,19 @@ final class AlertPageRoutes implements RouteGroup {
             return List.of(Pages.HTML);
         }
 
-        /** A page isn't a file. */
+        /** A page has no file name. */
         @Override
         public String disposition(String name) {
             return "";
         }
 
-        /** A page shows more than the alert. */
+        /** A page shows more than the alert, such as links to its neighbours. */
         @Override
         public boolean followsFromStored() {
             return false;
         }
 
-        /** Asked for again each time: a page and its files are of the same release. */
+        /** Revalidated each time, so that a page and its files come from the same release. */
         @Override
         public String cacheControl() {
             return "no-cache";
@@ -89,7 +89,7 @@ final class AlertPageRoutes implements RouteGroup {
         pages.add(router, "/alerts/*", context -> pages.error(context, NO_PAGE));
     }
 
-    /** The search box leads here, with {@code ?id=}. */
+    /** Handles the search box, which sends {@code ?id=}. */
     private void search(RoutingContext context) {
         OptionalLong id = context.queryParam("id").stream()
                 .findFirst()
@@ -140,7 +140,7 @@ final class AlertPageRoutes implements RouteGroup {
         neighbours.forEach(other -> IdSyntax.alert(other).ifPresent(known -> search.learn(known, object)));
     }
 
-    /** What has to be known of an alert before its page can be made. */
+    /** What must be known of an alert to look up the rest of its page. */
     private record Glance(Optional<String> object, Set<String> neighbours) {
 
         static Glance of(Packet packet) {
@@ -149,7 +149,7 @@ final class AlertPageRoutes implements RouteGroup {
         }
     }
 
-    /** Those that are in the archive; what can't be read now counts as not there. */
+    /** The ids that are in the archive. An alert that can't be read now counts as missing. */
     private Future<Set<String>> archived(Set<String> ids) {
         Set<String> there = new HashSet<>();
         List<Future<?>> looks = new ArrayList<>();

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Alerts by id, in wire format unless another is asked for. Clients that take gzip get the stored bytes as they are; for
- * the others they are unpacked.
+ * Alerts by id, in wire format by default. Clients that accept gzip get the stored bytes as they are; for others the
+ * bytes are decompressed.
  */
 final class AlertRoutes implements RouteGroup {
 
@@ -95,7 +95,7 @@ final class AlertRoutes implements RouteGroup {
     private void send(RoutingContext context, Alert alert, byte[] body, EntityTag tag, boolean gzip) {
         String client = unsent.client(context.request());
         if (!unsent.take(client, body.length)) {
-            context.fail(new OverloadedException("answers wait for clients that don't read them"));
+            context.fail(new OverloadedException("too many answers are waiting for their clients to read them"));
             return;
         }
         headers(context, alert, tag);

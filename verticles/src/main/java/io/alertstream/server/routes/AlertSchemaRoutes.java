@@ -10,7 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalLong;
 
-/** The schema that an alert is written in, with the descriptions that the registry leaves out. */
+/** An alert's schema, with the descriptions that registries leave out. */
 final class AlertSchemaRoutes implements RouteGroup {
 
     private final ArchiveReader archive;

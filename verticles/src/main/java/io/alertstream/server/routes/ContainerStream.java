@@ -22,9 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One Avro container file of many alerts, in the order asked for, written as fast as the client reads: the next alert is
- * sent when the one before has left, and a few are read ahead. The first alert that can be sent decides the file's
- * schema. What can't be sent is left out and named in the trailers. Used on one event loop.
+ * One Avro container file of many alerts, in the requested order, written as fast as the client reads: the next alert
+ * is sent when the previous one has been written, and a few are read ahead. The first alert that can be sent
+ * determines the file's schema. Alerts that can't be sent are omitted and named in the trailers. Used on one event
+ * loop.
  */
 final class ContainerStream {
 
@@ -43,7 +44,7 @@ final class ContainerStream {
     private int schemaId;
     private int sent;
 
-    /** What came of reading an alert. */
+    /** The outcome of reading an alert. */
     private record Read(long id, Optional<Packet> packet, Reason otherwise) {}
 
     ContainerStream(Vertx vertx, ArchiveReader archive, Decoding decoding, List<Long> ids) {
@@ -56,9 +57,10 @@ final class ContainerStream {
     /**
      * Writes the file.
      *
-     * @return how many alerts are in it, when it is whole and has left. Fails with a {@link ClientErrorException} if none of the
-     *     alerts can be sent; fails as the archive does if that stops being readable, or if the client goes away: then
-     *     the file isn't whole, and the caller must not end the response as if it were
+     * @return the number of alerts in the file, once it has been sent. Fails with a {@link ClientErrorException} if
+     * none of the alerts can be sent, as the archive does if it becomes unreadable, and if the client closes the
+     * connection. A file that was begun is incomplete then, and the caller must not end the response as if it were
+     * complete
      */
     Future<Integer> writeTo(HttpServerResponse to) {
         response = to;
@@ -68,7 +70,7 @@ final class ContainerStream {
 
     private void next() {
         if (response.closed()) {
-            ended.fail("the client went away");
+            ended.fail("the client closed the connection");
         } else if (reads.hasNext()) {
             reads.next().compose(this::send).onFailure(ended::tryFail).onSuccess(done -> next());
         } else if (container == null) {
@@ -89,7 +91,7 @@ final class ContainerStream {
                     if (failure instanceof ClientErrorException || failure instanceof DamagedObjectException) {
                         return Future.succeededFuture(new Read(id, Optional.empty(), Reason.UNREADABLE));
                     }
-                    // Clients with one alert are told to come again; here that would throw away a long answer.
+                    // A request for one alert is answered with 503; here that would throw away a long answer.
                     return failure instanceof OverloadedException && pauses > 0
                             ? vertx.timer(BUSY_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
                                     .compose(again -> read(id, pauses - 1))
@@ -97,7 +99,7 @@ final class ContainerStream {
                 });
     }
 
-    /** Bytes that aren't an alert would make the rest of the file unreadable. */
+    /** A packet that isn't an alert would make the rest of the file unreadable. */
     private static Packet checked(Packet packet) {
         packet.check();
         return packet;

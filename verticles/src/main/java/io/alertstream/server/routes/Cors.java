@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Lets the pages of other sites read what everybody may read: Fetch standard, "CORS protocol". Nothing here knows who asks. */
+/** Lets pages of other sites read the public interface: Fetch standard, "CORS protocol". No answer depends on who asks. */
 final class Cors {
 
     private static final String DAY = "86400";
@@ -15,7 +15,7 @@ final class Cors {
 
     private Cors() {}
 
-    /** Before any route of the interface. */
+    /** Adds the headers; call it before routes are added. */
     static void addTo(Router router) {
         router.route("/v1/*").handler(Cors::allow);
         router.route("/openapi.yaml").handler(Cors::allow);

@@ -4,7 +4,7 @@ import io.alertstream.server.protocol.Offer;
 import java.util.List;
 import java.util.Locale;
 
-/** Representations of a cutout; the first one is the default. */
+/** The representations of a cutout. The first is the default. */
 public enum CutoutFormat implements Offer {
     FITS("application/fits", "image/fits"),
     PNG("image/png");
@@ -21,7 +21,7 @@ public enum CutoutFormat implements Offer {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a browser shows isn't to be saved. */
+    /** PNG is shown by browsers, FITS is saved. */
     @Override
     public String disposition(String name) {
         return (this == PNG ? "inline" : "attachment") + "; filename=" + name + "." + format();

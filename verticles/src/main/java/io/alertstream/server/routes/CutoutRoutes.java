@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** The small images of an alert: the FITS files as they are in the packet, or pictures of them. */
+/** An alert's cutouts: the FITS files as they are in the packet, or pictures of them. */
 final class CutoutRoutes implements RouteGroup {
 
     private static final List<CutoutFormat> OFFERS = List.of(CutoutFormat.values());
@@ -28,7 +28,7 @@ final class CutoutRoutes implements RouteGroup {
     private final ArchiveReader archive;
     private final Representations representations;
 
-    /** How a picture shall look. */
+    /** How a picture is drawn. */
     private record Look(Stretch stretch, int size) {}
 
     CutoutRoutes(ArchiveReader archive, Representations representations) {
@@ -76,7 +76,7 @@ final class CutoutRoutes implements RouteGroup {
                         () -> new ClientErrorException(404, "the alert has no " + cutout.lowerCase() + " cutout"));
     }
 
-    /** What the query says; if it can't be used, the request is answered 400, and there is none. */
+    /** The query's parameters. If they are invalid, this answers 400 and returns empty. */
     private static Optional<Look> look(HttpServerRequest request) {
         Optional<Stretch> stretch = Stretch.named(request.getParam("stretch", Stretch.ASINH.lowerCase()));
         String size = request.getParam("size", DEFAULT_SIZE);

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** The system's state, once a second, for as long as a client listens. */
+/** The state of the system, once a second for as long as a client listens. */
 final class EventRoutes implements RouteGroup {
 
     private final Overview overview;
@@ -30,7 +30,7 @@ final class EventRoutes implements RouteGroup {
     private void listen(RoutingContext context) {
         String client = places.client(context.request());
         if (!places.take(client, 1)) {
-            context.fail(new OverloadedException("as many listen as the server takes, or takes of one client"));
+            context.fail(new OverloadedException("the limit of listeners is reached, in all or for one client"));
         } else if (context.request().method().equals(HttpMethod.HEAD)) {
             places.giveBack(client, 1);
             EventStream.head(context).end();

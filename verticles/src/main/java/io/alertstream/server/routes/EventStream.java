@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Server-sent events, the same to all who listen. Who doesn't read misses events, so that no more waits for it than its
- * write queue holds and one event, and is cut off by the limit of quiet connections. Used on one event loop.
+ * Server-sent events, the same for every listener. A listener that doesn't read misses events, so that at most its
+ * write queue and one event are held for it; the write-idle limit then closes its connection. Used on one event loop.
  */
 public final class EventStream {
 
     private static final CharSequence TYPE = HttpHeaders.createOptimized("text/event-stream");
 
-    /** Browsers come again after so long. */
+    /** How long browsers wait before they reconnect. */
     private static final String RETRY = "retry: 3000\n\n";
 
     private final Set<HttpServerResponse> listeners = new HashSet<>();
@@ -30,9 +30,9 @@ public final class EventStream {
     }
 
     /**
-     * Begins an answer that goes on until the client leaves, or {@link #close}.
+     * Begins an answer that lasts until the client leaves, or until {@link #close}.
      *
-     * @param left called when the listener is gone, however that came
+     * @param left called when the listener has gone, for whatever reason
      */
     public void add(RoutingContext context, Runnable left) {
         HttpServerResponse response = head(context);
@@ -44,14 +44,14 @@ public final class EventStream {
         response.setChunked(true).write(RETRY);
     }
 
-    /** What stands before the events. */
+    /** Sets the headers. */
     static HttpServerResponse head(RoutingContext context) {
         return context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
-    /** One event to all. The text has no line breaks. */
+    /** Sends one event to every listener. The text must have no line breaks. */
     public void send(String data) {
         Buffer event = Buffer.buffer("data: " + data + "\n\n");
         for (HttpServerResponse listener : List.copyOf(listeners)) {

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** How to use the system: its HTTP interface, and the stream for Kafka clients, with lines to copy. */
+/** Guides with lines to copy: the HTTP interface, and the stream for Kafka clients. */
 final class GuideRoutes implements RouteGroup {
 
-    /** An alert that may not be here: its page says so. */
+    /** An example that the archive may lack: its page says so then. */
     private static final long EXAMPLE = 7912941781254298L;
 
     private final Pages pages;
@@ -21,7 +21,7 @@ final class GuideRoutes implements RouteGroup {
     private final String topic;
     private Optional<Fact.SystemReachable> reachable = Optional.empty();
 
-    /** Examples name an alert archived lately, where one is known. */
+    /** Examples use a recently archived alert, if one is known. */
     GuideRoutes(Bus bus, Pages pages, Supplier<List<Long>> latest, String topic) {
         this.pages = pages;
         this.latest = latest;

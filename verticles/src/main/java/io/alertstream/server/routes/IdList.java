@@ -20,7 +20,7 @@ final class IdList {
 
     static final int MAX_IDS = 10_000;
 
-    /** Room for as many ids in their longest form, with a line and some spaces each. */
+    /** Room for that many ids in their longest form, each on its own indented line. */
     static final int MAX_BYTES = 512 << 10;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -29,7 +29,7 @@ final class IdList {
     private IdList() {}
 
     /**
-     * The ids in the order of the list.
+     * Parses the ids, in the order of the list.
      *
      * @throws IllegalArgumentException if the text isn't such a list; the message may be shown to clients
      */
@@ -53,7 +53,7 @@ final class IdList {
         }
     }
 
-    /** As JSON has to be sent (RFC 8259, section 8.1). Jackson would guess at UTF-16 and UTF-32, and fail in other ways. */
+    /** JSON must be UTF-8 (RFC 8259, section 8.1). Jackson would guess UTF-16 and UTF-32, and fail in other ways. */
     private static String utf8(Buffer text) {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(text.getBytes())).toString();

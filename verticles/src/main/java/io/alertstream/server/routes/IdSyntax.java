@@ -4,13 +4,13 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * How clients write ids: decimal ASCII digits, an alert's also behind {@code LSST-AP-DS-}. Leading zeros are refused, so
- * that an object has one address and caches hold it once.
+ * How clients write ids: decimal ASCII digits, for an alert optionally after {@code LSST-AP-DS-}. Leading zeros are
+ * refused, so that an object has one address and is cached once.
  */
 final class IdSyntax {
 
     static final String ALERT =
-            "decimal digits up to 9223372036854775807 without leading zeros, or LSST-AP-DS- and such" + " digits";
+            "decimal digits up to 9223372036854775807 without leading zeros, or LSST-AP-DS- followed by such digits";
     static final String SCHEMA = "decimal digits up to 2147483647 without leading zeros";
 
     private static final String PREFIX = "LSST-AP-DS-";
@@ -18,12 +18,12 @@ final class IdSyntax {
 
     private IdSyntax() {}
 
-    /** An alert's id, empty if the text can't be one. */
+    /** Parses an alert's id; empty if the text isn't one. */
     static OptionalLong alert(String text) {
         return upTo(Long.MAX_VALUE, text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
     }
 
-    /** A schema's id, empty if the text can't be one. */
+    /** Parses a schema's id; empty if the text isn't one. */
     static OptionalLong schema(String text) {
         return upTo(Integer.MAX_VALUE, text);
     }

@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * The body of a request that brings a list of ids. One that is too large, or for which there is no room, is answered at
- * once, and its connection closed after the answer. Used on one event loop.
+ * The body of a request with a list of ids. A body that is too large, or that exceeds a limit, is answered at once,
+ * and the connection is closed after the answer. Used on one event loop.
  */
 final class ListBody {
 
@@ -27,7 +27,7 @@ final class ListBody {
         this.client = client;
     }
 
-    /** The whole body; fails as the answer to the client shall say. */
+    /** The complete body; fails with what the client is told. */
     Future<Buffer> received() {
         request.handler(this::add)
                 .endHandler(end -> whole.tryComplete(received))
@@ -44,20 +44,20 @@ final class ListBody {
         if (received.length() + part.length() > IdList.MAX_BYTES) {
             refuse(tooLarge());
         } else if (!arriving.take(client, part.length())) {
-            refuse(new OverloadedException("as much of lists is arriving as the server takes, or of one client"));
+            refuse(new OverloadedException("the limit of arriving lists is reached, in all or for one client"));
         } else {
             received.appendBuffer(part);
         }
     }
 
     private void refuse(RuntimeException failure) {
-        // Closed when the client has sent all: before that, what is still on its way could destroy the answer.
+        // Closed once the client has sent everything: earlier, data still under way would reset the connection and lose the answer.
         request.handler(null).endHandler(end -> request.connection().shutdown());
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         whole.tryFail(failure);
     }
 
-    /** Netty has made sure that it is a number. */
+    /** Netty has checked that it is a number. */
     private long announced() {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length.strip());

@@ -22,10 +22,10 @@ final class ManyAlertsRoutes implements RouteGroup {
     private final ServedAlerts servedAlerts;
 
     /**
-     * What lists may take.
+     * Limits on lists.
      *
-     * @param places of lists that have arrived and are being answered
-     * @param arriving bytes of lists that haven't arrived whole
+     * @param places for lists that are being answered
+     * @param arriving bytes of lists that are still arriving
      */
     record Bounds(Shares places, Shares arriving) {}
 
@@ -56,14 +56,14 @@ final class ManyAlertsRoutes implements RouteGroup {
                 });
     }
 
-    /** How many alerts were sent. A list takes a place from here on, not while its client is still sending it. */
+    /** Sends the alerts, and returns their number. A list takes a place only once it has arrived. */
     private Future<Integer> send(RoutingContext context, String client, List<Long> ids) {
         if (Negotiation.choose(context.request(), OFFERS).isEmpty()) {
             return Future.succeededFuture(0);
         }
         if (!bounds.places().take(client, 1)) {
             return Future.failedFuture(new OverloadedException(
-                    "as many lists are being answered as the server takes on, or of one client"));
+                    "the limit of lists is reached, in all or for one client"));
         }
         return streams.apply(ids).writeTo(context.response()).onComplete(done -> bounds.places()
                 .giveBack(client, 1));

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Alerts by the id of their object, as far as this server can know: those that it has shown since its start, and those
- * that were archived last. An archive of files has no index; what isn't found here may well be there. Used on one event
+ * Alerts by the id of their object, as far as this server knows: the alerts it has shown since its start, and those
+ * archived last. The archive has no index of objects, so it may hold alerts that aren't found here. Used on one event
  * loop.
  */
 final class ObjectSearch {
@@ -31,7 +31,7 @@ final class ObjectSearch {
         }
     };
 
-    /** Alerts archived last are decoded when somebody searches. */
+    /** The alerts archived last are decoded when someone searches. */
     ObjectSearch(ArchiveReader archive, Decoding decoding, Supplier<List<Long>> latest) {
         this.archive = archive;
         this.decoding = decoding;
@@ -45,7 +45,7 @@ final class ObjectSearch {
                 .ifPresent(id -> objectByAlert.put(alert, id.getAsLong()));
     }
 
-    /** Ids of the object's alerts, the highest first; never fails. */
+    /** The ids of the object's alerts, highest first; never fails. */
     Future<List<Long>> alertsOf(long object) {
         List<Future<Void>> looks = latest.get().stream()
                 .filter(id -> !objectByAlert.containsKey(id))

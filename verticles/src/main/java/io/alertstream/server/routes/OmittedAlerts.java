@@ -5,22 +5,22 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The alerts of a list that aren't in the answer, and why. Goes into the answer's trailers. */
+/** The alerts of a list that the answer omits, and why, for its trailers. */
 final class OmittedAlerts {
 
-    /** The trailers' names; the others are those of {@link Reason}. */
+    /** The trailer with the number of alerts sent; {@link Reason} names the others. */
     static final String SENT = "Alerts-Sent";
 
-    /** Ids named for each reason: clients and proxies take some KB of trailers. What is left out beyond that is counted. */
+    /** Ids listed for each reason, since clients and proxies accept only some KB of trailers. Further ones are counted. */
     private static final int MAX_NAMED = 100;
 
-    /** Why an alert isn't there. */
+    /** Why an alert is omitted. */
     enum Reason {
-        /** The archive has none of that id. */
+        /** The archive has no alert under this id. */
         MISSING("Alerts-Missing"),
-        /** It is written in another schema than the first alert. */
+        /** Its schema differs from that of the first alert. */
         OTHER_SCHEMA("Alerts-Other-Schema"),
-        /** It isn't an alert of its schema, or its schema isn't in the archive. */
+        /** It can't be decoded with its schema, or the archive lacks the schema. */
         UNREADABLE("Alerts-Unreadable");
 
         private final String trailer;
@@ -33,13 +33,13 @@ final class OmittedAlerts {
             return trailer;
         }
 
-        /** Where the number stands, {@code Alerts-Missing-Ids} beside {@code Alerts-Missing}. */
+        /** The trailer with the ids, {@code Alerts-Missing-Ids} beside {@code Alerts-Missing}. */
         String idsTrailer() {
             return trailer + "-Ids";
         }
     }
 
-    /** What the answer's {@code Trailer} header announces. */
+    /** The value of the answer's {@code Trailer} header. */
     static String announcement() {
         StringBuilder names = new StringBuilder(SENT);
         for (Reason reason : Reason.values()) {

@@ -18,8 +18,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /**
- * Answers to browsers: pages under a policy that lets nothing in from elsewhere and runs no script but our own files,
- * and errors as pages. Templates are filled on the pool for CPU work.
+ * Answers with pages, errors included. Their policy allows no content from other sites and no scripts but our own
+ * files. Templates are filled on the pool for CPU work.
  */
 final class Pages {
 
@@ -39,7 +39,7 @@ final class Pages {
         this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
     }
 
-    /** Adds an endpoint whose answers, errors too, are pages. */
+    /** Adds a path whose answers, errors included, are pages. */
     void add(Router router, String path, Handler<RoutingContext> handler) {
         Endpoint.add(router, path, context -> {
             protect(context.response());
@@ -49,12 +49,12 @@ final class Pages {
                 .failureHandler(context -> ErrorAnswers.problem(context).ifPresent(problem -> error(context, problem)));
     }
 
-    /** Answers with a page that is never kept. */
+    /** Answers with a page that must not be cached. */
     void answer(RoutingContext context, int status, String template, Map<String, ?> model) {
         fill(context, template, model).onFailure(context::fail).onSuccess(page -> send(context, status, page));
     }
 
-    /** Answers with a page that says what is wrong, and offers the search. */
+    /** Answers with a page that explains the error and offers the search. */
     void error(RoutingContext context, Problem problem) {
         Map<String, ?> model = Map.of("status", problem.status(), "detail", problem.detail());
         fill(context, "error", model)
@@ -62,7 +62,7 @@ final class Pages {
                 .onSuccess(page -> send(context, problem.status(), page));
     }
 
-    /** The page, gzipped if the client takes it. */
+    /** Fills the template, and compresses the page if the client accepts gzip. */
     private Future<byte[]> fill(RoutingContext context, String template, Map<String, ?> model) {
         boolean gzip = AcceptEncoding.gzip(context.request());
         return cpu.executeBlocking(

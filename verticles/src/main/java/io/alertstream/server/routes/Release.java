@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Which release this is, as a part of tags: another one may write the same alert in other bytes. */
+/** Identifies this release in tags, since another release may represent the same alert by other bytes. */
 final class Release {
 
     static final String TAG = tag();

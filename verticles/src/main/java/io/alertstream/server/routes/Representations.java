@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Answers with representations of alerts that are made when they are asked for. */
+/** Answers with representations of alerts, which are made on request. */
 final class Representations {
 
     private static final CharSequence VARY = HttpHeaders.createOptimized("accept, accept-encoding");
@@ -35,11 +35,11 @@ final class Representations {
     private final Decoding decoding;
     private final Shares unsent;
 
-    /** What is sent. */
+    /** A representation, ready to be sent. */
     @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
     private record Made(byte[] bytes, boolean gzip, Offer offer, EntityTag tag, String name) {}
 
-    /** What {@link Decoding} does with an alert, step by step. */
+    /** The steps from an alert to a representation. */
     record Parts<L, F>(
             Function<Packet, L> look, Function<L, Future<F>> lookUp, BiFunction<Packet, F, byte[]> make) {}
 
@@ -48,7 +48,7 @@ final class Representations {
         this.unsent = unsent;
     }
 
-    /** The whole alert, in any format but the one that it is stored in. */
+    /** Answers with the whole alert, in any format but the stored one. */
     void answer(RoutingContext context, long id, Alert alert, AlertFormat format) {
         String cutouts = context.request().getParam("cutouts", "true");
         if (!cutouts.equals("true") && !cutouts.equals("false")) {
@@ -72,9 +72,9 @@ final class Representations {
     }
 
     /**
-     * Anything made of an alert. A client that has it already gets 304 before anything is made.
+     * Answers with anything made from an alert. A client that already has it gets 304 before it is made.
      *
-     * @param name what to call it as a file, without the extension
+     * @param name the file name, without the extension
      */
     void answer(RoutingContext context, String name, Alert alert, Offer offer, Function<Packet, byte[]> make) {
         boolean gzip = offer.isCompressible() && AcceptEncoding.gzip(context.request());
@@ -93,9 +93,9 @@ final class Representations {
     }
 
     /**
-     * Anything made of an alert and of what is looked up for it; the tag is that of the bytes.
+     * Answers with anything made from an alert and from what is looked up for it. The tag is made from the bytes.
      *
-     * @param parts looks, looks up and makes, as {@link Decoding} runs them
+     * @param parts the steps, which {@link Decoding} runs
      */
     <L, F> void answer(RoutingContext context, Alert alert, Offer offer, Parts<L, F> parts) {
         boolean gzip = offer.isCompressible() && AcceptEncoding.gzip(context.request());
@@ -111,7 +111,7 @@ final class Representations {
         return gzip ? GzipCodec.fastest().gzip(bytes) : bytes;
     }
 
-    /** Which of the things in a format it is: they differ by what the query says, such as a picture's size. */
+    /** Distinguishes representations of one format, which depend on the query, such as a picture's size. */
     private static String variant(HttpServerRequest request, String name) {
         return Crc32c.text(Crc32c.of((name + '?' + request.query()).getBytes(UTF_8)));
     }
@@ -126,7 +126,7 @@ final class Representations {
         String client = unsent.client(request);
         int length = made.bytes().length;
         if (!unsent.take(client, length)) {
-            context.fail(new OverloadedException("answers wait for clients that don't read them"));
+            context.fail(new OverloadedException("too many answers are waiting for their clients to read them"));
             return;
         }
         HttpServerResponse response = headers(context, made.offer(), made.tag());

@@ -2,7 +2,7 @@ package io.alertstream.server.routes;
 
 import io.vertx.ext.web.Router;
 
-/** A part of what is served. */
+/** A group of routes. */
 interface RouteGroup {
 
     void addTo(Router router);

@@ -8,7 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.OptionalLong;
 
-/** Schemas by id, as the registry holds them. */
+/** Schema documents by id, as the registry holds them. */
 final class SchemaDocumentRoutes implements RouteGroup {
 
     static final CharSequence TYPE = HttpHeaders.createOptimized("application/vnd.schemaregistry.v1+json");
@@ -24,7 +24,7 @@ final class SchemaDocumentRoutes implements RouteGroup {
         Endpoint.add(router, "/v1/schemas/:id", this::schema);
     }
 
-    /** What to call a schema as a file. */
+    /** The {@code Content-Disposition} of a schema. */
     static String disposition(String name) {
         return "inline; filename=" + name + ".avsc";
     }

@@ -5,18 +5,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
-/** Counts the alerts that clients got, in whatever format. */
+/** Counts the alerts sent to clients, in any format. */
 final class ServedAlerts {
 
     private final Counter alerts;
 
     ServedAlerts(MeterRegistry meters) {
         alerts = Counter.builder("alertstream.server.alerts")
-                .description("alerts handed out, in whatever format")
+                .description("alerts served, in any format")
                 .register(meters);
     }
 
-    /** The answer to this request is an alert, if it becomes one. */
+    /** Counts the answer to this request as an alert, if it succeeds. */
     void one(RoutingContext context) {
         context.addEndHandler(ended -> {
             if (ended.succeeded()

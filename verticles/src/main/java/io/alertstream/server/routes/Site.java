@@ -19,7 +19,7 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** Every route of the server behind one router, and the parts that the routes share. Used on one event loop. */
+/** All routes of the server behind one router, and the parts that they share. Used on one event loop. */
 public final class Site {
 
     private final Router router;
@@ -36,7 +36,7 @@ public final class Site {
      * Builds the site.
      *
      * @param profile where the alerts hold what is shown of them
-     * @param shares makes shares of a total that one client may hold only a part of
+     * @param shares limits a total of which one client may hold only a share
      */
     public static Site of(
             Vertx vertx,
@@ -89,7 +89,7 @@ public final class Site {
         return router;
     }
 
-    /** Ends the answers that have no end of their own. */
+    /** Ends the endless answers. */
     public void endEvents() {
         events.close();
     }

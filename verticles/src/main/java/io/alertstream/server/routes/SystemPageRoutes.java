@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 
-/** The system in a browser: its state at the moment, kept up to date by the page's script from the events. */
+/** The system page: the current state, which the page's script updates from the events. */
 final class SystemPageRoutes implements RouteGroup {
 
     private final Overview overview;
@@ -23,7 +23,7 @@ final class SystemPageRoutes implements RouteGroup {
                 .onSuccess(state -> pages.answer(context, 200, "system", model(state))));
     }
 
-    @SuppressWarnings("unchecked") // JSON's keys are text.
+    @SuppressWarnings("unchecked") // The keys of JSON objects are strings.
     private static Map<String, Object> model(JsonObject state) {
         return state.mapTo(Map.class);
     }
