@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Broker under development: accept every alert once, and write down which, for ROLE=score.
+
+    accept_alerts.py FILE [SECONDS]      appends "ID,TIME" to FILE; ends when nothing came for SECONDS (30)
+
+KAFKA (127.0.0.1:9094), KAFKA_USER and KAFKA_PASSWORD (community), TOPIC (alerts-simulated) and
+REGISTRY (http://127.0.0.1:8081) name another system. A message that isn't an alert is passed over, and the reason printed.
+"""
+import os
+import sys
+import time
+
+from confluent_kafka import Consumer
+
+from follow_stream import decode
+
+
+def accepted(message, known):
+    """The id of an alert that is whole and new; None for anything else."""
+    try:
+        alert = decode(message.value() or b"")
+    except Exception as reason:  # Whatever a decoder throws: the next message may be an alert again.
+        print(f"{message.topic()}-{message.partition()}@{message.offset()} isn't an alert: {reason}", file=sys.stderr)
+        return None
+    alert_id = alert["diaSourceId"]
+    if alert_id in known:
+        return None
+    known.add(alert_id)
+    return alert_id
+
+
+def main(file, seconds):
+    user = os.environ.get("KAFKA_USER", "community")
+    consumer = Consumer({
+        "bootstrap.servers": os.environ.get("KAFKA", "127.0.0.1:9094"),
+        "security.protocol": "SASL_PLAINTEXT",
+        "sasl.mechanism": "SCRAM-SHA-512",
+        "sasl.username": user,
+        "sasl.password": os.environ.get("KAFKA_PASSWORD", "community"),
+        "group.id": f"{user}-accept",
+        "auto.offset.reset": "earliest",
+        # Alerts are 100 KB to 8 MB: the client's own limit of 1 MB a partition lets one through at a time.
+        "max.partition.fetch.bytes": 10 << 20,
+        "enable.auto.offset.store": False,
+    })
+    consumer.subscribe([os.environ.get("TOPIC", "alerts-simulated")])
+    known = set()
+    if os.path.exists(file):  # What an earlier run accepted isn't new.
+        with open(file, encoding="ascii") as ids:
+            known.update(int(line.split(",")[0]) for line in ids)
+    last = time.monotonic()
+    with open(file, "a", encoding="ascii") as ids:
+        while time.monotonic() - last < seconds:
+            message = consumer.poll(1.0)
+            if message is None:
+                continue
+            if message.error():
+                print(message.error(), file=sys.stderr)
+                continue
+            last = time.monotonic()
+            alert_id = accepted(message, known)
+            if alert_id is not None:
+                print(f"{alert_id},{time.time_ns() // 1_000_000}", file=ids)
+            consumer.store_offsets(message)
+    consumer.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 30)
