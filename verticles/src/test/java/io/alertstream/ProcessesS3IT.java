@@ -80,7 +80,7 @@ class ProcessesS3IT {
         settings.put("INGEST_GROUP", kafka.newTopic("group"));
         settings.put("ALERT_STORE", "s3://" + bucket);
         settings.put("SCHEMA_STORE", "s3://" + bucket);
-        settings.put("ARCHIVE_LAYOUT", "v1");
+        settings.put("ARCHIVE_LAYOUT", "v2");
         settings.put("S3_ENDPOINT", emulator.address().toString());
         settings.put("S3_ACCESS_KEY_FILE", keys.accessKey().toString());
         settings.put("S3_SECRET_KEY_FILE", keys.secretKey().toString());
@@ -155,14 +155,14 @@ class ProcessesS3IT {
 
     private void awaitObjects(ObjectStore store, int count) throws Exception {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (await(store.list("/", "")).objects().size() < count) {
+        while (await(store.list("v2/", "")).objects().size() < count) {
             assertThat(System.nanoTime()).as("time to archive some").isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }
 
     private static List<ObjectInfo> listed(ObjectStore store) throws Exception {
-        return await(store.list("/", "")).objects();
+        return await(store.list("v2/", "")).objects();
     }
 
     private static int get(String url) throws Exception {

@@ -145,6 +145,15 @@ public final class AlertArchive {
         return Future.all(alerts.check(), schemas.check()).mapEmpty();
     }
 
+    /**
+     * Whether the archive can be used, and its stores keep objects as they are configured. Takes as long as they do.
+     *
+     * @return fails with a {@link StoreException} that says what is wrong
+     */
+    public Future<Void> verify() {
+        return Future.all(alerts.verify(), schemas.verify()).mapEmpty();
+    }
+
     /** Closes the stores, when what was asked of them is done. */
     public Future<Void> close() {
         return Future.join(alerts.close(), schemas.close(), cpu.close()).mapEmpty();

@@ -63,7 +63,7 @@ public final class AuditVerticle extends JobVerticle {
         Audit audit = new Audit(
                 topics, new RetryingReader(topics, reader, kafka), cpu, settings.from(), Terminal.ofThisProcess());
         // The ends of the topics first: what is set aside after that belongs to later messages.
-        return archive.check()
+        return archive.verify()
                 .compose(usable -> audit.look(settings.topics()))
                 .compose(states -> audit.deadLetters(settings.deadLetterTopic())
                         .compose(deadLetters -> audit.run(

@@ -132,7 +132,7 @@ final class Ingester {
     /**
      * Joins the group and begins.
      *
-     * @return fails if the group can't be joined, or the archive's store needs other settings
+     * @return fails if the group can't be joined
      */
     Future<Void> start() {
         readiness.require("ingester.assigned", this::assigned);
@@ -145,17 +145,17 @@ final class Ingester {
         timer = vertx.setPeriodic(parts.pace().tick().toMillis(), id -> tick());
         log.atInfo().log(
                 "archiving {}, gzipped with {}", parts.topics(), parts.archive().codec());
-        return parts.archive().check().recover(this::waitUnlessRefused).compose(usable -> parts.consumer()
-                .subscribe(parts.topics(), intake));
+        parts.archive().verify().onFailure(this::unusable);
+        return parts.consumer().subscribe(parts.topics(), intake);
     }
 
-    /** An operator reads here, and not only with the first alert, which store can't be used. */
-    private Future<Void> waitUnlessRefused(Throwable failure) {
+    /** An operator reads at the start, and not only with the first alert, which store can't be used. */
+    private void unusable(Throwable failure) {
         if (Dependencies.needsOtherSettings(failure)) {
-            return Future.failedFuture(failure);
+            intake.failed(failure);
+        } else {
+            log.atWarn().log("the archive can't be used yet, alerts will wait for it: {}", failure.getMessage());
         }
-        log.atWarn().log("the archive can't be used yet, alerts will wait for it: {}", failure.getMessage());
-        return Future.succeededFuture();
     }
 
     /** A paused member polls too, and one whose broker is away: if no poll ends, its thread does nothing any more. */

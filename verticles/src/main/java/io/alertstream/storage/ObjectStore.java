@@ -78,6 +78,16 @@ public interface ObjectStore {
     Future<ObjectPage> list(String prefix, String after);
 
     /**
+     * Whether the store can be used, and keeps objects as it is configured. Takes as long as the store does, a process' first
+     * request a second or more: for the start, where nobody waits.
+     *
+     * @return fails with a {@link StoreException} that says what is wrong
+     */
+    default Future<Void> verify() {
+        return check();
+    }
+
+    /**
      * Whether the store can be used right now. Answers in a limited time, whatever else is asked of the store.
      *
      * @return fails with a {@link StoreException} that says what is wrong

@@ -117,6 +117,11 @@ public final class PooledStore implements ObjectStore {
     }
 
     @Override
+    public Future<Void> verify() {
+        return underWay();
+    }
+
+    @Override
     public Future<Void> check() {
         return underWay()
                 .timeout(checkLimit.toMillis(), TimeUnit.MILLISECONDS)

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every kind of store promises. */
 public abstract class ObjectStoreContract {
 
-    protected static final String NAME = "/alert_archive/v1/alerts/170.avro.gz";
+    protected static final String NAME = "alert_archive/v1/alerts/170.avro.gz";
 
     protected Vertx vertx;
     protected ObjectStore store;
@@ -181,19 +181,24 @@ public abstract class ObjectStoreContract {
             create("v2/a/" + i, bytes(i));
             assertThat(await(store.list("v2/", "")).objects()).hasSize(i + 1);
         }
-        assertThat(await(store.list("v2/", "v2/a/\uffff")).objects()).isEmpty();
+        assertThat(await(store.list("v2/", "v2/a/\u00e9")).objects()).isEmpty();
         assertThat(await(store.list("v1/", "")).objects()).isEmpty();
     }
 
     /** As the survey's own buckets have them. */
     @Test
-    void aSlashInFrontIsPartOfANameInLists() {
-        create(NAME, bytes(10));
+    protected void aSlashInFrontIsPartOfAName() {
+        assertThat(create("/" + NAME, bytes(10))).isEqualTo(Creation.CREATED);
+        assertThat(create("/" + NAME, bytes(20))).isEqualTo(Creation.EXISTS);
         create("/alert_archive/v1/alerts/1000.avro.gz", bytes(10));
 
+        assertThat(await(store.read("/" + NAME))).get().isEqualTo(bytes(10));
+        assertThat(await(store.read("/" + NAME, 2, 3))).get().isEqualTo(Arrays.copyOfRange(bytes(10), 2, 5));
+        assertThat(await(store.info("/" + NAME))).map(ObjectInfo::size).contains(10L);
+        assertThat(await(store.read("/alert_archive/v1/alerts/17.avro.gz"))).isEmpty();
         assertThat(listAll("/alert_archive/v1/"))
                 .extracting(ObjectInfo::name)
-                .containsExactly("/alert_archive/v1/alerts/1000.avro.gz", NAME);
+                .containsExactly("/alert_archive/v1/alerts/1000.avro.gz", "/" + NAME);
         assertThat(listAll("/")).hasSize(2);
         assertThat(await(store.list("/", "/alert_archive/v1/alerts/1000.avro.gz"))
                         .objects())
@@ -211,7 +216,7 @@ public abstract class ObjectStoreContract {
         ObjectInfo info = await(store.info(NAME)).orElseThrow();
         assertThat(info.name()).isEqualTo(NAME);
         assertThat(info.size()).isEqualTo(size);
-        for (ObjectInfo shown : List.of(info, listAll("/").get(0))) {
+        for (ObjectInfo shown : List.of(info, listAll("").get(0))) {
             shown.crc32c().ifPresent(crc32c -> assertThat(crc32c).isEqualTo((int) crc.getValue()));
         }
         assertThat(await(store.checksum("v2/absent"))).isEmpty();
@@ -319,9 +324,9 @@ public abstract class ObjectStoreContract {
     /** The result, or the failure as it is. */
     public static <T> T await(Future<T> future) {
         try {
-            return future.await(20, TimeUnit.SECONDS);
+            return future.await(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("no answer within 20 s", e);
+            throw new AssertionError("no answer within 60 s", e);
         }
     }
 }

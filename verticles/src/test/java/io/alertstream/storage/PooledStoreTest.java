@@ -95,4 +95,20 @@ class PooledStoreTest {
         hanging.go.countDown();
         await(store.close());
     }
+
+    /** A process' first request may take longer than a check may. */
+    @Test
+    void aVerificationTakesAsLongAsTheStore() {
+        Hanging hanging = new Hanging();
+        hanging.checkHangs = true;
+        ObjectStore store = new PooledStore(vertx, hanging, "hanging", 1, Duration.ofMillis(1));
+
+        var verified = store.verify();
+        assertThatThrownBy(() -> await(store.check())).hasMessageContaining("no answer within 1 ms");
+        assertThat(verified.isComplete()).isFalse();
+        hanging.go.countDown();
+
+        await(verified);
+        await(store.close());
+    }
 }

@@ -49,6 +49,11 @@ public abstract class StoreInFront implements ObjectStore {
     }
 
     @Override
+    public Future<Void> verify() {
+        return store.verify();
+    }
+
+    @Override
     public Future<Void> check() {
         return store.check();
     }

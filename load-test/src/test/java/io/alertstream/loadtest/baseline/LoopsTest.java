@@ -110,7 +110,7 @@ class LoopsTest {
                 assertThatThrownBy(() -> loop.store(1)).hasMessageContaining("412");
             }
             assertThat(objects).isEmpty();
-            assertThat(signatures).hasSize(5).allSatisfy(signature -> assertThat(signature)
+            assertThat(signatures).hasSize(6).allSatisfy(signature -> assertThat(signature)
                     .startsWith("AWS4-HMAC-SHA256 Credential=AKIA/")
                     .doesNotContain("secret"));
         } finally {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,6 +19,9 @@ record Checksum(int crc32c) {
 
     private static final String KEY = "crc32c";
     private static final int HEX_DIGITS = 8;
+
+    /** Base64 of four bytes. */
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9+/]{6}==");
 
     static Checksum of(byte[] content) {
         CRC32C crc = new CRC32C();
@@ -38,11 +42,9 @@ record Checksum(int crc32c) {
     /** The checksum that an answer holds; empty if another program stored the object without one. */
     static OptionalInt said(String header, Map<String, String> metadata) {
         // One with a dash is that of the parts' checksums, not of the bytes.
-        if (header != null && header.indexOf('-') < 0) {
-            byte[] bytes = Base64.getDecoder().decode(header);
-            return bytes.length == Integer.BYTES
-                    ? OptionalInt.of(ByteBuffer.wrap(bytes).getInt())
-                    : OptionalInt.empty();
+        if (header != null && HEADER.matcher(header).matches()) {
+            return OptionalInt.of(
+                    ByteBuffer.wrap(Base64.getDecoder().decode(header)).getInt());
         }
         String hex = metadata.getOrDefault(KEY, "");
         return hex.length() == HEX_DIGITS && hex.chars().allMatch(HexFormat::isHexDigit)

@@ -63,7 +63,7 @@ final class S3Requests {
                 .key(name)
                 .checksumMode(mode())
                 .build());
-        requireStore(answer.eTag(), "read " + name);
+        requireStore(answer.contentLength() == null ? null : answer.eTag(), "read " + name);
         return new ObjectInfo(name, answer.contentLength(), Checksum.said(answer.checksumCRC32C(), answer.metadata()));
     }
 

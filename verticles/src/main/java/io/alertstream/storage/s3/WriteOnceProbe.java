@@ -17,7 +17,8 @@ final class WriteOnceProbe {
     /** No name of an object, so that it is in no list. It stays in the bucket. */
     static final String NAME = ".alertstream-write-once";
 
-    private static final Set<Integer> UNKNOWN = Set.of(400, 405, 501);
+    /** Codes of those who don't know a header; other failures have other reasons. */
+    private static final Set<String> UNKNOWN = Set.of("NotImplemented", "InvalidArgument", "InvalidRequest");
 
     private final String bucket;
     private final Supplier<Creation> creation;
@@ -44,8 +45,11 @@ final class WriteOnceProbe {
             // The first may be the one that creates it, or replaces it: a second tells.
             proven = creation.get() == Creation.EXISTS || creation.get() == Creation.EXISTS;
         } catch (AwsServiceException e) {
-            if (UNKNOWN.contains(e.statusCode())) {
-                throw refusal("refuses If-None-Match (" + e.statusCode() + " " + S3Failures.code(e) + ")", e);
+            if (UNKNOWN.contains(S3Failures.code(e))) {
+                throw refusal(
+                        "refuses If-None-Match or the checksum's header (" + e.statusCode() + " " + S3Failures.code(e)
+                                + "; try S3_CHECKSUMS=md5 first)",
+                        e);
             }
             throw e;
         }
@@ -58,7 +62,7 @@ final class WriteOnceProbe {
         return new StoreException(
                 Remedy.SETTINGS,
                 "bucket " + bucket + " " + what
-                        + ", so it would let archived alerts be replaced; use a store that knows it, or"
+                        + ", so nothing keeps archived alerts from being replaced; use a store that knows it, or"
                         + " set S3_WRITE_ONCE=check-then-put, which can't keep two writers of one object apart",
                 cause);
     }

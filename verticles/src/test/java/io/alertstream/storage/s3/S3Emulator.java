@@ -82,6 +82,10 @@ public final class S3Emulator implements AutoCloseable {
         port.completeExceptionally(new AssertionError("S3Mock ended: " + output));
     }
 
+    boolean isS3Mock() {
+        return process.isPresent();
+    }
+
     public URI address() {
         return address;
     }

@@ -1,6 +1,7 @@
 package io.alertstream.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.ObjectStoreContract;
@@ -34,6 +35,14 @@ class S3EmulatorIT extends ObjectStoreContract {
     @Override
     protected ObjectStore open() throws Exception {
         return emulator.location(emulator.newBucket(directory), directory).open(vertx, Access.READ_WRITE);
+    }
+
+    /** The SDK sends such a slash encoded, so that nothing on the way merges it with the one before. */
+    @Test
+    @Override
+    protected void aSlashInFrontIsPartOfAName() {
+        assumeFalse(emulator.isS3Mock(), "the web server of S3Mock refuses every address with an encoded slash");
+        super.aSlashInFrontIsPartOfAName();
     }
 
     @Test
