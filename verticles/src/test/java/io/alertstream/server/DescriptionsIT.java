@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alertstream.archive.Origin;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.server.RawHttp.Answer;
-import io.alertstream.server.limits.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
@@ -23,13 +21,10 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Units and descriptions reach users although registries, and so archives, hold canonical forms without them. */
-class DescriptionsIT {
+class DescriptionsIT extends ServerFixture {
 
     private static final String ALERT = "/v1/alerts/11";
 
@@ -43,27 +38,12 @@ class DescriptionsIT {
                                     "{\"name\":\"snr\",",
                                     "{\"name\":\"novelty\",\"type\":[\"null\",\"float\"],\"default\":null},{\"name\":\"snr\","));
 
-    @TempDir
-    Path directory;
-
-    private ServedArchive served;
-
-    @BeforeEach
-    void serve() {
-        served = new ServedArchive(directory, Limits.DEFAULT);
-    }
-
-    @AfterEach
-    void close() {
-        served.close();
-    }
-
     @Test
     void aPublishedSchemasDescriptionsComeBack() throws Exception {
         archive(canonical(ShownAlerts.SCHEMA));
 
         assertDescribed();
-        assertThat(new Schema.Parser().parse(get(ALERT + "/schema").text())).isEqualTo(ShownAlerts.SCHEMA);
+        assertThat(new Schema.Parser().parse(found(ALERT + "/schema").text())).isEqualTo(ShownAlerts.SCHEMA);
     }
 
     @Test
@@ -78,7 +58,7 @@ class DescriptionsIT {
     void theRegistrysDocumentIsLeftAsItIs() throws Exception {
         archive(canonical(ShownAlerts.SCHEMA));
 
-        assertThat(get("/v1/schemas/1").text())
+        assertThat(found("/v1/schemas/1").text())
                 .isEqualTo(canonical(ShownAlerts.SCHEMA).toString());
     }
 
@@ -92,9 +72,9 @@ class DescriptionsIT {
         assertThat(sources.getHeader().getStringValue("TUNIT" + column)).isEqualTo("nJy");
         assertThat(sources.getHeader().getStringValue("TCOMM" + column)).contains("point source");
 
-        Schema schema = new Schema.Parser().parse(get(ALERT + "/schema").text());
+        Schema schema = new Schema.Parser().parse(found(ALERT + "/schema").text());
         try (DataFileStream<GenericRecord> file = new DataFileStream<>(
-                new ByteArrayInputStream(get(ALERT + "?format=avro").body()), new GenericDatumReader<>())) {
+                new ByteArrayInputStream(found(ALERT + "?format=avro").body()), new GenericDatumReader<>())) {
             assertThat(file.getSchema()).isEqualTo(schema);
             assertThat(file.next().getSchema()).isEqualTo(schema);
         }
@@ -134,7 +114,7 @@ class DescriptionsIT {
     }
 
     private Element row(String field) throws Exception {
-        for (Element row : Jsoup.parse(new String(get("/alerts/11").body(), StandardCharsets.UTF_8))
+        for (Element row : Jsoup.parse(new String(found("/alerts/11").body(), StandardCharsets.UTF_8))
                 .select("#fields tr")) {
             if (row.selectFirst("th").text().equals(field)) {
                 return row;
@@ -145,7 +125,7 @@ class DescriptionsIT {
 
     private BinaryTableHDU sources() throws Exception {
         try (Fits fits =
-                new Fits(new ByteArrayInputStream(get(ALERT + "?format=fits").body()))) {
+                new Fits(new ByteArrayInputStream(found(ALERT + "?format=fits").body()))) {
             for (BasicHDU<?> part : fits.read()) {
                 if (part.getHeader().getStringValue("EXTNAME", "").equals("DIASOURCE")) {
                     return (BinaryTableHDU) part;
@@ -155,8 +135,8 @@ class DescriptionsIT {
         throw new AssertionError("no table DIASOURCE");
     }
 
-    private Answer get(String path) throws Exception {
-        Answer answer = RawHttp.request(served.port(), "GET", path);
+    private Answer found(String path) throws Exception {
+        Answer answer = get(path);
         assertThat(answer.status()).as(path).isEqualTo(200);
         return answer;
     }

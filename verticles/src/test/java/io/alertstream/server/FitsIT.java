@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.Origin;
 import io.alertstream.server.RawHttp.Answer;
-import io.alertstream.server.limits.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,33 +24,15 @@ import nom.tam.fits.HeaderCard;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts as FITS files, over real HTTP. */
-class FitsIT {
+class FitsIT extends ServerFixture {
 
     private static final long ID = 9011000000000000L;
     private static final String ALERT = "/v1/alerts/" + ID;
-
-    @TempDir
-    Path directory;
-
-    private ServedArchive served;
-
-    @BeforeEach
-    void serve() {
-        served = new ServedArchive(directory, Limits.DEFAULT);
-    }
-
-    @AfterEach
-    void close() {
-        served.close();
-    }
 
     @Test
     void thePrimaryHeaderNamesTheAlert() throws Exception {
@@ -210,10 +191,6 @@ class FitsIT {
             put(alert);
             return alert;
         }
-    }
-
-    private Answer get(String path) throws IOException {
-        return RawHttp.request(served.port(), "GET", path);
     }
 
     private List<BasicHDU<?>> fits() throws IOException, FitsException {

@@ -10,13 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alertstream.archive.Origin;
 import io.alertstream.avro.AlertDecoder;
 import io.alertstream.server.RawHttp.Answer;
-import io.alertstream.server.limits.Limits;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,33 +30,20 @@ import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is inside an alert, over real HTTP. */
-class FormatsIT {
+class FormatsIT extends ServerFixture {
 
     private static final long ID = 11;
     private static final String ALERT = "/v1/alerts/" + ID;
 
-    @TempDir
-    Path directory;
-
-    private ServedArchive served;
-
     @BeforeEach
-    void serve() {
-        served = new ServedArchive(directory, Limits.DEFAULT);
+    void fillArchive() {
         await(served.archive.putSchema(ShownAlerts.V11, ShownAlerts.SCHEMA.toString()));
-    }
-
-    @AfterEach
-    void close() {
-        served.close();
     }
 
     @Test
@@ -324,10 +309,6 @@ class FormatsIT {
     private byte[] put(long id, byte[] packet) {
         await(served.archive.putAlert(id, packet, new Origin("alerts-simulated", 0, 17, ShownAlerts.V11)));
         return packet;
-    }
-
-    private Answer get(String path, String... headers) throws IOException {
-        return RawHttp.request(served.port(), "GET", path, headers);
     }
 
     private BufferedImage png(String path) throws IOException {

@@ -11,37 +11,23 @@ import io.alertstream.server.limits.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HTTP says of answers beside their bytes: names, encodings, tags, and who may read them. */
-class RepresentationsIT {
+class RepresentationsIT extends ServerFixture {
 
     private static final String ALERT = "/v1/alerts/" + ID;
 
-    @TempDir
-    Path directory;
-
-    private ServedArchive served;
-
     @BeforeEach
-    void serve() {
-        served = new ServedArchive(directory, Limits.DEFAULT);
+    void fillArchive() {
         byte[] packet = ShownAlerts.packet(ShownAlerts.V11, ShownAlerts.record());
         await(served.archive.putSchema(ShownAlerts.V11, ShownAlerts.SCHEMA.toString()));
         await(served.archive.putAlert(ID, packet, new Origin("alerts-simulated", 0, 17, ShownAlerts.V11)));
-    }
-
-    @AfterEach
-    void close() {
-        served.close();
     }
 
     @ParameterizedTest
@@ -173,9 +159,5 @@ class RepresentationsIT {
         assertThat(preflight.header("Access-Control-Allow-Methods")).isEqualTo("GET, HEAD, POST");
         assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Content-Type", "If-None-Match");
         assertThat(get("/").headers()).doesNotContainKey("access-control-allow-origin");
-    }
-
-    private Answer get(String path, String... headers) throws IOException {
-        return RawHttp.request(served.port(), "GET", path, headers);
     }
 }

@@ -24,34 +24,16 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server over real HTTP, in front of an archive in real files. */
-class ServerIT {
+class ServerIT extends ServerFixture {
 
     private static final String ALERT = "/v1/alerts/" + ID;
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
-
-    @TempDir
-    Path directory;
-
-    private ServedArchive served;
-
-    @BeforeEach
-    void serve() {
-        served = new ServedArchive(directory, Limits.DEFAULT);
-    }
-
-    @AfterEach
-    void close() {
-        served.close();
-    }
 
     @Test
     void anAlertIsServedAsItTravelled() throws IOException {
@@ -412,10 +394,6 @@ class ServerIT {
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(new JsonObject(answer.text()).getString("detail")).startsWith(detail);
-    }
-
-    private Answer get(String path, String... headers) throws IOException {
-        return ask("GET", path, headers);
     }
 
     private Answer ask(String method, String path, String... headers) throws IOException {
