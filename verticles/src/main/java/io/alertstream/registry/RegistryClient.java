@@ -1,11 +1,11 @@
 package io.alertstream.registry;
 
+import io.alertstream.cache.Lookups;
+import io.alertstream.cache.SingleFlightCache;
 import io.alertstream.retry.Backoff;
 import io.alertstream.retry.Retry;
 import io.alertstream.retry.RetryPolicy;
 import io.alertstream.retry.RetryPolicy.Verdict;
-import io.alertstream.cache.Lookups;
-import io.alertstream.cache.SingleFlightCache;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;

@@ -2,7 +2,6 @@ package io.alertstream.registry;
 
 import io.alertstream.settings.Forms;
 import io.alertstream.settings.Setting;
-
 import java.util.function.Function;
 import java.util.function.Supplier;
 

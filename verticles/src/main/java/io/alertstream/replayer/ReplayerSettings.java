@@ -2,8 +2,8 @@ package io.alertstream.replayer;
 
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
-import io.alertstream.settings.ReplayMode;
 import io.alertstream.settings.LiveSettings;
+import io.alertstream.settings.ReplayMode;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import java.nio.file.Path;

@@ -67,7 +67,8 @@ public final class ServerVerticle extends VerticleBase {
         Gauge.builder("alertstream.server.connections", connections, Connections::count)
                 .description("open connections")
                 .register(ops.meters());
-        site = Site.of(vertx, archive, settings.profile(), settings.overview(), limits, this::shares, preloaded, ops.meters());
+        site = Site.of(
+                vertx, archive, settings.profile(), settings.overview(), limits, this::shares, preloaded, ops.meters());
         HttpServerOptions options = options();
         server = vertx.createHttpServer(options)
                 .connectionHandler(connection ->

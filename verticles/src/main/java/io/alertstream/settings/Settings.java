@@ -19,7 +19,10 @@ public final class Settings {
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
     public static final Setting<List<Role>> ROLE = add(Setting.of(
-            "ROLE", "local", Forms.list(Forms.oneOf(Role.class)), "what this process does; several separated by commas"));
+            "ROLE",
+            "local",
+            Forms.list(Forms.oneOf(Role.class)),
+            "what this process does; several separated by commas"));
 
     public static final Setting<Optional<Path>> CONFIG_FILE =
             add(Setting.optional("CONFIG_FILE", Forms.path(), "file of settings, YAML or properties"));
@@ -88,8 +91,8 @@ public final class Settings {
                     Forms.matching("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*", "the name of a field, such as candid"),
                     "field that holds an alert's id, such as candid")
             .defaultShownAs("that of ALERT_PROFILE: diaSourceId or alertId"));
-    public static final Setting<Integer> SAMPLE_ALERTS = add(
-            Setting.of("SAMPLE_ALERTS", "1000", Forms.integer(1, 1_000_000), "number of alerts in the generated sample visit"));
+    public static final Setting<Integer> SAMPLE_ALERTS = add(Setting.of(
+            "SAMPLE_ALERTS", "1000", Forms.integer(1, 1_000_000), "number of alerts in the generated sample visit"));
     public static final Setting<SampleHistory> SAMPLE_HISTORY = add(Setting.of(
             "SAMPLE_HISTORY",
             "first-year",
@@ -106,10 +109,10 @@ public final class Settings {
     public static final Setting<String> REPLAY_TOPIC =
             add(Setting.of("REPLAY_TOPIC", "alerts-simulated", Forms.topic(), "topic to which the visit is replayed"));
     public static final LiveSetting<Duration> REPLAY_INTERVAL = live(Setting.of(
-                    "REPLAY_INTERVAL",
-                    "37s",
-                    Forms.duration(Duration.ofMillis(1)),
-                    "time from the start of one visit to the next"));
+            "REPLAY_INTERVAL",
+            "37s",
+            Forms.duration(Duration.ofMillis(1)),
+            "time from the start of one visit to the next"));
     public static final LiveSetting<Boolean> REPLAY_PAUSED =
             live(Setting.of("REPLAY_PAUSED", "false", Forms.bool(), "true: no further visit starts"));
     public static final Setting<ReplayMode> REPLAY_MODE = add(Setting.of(
@@ -132,8 +135,8 @@ public final class Settings {
             "alertdb-ingester",
             Forms.text("a consumer group's name"),
             "the ingester's consumer group"));
-    public static final Setting<Long> INGEST_BUFFER =
-            add(Setting.of("INGEST_BUFFER", "64MiB", Forms.bytes(1 << 20), "limit on bytes read from Kafka but not yet stored"));
+    public static final Setting<Long> INGEST_BUFFER = add(Setting.of(
+            "INGEST_BUFFER", "64MiB", Forms.bytes(1 << 20), "limit on bytes read from Kafka but not yet stored"));
     public static final Setting<String> DEAD_LETTER_TOPIC = add(Setting.of(
             "DEAD_LETTER_TOPIC", "alerts-dead-letter", Forms.topic(), "topic for messages that can't be archived"));
     public static final Setting<Optional<String>> SCORE_OUTPUT = add(Setting.optional(
@@ -196,8 +199,8 @@ public final class Settings {
             Setting.optional("S3_CA_FILE", Forms.path(), "PEM file with the only certificates to trust at S3_ENDPOINT")
                     .defaultShownAs("Java's own"));
 
-    public static final Setting<String> HTTP_HOST = add(
-            Setting.of("HTTP_HOST", "0.0.0.0", Forms.text("an address to listen on"), "address on which the server listens"));
+    public static final Setting<String> HTTP_HOST = add(Setting.of(
+            "HTTP_HOST", "0.0.0.0", Forms.text("an address to listen on"), "address on which the server listens"));
     public static final Setting<Integer> HTTP_PORT =
             add(Setting.of("HTTP_PORT", "3000", Forms.port(), "port on which the server listens"));
     public static final Setting<Integer> HTTP_CLIENT_SHARE = add(Setting.of(
@@ -212,18 +215,21 @@ public final class Settings {
 
     public static final Setting<Path> DATA_DIR =
             add(Setting.of("DATA_DIR", "data", Forms.path(), "directory in which local keeps everything"));
-    public static final Setting<Optional<Long>> LOCAL_REPLAY_RETENTION = add(Setting.optional(
-                    "LOCAL_REPLAY_RETENTION", Forms.bytes(1 << 20), "total bytes kept in local's replay topic")
-            .defaultShownAs("four visits, at least 1GiB"));
+    public static final Setting<Optional<Long>> LOCAL_REPLAY_RETENTION = add(
+            Setting.optional("LOCAL_REPLAY_RETENTION", Forms.bytes(1 << 20), "total bytes kept in local's replay topic")
+                    .defaultShownAs("four visits, at least 1GiB"));
     public static final Setting<Integer> LOCAL_KAFKA_PORT =
             add(Setting.of("LOCAL_KAFKA_PORT", "9092", Forms.port(), "local: broker port, plaintext"));
     public static final Setting<Integer> LOCAL_KAFKA_SCRAM_PORT = add(Setting.of(
-            "LOCAL_KAFKA_SCRAM_PORT", "9094", Forms.port(), "local: broker port, SCRAM-SHA-512, user and password community"));
+            "LOCAL_KAFKA_SCRAM_PORT",
+            "9094",
+            Forms.port(),
+            "local: broker port, SCRAM-SHA-512, user and password community"));
     public static final Setting<Integer> LOCAL_REGISTRY_PORT =
             add(Setting.of("LOCAL_REGISTRY_PORT", "8081", Forms.port(), "local: schema registry port"));
-    public static final Setting<Optional<Integer>> LOCAL_REGISTRY_PUBLIC_PORT = add(
-            Setting.optional("LOCAL_REGISTRY_PUBLIC_PORT", Forms.port(), "local: schema registry port for GET and HEAD only")
-                    .defaultShownAs("off"));
+    public static final Setting<Optional<Integer>> LOCAL_REGISTRY_PUBLIC_PORT = add(Setting.optional(
+                    "LOCAL_REGISTRY_PUBLIC_PORT", Forms.port(), "local: schema registry port for GET and HEAD only")
+            .defaultShownAs("off"));
 
     private Settings() {}
 

@@ -4,13 +4,13 @@ import static io.alertstream.ingester.Stream.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.AlertArchive;
+import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.archive.ArchiveSettings;
 import io.alertstream.archive.GzipCodec;
 import io.alertstream.archive.Origin;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact.AlertsArchived;
 import io.alertstream.local.TestKafka;
-import io.alertstream.archive.ArchiveLayout;
 import io.alertstream.storage.FakeBucket;
 import io.alertstream.storage.FakeBucket.Fault;
 import io.alertstream.storage.StoreLocation;

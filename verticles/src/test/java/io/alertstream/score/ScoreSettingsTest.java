@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.SettingValues;
+import io.alertstream.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One client that takes all it can get, and another. Both come from the same address, so a proxy tells them apart. A
+ * A greedy client and another. Both share an address, so a proxy header identifies them. A
  * listener that should have been refused would be listened to for ever: hence the time limit.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)

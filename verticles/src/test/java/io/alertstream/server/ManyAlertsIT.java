@@ -160,7 +160,7 @@ class ManyAlertsIT {
         put(999_999, packets.get(0));
         Path folder = directory.resolve("alerts/v2/alerts/999999");
         Files.move(folder, directory.resolve("elsewhere"));
-        Files.createSymbolicLink(folder, directory.resolve("elsewhere")); // Can't be read, whoever one is.
+        Files.createSymbolicLink(folder, directory.resolve("elsewhere")); // Unreadable for every user.
         ids.add(999_999L);
 
         Received received = post(ids.toString());

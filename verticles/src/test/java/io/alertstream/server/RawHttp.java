@@ -74,7 +74,7 @@ public final class RawHttp implements AutoCloseable {
         return new Answer(begun.status(), begun.headers(), in.readNBytes(length));
     }
 
-    /** The beginning of an answer that has no end: its head and so many chunks. */
+    /** The beginning of an endless answer: its headers and this many chunks. */
     Answer beginning(int chunks) throws IOException {
         Answer begun = head();
         return new Answer(begun.status(), begun.headers(), chunks(chunks));

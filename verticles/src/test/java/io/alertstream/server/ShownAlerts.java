@@ -106,7 +106,7 @@ final class ShownAlerts {
         return alert;
     }
 
-    /** An alert with so many sources before it, an hour from each to the next. */
+    /** An alert with this many earlier sources, one hour apart. */
     static GenericRecord withHistory(int sources) {
         GenericRecord alert = record();
         GenericRecord own = (GenericRecord) alert.get("diaSource");
@@ -121,7 +121,7 @@ final class ShownAlerts {
         return alert;
     }
 
-    /** The schema under names that fields had in the survey's first versions, without the science cutout. */
+    /** The schema with the field names of the first versions, without the science cutout. */
     static Schema early() {
         return new Schema.Parser()
                 .parse(SCHEMA.toString()

@@ -57,7 +57,7 @@ final class WatchedKafka implements AutoCloseable {
         }
     }
 
-    /** A group that has read so many messages of the replay topic. */
+    /** A group that has read this many messages of the replay topic. */
     void read(String group, long messages) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.alterConsumerGroupOffsets(

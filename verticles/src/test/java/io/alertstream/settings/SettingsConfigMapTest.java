@@ -32,7 +32,7 @@ class SettingsConfigMapTest {
 
     private static final Duration OFTEN = Duration.ofMillis(20);
 
-    /** Says each request that it answers; kept, since a logger that nobody holds forgets its level. */
+    /** Logs each request that it answers. Held in a field, since an unreferenced logger loses its level. */
     private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver.MockWebServer");
 
     static {

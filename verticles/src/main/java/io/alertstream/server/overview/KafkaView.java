@@ -88,7 +88,9 @@ final class KafkaView {
     private void log(Throwable failure) {
         String message = failure == null || topics == null ? "" : String.valueOf(failure.getMessage());
         if (!message.isEmpty() && !message.equals(lastFailure)) {
-            LOG.atWarn().addKeyValue("role", "server").log("Kafka didn't answer every question, the system page is incomplete: {}", message);
+            LOG.atWarn()
+                    .addKeyValue("role", "server")
+                    .log("Kafka didn't answer every question, the system page is incomplete: {}", message);
         }
         lastFailure = message;
     }

@@ -45,8 +45,7 @@ public final class Templates {
         all.put("lang", "en"); // Otherwise numbers follow the server's locale.
         Future<Buffer> page = engine.render(all, template); // Complete when it returns, despite its type.
         if (page.failed()) {
-            throw new IllegalStateException(
-                    "the template " + template + " doesn't fit its model", page.cause());
+            throw new IllegalStateException("the template " + template + " doesn't fit its model", page.cause());
         }
         return page.result().getBytes();
     }

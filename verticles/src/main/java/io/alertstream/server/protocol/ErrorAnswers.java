@@ -72,7 +72,9 @@ public final class ErrorAnswers {
             LOG.atWarn()
                     .addKeyValue("role", "server")
                     .addKeyValue("path", context.request().path())
-                    .log("stored object damaged, answered with 503, read again at the next request: {}", damaged.getMessage());
+                    .log(
+                            "stored object damaged, answered with 503, read again at the next request: {}",
+                            damaged.getMessage());
             return Optional.of(new Problem(
                     503,
                     "the stored object is damaged: " + damaged.getMessage()

@@ -9,7 +9,6 @@ import io.alertstream.avro.SchemaDocumentation;
 import io.alertstream.avro.SchemaParser;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.avro.profile.AlertProfile;
-import io.alertstream.avro.profile.AlertView;
 import io.alertstream.server.formats.UnusableCutoutException;
 import io.alertstream.server.limits.ByteBudget;
 import io.alertstream.server.limits.OverloadedException;
@@ -43,6 +42,7 @@ public final class Decoding {
     private final AlertProfile profile;
     /** The archive holds schemas as registries do, without descriptions and so without units. */
     private final SchemaDocumentation documentation;
+
     private final WorkerExecutor cpu;
     private final ByteBudget waiting;
     private final Counter decoded;

@@ -28,7 +28,7 @@ public final class Packet {
         return schemaId;
     }
 
-    /** The packet itself: the array is shared, and nobody writes into it. */
+    /** The packet in wire format. The array is shared and must not be changed. */
     public byte[] bytes() {
         return bytes;
     }

@@ -30,7 +30,8 @@ final class AssetRoutes implements RouteGroup {
     }
 
     private static void send(RoutingContext context, Asset asset) {
-        // During a rolling update a page of one release may ask the other release for its files: don't cache a mismatch.
+        // During a rolling update a page of one release may ask the other release for its files: don't cache a
+        // mismatch.
         boolean matches = asset.version().equals(context.request().getParam("v"));
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, matches ? Answers.IMMUTABLE : "no-cache");
         asset.content().sendTo(context.request(), asset.mediaType());

@@ -72,8 +72,7 @@ final class CutoutRoutes implements RouteGroup {
 
     private static byte[] file(Packet packet, Cutout cutout) {
         return cutout.of(packet.view())
-                .orElseThrow(
-                        () -> new ClientErrorException(404, "the alert has no " + cutout.lowerCase() + " cutout"));
+                .orElseThrow(() -> new ClientErrorException(404, "the alert has no " + cutout.lowerCase() + " cutout"));
     }
 
     /** The query's parameters. If they are invalid, this answers 400 and returns empty. */

@@ -51,7 +51,8 @@ final class ListBody {
     }
 
     private void refuse(RuntimeException failure) {
-        // Closed once the client has sent everything: earlier, data still under way would reset the connection and lose the answer.
+        // Closed once the client has sent everything: earlier, data still under way would reset the connection and lose
+        // the answer.
         request.handler(null).endHandler(end -> request.connection().shutdown());
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         whole.tryFail(failure);

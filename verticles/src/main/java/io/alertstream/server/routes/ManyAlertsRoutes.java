@@ -62,8 +62,8 @@ final class ManyAlertsRoutes implements RouteGroup {
             return Future.succeededFuture(0);
         }
         if (!bounds.places().take(client, 1)) {
-            return Future.failedFuture(new OverloadedException(
-                    "the limit of lists is reached, in all or for one client"));
+            return Future.failedFuture(
+                    new OverloadedException("the limit of lists is reached, in all or for one client"));
         }
         return streams.apply(ids).writeTo(context.response()).onComplete(done -> bounds.places()
                 .giveBack(client, 1));

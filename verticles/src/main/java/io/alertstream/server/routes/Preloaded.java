@@ -18,7 +18,8 @@ import java.util.Map;
  *
  * @param assets by name
  */
-public record Preloaded(Map<String, Asset> assets, Templates templates, StaticContent openApi, SchemaDocumentation documentation) {
+public record Preloaded(
+        Map<String, Asset> assets, Templates templates, StaticContent openApi, SchemaDocumentation documentation) {
 
     /** A file for pages, ready to be sent. */
     record Asset(String mediaType, String version, StaticContent content) {}

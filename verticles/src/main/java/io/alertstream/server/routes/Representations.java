@@ -40,8 +40,7 @@ final class Representations {
     private record Made(byte[] bytes, boolean gzip, Offer offer, EntityTag tag, String name) {}
 
     /** The steps from an alert to a representation. */
-    record Parts<L, F>(
-            Function<Packet, L> look, Function<L, Future<F>> lookUp, BiFunction<Packet, F, byte[]> make) {}
+    record Parts<L, F>(Function<Packet, L> look, Function<L, Future<F>> lookUp, BiFunction<Packet, F, byte[]> make) {}
 
     Representations(Decoding decoding, Shares unsent) {
         this.decoding = decoding;

@@ -49,7 +49,8 @@ public final class Site {
             MeterRegistry meters) {
         ArchiveReader reader = new ArchiveReader(vertx, archive, limits, meters);
         Shares unsent = shares.apply(limits.unsentBytes());
-        Decoding decoding = new Decoding(vertx, reader, profile, preloaded.documentation(), limits.undecodedBytes(), meters);
+        Decoding decoding =
+                new Decoding(vertx, reader, profile, preloaded.documentation(), limits.undecodedBytes(), meters);
         Representations representations = new Representations(decoding, unsent);
         Templates templates = preloaded.templates();
         ServedAlerts servedAlerts = new ServedAlerts(meters);

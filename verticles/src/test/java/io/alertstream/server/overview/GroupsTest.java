@@ -18,7 +18,7 @@ class GroupsTest {
 
     private final Groups groups = new Groups();
 
-    /** A topic that gets 10 messages a second, looked at for so many seconds until now. */
+    /** A topic that receives 10 messages a second, sampled over the given seconds until now. */
     private String status(String state, int seconds, LongUnaryOperator lag) {
         for (int second = -seconds; second <= 0; second++) {
             long end = 10_000 + second * 10L;

@@ -219,12 +219,12 @@ class OverviewTest {
         Overview overview = overview();
         assertThat(topics.asked).hasValue(0);
 
-        Promise<JsonObject> told = Promise.promise();
+        Promise<JsonObject> state = Promise.promise();
         onContext(() -> {
-            overview.follow(told::tryComplete);
+            overview.follow(state::tryComplete);
             return Future.succeededFuture();
         });
-        await(told.future());
+        await(state.future());
         assertThat(topics.asked.get()).isPositive();
 
         now.addAndGet(60_000);
