@@ -226,10 +226,10 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void aFormatThatIsNotHadIsNotAcceptable() throws IOException {
+    void aFormatThatIsNotOfferedIsNotAcceptable() throws IOException {
         put(ShownAlerts.record());
 
-        assertError(get(ALERT, "Accept: text/html"), 406, "not acceptable; on offer are application/octet-stream");
+        assertError(get(ALERT, "Accept: text/html"), 406, "expected Accept to allow one of application/octet-stream");
         assertError(get(ALERT, "Accept: */*;q=0"), 406, "expected");
         assertThat(get(ALERT, "Accept: text/html,*/*;q=0.8").header("Content-Type"))
                 .isEqualTo("application/octet-stream");

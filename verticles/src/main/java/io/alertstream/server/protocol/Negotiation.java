@@ -33,9 +33,9 @@ public final class Negotiation {
             Answers.error(
                     request,
                     406,
-                    "not acceptable; on offer are "
+                    "expected Accept to allow one of "
                             + offers.stream().map(offer -> offer.types().get(0)).collect(Collectors.joining(", "))
-                            + ", chosen by Accept or format=" + formats(offers));
+                            + ", or format=" + formats(offers));
         }
         return best;
     }
