@@ -40,23 +40,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process: reads its settings, starts its roles in order, and stops them in reverse. It ends when its jobs are done
- * and no other role is left, when it is asked to, or when a role can't go on.
+ * One process: reads its settings, starts its roles in order, and stops them in reverse order. It ends when its jobs
+ * are done and it runs no other role, on request, or when a role fails.
  */
 final class Alertstream {
 
     private static final Logger log = LoggerFactory.getLogger(Alertstream.class);
 
-    /** Kubernetes gives a pod 30 s between SIGTERM and SIGKILL unless told otherwise. */
+    /** Kubernetes' default grace period between SIGTERM and SIGKILL is 30 s. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    /** A visit is written within seconds. */
+    /** A visit is written in a few seconds. */
     private static final Duration DISK_LOOKS = Duration.ofSeconds(1);
 
     private static final Set<Role> JOBS = EnumSet.of(Role.SCHEMA_SYNC, Role.LOADER, Role.AUDIT, Role.SCORE);
 
     private final Vertx vertx;
-    /** Everything here happens on this one. */
+    /** All state is confined to this context. */
     private final Context context;
 
     private final Map<String, String> environment;
@@ -68,7 +68,7 @@ final class Alertstream {
     /** Roles of one run that aren't done, started or not; empty until the settings are read. */
     private Optional<Set<Role>> openJobs = Optional.empty();
 
-    /** What isn't there yet of what the process is made of; empty once it all is. */
+    /** What is being started; empty once everything runs. */
     private volatile Optional<String> starting = Optional.of("settings");
 
     private int opsPort;
@@ -84,20 +84,21 @@ final class Alertstream {
     /**
      * Runs until the end.
      *
-     * @return succeeds when everything is done, or stopped on request; fails with {@link InvalidSettingsException} if
-     *     the settings can't be used, else with what went wrong
+     * @return succeeds when everything is done, or was stopped on request; fails with {@link
+     *     InvalidSettingsException} if the settings can't be used
      */
     Future<Void> run() {
         context.runOnContext(begin -> start().onFailure(ended::tryFail));
         return ended.future().eventually(() -> stop().timeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(late -> log.error("not stopped in order: what was in flight is read again next time")));
+                .onFailure(late ->
+                        log.error("shutdown took too long; what was in flight is redelivered after the next start")));
     }
 
-    /** Ends the run, in order; safe to call from any thread. */
+    /** Ends the run in order. Safe to call from any thread. */
     void requestStop() {
         log.info("stopping");
         context.runOnContext(now -> {
-            // Scripts and Kubernetes read from the exit status whether a job is done.
+            // The exit status tells scripts and Kubernetes whether a job is done.
             if (openJobs.isEmpty()) {
                 ended.tryFail("stopped on request before the settings were read");
             } else if (openJobs.get().isEmpty()) {
@@ -109,7 +110,7 @@ final class Alertstream {
         });
     }
 
-    /** Ends the run because something can't go on; safe to call from any thread. */
+    /** Ends the run with a failure. Safe to call from any thread. */
     private void failed(Throwable failure) {
         context.runOnContext(now -> ended.tryFail(failure));
     }
@@ -121,10 +122,10 @@ final class Alertstream {
     }
 
     /**
-     * Reads all settings before anything is started, and reports all that is wrong with them at once. Not for an event
-     * loop: it looks at files, ports and the disk.
+     * Reads all settings before anything is started, and reports all problems at once. Blocks: it checks files, ports
+     * and the disk.
      *
-     * @return starts what they ask for
+     * @return starts the roles
      */
     private Supplier<Future<Void>> read(SettingsSources sources) {
         SettingsReader in = new SettingsReader(sources.list());
@@ -197,7 +198,7 @@ final class Alertstream {
     private Future<Void> startLocal(LocalSettings settings, SettingsReader in) {
         List<String> ignored = settings.ignored(in);
         if (!ignored.isEmpty()) {
-            log.warn("local brings broker, registry and stores of its own and ignores {}", String.join(", ", ignored));
+            log.warn("local uses its own broker, registry and stores and ignores {}", String.join(", ", ignored));
         }
         LocalSystem local = new LocalSystem(vertx, settings, this::failed);
         started.push(local::close);
@@ -222,12 +223,12 @@ final class Alertstream {
     }
 
     /**
-     * Kafka's clients read their certificates once: what runs until it is stopped ends in order when they are rotated,
-     * and whoever restarts it (a Deployment does) starts it with the new ones.
+     * Kafka's clients read their certificates once. After a rotation, a process that runs until stopped shuts down in
+     * order, and its Deployment restarts it with the new ones.
      */
     private Future<Void> watchCertificates(Optional<KafkaSettings> kafka) {
         return kafka.map(settings -> new CertificateWatch(vertx, settings, CertificateWatch.PERIOD).start(rotated -> {
-                    log.warn("{}: ending, so that the next start reads it", rotated);
+                    log.warn("{}: shutting down, so that the next start reads it", rotated);
                     ended.tryComplete();
                 }))
                 .orElseGet(Future::succeededFuture);
@@ -255,7 +256,7 @@ final class Alertstream {
                     .onSuccess(done -> openJobs.orElseThrow().remove(role.role()))
                     .onFailure(this::failed);
             jobs.add(finished);
-            // What follows may need what the job does: schemas before alerts, alerts before an audit.
+            // Later roles may need the job's result: schemas before alerts, alerts before an audit.
             return finished;
         });
     }
@@ -278,7 +279,7 @@ final class Alertstream {
         }
         return started.pop()
                 .get()
-                .onFailure(e -> log.warn("not stopped in order: {}", Failure.message(e)))
+                .onFailure(e -> log.warn("shutdown failed in part: {}", Failure.message(e)))
                 .transform(stopped -> stop());
     }
 }

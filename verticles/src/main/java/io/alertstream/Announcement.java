@@ -4,7 +4,7 @@ import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.vertx.core.eventbus.MessageConsumer;
 
-/** Prints where everything is, and then the first alert to ask for. */
+/** Prints all addresses, and then the first archived alert. */
 final class Announcement {
 
     private final LocalSettings settings;
@@ -20,7 +20,7 @@ final class Announcement {
         this.httpPort = httpPort;
     }
 
-    /** Prints the ports now, and a line for curl and one for a browser once an alert is archived. */
+    /** Prints the ports now, and lines for curl and a browser once an alert is archived. */
     void follow(Bus bus) {
         System.out.print(ports());
         bus.publish(new Fact.SystemReachable(

@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** What this program was built from. */
+/** The version and commit of this program. */
 record Build(String version, String commit) {
 
-    /** As the build wrote it into the jar. */
+    /** As written into the jar by the build. */
     static Build ofThisJar() {
         Properties properties = new Properties();
         try (InputStream in = Build.class.getResourceAsStream("build.properties")) {
@@ -21,7 +21,7 @@ record Build(String version, String commit) {
 
     @Override
     public String toString() {
-        // The commit is a placeholder where the sources were built outside a git checkout.
+        // The commit is a placeholder if the sources were built outside a git checkout.
         return "alertstream " + version + (commit.startsWith("$") ? "" : " (" + commit + ")");
     }
 }

@@ -13,18 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The free space of {@code local}'s directory. Kafka's broker doesn't end when its disk is full: it takes its log offline,
- * and half a minute of warnings follows that don't name the disk. So the process stops in order while there is room to.
+ * The free space of {@code local}'s directory. Kafka's broker doesn't stop when its disk is full: it takes its log
+ * offline, and logs warnings for half a minute that don't name the disk. So the process shuts down while there is
+ * room to do so.
  */
 final class DiskSpace {
 
-    /** Kafka's first segments and indexes, and room to stop in order. */
+    /** Kafka's first segments and indexes, and room to shut down. */
     static final long LEAST_BYTES = 256L << 20;
 
-    /** Room to stop in order: the last offsets, and the broker's own last writes. */
+    /** Room to shut down: the last offsets, and the broker's last writes. */
     static final long STOP_BYTES = 64L << 20;
 
-    /** What a run with default settings comes to take. */
+    /** What a run with default settings takes in the end. */
     static final long USUAL_BYTES = 2L << 30;
 
     private static final Logger log = LoggerFactory.getLogger(DiskSpace.class);
@@ -32,7 +33,7 @@ final class DiskSpace {
     private final Path directory;
     private final Lookup lookup;
 
-    /** Looks up the bytes that this user may still write to the disk of an existing directory. */
+    /** Looks up the bytes that this user can still write to a directory's disk. */
     @FunctionalInterface
     interface Lookup {
         long usableBytes(Path directory) throws IOException;
@@ -47,7 +48,7 @@ final class DiskSpace {
         this.lookup = lookup;
     }
 
-    /** Refuses a disk that is all but full. */
+    /** Refuses a disk that is nearly full. */
     void require(SettingsReader in) {
         usable().filter(bytes -> bytes < LEAST_BYTES)
                 .ifPresent(bytes -> in.refuse(
@@ -56,7 +57,7 @@ final class DiskSpace {
                                 + (bytes >> 20) + " MiB"));
     }
 
-    /** Says so if a run with default settings might fill the disk. */
+    /** Warns if a run with default settings might fill the disk. */
     void warnIfTight() {
         usable().filter(bytes -> bytes < USUAL_BYTES)
                 .ifPresent(bytes -> log.warn(
@@ -67,9 +68,9 @@ final class DiskSpace {
     }
 
     /**
-     * Looks at the disk at this interval, until it is all but full; a look that takes longer delays the next.
+     * Checks the disk at this interval until it is nearly full. A slow check delays the next one.
      *
-     * @param onFull takes a failure that names the disk, once
+     * @param onFull called once, with a failure that names the disk
      */
     void watch(Vertx vertx, Duration interval, Consumer<Throwable> onFull) {
         vertx.setTimer(interval.toMillis(), timer -> vertx.executeBlocking(this::full, false)
@@ -78,7 +79,7 @@ final class DiskSpace {
                         failed -> watch(vertx, interval, onFull)));
     }
 
-    /** The failure itself, or what matters about it if the disk is full. */
+    /** The failure itself, or one that names the disk if it is full. */
     Throwable explain(Throwable failure) {
         return full().map(cause -> cause.initCause(failure)).orElse(failure);
     }

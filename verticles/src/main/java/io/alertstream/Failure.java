@@ -1,11 +1,11 @@
 package io.alertstream;
 
-/** How a failure is told to people. */
+/** Failures as shown to operators. */
 final class Failure {
 
     private Failure() {}
 
-    /** The failure's own message where it has one; a bug's class as well. */
+    /** The failure's message if it has one; for a bug also its class. */
     static String message(Throwable failure) {
         if (failure.getMessage() == null
                 || failure instanceof NullPointerException

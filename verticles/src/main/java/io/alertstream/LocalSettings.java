@@ -18,8 +18,8 @@ import java.util.Optional;
  * The settings of {@code local}.
  *
  * @param dataDir holds {@code kafka/}, {@code alerts/} and {@code schemas/}
- * @param publicRegistryPort of the registry's read-only listener, if it is wanted
- * @param replayRetentionBytes what the replay topic keeps in all; empty: four visits, at least 1 GiB
+ * @param publicRegistryPort of the registry's read-only listener, if any
+ * @param replayRetentionBytes total retention of the replay topic; empty for four visits, at least 1 GiB
  */
 record LocalSettings(
         Path dataDir,
@@ -33,7 +33,7 @@ record LocalSettings(
         String ingestGroup,
         Optional<Long> replayRetentionBytes) {
 
-    /** Nothing of {@code local} listens anywhere else. */
+    /** The only address that {@code local} listens on. */
     static final String HOST = "127.0.0.1";
 
     static LocalSettings read(SettingsReader in) {
@@ -63,7 +63,7 @@ record LocalSettings(
                 in.get(Settings.LOCAL_REPLAY_RETENTION));
     }
 
-    /** Reports every port of these that something else listens on. */
+    /** Reports each of its ports that is in use. */
     void refuseBusyPorts(SettingsReader in) {
         for (Setting<Integer> setting : List.of(
                 Settings.LOCAL_KAFKA_PORT,
@@ -85,7 +85,7 @@ record LocalSettings(
         return dataDir.resolve("schemas");
     }
 
-    /** Names of settings that somebody set in vain: what they say is fixed here. */
+    /** Names of settings that have no effect here, since {@code local} fixes their values. */
     List<String> ignored(SettingsReader in) {
         return AllSettings.CATALOG.all().stream()
                 .filter(setting -> planned().values().containsKey(setting.name())
@@ -96,12 +96,12 @@ record LocalSettings(
                 .toList();
     }
 
-    /** What the roles on top are told before broker and registry run: everything but the ports that 0 picks. */
+    /** The roles' settings before broker and registry run: all but the ports that 0 picks. */
     SettingValues planned() {
         return found(HOST + ":" + kafkaPort, registryPort);
     }
 
-    /** What the roles on top are told, whatever else is set. */
+    /** The roles' settings, which override all others. */
     SettingValues found(String bootstrapServers, int actualRegistryPort) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Settings.KAFKA_BOOTSTRAP_SERVERS.name(), bootstrapServers);

@@ -31,12 +31,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code local} brings along for its roles: a broker, a registry, and the topics that a cluster would have. */
+/** The environment that {@code local} provides for its roles: a broker, a registry, and the topics of a cluster. */
 final class LocalSystem {
 
     private static final Logger log = LoggerFactory.getLogger(LocalSystem.class);
 
-    /** A broker that recovers its log on a slow disk takes minutes, and that is no reason to warn of a blocked thread. */
+    /** A broker may take minutes to recover its log on a slow disk, which is no reason to warn of a blocked thread. */
     private static final Duration SLOWEST_START = Duration.ofMinutes(10);
 
     private final Vertx vertx;
@@ -51,7 +51,7 @@ final class LocalSystem {
     private Topics topics;
 
     /**
-     * @param onFailure is told, on any thread, if the broker stops by itself
+     * @param onFailure called, on any thread, if the broker stops by itself
      */
     LocalSystem(Vertx vertx, LocalSettings settings, Consumer<Throwable> onFailure) {
         this.vertx = vertx;
@@ -64,8 +64,8 @@ final class LocalSystem {
     /**
      * Starts everything.
      *
-     * @return the settings with which roles find it; fails with {@link InvalidSettingsException} if a port or the
-     *     directory can't be used
+     * @return the settings for the roles; fails with {@link InvalidSettingsException} if a port or the directory
+     *     can't be used
      */
     Future<SettingValues> start() {
         Future<Void> all = startBroker()
@@ -77,7 +77,7 @@ final class LocalSystem {
         return all.map(created -> settings.found(broker.bootstrapServers(), registry.port()));
     }
 
-    /** Stops in reverse what was started; what is just being started is waited for. */
+    /** Stops everything in reverse order, after a start in progress. */
     Future<Void> close() {
         return starting.transform(ended -> closeNext()).eventually(blocking::close);
     }
@@ -96,7 +96,7 @@ final class LocalSystem {
         return registry;
     }
 
-    /** On this machine's own disk, where nothing has to be mounted first. */
+    /** A local disk doesn't have to be mounted first. */
     private Future<Void> makeStores() {
         return blocking.executeBlocking(() -> {
             try {
@@ -121,7 +121,7 @@ final class LocalSystem {
                 .map(started -> {
                     broker = started;
                     toClose.push(() -> blocking.executeBlocking(() -> {
-                        // A broker that stops warns of its own connections.
+                        // A broker that shuts down warns of its own connections.
                         Logging.mute("org.apache.kafka.clients.NetworkClient");
                         started.close();
                         return null;
@@ -133,7 +133,7 @@ final class LocalSystem {
                 });
     }
 
-    /** A {@code local} that was killed left a member in the group, for which the next would wait before it archives. */
+    /** A killed {@code local} leaves a member in the group, and the next one would wait for its session timeout. */
     private Future<Void> forgetKilledIngester() {
         return blocking.<Void>executeBlocking(() -> {
                     broker.forgetMembers(settings.ingestGroup());
@@ -141,13 +141,13 @@ final class LocalSystem {
                 })
                 .recover(e -> {
                     log.warn(
-                            "members of a killed ingester not removed, so archiving may begin a session timeout later: {}",
+                            "members of a killed ingester not removed, archiving may start a session timeout late: {}",
                             Failure.message(e));
                     return Future.succeededFuture();
                 });
     }
 
-    /** The failure with the name of the setting that mends it. */
+    /** The failure with the name of the setting to change. */
     private Throwable named(BrokerException e) {
         return switch (e.problem()) {
             case PLAINTEXT_PORT_IN_USE ->

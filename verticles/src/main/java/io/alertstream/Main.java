@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The program: what its arguments ask for, and the exit status. */
+/** The program: its arguments and exit status. */
 public final class Main {
 
     static final int DONE = 0;
@@ -36,10 +36,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) throws InterruptedException {
-        // Output is for programs too: digits, letters and decimal points are the same on every machine.
+        // Programs read the output too: digits, letters and decimal points don't depend on the machine.
         Locale.setDefault(Locale.ROOT);
         UnsafeWarnings.silence();
-        // Until the settings are read.
+        // Used until the settings are read.
         Logging.configure(LogLevel.INFO, LogFormat.TEXT, "");
         String command = args.length == 0 ? "" : args[0];
         int status;
@@ -125,7 +125,7 @@ public final class Main {
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LoggerFactory.getLogger(Main.class).debug("Vert.x wasn't closed in order", e);
+            LoggerFactory.getLogger(Main.class).debug("closing Vert.x failed", e);
         }
     }
 }

@@ -8,14 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * Refuses ports that are in use together with everything else that is wrong with the settings. Whoever takes a port
- * between this look and the listening is reported there.
+ * Refuses ports that are in use, together with all other problems of the settings. A port that is taken after this
+ * check is reported when listening fails.
  */
 final class PortCheck {
 
     private PortCheck() {}
 
-    /** Reports the setting if something else listens on its port; 0 is always free. */
+    /** Reports the setting if its port is in use; 0 is always free. */
     static void refuseBusy(SettingsReader in, String host, Setting<Integer> setting) {
         refuseBusy(in, host, setting, in.get(setting));
     }
@@ -23,7 +23,7 @@ final class PortCheck {
     static void refuseBusy(SettingsReader in, String host, Setting<?> setting, int port) {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            // The listener will say so, and name the host.
+            // Listening will fail and name the host.
             return;
         }
         try (ServerSocket socket = new ServerSocket()) {

@@ -9,14 +9,14 @@ import io.alertstream.settings.SettingsReader;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The settings of any process, whatever its roles. */
+/** The settings that don't depend on the roles. */
 record ProcessSettings(List<Role> roles, String opsHost, int opsPort, LogLevel logLevel, LogFormat logFormat) {
 
     ProcessSettings {
         roles = roles.stream().distinct().sorted().toList();
     }
 
-    /** What a log line names as its role where none is responsible more than the others. */
+    /** The role of log lines that don't belong to a particular role. */
     String roleInLogs() {
         return roles.stream().map(Role::toString).collect(Collectors.joining(","));
     }

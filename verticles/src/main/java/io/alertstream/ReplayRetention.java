@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code local}'s replay topic keeps, so that a laptop's disk doesn't fill.
+ * The retention of {@code local}'s replay topic, limited for a laptop's disk.
  *
- * @param fixedBytes what {@code LOCAL_REPLAY_RETENTION} says, for the topic in all; empty: four visits, at least 1 GiB
+ * @param fixedBytes {@code LOCAL_REPLAY_RETENTION}, for the whole topic; empty for four visits, at least 1 GiB
  */
 record ReplayRetention(Optional<Long> fixedBytes) {
 
@@ -17,7 +17,7 @@ record ReplayRetention(Optional<Long> fixedBytes) {
     private static final long LEAST_SEGMENT_BYTES = 16L << 20;
     private static final long LARGEST_SEGMENT_BYTES = 1L << 30;
 
-    /** Kafka deletes whole segments: with four a partition, the topic overshoots by a quarter at most. */
+    /** Kafka deletes whole segments: with four per partition, the topic exceeds its limit by a quarter at most. */
     private static final int SEGMENTS = 4;
 
     /** The topic's configuration before a visit is loaded. */

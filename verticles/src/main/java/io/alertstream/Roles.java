@@ -23,26 +23,26 @@ import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.function.Function;
 
-/** From a role to its settings to its verticle. */
+/** Reads the settings of roles and creates their verticles. */
 final class Roles {
 
     /**
-     * Schemas before the roles that need them, consumers before producers, and the loader before the replayer: what an
-     * earlier process left in the static topic vanishes when the loader begins.
+     * Schemas before the roles that need them, consumers before producers, and the loader before the replayer, since
+     * the loader deletes what an earlier process left in the static topic.
      */
     private static final List<Role> START_ORDER =
             List.of(Role.SCHEMA_SYNC, Role.SERVER, Role.INGESTER, Role.LOADER, Role.REPLAYER, Role.AUDIT, Role.SCORE);
 
-    /** What {@code local} runs on top of its broker and registry. */
+    /** The roles that {@code local} runs. */
     static final List<Role> OF_LOCAL =
             List.of(Role.SCHEMA_SYNC, Role.SERVER, Role.INGESTER, Role.LOADER, Role.REPLAYER);
 
-    /** A role whose settings are read. */
+    /** A role with its settings. */
     record Prepared(Role role, Function<Ops, VerticleBase> create) {}
 
     private Roles() {}
 
-    /** Reads the settings of all of them; returned in the order in which they start. */
+    /** Reads the settings of the roles and returns them in start order. */
     static List<Prepared> prepare(List<Role> roles, SettingsReader in) {
         return START_ORDER.stream()
                 .filter(roles::contains)
@@ -51,8 +51,8 @@ final class Roles {
     }
 
     /**
-     * Opens the files and directories that the roles' settings name and that don't change while the process starts. Blocks;
-     * needs neither Kafka nor a registry.
+     * Opens the files and directories in the roles' settings that exist before the process starts. Blocks; uses
+     * neither Kafka nor a registry.
      */
     static void checkFiles(List<Role> roles, SettingsReader in) {
         if (roles.contains(Role.LOADER)) {

@@ -16,10 +16,10 @@ final class SampleFile {
     private SampleFile() {}
 
     /**
-     * Writes {@code SAMPLE_ALERTS} alerts with {@code SAMPLE_HISTORY} as an Avro object container file, compressed as every
-     * Avro library can read it.
+     * Writes {@code SAMPLE_ALERTS} alerts with {@code SAMPLE_HISTORY} as an Avro object container file, with a
+     * compression that every Avro library can read.
      *
-     * @return what was written, for people
+     * @return a summary for the user
      * @throws IOException if the file exists already or can't be written
      */
     static String write(String name, Map<String, String> environment) throws IOException {

@@ -6,10 +6,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns the signals with which a terminal or Kubernetes ends a process into an orderly stop. The JVM's own handling
- * would end with status 143 instead of 0, and take no notice of a second signal. The JDK's class for that,
- * {@code sun.misc.Signal} of the module {@code jdk.unsupported}, can't be named without a compiler warning: hence by
- * reflection.
+ * Shuts the process down in order on the signals that a terminal or Kubernetes sends. The JVM's default would end
+ * with status 143 instead of 0 and ignore a second signal. Uses {@code sun.misc.Signal} of the module {@code
+ * jdk.unsupported} by reflection, since naming it causes a compiler warning.
  */
 final class Signals {
 
@@ -32,7 +31,7 @@ final class Signals {
         } catch (ReflectiveOperationException e) {
             LoggerFactory.getLogger(Signals.class)
                     .warn(
-                            "SIGINT and SIGTERM end this process without order; the JVM doesn't hand them over: {}",
+                            "SIGINT and SIGTERM will end this process without an orderly shutdown; no signal handler: {}",
                             String.valueOf(e.getCause()));
         }
     }

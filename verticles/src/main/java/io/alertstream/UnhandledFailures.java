@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Failures that nobody caught, on any thread. Out of memory or out of stack, a thread has left something half done, and
- * nobody knows what, so the process ends: the next one goes on from what was committed. Vert.x, Netty and Kafka's clients
- * catch errors on their threads and log them, so an OutOfMemoryError in the log counts as well.
+ * Uncaught failures on any thread. Out of memory or stack, a thread may leave shared state half updated, so the
+ * process ends; the next one continues from the last commit. Vert.x, Netty and Kafka's clients catch and log errors
+ * on their threads, so an OutOfMemoryError in the log counts as uncaught.
  */
 final class UnhandledFailures {
 
@@ -21,7 +21,7 @@ final class UnhandledFailures {
 
     private UnhandledFailures() {}
 
-    /** Handles them from now on. */
+    /** Installs the handlers. */
     static void handle(Vertx vertx) {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> handle(failure));
         vertx.exceptionHandler(UnhandledFailures::handle);
@@ -50,9 +50,9 @@ final class UnhandledFailures {
     /** Ends the process at once. */
     static void end(VirtualMachineError error) {
         try {
-            // Not the log: it may be what called.
+            // Not logged, since the log may be the caller.
             System.err.printf(
-                    "%s (the heap is at most %d MiB): ending with status %d; the next start goes on from what was committed."
+                    "%s (the heap is at most %d MiB): ending with status %d; the next start continues from the last commit."
                             + " If this repeats, give the process more memory%n",
                     error, Runtime.getRuntime().maxMemory() / MEBIBYTE, Main.FAILED);
             StackTraceElement[] trace = error.getStackTrace();

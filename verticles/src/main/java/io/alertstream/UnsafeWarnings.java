@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Silences what JDK 24 and newer print when Kafka's broker unmaps its index files with {@code sun.misc.Unsafe}: four
- * alarming lines about something that only Kafka can mend. The option against it,
- * {@code --sun-misc-unsafe-memory-access=allow}, can't stand in a jar's manifest, so it is set where the JDK keeps it;
- * the manifest's {@code Add-Opens} allows that. Where a later JDK keeps it elsewhere, the lines are back and nothing
- * else happens. To be deleted once Kafka uses the foreign memory API.
+ * Silences the warning that JDK 24 and later print when Kafka's broker unmaps index files with {@code
+ * sun.misc.Unsafe}: only Kafka can fix its cause. The option {@code --sun-misc-unsafe-memory-access=allow} isn't
+ * possible in a jar's manifest, so the JDK's internal field is set; the manifest's {@code Add-Opens} allows that. If
+ * a later JDK moves the field, the warning is back and nothing else happens. Delete this once Kafka uses the foreign
+ * memory API.
  */
 final class UnsafeWarnings {
 
@@ -21,7 +21,7 @@ final class UnsafeWarnings {
 
     private UnsafeWarnings() {}
 
-    /** Has to be called before the first use of {@code sun.misc.Unsafe}; leaves an option that was given as it is. */
+    /** Must be called before the first use of {@code sun.misc.Unsafe}. Keeps an option that was given. */
     static void silence() {
         if (Runtime.version().feature() < FIRST_JDK_THAT_WARNS) {
             return;
@@ -29,7 +29,7 @@ final class UnsafeWarnings {
         try {
             Field field = Class.forName("jdk.internal.misc.VM").getDeclaredField("savedProps");
             field.setAccessible(true);
-            @SuppressWarnings("unchecked") // The JDK's own type of it.
+            @SuppressWarnings("unchecked") // The type of the JDK's field.
             Map<String, String> given = (Map<String, String>) field.get(null);
             Map<String, String> properties = new HashMap<>(given);
             properties.putIfAbsent(OPTION, "allow");

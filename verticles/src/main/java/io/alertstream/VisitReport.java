@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One line a visit: what was loaded, replayed and archived. Where alerts are archived in this process, the line waits
- * until the visit is through, or the next one is replayed. All calls come from one context.
+ * Logs one line per visit with what was loaded, replayed and archived. If this process archives alerts, the line
+ * waits until the visit is archived, or the next one is replayed. For one context.
  */
 final class VisitReport {
 
@@ -66,7 +66,7 @@ final class VisitReport {
         replayed.ifPresent(visit -> {
             out.accept(line(visit));
             reported = reached;
-            // Later visits are the same ones again, or come from a loader elsewhere.
+            // Later visits are repetitions, or were loaded by another process.
             loaded = Optional.empty();
         });
         replayed = Optional.empty();

@@ -1,6 +1,6 @@
 /**
- * The entry point: from {@code ROLE} to settings to deployed verticles, in order, and back in reverse. Main's thread
- * waits; everything else runs on Vert.x' event loops. What can't start ends the process with a message that says what to
- * change.
+ * The entry point: reads {@code ROLE} and settings, deploys the verticles in order, and undeploys them in reverse
+ * order. Main's thread waits; everything else runs on Vert.x event loops. If something can't start, the process ends
+ * with a message that says what to change.
  */
 package io.alertstream;

@@ -56,7 +56,7 @@ final class Overlays {
         return run(command);
     }
 
-    /** Ends the test as skipped, and says so where nobody can miss it. */
+    /** Skips the test, and says so prominently. */
     static void skipUnless(boolean possible, String why) {
         if (!possible) {
             System.err.println("NOT TESTED: " + why);

@@ -13,7 +13,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program: {@code run}, {@code baseline} and {@code compare}. Exit status: 0 done, 1 failed, 2 can't be used so. */
+/**
+ * The program: {@code run}, {@code baseline} and {@code compare}. Exit status: 0 done, 1 failed, 2 can't be used so.
+ */
 @Command(
         name = "load-test",
         description = "Finds out what a cluster of alertstream carries.",
@@ -58,7 +60,7 @@ public final class LoadTest {
         return unusable ? UNUSABLE : FAILED;
     }
 
-    /** A failure that nobody explained, with all that caused it: the last is often the one that helps. */
+    /** An unexpected failure with all its causes, of which the last is often the most helpful. */
     private static String chain(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .map(Throwable::toString)

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", description = "Runs workloads, one behind the other.", mixinStandardHelpOptions = true)
+@Command(name = "run", description = "Runs workloads, one after the other.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
     @Parameters(

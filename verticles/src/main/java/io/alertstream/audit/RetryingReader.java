@@ -36,13 +36,13 @@ final class RetryingReader {
     }
 
     /** The part of a topic that is still unread. */
-    private static final class Rest {
+    private static final class Unread {
 
         private final TopicState state;
         private final Map<Integer, Long> next;
         private long deleted;
 
-        Rest(TopicState state) {
+        Unread(TopicState state) {
             this.state = state;
             this.next = new HashMap<>(state.beginning());
         }
@@ -51,7 +51,7 @@ final class RetryingReader {
             return state.from(next);
         }
 
-        void taken(Message message) {
+        void delivered(Message message) {
             next.put(message.partition(), message.offset() + 1);
         }
 
@@ -80,27 +80,27 @@ final class RetryingReader {
      *     topic was deleted, recreated or cut, with Kafka's refusal, or with the handler's failure
      */
     Future<Long> read(TopicState state, Function<Message, Future<Void>> handler) {
-        Rest rest = new Rest(state);
-        return retry.call(() -> goOn(rest, handler)).map(read -> rest.deleted);
+        Unread unread = new Unread(state);
+        return retry.call(() -> resume(unread, handler)).map(read -> unread.deleted);
     }
 
-    private Future<Long> goOn(Rest rest, Function<Message, Future<Void>> handler) {
-        return reader.readAll(rest.state(), message -> {
-                    rest.taken(message);
+    private Future<Long> resume(Unread unread, Function<Message, Future<Void>> handler) {
+        return reader.readAll(unread.state(), message -> {
+                    unread.delivered(message);
                     return handler.apply(message);
                 })
                 .recover(failure -> failure instanceof TopicChangedException
-                        ? lookAgain(rest, failure).compose(trimmed -> goOn(rest, handler))
+                        ? afterChange(unread, failure).compose(trimmed -> resume(unread, handler))
                         : Future.failedFuture(failure));
     }
 
-    private Future<Void> lookAgain(Rest rest, Throwable changed) {
-        String topic = rest.state.topic();
+    private Future<Void> afterChange(Unread unread, Throwable changed) {
+        String topic = unread.state.topic();
         return topics.state(topic).compose(found -> {
-            if (found.isEmpty() || !found.get().topicId().equals(rest.state.topicId()) || rest.isCut(found.get())) {
+            if (found.isEmpty() || !found.get().topicId().equals(unread.state.topicId()) || unread.isCut(found.get())) {
                 return Future.failedFuture(changed);
             }
-            long gone = rest.trim(found.get());
+            long gone = unread.trim(found.get());
             if (gone == 0) {
                 return Future.failedFuture(new KafkaClientException(changed.getMessage(), changed));
             }

@@ -8,19 +8,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether Kafka answers, by what became of the questions for the lag: a consumer whose broker is gone goes on polling and
- * says nothing. Written on one context, read on any thread.
+ * Whether Kafka is reachable, judged by the latest lag lookups: a consumer keeps polling without an error while its
+ * broker is down. Written on one context, read on any thread.
  */
 final class BrokerReachability {
 
-    /** A broker that restarts is back sooner. */
+    /** Longer than a broker takes to restart. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private record Answer(Lag lag, Instant at) {}
 
     private final Clock clock;
     private volatile Answer last;
-    private volatile String failure = "it wasn't heard of yet";
+    private volatile String failure = "no lookup has finished yet";
 
     BrokerReachability(Clock clock) {
         this.clock = clock;
@@ -34,21 +34,21 @@ final class BrokerReachability {
         failure = cause.getMessage();
     }
 
-    /** What Kafka said last; empty if that is too long ago to be believed, or it never said anything. */
+    /** The latest lag; empty if it is outdated or was never known. */
     Optional<Lag> lag() {
         return Optional.ofNullable(last)
                 .filter(answer -> !answer.at().plus(PATIENCE).isBefore(clock.instant()))
                 .map(Answer::lag);
     }
 
-    /** Fails while the lag isn't known, with the reason as far as that is known. */
+    /** Fails while the lag is unknown, with the reason. */
     Future<Void> check() {
         if (lag().isPresent()) {
             return Future.succeededFuture();
         }
         return Future.failedFuture(
                 last == null
-                        ? "Kafka hasn't said where the topics end: " + failure
-                        : "no answer from Kafka since " + last.at() + ": " + failure);
+                        ? "lag unknown since the start: " + failure
+                        : "Kafka unreachable since " + last.at() + ": " + failure);
     }
 }

@@ -12,7 +12,9 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets messages aside that can't be archived: each into the dead-letter topic, but once a while if it comes again. */
+/**
+ * Sends messages that can't be archived to the dead-letter topic; one that is redelivered is sent once a day at most.
+ */
 final class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
@@ -40,7 +42,7 @@ final class DeadLetters {
     /**
      * Sets a message aside.
      *
-     * @return succeeds when Kafka has it, now or since a short while ago
+     * @return succeeds when the dead letter is in Kafka, newly or already
      */
     Future<Result> setAside(DeadLetter letter, Fingerprint fingerprint) {
         if (recent.get(fingerprint).isPresent()) {
@@ -57,20 +59,20 @@ final class DeadLetters {
                 });
     }
 
-    /** A message may fit its own topic and not this one, with its headers: that must not stop the archive for ever. */
+    /** A message may fit its own topic but, with the added headers, not this one. That must not block the archive. */
     private Future<Position> withoutValue(DeadLetter letter, Throwable failure) {
         log.atError()
                 .addKeyValue("topic", letter.message().topic())
                 .addKeyValue("partition", letter.message().partition())
                 .addKeyValue("offset", letter.message().offset())
                 .log(
-                        "{} bytes are too large to be set aside, only their SHA-256 is; max.message.bytes of {}"
+                        "dead letter too large, its SHA-256 sent instead of its {} bytes; max.message.bytes of {}"
                                 + " (DEAD_LETTER_TOPIC) must be larger than that of {}: {}",
                         letter.message().bytes(),
                         topic,
                         letter.message().topic(),
                         failure.getMessage());
-        // The SHA-256 of so much would hold up the event loop.
+        // Hashing that many bytes would block the event loop.
         return cpu.executeBlocking(() -> letter.withoutValueTo(topic), false)
                 .compose(traces -> retry.call(() -> producer.send(traces)));
     }
@@ -81,7 +83,7 @@ final class DeadLetters {
                 .addKeyValue("partition", letter.message().partition())
                 .addKeyValue("offset", letter.message().offset())
                 .log(
-                        "message set aside as {}, the last of {} since the last such line: {}",
+                        "message set aside as {}, one of {} since the previous line: {}",
                         position,
                         count,
                         letter.reasonText());

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What the ingester can't work without: calls to each are retried until they succeed or get an answer. */
+/** The services that the ingester can't work without. Calls are retried until they succeed or get an answer. */
 final class Dependencies {
 
     private static final Logger log = LoggerFactory.getLogger(Dependencies.class);
@@ -35,7 +35,7 @@ final class Dependencies {
         this.metrics = metrics;
         add(Dependency.STORE, failure -> !needsOtherSettings(failure));
         add(Dependency.REGISTRY, failure -> !Schemas.isAnswer(failure));
-        // Kafka's refusal of a dead letter stays the same however often it is sent.
+        // Kafka refuses a dead letter again, however often it is sent.
         add(
                 Dependency.DEAD_LETTER_TOPIC,
                 failure -> !RefusedException.in(failure) && !(failure instanceof MessageTooLargeException));
@@ -57,7 +57,7 @@ final class Dependencies {
         return failure instanceof StoreException store && store.remedy() == Remedy.SETTINGS;
     }
 
-    /** Counts what is retried besides. */
+    /** Also counts retries. */
     private record Counted(Outage outage, Runnable count) implements Retry.Listener {
 
         @Override
@@ -89,7 +89,7 @@ final class Dependencies {
         return retries.get(Dependency.DEAD_LETTER_TOPIC);
     }
 
-    /** Fails with what is wrong with the dependency now. From any thread. */
+    /** Fails with the current failure if the dependency is unavailable. Safe to call from any thread. */
     Future<Void> check(Dependency dependency) {
         return outages.get(dependency).failure().map(Future::<Void>failedFuture).orElseGet(Future::succeededFuture);
     }

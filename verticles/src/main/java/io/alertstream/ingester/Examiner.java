@@ -10,8 +10,8 @@ import io.alertstream.kafka.Message;
 import java.util.Optional;
 
 /**
- * Looks at a message as far as its alert's id, and compresses it if it is new here: all that takes CPU, in one go. Safe
- * to use from any thread.
+ * Reads a message up to its alert id, and compresses the alert if it is new to this process: all CPU work in one
+ * step. Safe to use from any thread.
  */
 final class Examiner {
 
@@ -21,8 +21,8 @@ final class Examiner {
     private final ExpiringMap<Fingerprint, Boolean> setAside;
 
     /**
-     * @param archived digests of alerts by id
-     * @param setAside dead letters
+     * @param archived digests of recently archived alerts, by id
+     * @param setAside recent dead letters
      */
     Examiner(
             AlertArchive archive,
@@ -42,7 +42,8 @@ final class Examiner {
         }
         byte[] value = message.value();
         if (value == null) {
-            return rejected(DeadLetter.of(message, Reason.NULL_VALUE, "expected an alert, the message has no value"));
+            return rejected(
+                    DeadLetter.of(message, Reason.NULL_VALUE, "expected an alert, got a message without a value"));
         }
         int schemaId;
         try {
@@ -70,7 +71,7 @@ final class Examiner {
         }
         if (id < 0) {
             return rejected(DeadLetter.of(
-                    message, Reason.UNDECODABLE, "expected an alert's id of at least 0, got " + id, schemaId));
+                    message, Reason.UNDECODABLE, "expected an alert id of at least 0, got " + id, schemaId));
         }
         PacketDigest digest = PacketDigest.of(value);
         if (archived.get(id).filter(digest::equals).isPresent()) {

@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What happened a short while ago: a map that keeps a limited number of entries for a limited time. Time counts from the
- * entry's making, not from its last use. Safe to use from any thread.
+ * A map that keeps a limited number of entries for a limited time after they were written. Safe to use from any thread.
  */
 final class ExpiringMap<K, V> {
 
@@ -37,9 +36,9 @@ final class ExpiringMap<K, V> {
         return Optional.of(entry.value);
     }
 
-    /** Adds an entry; the oldest one goes if there are too many. */
+    /** Adds an entry, and evicts the oldest one if there are too many. */
     synchronized void put(K key, V value) {
-        // Removed first, so that it becomes the youngest.
+        // Removed first, so that it becomes the newest.
         entries.remove(key);
         entries.put(key, new Entry<>(value, clock.millis()));
         if (entries.size() > capacity) {

@@ -7,8 +7,8 @@ import io.alertstream.kafka.DeadLetter.Reason;
 import io.alertstream.kafka.Message;
 
 /**
- * Recognizes a dead letter that comes again, by its reason and the digest of its bytes. A message without a value has its
- * origin instead: its key may say anything, so none stands for another.
+ * Recognizes a redelivered dead letter by its reason and the digest of its value. A message without a value is
+ * recognized by its origin: keys needn't be unique.
  */
 record Fingerprint(Reason reason, PacketDigest digest) {
 
@@ -16,7 +16,7 @@ record Fingerprint(Reason reason, PacketDigest digest) {
         return new Fingerprint(reason, PacketDigest.of(message.value() == null ? origin(message) : message.value()));
     }
 
-    /** With the time, since a topic that was deleted and created again has the same offsets once more. */
+    /** Includes the timestamp, since a recreated topic uses the same offsets again. */
     private static byte[] origin(Message message) {
         return (message.topic() + "/" + message.partition() + "/" + message.offset() + "/" + message.timestampMillis())
                 .getBytes(UTF_8);

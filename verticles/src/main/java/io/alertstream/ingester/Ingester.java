@@ -25,26 +25,26 @@ import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ingester at work: its parts, what it does every second, and how it stops. For one context. */
+/** Assembles the ingester, runs its periodic tasks and stops it. For one context. */
 final class Ingester {
 
     private static final Logger log = LoggerFactory.getLogger(Ingester.class);
 
-    /** Alerts that this process remembers: four visits at the survey's peak, 20 MB. */
+    /** Recently archived alerts: four visits at the survey's peak, 20 MB. */
     private static final int RECENT_ALERTS = 160_000;
 
     /** 13 MB. */
     private static final int RECENT_DEAD_LETTERS = 100_000;
 
-    /** Well under any lifecycle of a bucket: an alert that was deleted there is put back within a day. */
+    /** Far below any bucket lifecycle: an alert that was deleted from the bucket is stored again within a day. */
     private static final Duration RECENT_FOR = Duration.ofHours(24);
 
-    /** Longer than any question to Kafka may take, which a poll may come with. */
+    /** Longer than any request to Kafka that a poll may include. */
     private static final Duration LONGEST_POLL = Duration.ofMinutes(5);
 
     private static final int TICKS_PER_LAG_LOOKUP = 10;
 
-    // Together less than the 20 s that a stop may take.
+    // Together below the stop limit of 20 s.
     private static final long DRAIN_SECONDS = 10;
     private static final long COMMIT_SECONDS = 4;
 
@@ -63,11 +63,11 @@ final class Ingester {
     private boolean askingForLag;
 
     /**
-     * What the ingester works with; whoever made it closes it.
+     * What the ingester uses; its creator closes it.
      *
      * @param topics to archive
-     * @param bufferBytes read from Kafka and not yet durable, before reading pauses
-     * @param registry gives the schema document of an id
+     * @param bufferBytes limit of bytes read from Kafka and not yet durable, at which consumption pauses
+     * @param registry looks up a schema document by id
      * @param profile where alerts hold their id
      */
     record Parts(
@@ -82,7 +82,7 @@ final class Ingester {
             Pace pace) {}
 
     /**
-     * How time goes.
+     * Clock and intervals.
      *
      * @param tick how often offsets are committed
      */
@@ -130,7 +130,7 @@ final class Ingester {
     }
 
     /**
-     * Joins the group and begins.
+     * Joins the consumer group and starts consuming.
      *
      * @return fails if the group can't be joined
      */
@@ -141,10 +141,10 @@ final class Ingester {
                         .check()));
         readiness.require("ingester.registry", () -> dependencies.check(Dependency.REGISTRY));
         readiness.require("ingester.dead-letters", () -> dependencies.check(Dependency.DEAD_LETTER_TOPIC));
-        liveness.watch("ingester.polls", this::stopped);
+        liveness.watch("ingester.polls", this::stalledPoll);
         timer = vertx.setPeriodic(parts.pace().tick().toMillis(), id -> tick());
         log.atInfo().log(
-                "archiving {}, gzipped with {}", parts.topics(), parts.archive().codec());
+                "archiving {}, compressed with {}", parts.topics(), parts.archive().codec());
         parts.archive().verify().onFailure(this::unusable);
         return parts.consumer().subscribe(parts.topics(), intake);
     }
@@ -154,24 +154,24 @@ final class Ingester {
         if (Dependencies.needsOtherSettings(failure)) {
             intake.failed(failure);
         } else {
-            log.atWarn().log("the archive can't be used yet, alerts will wait for it: {}", failure.getMessage());
+            log.atWarn().log("archive unavailable, alerts will wait: {}", failure.getMessage());
         }
     }
 
-    /** A paused member polls too, and one whose broker is away: if no poll ends, its thread does nothing any more. */
-    private Optional<String> stopped() {
+    /** A member also polls while it is paused or its broker is down: if no poll ends, its thread is stuck. */
+    private Optional<String> stalledPoll() {
         Duration silence = parts.consumer().sinceLastPoll();
         return silence.compareTo(LONGEST_POLL) < 0
                 ? Optional.empty()
-                : Optional.of("the last poll of the consumer ended " + silence.toSeconds() + " s ago");
+                : Optional.of("consumer stuck, its last poll ended " + silence.toSeconds() + " s ago");
     }
 
-    /** Whether it takes part in its group, and Kafka still answers: without it nothing would say that all stands still. */
+    /** Whether this member is in its group and Kafka answers. Nothing else reports a consumer that has stalled. */
     Future<Void> assigned() {
         return contact.check()
                 .compose(answers -> intake.joined()
                         ? Future.succeededFuture()
-                        : Future.failedFuture("not a member of its consumer group, or about to stop"));
+                        : Future.failedFuture("not a member of the consumer group, or stopping"));
     }
 
     private void tick() {
@@ -183,7 +183,7 @@ final class Ingester {
                     .onComplete(asked -> askingForLag = false);
         }
         observe(contact.lag());
-        intake.commit().onSuccess(this::tell);
+        intake.commit().onSuccess(this::publishTotals);
     }
 
     private void observe(Optional<Lag> unread) {
@@ -200,16 +200,16 @@ final class Ingester {
                 : unread.seconds();
     }
 
-    private void tell(boolean committed) {
+    private void publishTotals(boolean committed) {
         if (committed) {
             bus.publish(intake.totals().fact());
         }
     }
 
     /**
-     * Takes no more in, waits some seconds until what came in is durable, and commits that.
+     * Stops consuming, waits a few seconds until what was consumed is durable, and commits it.
      *
-     * @return succeeds also where not all became durable in time: that isn't committed and comes again
+     * @return succeeds even if some messages didn't become durable in time: they aren't committed and are redelivered
      */
     Future<Void> stop() {
         vertx.cancelTimer(timer);
@@ -217,12 +217,12 @@ final class Ingester {
                 .timeout(DRAIN_SECONDS, TimeUnit.SECONDS)
                 .recover(late -> {
                     log.atWarn()
-                            .log("not all that was read is archived yet; the rest comes again after the next start");
+                            .log("stopped before everything was archived; the rest is redelivered after the next start");
                     return Future.succeededFuture();
                 })
                 .onComplete(drained -> dependencies.stop())
                 .compose(drained -> intake.commit().timeout(COMMIT_SECONDS, TimeUnit.SECONDS))
-                .onSuccess(this::tell)
+                .onSuccess(this::publishTotals)
                 .otherwise(false)
                 .eventually(cpu::close)
                 .onComplete(done -> liveness.release("ingester.polls"))

@@ -14,22 +14,25 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What the ingester counts. Names begin with {@code alertstream.ingester}; counters exist from the start, at 0. */
+/**
+ * The ingester's metrics. Names begin with {@code alertstream.ingester}; counters start at 0, so that they exist
+ * before the first event.
+ */
 final class IngesterMetrics {
 
     private static final String PREFIX = "alertstream.ingester.";
 
-    /** What became of an alert, or of a message that isn't one. */
+    /** The result for one message. */
     enum Result {
-        /** It is in the archive now. */
+        /** Stored in the archive. */
         STORED,
-        /** The archive had it already, and was asked. */
+        /** Found in the archive. */
         DUPLICATE,
-        /** This process archived it a short while ago, and asked nobody. */
+        /** Archived by this process a short while ago; the archive wasn't asked. */
         RECENT,
-        /** It is in the dead-letter topic. */
+        /** Sent to the dead-letter topic. */
         DEAD_LETTER,
-        /** It was put into the dead-letter topic a short while ago, and isn't again. */
+        /** Sent to the dead-letter topic a short while ago, and not again. */
         RECENT_DEAD_LETTER
     }
 
@@ -55,20 +58,20 @@ final class IngesterMetrics {
 
     IngesterMetrics(MeterRegistry meters) {
         results = counters(meters, Result.class, result -> Counter.builder(PREFIX + "alerts")
-                .description("Messages by what became of them")
+                .description("Messages by result")
                 .tag("result", text(result)));
         bytes = counters(meters, Result.class, result -> Counter.builder(PREFIX + "bytes")
-                .description("Bytes of messages, before compression, by what became of them")
+                .description("Bytes of messages, before compression, by result")
                 .baseUnit("bytes")
                 .tag("result", text(result)));
         retries = counters(meters, Dependency.class, dependency -> Counter.builder(PREFIX + "retries")
-                .description("Attempts that failed and are made again")
+                .description("Failed attempts that are retried")
                 .tag("dependency", dependency.text()));
         deadLetters = counters(meters, DeadLetter.Reason.class, reason -> Counter.builder(PREFIX + "dead.letters")
-                .description("Messages that can't be archived, each time they come")
+                .description("Messages that can't be archived, counted each time they are delivered")
                 .tag("reason", reason.text()));
         storeLatency = Timer.builder(PREFIX + "store.latency")
-                .description("Time until an alert is durable or known to be, without compression")
+                .description("Time until an alert is durable, without compression")
                 .publishPercentileHistogram()
                 .register(meters);
         gauge(meters, "in.flight", "bytes", "Read from Kafka and not durable yet", () -> openBytes);
@@ -76,7 +79,7 @@ final class IngesterMetrics {
                 meters,
                 "lag",
                 "messages",
-                "In this member's partitions and not durable yet, within 10 s",
+                "Messages in this member's partitions that aren't durable yet, updated every 10 s",
                 () -> lagMessages);
         gauge(meters, "lag.age", "seconds", "Age of the oldest message that isn't durable yet", () -> lagSeconds);
     }
@@ -112,7 +115,7 @@ final class IngesterMetrics {
         storeLatency.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** What gauges show from now on, NaN for what isn't known: they are read on other threads than the ingester's. */
+    /** Sets the values of the gauges, NaN if unknown. Gauges are read on other threads. */
     void observe(long openBytes, double lagMessages, double lagSeconds) {
         this.openBytes = openBytes;
         this.lagMessages = lagMessages;

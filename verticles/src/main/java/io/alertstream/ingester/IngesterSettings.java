@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Settings of the ingester.
  *
- * @param bufferBytes bytes that are read from Kafka and not yet durable, before reading pauses
+ * @param bufferBytes limit of bytes read from Kafka and not yet durable, at which consumption pauses
  * @param profile where alerts hold their id
  */
 public record IngesterSettings(

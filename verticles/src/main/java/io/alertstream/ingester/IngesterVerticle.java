@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** The role {@code ingester}: archives every alert of its topics, and the schemas they use, until it is stopped. */
 public final class IngesterVerticle extends VerticleBase {
 
-    /** With what {@link Ingester#stop} takes, less than the 20 s that a stop may take. */
+    /** With the limits of {@link Ingester#stop} below the stop limit of 20 s. */
     private static final long CLOSE_SECONDS = 5;
 
     private final IngesterSettings settings;
@@ -32,7 +32,7 @@ public final class IngesterVerticle extends VerticleBase {
         this(settings, ops, vertx -> AlertArchive.open(vertx, settings.archive()), Ingester.Pace.DEFAULT);
     }
 
-    /** The same with an archive and a pace of the caller's choice. */
+    /** For tests, with an archive and intervals of their own. */
     IngesterVerticle(
             IngesterSettings settings, Ops ops, Function<Vertx, AlertArchive> archiveOpener, Ingester.Pace pace) {
         this.settings = settings;

@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What comes in from the consumer group, and what is committed to it. Reading pauses while more bytes are on their way
- * than the buffer holds, or while something the ingester depends on doesn't work. For one context.
+ * Takes messages from the consumer group and commits their offsets. Consumption pauses while the buffer is full or a
+ * dependency is unavailable. For one context.
  */
 final class Intake implements GroupConsumer.Listener, Pipeline.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-    /** What a message takes in memory besides its bytes: a stream of empty messages must not fill it either. */
+    /** Memory per message besides its bytes, so that a stream of empty messages is bounded too. */
     private static final int MESSAGE_OVERHEAD_BYTES = 1024;
 
     private final GroupConsumer consumer;
@@ -43,7 +43,7 @@ final class Intake implements GroupConsumer.Listener, Pipeline.Listener {
     private volatile boolean joined;
 
     /**
-     * @param fatal takes a failure that only the end of the process helps against
+     * @param fatal takes a failure that the process can't recover from
      */
     Intake(
             GroupConsumer consumer,
@@ -113,9 +113,9 @@ final class Intake implements GroupConsumer.Listener, Pipeline.Listener {
         return (long) message.bytes() + MESSAGE_OVERHEAD_BYTES;
     }
 
-    /** Pauses or resumes reading, as things stand; called whenever they changed. */
+    /** Pauses or resumes consumption. Called after every change that matters to it. */
     private void regulate() {
-        // Half the buffer must be free before reading goes on: pausing and resuming for each message helps nobody.
+        // Resumes when half the buffer is free, so that consumption doesn't pause and resume for each message.
         boolean full = openBytes >= bufferBytes || (paused && openBytes > bufferBytes / 2);
         boolean pause = stopping || full || !dependencies.available();
         if (pause != paused) {
@@ -129,10 +129,10 @@ final class Intake implements GroupConsumer.Listener, Pipeline.Listener {
     }
 
     /**
-     * Commits what is durable; one commit at a time.
+     * Commits the offsets of durable messages, one commit at a time.
      *
-     * @return whether there was something to commit; succeeds also where Kafka didn't take it, since it is tried again
-     *     with the next commit, and what isn't committed comes again and does no harm
+     * @return whether there was something to commit; succeeds even if Kafka didn't accept the commit, since the
+     *     next one includes it, and redelivery is harmless
      */
     Future<Boolean> commit() {
         if (!committing.isComplete()) {
@@ -155,13 +155,13 @@ final class Intake implements GroupConsumer.Listener, Pipeline.Listener {
                         log.atWarn()
                                 .addKeyValue("reason", failure.getMessage())
                                 .log(
-                                        "offsets not committed; they are with the next commit, or their messages come again");
+                                        "commit failed; the next commit includes these offsets, or their messages are redelivered");
                     }
                     return Future.succeededFuture(false);
                 });
     }
 
-    /** Takes no more in; succeeds when what came in is durable. */
+    /** Stops consuming; succeeds when everything consumed so far is durable. */
     Future<Void> drain() {
         stopping = true;
         regulate();
@@ -171,17 +171,17 @@ final class Intake implements GroupConsumer.Listener, Pipeline.Listener {
         return drained.future();
     }
 
-    /** Whether this member takes part in its group, and so gets messages. From any thread. */
+    /** Whether this member is in its group and not stopping. Safe to call from any thread. */
     boolean joined() {
         return joined && !stopping;
     }
 
-    /** Messages on their way. */
+    /** Messages that aren't durable yet. */
     long open() {
         return open;
     }
 
-    /** Bytes on their way. */
+    /** Bytes of messages that aren't durable yet. */
     long openBytes() {
         return openBytes;
     }

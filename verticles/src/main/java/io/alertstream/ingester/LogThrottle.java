@@ -3,7 +3,7 @@ package io.alertstream.ingester;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Keeps the same line from filling the log: one at once, then one in each interval at most. For one thread. */
+/** Limits a log line to one per interval; the first is due at once. For one thread. */
 final class LogThrottle {
 
     private final long intervalNanos;
@@ -15,7 +15,7 @@ final class LogThrottle {
         this.intervalNanos = interval.toNanos();
     }
 
-    /** Counts an event; how many came since the last line, if it is time for another. */
+    /** Counts an event. Returns the number of events since the previous line if another line is due. */
     OptionalLong count() {
         counted++;
         long now = System.nanoTime();

@@ -12,15 +12,15 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Which offsets may be committed: in each partition that this member has, up to the first message that isn't durable. A
- * partition that goes away is forgotten with all its open messages; whoever gets it begins behind the last commit, and
- * what completes here afterwards changes nothing. For one thread at a time.
+ * The offsets that may be committed: in each assigned partition, up to the first message that isn't durable. A
+ * revoked partition is dropped with its open messages; its next owner starts after the last commit, and messages that
+ * complete here later have no effect. For one thread at a time.
  */
 final class Offsets {
 
     private final Map<Partition, Progress> partitions = new HashMap<>();
 
-    /** How far a partition is, since it was assigned. */
+    /** A partition's progress since it was assigned. */
     private static final class Progress {
 
         private final Queue<Delivery> open = new ArrayDeque<>();
@@ -34,7 +34,7 @@ final class Offsets {
         }
     }
 
-    /** A message on its way into the archive. */
+    /** A message that is being archived. */
     static final class Delivery {
 
         private final Message message;
@@ -57,7 +57,7 @@ final class Offsets {
         }
     }
 
-    /** What to commit, and then to report as committed. */
+    /** A commit to make, and to confirm. */
     static final class Commit {
 
         private final Map<Partition, Progress> progress = new LinkedHashMap<>();
@@ -86,9 +86,9 @@ final class Offsets {
     }
 
     /**
-     * Takes a message up.
+     * Registers a message.
      *
-     * @return empty if its partition isn't this member's any more: another one reads it
+     * @return empty if its partition was revoked: another member reads it
      */
     Optional<Delivery> begin(Message message) {
         Progress progress = partitions.get(new Partition(message.topic(), message.partition()));
@@ -100,7 +100,7 @@ final class Offsets {
         return Optional.of(delivery);
     }
 
-    /** What there is to commit now; nothing where nothing new is durable. */
+    /** The offsets that have advanced since the last commit. */
     Commit commit() {
         Commit commit = new Commit();
         partitions.forEach((partition, progress) -> {
@@ -112,7 +112,7 @@ final class Offsets {
         return commit;
     }
 
-    /** Kafka's time of the oldest message that isn't durable yet, milliseconds since 1970. */
+    /** The timestamp of the oldest message that isn't durable yet, in milliseconds since 1970. */
     OptionalLong oldestOpenMillis() {
         return partitions.values().stream()
                 .filter(progress -> !progress.open.isEmpty())

@@ -24,17 +24,17 @@ import java.util.OptionalLong;
 import java.util.Queue;
 
 /**
- * The way of messages into the archive. A few at a time are examined on the CPU's pool, so that a visit costs few changes
- * of threads; then each goes its own way, and none waits for another.
+ * Takes messages into the archive. Messages are examined in chunks on the CPU pool, which saves thread switches; from
+ * there on each is handled on its own, and none waits for another.
  */
 final class Pipeline {
 
-    /** Messages that one task of the pool examines: some milliseconds' work, so that the store gets some soon. */
+    /** Messages per task on the CPU pool: a few milliseconds of work, so that storing starts early. */
     private static final int CHUNK = 8;
 
     /**
-     * Messages that are examined or stored at a time: enough for a store that takes 100 ms to take 2,500 a second. The
-     * others wait as they came: compressed copies of them would only fill the heap.
+     * Messages that are examined or stored concurrently: enough for 2,500 a second into a store with a latency of 100
+     * ms. The others wait uncompressed: compressed copies would only fill the heap.
      */
     private static final int MAX_UNDERWAY = 256;
 
@@ -49,13 +49,13 @@ final class Pipeline {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int underway;
 
-    /** Who hears what became of messages, on the ingester's context. */
+    /** Called on the ingester's context. */
     interface Listener {
 
         /** A message is durable. */
         void done(Delivery delivery, Result result, OptionalLong alertId);
 
-        /** Something failed that neither time nor an operator mends. */
+        /** A failure that neither time nor an operator resolves. */
         void failed(Throwable cause);
     }
 
@@ -78,7 +78,7 @@ final class Pipeline {
         this.cpu = cpu;
     }
 
-    /** Takes messages up; the listener hears of each one once it is durable. */
+    /** Starts archiving messages; the listener is called for each one when it is durable. */
     void accept(List<Delivery> deliveries, Listener listener) {
         for (int from = 0; from < deliveries.size(); from += CHUNK) {
             List<Delivery> chunk = List.copyOf(deliveries.subList(from, Math.min(from + CHUNK, deliveries.size())));
@@ -195,7 +195,7 @@ final class Pipeline {
         return new DeadLetter(
                 message,
                 Reason.CONFLICT,
-                "the archive holds other bytes under the id of this alert",
+                "the archive has other bytes under this alert's id",
                 OptionalInt.of(fresh.schemaId()),
                 OptionalLong.of(fresh.alertId()),
                 Optional.of(Crc32c.text(conflict.offeredCrc32c())),
@@ -206,7 +206,7 @@ final class Pipeline {
         return new DeadLetter(
                 message,
                 Reason.CONFLICT,
-                "what the archive holds under the id of this alert can't be read: " + unreadable.reason(),
+                "the archive's object under this alert's id can't be read: " + unreadable.reason(),
                 OptionalInt.of(fresh.schemaId()),
                 OptionalLong.of(fresh.alertId()),
                 Optional.of(Crc32c.text(Crc32c.of(fresh.packed().packet()))),

@@ -26,12 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The schemas that alerts refer to. Each is asked of the registry once, and its document is in the archive before the
- * first alert that uses it.
+ * The schemas of alerts. Each is looked up in the registry once, and archived before the first alert that uses it.
  *
- * <p>A registry that can't be asked is waited for. One that answers in its own format is believed: a schema that it
- * doesn't have, that isn't an Avro schema or has no alert id makes dead letters of its alerts, since a schema under an id
- * never changes. Such an answer is kept for a minute only, for the case that the alerts came before their schema did.
+ * <p>Lookups are retried while the registry is unavailable. Its answers are final: alerts become dead letters if
+ * their schema is unknown, isn't Avro or has no alert id, since the schema under an id never changes. Such an answer
+ * expires after a minute, in case the alerts arrived before their schema was registered.
  */
 final class Schemas {
 
@@ -77,7 +76,7 @@ final class Schemas {
     /**
      * @param registry gives the schema document of an id
      * @param profile where alerts hold their id
-     * @param cpu where schemas are parsed: that takes time, and on an event loop would hold up all others
+     * @param cpu parses schemas, which would block an event loop
      */
     Schemas(
             IntFunction<Future<String>> registry,
@@ -96,25 +95,25 @@ final class Schemas {
         this.unusable = new ExpiringMap<>(clock, MAX_UNUSABLE, UNUSABLE_FOR);
     }
 
-    /** Whether a failure to ask for a schema is the registry's answer: there is none, or none of use. */
+    /** Whether a failed lookup is the registry's answer: it has no such schema, or refuses. */
     static boolean isAnswer(Throwable failure) {
         return failure instanceof RegistryException refusal && refusal.reason() != RegistryException.Reason.UNAVAILABLE;
     }
 
-    /** What is known of a schema; from any thread. */
+    /** The schema's entry; empty if it wasn't looked up yet. Safe to call from any thread. */
     Optional<Entry> known(int id) {
         Entry entry = usable.get(id);
         return entry != null ? Optional.of(entry) : unusable.get(id).map(refused -> refused);
     }
 
     /**
-     * Gets to know a schema; on the ingester's context.
+     * Looks a schema up; on the ingester's context.
      *
-     * @return succeeds when it is known; fails if the ingester stops before
+     * @return succeeds when the schema is known; fails if the ingester stops first
      */
     Future<Void> load(int id) {
         if (known(id).isPresent()) {
-            // Became known after the message was looked at.
+            // Another message's lookup has finished meanwhile.
             return Future.succeededFuture();
         }
         Future<Void> running = loading.get(id);
@@ -156,7 +155,7 @@ final class Schemas {
                 .mapEmpty();
     }
 
-    /** What is wrong with a schema now that the archive knows it; empty if nothing is. */
+    /** Why a schema that is now in the archive can't be used; empty if it can. */
     private Future<Optional<String>> check(int id, String document, Outcome outcome) {
         return outcome.match(
                 () -> {
@@ -182,7 +181,7 @@ final class Schemas {
                                 + Crc32c.text(conflict.offeredCrc32c())));
     }
 
-    /** Whether two documents differ only in what doesn't matter to a reader: order, spaces, docs. */
+    /** Whether two documents are the same schema to a reader, apart from field order, whitespace and documentation. */
     private static boolean readTheSame(String stored, String offered) {
         try {
             return normalForm(stored).equals(normalForm(offered));
@@ -198,7 +197,7 @@ final class Schemas {
     private void reject(int id, Reason reason, String text) {
         log.atError()
                 .addKeyValue("schemaId", Integer.toUnsignedString(id))
-                .log("alerts with this schema are set aside: {}", text);
+                .log("schema unusable, its alerts become dead letters: {}", text);
         unusable.put(id, new Unusable(reason, text));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What the ingester did since it started, for whoever listens on the bus. */
+/** The ingester's totals since it started, as published on the bus. */
 final class Totals {
 
     private static final int LATEST = 8;

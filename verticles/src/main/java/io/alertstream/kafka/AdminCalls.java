@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Kafka's admin client, made when it is first used: making it may wait for the DNS, and fail. */
+/** Kafka's admin client, created on first use and on a worker, since creation looks hosts up and may fail. */
 final class AdminCalls {
 
     private final Vertx vertx;

@@ -14,17 +14,17 @@ import org.apache.kafka.common.utils.ByteUtils;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Unpacks a batch record by record, in bounded memory and time: a record that is too large or broken comes as an
- * unreadable message, and so do those after it that can't be reached.
+ * Unpacks a batch record by record, in bounded memory and time. A record that is too large or broken becomes an
+ * unreadable message, as do the records after it that can't be reached.
  */
 final class BatchUnpacking {
 
-    /** Messages of this many bytes are enough at a time. */
+    /** Stop after messages of this many bytes. */
     private static final int ENOUGH_BYTES = 16 << 20;
 
     private static final int ENOUGH_MESSAGES = 1_000;
 
-    /** Unpacked bytes of a batch, passed over or not, after which its other records count as unreadable. */
+    /** Limit of unpacked bytes in a batch, skipped records included. Records beyond it count as unreadable. */
     private static final long MAX_UNPACKED = 1L << 30;
 
     private static final int MAX_VARINT_BYTES = 5;
@@ -36,9 +36,9 @@ final class BatchUnpacking {
     private long next;
 
     /**
-     * What came of a batch.
+     * The result of unpacking a batch.
      *
-     * @param next the offset to go on at, in the same batch or after it
+     * @param next the offset to continue at, in this batch or after it
      */
     record Unpacked(List<Message> messages, long next) {
 
@@ -63,7 +63,7 @@ final class BatchUnpacking {
         if (!(batch instanceof DefaultRecordBatch whole)) {
             unreadable("expected a batch of format 2, got " + batch.magic());
         } else if (!isValid(whole)) {
-            // Its header can't be believed either, such as where it ends: one offset at a time.
+            // Its header, and so its end, can't be trusted either: skip one offset at a time.
             unreadable("the batch is damaged, its checksum is wrong");
         } else if (whole.isControlBatch()) {
             next = whole.lastOffset() + 1;
@@ -108,7 +108,7 @@ final class BatchUnpacking {
         }
     }
 
-    /** Offsets follow each other, unless the topic is compacted; then they ascend. */
+    /** Offsets are consecutive, or only ascending in a compacted topic. */
     private static void requireInOrder(DefaultRecordBatch whole, long before, long found) throws IOException {
         boolean compacted = whole.countOrNull() <= whole.lastOffset() - whole.baseOffset();
         if (found <= before || found > whole.lastOffset() || (found > before + 1 && !compacted)) {
@@ -116,7 +116,10 @@ final class BatchUnpacking {
         }
     }
 
-    /** The next record; first its offset, so that one that is too large can be named before it is passed over. */
+    /**
+     * The next record. Its offset is read first, so that a record that is too large can be reported before it is
+     * skipped.
+     */
     private Message record(DefaultRecordBatch whole, CountedStream in) throws IOException {
         int length = ByteUtils.readVarint(in);
         long start = in.count();

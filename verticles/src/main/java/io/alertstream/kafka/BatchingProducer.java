@@ -14,10 +14,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Kafka's producer behind Vert.x's write stream, whose worker takes the calls that block: for metadata, or for room in the
- * buffer. Large batches; retries with idempotence, so that a broker that is away for a while costs time and nothing else.
+ * Kafka's producer in a Vert.x write stream, whose worker takes the calls that block: for metadata, or for room in
+ * the buffer. Large batches; retries with idempotence, so that a broker that is away for a while costs time and
+ * nothing else.
  *
- * <p>The stream counts the bytes of values alone, and never again those of a send that throws, so {@link Unacked} counts
+ * <p>The stream counts the bytes of values alone, and never again those of a send that throws, so {@link Unacked}
+ * counts
  * instead. For one context.
  */
 final class BatchingProducer implements MessageProducer {

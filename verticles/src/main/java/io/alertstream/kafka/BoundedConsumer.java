@@ -28,26 +28,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's consumer, polled with a bound on memory, that gets over what it can't read: a record that is damaged, or unpacks
- * to more than the limit or the heap, comes as an unreadable message. For one thread.
+ * Kafka's consumer with bounded memory, which skips what it can't read: a record that is damaged, or unpacks to more
+ * than the limit or the heap, becomes an unreadable message. For one thread.
  *
- * <p>Kafka's consumer allocates what a record says it takes. Where that fails, the allocation alone does, on this thread,
- * and the heap is as it was. The batch to blame isn't known then, so that all are fetched and unpacked one by one, without
- * such allocations, until it is passed.
+ * <p>Kafka's consumer allocates as many bytes as a record claims. If that fails, only the allocation fails, on this
+ * thread, and the heap is unharmed. The responsible batch isn't known then, so batches are fetched and unpacked one
+ * by one, without such allocations, until it is skipped.
  */
 final class BoundedConsumer {
 
     private static final Logger log = LoggerFactory.getLogger(BoundedConsumer.class);
     private static final Duration ASK_LIMIT = Duration.ofSeconds(10);
 
-    /** Polls in a row that fail without a batch that is to blame, before that is an error. */
+    /** Consecutive failed polls without a responsible batch before the consumer fails. */
     private static final int MAX_FRUITLESS = 3;
 
     private final Map<String, Object> config;
     private final BoundedDeserializer bytes = new BoundedDeserializer();
     private final Consumer<byte[], byte[]> kafka;
     private final Map<TopicPartition, Long> next = new LinkedHashMap<>();
-    private RawBatches raw; // Made when it is first needed.
+    private RawBatches raw; // Created on first use.
     private ReadingMode mode = new Polling(0);
 
     BoundedConsumer(Map<String, Object> config) {
@@ -59,34 +59,35 @@ final class BoundedConsumer {
         return kafka;
     }
 
-    /** Reads a partition from an offset on. */
+    /** Seeks to an offset. */
     void seek(TopicPartition partition, long offset) {
         kafka.seek(partition, offset);
         next.put(partition, offset);
     }
 
-    /** These partitions are another's, or it isn't known where to begin in them. */
+    /** Drops partitions that were revoked, or whose start isn't known yet. */
     void forget(Collection<TopicPartition> partitions) {
         next.keySet().removeAll(partitions);
     }
 
-    /** The next offset to be handed over. */
+    /** The next offset to deliver. */
     long next(TopicPartition partition) {
         return next.get(partition);
     }
 
     /**
-     * The next messages, each partition in order. What is more than the limits of a poll stays for the next.
+     * The next messages, in order within each partition. Messages beyond the limits of a poll are delivered by the
+     * next one.
      *
-     * @param held partitions to fetch nothing of
-     * @return none where Kafka has none, or is asked again with the next poll
-     * @throws RuntimeException as Kafka's consumer does, but where the next poll may go on
+     * @param held partitions not to fetch from
+     * @return empty if Kafka has no messages, or if the next poll has to ask again
+     * @throws RuntimeException as Kafka's consumer does, unless the next poll may succeed
      */
     List<Message> poll(Duration limit, Collection<TopicPartition> held) {
         try {
             if (mode instanceof BatchByBatch batches) {
                 hold(kafka.assignment());
-                kafka.poll(Duration.ZERO); // Nothing comes; a member stays in its group.
+                kafka.poll(Duration.ZERO); // Fetches nothing, but keeps the member in its group.
                 return held.containsAll(next.keySet()) ? List.of() : readBatch(batches, held);
             }
             hold(held);
@@ -100,8 +101,8 @@ final class BoundedConsumer {
             if (!(mode instanceof Polling polling) || !isUnreadable(e)) {
                 throw e;
             }
-            log.atWarn().log("a batch can't be read, reading goes on batch by batch: {}", e.toString());
-            // What the failed poll had read of other partitions is lost with it.
+            log.atWarn().log("batch unreadable, reading batch by batch until it is skipped: {}", e.toString());
+            // The failed poll has also dropped what it had read of other partitions.
             next.forEach(kafka::seek);
             mode = new BatchByBatch(List.copyOf(next.keySet()), 0, polling.fruitless(), e);
             return List.of();
@@ -115,7 +116,7 @@ final class BoundedConsumer {
                 assigned.stream().filter(partition -> !held.contains(partition)).toList());
     }
 
-    /** Kafka has no exception of its own for what it can't unpack; what it can't allocate isn't an exception at all. */
+    /** Kafka has no specific exception for a batch that can't be unpacked, and a failed allocation is an Error. */
     private static boolean isUnreadable(Throwable failure) {
         return failure instanceof OutOfMemoryError
                 || failure instanceof SerializationException
@@ -151,7 +152,7 @@ final class BoundedConsumer {
         if (now.suspects().isEmpty()) {
             if (now.fruitless() + 1 == MAX_FRUITLESS) {
                 mode = new Polling(0);
-                throw new IllegalStateException("polls fail, and no batch is to blame: " + now.cause(), now.cause());
+                throw new IllegalStateException("polls fail, but no batch is unreadable: " + now.cause(), now.cause());
             }
             mode = new Polling(now.fruitless() + 1);
             return List.of();
@@ -169,7 +170,7 @@ final class BoundedConsumer {
         if (unpacked.foundUnreadable()) {
             mode = new Polling(0);
         } else if (more.bytes() > ClientConfig.PARTITION_FETCH_BYTES) {
-            mode = now.nextSuspect(); // The batch to blame was fetched at once with the first.
+            mode = now.nextSuspect(); // The responsible batch was in the same fetch as the first.
         } else {
             mode = more;
         }

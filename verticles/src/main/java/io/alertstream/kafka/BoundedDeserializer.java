@@ -5,20 +5,20 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Copies keys and values out of Kafka's buffers up to a limit for each poll. A fetch is limited by what it takes on the
- * wire; compressed, it may hold a thousand times as much. What is over the limit becomes null, which Kafka's record tells
- * from a value that was null by its serialized size. For one consumer.
+ * Copies keys and values out of Kafka's buffers, up to a limit per poll. A fetch is limited by its compressed size,
+ * and may unpack to a thousand times as much. A key or value over the limit becomes null; the record's serialized
+ * size tells it from one that was null. For one consumer.
  */
 final class BoundedDeserializer implements Deserializer<byte[]> {
 
-    /** The largest key or value that is read: three times what our producer can send. */
+    /** The largest key or value that is read: three times the largest that our producer sends. */
     static final int MAX_BYTES = 32 << 20;
 
     private static final long POLL_BYTES = 32 << 20;
 
     private long left;
 
-    /** Call it before each poll. */
+    /** Must be called before each poll. */
     void refill() {
         left = POLL_BYTES;
     }

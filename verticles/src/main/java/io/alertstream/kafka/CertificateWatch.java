@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Looks at the files of a connection's certificates, key and password every while: Kafka's clients read them once, so
- * that a process goes on with the old ones until brokers refuse it. When they were rotated the process should end in
- * order, with nothing lost, and be started again.
+ * Watches the files of a connection's certificates, key and password. Kafka's clients read them once, so a process
+ * would keep the old ones until brokers refuse it. After a rotation the process should shut down in order and be
+ * restarted.
  */
 public final class CertificateWatch {
 
-    /** How often to look. Strimzi renews certificates days before they expire. */
+    /** The interval between checks. Strimzi renews certificates days before they expire. */
     public static final Duration PERIOD = Duration.ofSeconds(30);
 
     private static final int MAX_BYTES = 1 << 20;
@@ -38,11 +38,11 @@ public final class CertificateWatch {
     }
 
     /**
-     * Looks now and then every period, until a file is another one. A file that can't be read is being replaced, or will
-     * be missed by a broker soon enough: it doesn't count as rotated.
+     * Checks now and then once per period until a file has changed. An unreadable file doesn't count as rotated: it
+     * is being replaced, or brokers will soon report it.
      *
-     * @param onRotation is told once, on the caller's context, which setting's file it was
-     * @return completes when the first look is done
+     * @param onRotation called once, on the caller's context, with the setting whose file has changed
+     * @return completes after the first check
      */
     public Future<Void> start(Consumer<String> onRotation) {
         if (files.isEmpty()) {
@@ -55,7 +55,7 @@ public final class CertificateWatch {
         });
     }
 
-    /** Looks no more. */
+    /** Stops watching. */
     public void stop() {
         vertx.cancelTimer(timer);
     }
@@ -67,7 +67,7 @@ public final class CertificateWatch {
                 .ifPresent(changed -> {
                     if (vertx.cancelTimer(timer)) {
                         onRotation.accept(changed.getKey() + "=" + files.get(changed.getKey())
-                                + " holds something else than when this process started");
+                                + " has changed since this process started");
                     }
                 });
     }
@@ -83,7 +83,7 @@ public final class CertificateWatch {
                 byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readNBytes(MAX_BYTES));
                 digests.put(file.getKey(), HexFormat.of().formatHex(digest));
             } catch (IOException e) {
-                // Left out of the comparison: see start.
+                // Ignored, see start.
             }
         }
         return digests;

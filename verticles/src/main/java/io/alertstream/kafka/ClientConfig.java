@@ -8,22 +8,22 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Kafka's settings of our clients. */
+/** Configuration of Kafka's clients. */
 final class ClientConfig {
 
-    /** How long a broker may be away before what was asked of it fails. */
+    /** How long a broker may be unavailable before requests fail. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** A fetch's bytes, for each broker; a single larger batch passes all the same. */
+    /** The fetch limit per broker in bytes; a single larger batch still passes. */
     static final int FETCH_BYTES = 16 << 20;
 
-    /** As large as the batches that our producer makes, with what Kafka puts around them. */
+    /** As large as our producer's batches with their overhead. */
     static final int PARTITION_FETCH_BYTES = 5 << 20;
 
-    /** Few, since a compressed batch may hold messages of 10 MB each that took nothing on the wire. */
+    /** Few, since a small compressed batch may unpack to messages of 10 MB each. */
     private static final int POLL_MESSAGES = 128;
 
-    /** Large batches make the difference between 60 and 250 MB/s into one partition. */
+    /** Large batches raise the throughput of one partition from 60 to 250 MB/s. */
     private static final int MAX_BATCH_BYTES = 4 << 20;
 
     private static final int MIN_BATCH_BYTES = 16 << 10;
@@ -31,16 +31,16 @@ final class ClientConfig {
     /** Room for a message of 10 MB with its headers; the broker has its own limit. */
     private static final int MAX_REQUEST_BYTES = 12 << 20;
 
-    /** A member that was killed keeps its partitions from the others, and from its own restart, for so long. */
+    /** The session timeout. It is how long the partitions of a killed member stay assigned to it. */
     private static final Duration MEMBER_GONE = Duration.ofSeconds(15);
 
-    /** So soon does a member that stays learn that others came or went, and read on: twice for each change. */
+    /** The heartbeat interval. It is how soon members notice a rebalance, of which each change takes two. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-    /** A reader stops at an end that is known: a fetch that waits there for more is only in the way of the next reading. */
+    /** Short, since a reader knows where to stop: a fetch that waits at the end only delays the next read. */
     private static final Duration READERS_FETCH_WAIT = Duration.ofMillis(50);
 
-    /** So long do messages in a partition that was added to a topic wait to be noticed. */
+    /** The metadata refresh interval. It is how soon a new partition of a topic is consumed. */
     static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(10);
 
     private final Map<String, Object> common;
@@ -57,7 +57,7 @@ final class ClientConfig {
         return Map.copyOf(common);
     }
 
-    /** Each partition has a batch of its own in the buffer, so it is larger than what may be unacknowledged. */
+    /** The buffer is larger than the limit of unacknowledged bytes, since each partition fills a batch of its own. */
     Map<String, Object> producer(long maxUnackedBytes) {
         int batchBytes = (int) Math.max(MIN_BATCH_BYTES, Math.min(MAX_BATCH_BYTES, maxUnackedBytes / 8));
         Map<String, Object> config = new HashMap<>(common);
@@ -73,7 +73,7 @@ final class ClientConfig {
         return config;
     }
 
-    /** Without a group: the reader says where to begin, and wants to know if that is no longer there. */
+    /** Without a group. The reader chooses its offsets, and fails if they no longer exist. */
     Map<String, Object> reader() {
         Map<String, Object> config = consumer();
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) READERS_FETCH_WAIT.toMillis());
@@ -92,8 +92,8 @@ final class ClientConfig {
     }
 
     /**
-     * In a group. The classic protocol with a cooperative assignor: brokers of every age know it, and members that stay
-     * keep their partitions while others come and go.
+     * In a group, with the classic protocol and a cooperative assignor: all broker versions support it, and members
+     * keep their partitions while others join and leave.
      */
     Map<String, Object> member(String group) {
         Map<String, Object> config = consumer();

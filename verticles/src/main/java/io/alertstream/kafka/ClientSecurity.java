@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 
-/** Kafka's settings of a secured connection. */
+/** Configuration of a secured connection. */
 final class ClientSecurity {
 
     private ClientSecurity() {}
@@ -26,7 +26,7 @@ final class ClientSecurity {
             config.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
         });
         if (settings.security() == KafkaSecurity.MTLS) {
-            // Strimzi keeps certificate and key in two files; Kafka reads one file with both, or the texts.
+            // Strimzi keeps certificate and key in two files. Kafka accepts one file with both, or their contents.
             config.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
             config.put(
                     SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
@@ -51,7 +51,7 @@ final class ClientSecurity {
                 + quoted(settings.password().map(Secret::reveal).orElseThrow()) + ";");
     }
 
-    /** As the grammar of JAAS has it. */
+    /** Quoted as JAAS requires. */
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

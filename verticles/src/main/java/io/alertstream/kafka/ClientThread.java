@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * The one thread that a Kafka client lives on: its calls may block, and most of its clients aren't safe on more. Work is
- * done in the order in which it was given; results come back on the context that asked.
+ * The thread of a Kafka client: its calls may block, and consumers aren't thread-safe. Tasks run in order; results
+ * come back on the caller's context.
  */
 final class ClientThread {
 
@@ -28,23 +28,23 @@ final class ClientThread {
         });
     }
 
-    /** Does it after all that was given before, without telling the end. */
+    /** Runs a task without reporting its end. */
     void execute(Runnable work) {
         executor.execute(work);
     }
 
-    /** Does it after all that was given before. */
+    /** Runs a task and returns its result. */
     <T> Future<T> call(Callable<T> work) {
         return ask(promise -> {
             try {
                 promise.complete(work.call());
-            } catch (Throwable e) { // Errors too: whoever asked waits for an answer.
+            } catch (Throwable e) { // Errors too, or the caller would wait for ever.
                 promise.fail(e);
             }
         });
     }
 
-    /** Does it after all that was given before; it completes the promise then or later, on any thread. */
+    /** Runs a task that completes the promise, then or later, on any thread. */
     <T> Future<T> ask(Consumer<Promise<T>> work) {
         Context context = vertx.getOrCreateContext();
         Promise<T> there = Promise.promise();
@@ -64,7 +64,7 @@ final class ClientThread {
         return here.future();
     }
 
-    /** The thread ends behind what was given before. */
+    /** Ends the thread after the tasks submitted so far. */
     void end() {
         executor.shutdown();
     }

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes that are read or skipped, and fails after a number of them. */
+/** Counts the bytes that are read or skipped, and fails beyond a limit. */
 final class CountedStream extends FilterInputStream {
 
     private final long limit;
@@ -35,7 +35,7 @@ final class CountedStream extends FilterInputStream {
 
     @Override
     public long skip(long bytes) throws IOException {
-        // Not all at once: streams that unpack take their time, and the limit should end that.
+        // In steps, so that the limit ends skipping in a stream that unpacks.
         long skipped = in.skip(Math.min(bytes, 1 << 20));
         count(skipped);
         return skipped;

@@ -13,13 +13,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A message that can't be archived, and why. Key, value and headers travel on unchanged; the rest becomes headers of its
- * own behind them, all of them text. Headers that came under the same names don't travel on: nobody but us says what was
- * set aside.
+ * A message that can't be archived, and the reason. Key, value and headers are sent unchanged; the rest is appended
+ * as text headers. Headers with the same names are dropped, so that a sender can't forge them.
  *
- * @param reasonText one line for people
- * @param checksum CRC-32C of the value, eight hexadecimal digits; in a conflict alone
- * @param storedChecksum CRC-32C of what the archive holds under the same id, alike
+ * @param reasonText one line for operators
+ * @param checksum CRC-32C of the value, eight hexadecimal digits; only in a conflict
+ * @param storedChecksum CRC-32C of the archive's object under the same id; only in a conflict
  */
 public record DeadLetter(
         Message message,
@@ -30,35 +29,35 @@ public record DeadLetter(
         Optional<String> checksum,
         Optional<String> storedChecksum) {
 
-    /** What the names of these headers begin with. */
+    /** The prefix of these headers' names. */
     public static final String PREFIX = "dead-letter-";
 
-    /** Where the value was too large: its SHA-256, in hexadecimal digits. */
+    /** SHA-256 of a value that was too large, in hexadecimal digits. */
     public static final String VALUE_SHA256 = PREFIX + "value-sha256";
 
-    /** Key and headers up to so many bytes are kept without the value: any topic that takes alerts takes them. */
+    /** Limit of key and headers that are sent without their value: any topic that accepts alerts accepts this much. */
     private static final int MAX_KEPT_BYTES = 4096;
 
-    /** Longer texts are cut: they may quote a schema or what a registry said. */
+    /** Longer texts are truncated: they may quote a schema or a registry's answer. */
     private static final int MAX_TEXT = 500;
 
     /** Why a message can't be archived. */
     public enum Reason {
-        /** It can't be fetched or unpacked within bounds. Only its origin is known. */
+        /** The message can't be fetched or unpacked within the limits. Only its origin is known. */
         UNREADABLE,
-        /** It has no value. */
+        /** The message has no value. */
         NULL_VALUE,
-        /** It is shorter than the wire format's header, or begins with another byte than zero. */
+        /** The value is shorter than the wire format's header, or its first byte isn't zero. */
         NOT_WIRE_FORMAT,
-        /** The registry says that it has no such schema. */
+        /** The registry has no such schema. */
         UNKNOWN_SCHEMA,
-        /** What the registry has isn't an Avro schema, or has no alert id. */
+        /** The registry's schema isn't Avro, or has no alert id. */
         UNUSABLE_SCHEMA,
-        /** The archive holds another schema under the same id. */
+        /** The archive has another schema under the same id. */
         SCHEMA_CONFLICT,
-        /** The bytes up to the alert's id aren't what the schema says. */
+        /** The bytes up to the alert id don't match the schema. */
         UNDECODABLE,
-        /** The archive holds other bytes under the same alert id. */
+        /** The archive has other bytes under the same alert id. */
         CONFLICT;
 
         /** As it is written in headers and metrics: {@code null-value}. */
@@ -72,13 +71,13 @@ public record DeadLetter(
         reasonText = reasonText.substring(0, Math.min(reasonText.length(), MAX_TEXT));
     }
 
-    /** A message that wasn't read as far as the schema id. */
+    /** A message whose schema id is unknown. */
     public static DeadLetter of(Message message, Reason reason, String text) {
         return new DeadLetter(
                 message, reason, text, OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** A message of which the schema id is known. */
+    /** A message whose schema id is known. */
     public static DeadLetter of(Message message, Reason reason, String text, int schemaId) {
         return new DeadLetter(
                 message,
@@ -96,8 +95,8 @@ public record DeadLetter(
     }
 
     /**
-     * As it is sent where Kafka takes no message as large as all of it: the value's length and SHA-256 stand for the
-     * value, and key and headers go too if they aren't small.
+     * As it is sent if all of it is too large for Kafka: length and SHA-256 stand for the value, and key and headers
+     * are left out as well unless they are small.
      */
     public NewMessage withoutValueTo(String topic) {
         boolean small = keyAndHeaderBytes() <= MAX_KEPT_BYTES;

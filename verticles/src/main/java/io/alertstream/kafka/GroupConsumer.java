@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A member of a consumer group, which starts at the earliest offset where its group has none, or one of a topic that was
- * deleted and created again since. It never commits by itself.
+ * A member of a consumer group. It starts at the earliest offset where the group has committed none, or only one of a
+ * topic that was recreated since. It never commits by itself.
  */
 public interface GroupConsumer {
 
@@ -21,61 +21,63 @@ public interface GroupConsumer {
         }
     }
 
-    /** What the member is told, on its context. */
+    /** Called on the context that subscribed. */
     interface Listener {
 
         /**
-         * The next messages, each partition in order: 128 of them and 32 MiB at most. One fetch waits in the consumer, for
-         * each broker. The next messages come after this method has returned. A message that can't be read, by itself
-         * or with its batch, comes as {@link Message#unreadable}.
+         * The next messages, in order within each partition, at most 128 and 32 MiB. One more fetch per broker is
+         * buffered. The next messages follow after this method returns. A message that can't be read, alone or with
+         * its batch, is {@link Message#unreadable}.
          */
         void messages(List<Message> batch);
 
         /**
-         * This member is in its group, and these partitions came: none where the group has more members than partitions.
-         * Reading goes on from their committed offsets.
+         * Partitions were assigned; none if the group has more members than partitions. Consumption continues at
+         * their committed offsets.
          */
         void assigned(Set<Partition> partitions);
 
-        /** Partitions went: their messages may still come in a batch that was on its way, and go to another member too. */
+        /**
+         * Partitions were revoked. Their messages may still arrive in a batch that was in flight, and are delivered to
+         * another member too.
+         */
         void revoked(Set<Partition> partitions);
 
         /**
-         * Reading failed for good, until this consumer is closed and another made: a {@link RefusedException}, or
-         * something unforeseen, whatever it is. A broker that is away isn't a failure: it is asked again.
+         * Consumption failed, and this consumer must be replaced: a {@link RefusedException} or something unforeseen.
+         * An unavailable broker isn't a failure: it is polled again.
          */
         void failed(Throwable cause);
     }
 
-    /** Joins the group and begins to read. */
+    /** Joins the group and starts consuming. */
     Future<Void> subscribe(Set<String> topics, Listener listener);
 
-    /** Fetches no more until {@link #resume}; a batch that was on its way still comes. The member stays in its group. */
+    /** Stops fetching until {@link #resume}; a batch in flight is still delivered. The member stays in its group. */
     void pause();
 
-    /** Fetches again. */
+    /** Resumes fetching. */
     void resume();
 
     /**
-     * Commits the next offset to read, by partition, with the id of the partition's topic. Partitions that aren't this
-     * member's any more are left out.
+     * Commits the next offset to read, by partition, with the topic's id. Revoked partitions are left out.
      *
-     * @return fails if the group moved on without this member, or Kafka can't be reached: then the messages come again,
-     *     to this member or another, or a later commit succeeds
+     * @return fails if the group was rebalanced without this member, or Kafka can't be reached: then a later
+     *     commit succeeds, or the messages are redelivered
      */
     Future<Void> commit(Map<Partition, Long> nextOffsets);
 
     /**
-     * How far this member is behind the end of its partitions, counting what it was handed as read. A partition that
-     * came a moment ago isn't counted before it is known where the group stands in it.
+     * This member's lag, where delivered messages count as read. A newly assigned partition counts once its committed
+     * offset is known.
      *
-     * @return fails if Kafka doesn't answer, and if one of the topics doesn't exist
+     * @return fails if Kafka doesn't answer, or one of the topics doesn't exist
      */
     Future<Lag> lag();
 
-    /** Time since the last poll ended, or since joining; zero before that. A member that is paused polls on. */
+    /** Time since the last poll ended, or since joining; zero before that. A paused member keeps polling. */
     Duration sinceLastPoll();
 
-    /** Completes what was committed and leaves the group. */
+    /** Completes pending commits and leaves the group. */
     Future<Void> close();
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Looks for the consumer groups of a topic. Kafka lists groups and each group's offsets, not a topic's groups. */
+/** Finds the consumer groups of a topic. Kafka lists all groups and each group's offsets, but not a topic's groups. */
 final class GroupLags {
 
     private final AdminCalls admin;
@@ -31,7 +31,7 @@ final class GroupLags {
                 });
     }
 
-    /** Null where the group has nothing to do with the topic. */
+    /** Null if the group has committed no offset of the topic. */
     private Future<GroupLag> lag(GroupListing group, TopicState topic) {
         return admin.call(client ->
                         client.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata())

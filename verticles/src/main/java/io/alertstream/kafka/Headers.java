@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Headers of a message, as they stand in it: in their order, and a name as often as the sender wrote it. The arrays are
- * shared, not copied: nobody writes into them.
+ * The headers of a message, in order; names may repeat. The arrays are shared, not copied: nobody writes into them.
  */
 public final class Headers implements Iterable<Headers.Header> {
 
@@ -17,7 +16,7 @@ public final class Headers implements Iterable<Headers.Header> {
     private final List<Header> all;
 
     /**
-     * One of them.
+     * One header.
      *
      * @param value may be null
      */
@@ -28,24 +27,24 @@ public final class Headers implements Iterable<Headers.Header> {
         this.all = all;
     }
 
-    /** These, in this order. */
+    /** Headers in this order. */
     public static Headers of(List<Header> headers) {
         return headers.isEmpty() ? NONE : new Headers(List.copyOf(headers));
     }
 
-    /** One alone. */
+    /** A single header. */
     public static Headers of(String name, byte[] value) {
         return new Headers(List.of(new Header(name, value)));
     }
 
-    /** These and one more behind them. */
+    /** These headers and one more after them. */
     public Headers and(String name, byte[] value) {
         List<Header> more = new ArrayList<>(all);
         more.add(new Header(name, value));
         return new Headers(more);
     }
 
-    /** Those without the ones whose name meets the condition. */
+    /** These headers except those whose names meet the condition. */
     public Headers without(Predicate<String> name) {
         return of(all.stream().filter(header -> !name.test(header.name())).toList());
     }
@@ -65,7 +64,7 @@ public final class Headers implements Iterable<Headers.Header> {
         return all.iterator();
     }
 
-    /** Bytes that they take in a message, at most: a character of a name takes up to three. */
+    /** An upper bound of their bytes in a message: a character of a name takes up to three. */
     long bytes() {
         long bytes = 0;
         for (Header header : all) {

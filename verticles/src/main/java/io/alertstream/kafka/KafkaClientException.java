@@ -1,6 +1,6 @@
 package io.alertstream.kafka;
 
-/** Kafka didn't do what it was asked to; the message says what that was. Trying again later may help. */
+/** A request to Kafka failed; the message says which. A later attempt may succeed. */
 public final class KafkaClientException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -4,7 +4,10 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Makes clients of one Kafka; whoever makes one closes it. Making one never blocks and never fails: using it may. */
+/**
+ * Creates the clients of one Kafka cluster; the caller closes them. Creation never blocks and never fails; a client's
+ * first use may.
+ */
 public final class KafkaClients {
 
     private final Vertx vertx;
@@ -15,7 +18,7 @@ public final class KafkaClients {
         this(vertx, settings, ClientConfig.LOOK_FOR_PARTITIONS);
     }
 
-    /** The same with members of groups that look so often whether their topics have new partitions. */
+    /** For tests, with a metadata refresh interval for members of groups. */
     KafkaClients(Vertx vertx, KafkaSettings settings, Duration lookForPartitions) {
         this.vertx = vertx;
         this.config = new ClientConfig(settings, lookForPartitions);
@@ -25,8 +28,8 @@ public final class KafkaClients {
     /**
      * A producer.
      *
-     * @param maxUnackedBytes it is full when so many bytes are sent and not acknowledged; it takes twice that memory and
-     *     12 MiB at most
+     * @param maxUnackedBytes limit of unacknowledged bytes at which the producer is full; its memory is at most
+     *     twice that plus 12 MiB
      */
     public MessageProducer producer(long maxUnackedBytes) {
         return new BatchingProducer(vertx, config.producer(maxUnackedBytes), maxUnackedBytes, failures);

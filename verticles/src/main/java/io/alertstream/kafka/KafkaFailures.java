@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns Kafka's exceptions into those that other rooms know, in words that name the settings. */
+/** Translates Kafka's exceptions into those of this room, with the names of the settings involved. */
 final class KafkaFailures {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaFailures.class);
@@ -21,14 +21,14 @@ final class KafkaFailures {
     }
 
     /**
-     * A failure in our words.
+     * The exception for a failure.
      *
      * @param what was asked for, such as {@code reading alerts-static}
      */
     RuntimeException of(String what, Throwable failure) {
         Throwable cause = unwrapped(failure);
         if (isOutOfMemory(cause)) {
-            // Logged with its cause, which ends the process: callers see an exception that time may mend.
+            // Logging the error ends the process; callers would take the exception for a temporary one.
             log.error("out of memory while {}", what, cause);
         }
         if (cause instanceof TopicChangedException
@@ -62,14 +62,14 @@ final class KafkaFailures {
                         || isRefusal(cause.getCause()));
     }
 
-    /** With what is behind it: Kafka's own words for a wrong name of a host say only that a client can't be made. */
+    /** Includes the causes: for an unknown host, Kafka's own message says only that the client can't be created. */
     private static String reason(Throwable cause) {
         String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        Throwable behind = cause.getCause();
-        if (behind == null || behind == cause || words.contains(String.valueOf(behind.getMessage()))) {
+        Throwable next = cause.getCause();
+        if (next == null || next == cause || words.contains(String.valueOf(next.getMessage()))) {
             return words;
         }
-        return words + ": " + reason(behind);
+        return words + ": " + reason(next);
     }
 
     private String identity() {

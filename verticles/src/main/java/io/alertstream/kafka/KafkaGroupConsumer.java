@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's consumer in a group, on a thread of its own. The thread takes turns: a poll, then whatever else was asked for
- * meanwhile. After a poll that brought messages, the next turn follows when the listener has taken them. While paused it
- * polls on with every partition paused, which keeps it in its group.
+ * Kafka's consumer in a group, on a thread of its own. The thread alternates between a poll and the tasks submitted
+ * meanwhile. After a poll with messages, the next one follows when the listener has accepted them. While paused it
+ * keeps polling with all partitions paused, which keeps it in its group.
  */
 final class KafkaGroupConsumer implements GroupConsumer {
 
@@ -35,18 +35,18 @@ final class KafkaGroupConsumer implements GroupConsumer {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
 
-    /** Whether it is in its group. */
+    /** Whether the consumer is in its group. */
     private sealed interface State {}
 
-    /** Not yet, or no more. */
+    /** Not subscribed yet, closed, or failed. */
     private record Outside() implements State {}
 
-    /** It takes turns, and tells its listener on a context. */
+    /** Polling, with a listener that is called on a context. */
     private record Member(BoundedConsumer consumer, MemberPositions places, Listener listener, Context context)
             implements State {
 
-        void tell(java.util.function.Consumer<Listener> news) {
-            context.runOnContext(told -> news.accept(listener));
+        void notifyListener(java.util.function.Consumer<Listener> event) {
+            context.runOnContext(now -> event.accept(listener));
         }
     }
 
@@ -143,11 +143,11 @@ final class KafkaGroupConsumer implements GroupConsumer {
                 return;
             }
         } catch (RetriableException e) {
-            log.atWarn().addKeyValue("group", group).setCause(e).log("Kafka doesn't answer, asking again");
-        } catch (Throwable e) { // An error, too, must not end the thread unheard: nothing would be read any more.
+            log.atWarn().addKeyValue("group", group).setCause(e).log("Kafka unavailable, polling again");
+        } catch (Throwable e) { // An Error must not end polling silently.
             state = new Outside();
             RuntimeException failure = failures.of("reading in group " + group, e);
-            member.tell(listener -> listener.failed(failure));
+            member.notifyListener(listener -> listener.failed(failure));
             return;
         }
         nextTurn();
@@ -178,7 +178,7 @@ final class KafkaGroupConsumer implements GroupConsumer {
     }
 
     private void handOver(Member member, List<Message> messages) {
-        member.tell(listener -> {
+        member.notifyListener(listener -> {
             try {
                 listener.messages(messages);
             } catch (Throwable e) {
@@ -189,11 +189,11 @@ final class KafkaGroupConsumer implements GroupConsumer {
         });
     }
 
-    /** The listener forgets what it had of the old topic; until it has, nothing is committed for the new one. */
+    /** The listener drops its messages of the old topic; until then nothing is committed for the new one. */
     private void recreated(Set<TopicPartition> partitions) {
         Member member = requireMember();
         Set<Partition> ours = ours(partitions);
-        member.tell(listener -> {
+        member.notifyListener(listener -> {
             listener.revoked(ours);
             listener.assigned(ours);
             try {
@@ -243,14 +243,14 @@ final class KafkaGroupConsumer implements GroupConsumer {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             member.places().came(partitions);
             Set<Partition> ours = ours(partitions);
-            member.tell(listener -> listener.assigned(ours));
+            member.notifyListener(listener -> listener.assigned(ours));
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             member.places().went(partitions);
             Set<Partition> ours = ours(partitions);
-            member.tell(listener -> listener.revoked(ours));
+            member.notifyListener(listener -> listener.revoked(ours));
         }
     }
 }

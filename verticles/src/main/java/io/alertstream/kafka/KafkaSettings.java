@@ -12,12 +12,12 @@ import java.util.TreeMap;
  * Where Kafka is and how its connections are secured.
  *
  * @param bootstrapServers {@code HOST:PORT}, several with commas
- * @param caFile PEM file of the certificates to trust; none means those that Java trusts
- * @param certFile PEM file of the client's certificate, with {@code mtls} alone
- * @param keyFile PEM file of the client's PKCS#8 key, with {@code mtls} alone
- * @param username of SCRAM-SHA-512, with {@code scram} and {@code scram-tls} alone
- * @param password of SCRAM-SHA-512, with {@code scram} and {@code scram-tls} alone
- * @param passwordFile where the password was read from, if from a file
+ * @param caFile PEM file of the certificates to trust; empty for Java's own
+ * @param certFile PEM file of the client's certificate, only with {@code mtls}
+ * @param keyFile PEM file of the client's PKCS#8 key, only with {@code mtls}
+ * @param username of SCRAM-SHA-512, only with {@code scram} and {@code scram-tls}
+ * @param password of SCRAM-SHA-512, only with {@code scram} and {@code scram-tls}
+ * @param passwordFile the file that the password was read from, if any
  */
 public record KafkaSettings(
         String bootstrapServers,
@@ -42,7 +42,7 @@ public record KafkaSettings(
         }
     }
 
-    /** Reads them; whatever can't be used, or doesn't fit together, is reported to the reader. */
+    /** Reads the settings; problems are reported to the reader. */
     public static KafkaSettings read(SettingsReader in) {
         return new KafkaSettingsReader(in).read();
     }
@@ -60,7 +60,7 @@ public record KafkaSettings(
                 Optional.empty());
     }
 
-    /** A broker that knows users and doesn't encrypt, such as the embedded one's listener for the community. */
+    /** A broker that authenticates users without encryption, such as the embedded one's community listener. */
     public static KafkaSettings scram(String bootstrapServers, String username, Secret password) {
         return new KafkaSettings(
                 bootstrapServers,
@@ -73,7 +73,7 @@ public record KafkaSettings(
                 Optional.empty());
     }
 
-    /** The files that connections depend on, by the setting that names each. */
+    /** The files that connections depend on, by setting. */
     Map<String, Path> files() {
         Map<String, Path> files = new TreeMap<>();
         caFile.ifPresent(file -> files.put(Settings.KAFKA_CA_FILE.name(), file));

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads the settings of a connection and looks into its files: better refused at the start than by a broker at night. */
+/**
+ * Reads the settings of a connection and checks its files, so that problems show at the start and not at the first
+ * connection.
+ */
 final class KafkaSettingsReader {
 
     private final SettingsReader in;
@@ -22,7 +25,7 @@ final class KafkaSettingsReader {
         this.security = in.get(KafkaSecurity.SETTING);
     }
 
-    /** What was read; one without security, that nobody will use, if something was refused. */
+    /** The settings; if any was refused, a placeholder without security that is never used. */
     KafkaSettings read() {
         String servers = in.get(Settings.KAFKA_BOOTSTRAP_SERVERS);
         Optional<Path> ca = trusted();
@@ -97,7 +100,7 @@ final class KafkaSettingsReader {
         }
         Optional<Secret> password = in.secret(Settings.KAFKA_PASSWORD, Settings.KAFKA_PASSWORD_FILE);
         if (password.isEmpty() && security.scram()) {
-            usable = false; // Set but unusable is refused already.
+            usable = false; // An unusable value was refused already.
             if (!isSet) {
                 refuse(
                         Settings.KAFKA_PASSWORD,

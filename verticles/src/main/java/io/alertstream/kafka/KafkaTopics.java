@@ -89,7 +89,7 @@ final class KafkaTopics implements Topics {
         return admin.close();
     }
 
-    /** The topic's id, empty if there is none; with Kafka's own failure. */
+    /** The topic's id, empty if the topic doesn't exist; fails with Kafka's own exception. */
     Future<Optional<String>> id(String topic) {
         return describe(topic)
                 .map(found -> found.map(description -> description.topicId().toString()));
@@ -142,7 +142,7 @@ final class KafkaTopics implements Topics {
                         : Future.failedFuture(e));
     }
 
-    /** Deleting is asynchronous: for a while a topic that was deleted "exists", or is "marked for deletion". */
+    /** Deletion is asynchronous: for a while a deleted topic still "exists", or is "marked for deletion". */
     private Future<Uuid> createWhenGone(String topic, int partitions, Map<String, String> config, long deadline) {
         return create(topic, partitions, config)
                 .recover(e -> e instanceof TopicExistsException && System.nanoTime() < deadline
@@ -154,7 +154,7 @@ final class KafkaTopics implements Topics {
         return whenWritable(topic, id, System.nanoTime() + LIMIT.toNanos());
     }
 
-    /** Brokers learn of a new topic one after the other, and of its leaders: asking too early shows the old one. */
+    /** Brokers learn of a new topic and its leaders one after the other: some still describe the old one. */
     private Future<Void> whenWritable(String topic, Uuid id, long deadline) {
         return describe(topic).compose(found -> {
             if (found.isPresent() && found.get().topicId().equals(id) && hasLeaders(found.get())) {

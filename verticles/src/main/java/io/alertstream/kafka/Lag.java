@@ -1,12 +1,11 @@
 package io.alertstream.kafka;
 
 /**
- * How far a reader is behind the end of its partitions.
+ * A reader's lag.
  *
  * @param messages not yet read, over all its partitions
- * @param seconds since the last message that was read of a partition was written, the longest such time of those
- *     partitions that it is behind in; since the partition came to this reader if it has read none of it yet; 0 where it
- *     is behind in none
+ * @param seconds age of the last message read, or time since the assignment if none was read; the maximum over
+ *     the partitions that have unread messages, 0 if none has
  */
 public record Lag(long messages, double seconds) {
 

@@ -11,13 +11,13 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Compares where a member stands with the ends of its partitions. */
+/** Compares a member's positions with the ends of its partitions. */
 final class Lags {
 
     /**
-     * Where a member stands.
+     * A member's position in a partition.
      *
-     * @param position next offset to be handed over
+     * @param position next offset to deliver
      * @param lastMillis see {@link MemberPosition}
      */
     record Progress(TopicPartition partition, long position, long lastMillis) {}
@@ -32,7 +32,7 @@ final class Lags {
         this.clock = clock;
     }
 
-    /** Asks for the topics first: of one that doesn't exist a member has no partition, and would seem to be at its end. */
+    /** Checks the topics first: without the topic, a member has no partitions and would seem to have no lag. */
     Future<Lag> of(Set<String> topics, List<Progress> progress) {
         return Future.all(topics.stream().map(this::requireTopic).toList()).compose(there -> of(progress));
     }

@@ -1,10 +1,10 @@
 package io.alertstream.kafka;
 
 /**
- * What a member knows of a partition that it reads.
+ * A member's position in a partition.
  *
- * @param topicId of the topic: one that is deleted and created again under its name is another
- * @param lastMillis time of the last message that was handed over, or when the partition came if none was yet, in
- *     milliseconds since 1970: what waits in the partition came at about that time
+ * @param topicId Kafka's id of the topic, which a recreated topic doesn't share
+ * @param lastMillis timestamp of the last message delivered, or the time of the assignment, in milliseconds since
+ *     1970: unread messages are about that old
  */
 record MemberPosition(String topicId, long lastMillis) {}

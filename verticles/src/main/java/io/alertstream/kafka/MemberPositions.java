@@ -24,14 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a member stands in each of its partitions. Kafka knows a committed offset by the topic's name; so each commit
- * carries the topic's id, and an offset of another topic under the same name isn't believed. For the member's thread.
+ * A member's position in each of its partitions. Kafka stores committed offsets by the topic's name, so each commit
+ * carries the topic's id, and an offset of an earlier topic with the same name is ignored. For the member's thread.
  */
 final class MemberPositions {
 
     private static final Logger log = LoggerFactory.getLogger(MemberPositions.class);
 
-    /** How often to look whether a topic is still the same. */
+    /** How often to compare topic ids. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private static final Duration ASK_LIMIT = Duration.ofSeconds(10);
@@ -46,8 +46,8 @@ final class MemberPositions {
     private long lookAt = System.nanoTime();
 
     /**
-     * @param topicIds asks for the id of a topic; empty if there is none
-     * @param onRecreation told of partitions whose topic was deleted and made again while it was read
+     * @param topicIds looks up a topic's id; empty if the topic doesn't exist
+     * @param onRecreation called with partitions whose topic was recreated while it was read
      */
     MemberPositions(
             BoundedConsumer consumer,
@@ -60,7 +60,7 @@ final class MemberPositions {
         this.clock = clock;
     }
 
-    /** Partitions came. Nothing is fetched of them before it is known where to begin. */
+    /** Partitions were assigned. Nothing is fetched from them until their start is known. */
     void came(Collection<TopicPartition> partitions) {
         consumer.kafka().pause(partitions);
         unknown.addAll(partitions);
@@ -74,7 +74,7 @@ final class MemberPositions {
         recreated.removeAll(partitions);
     }
 
-    /** Those of which it isn't known yet where to begin. */
+    /** Partitions whose start isn't known yet. */
     Set<TopicPartition> unknown() {
         return unknown;
     }
@@ -87,7 +87,7 @@ final class MemberPositions {
         }
     }
 
-    /** Where it stands in each partition. */
+    /** The position in each partition. */
     List<Progress> progress() {
         return known.entrySet().stream()
                 .map(entry -> new Progress(
@@ -98,24 +98,24 @@ final class MemberPositions {
     }
 
     /**
-     * An offset as it is committed.
+     * The offset to commit, with the topic's id.
      *
-     * @return empty if the partition isn't this member's
-     * @throws IllegalStateException while it isn't known of which topic the offset is
+     * @return empty if the partition isn't assigned to this member
+     * @throws IllegalStateException while it isn't known which topic the offset belongs to
      */
     Optional<OffsetAndMetadata> commit(TopicPartition partition, long next) {
         if (unknown.contains(partition) || recreated.contains(partition)) {
-            throw new IllegalStateException("it isn't known yet where to begin in " + partition);
+            throw new IllegalStateException("the start isn't known yet of " + partition);
         }
         return Optional.ofNullable(known.get(partition)).map(place -> new OffsetAndMetadata(next, place.topicId()));
     }
 
-    /** Who reads these knows that their topic was recreated: from now on commits are of the new one. */
+    /** The listener knows that the topic was recreated: from now on commits are for the new one. */
     void recreationIsKnown(Set<TopicPartition> partitions) {
         recreated.removeAll(partitions);
     }
 
-    /** Finds out where to begin in partitions that came, and now and then whether topics are still the same. */
+    /** Finds the start of newly assigned partitions, and periodically compares topic ids. */
     void look() {
         if (System.nanoTime() - lookAt < 0) {
             return;
@@ -178,8 +178,8 @@ final class MemberPositions {
                         .addKeyValue("topic", partition.topic())
                         .addKeyValue("partition", partition.partition())
                         .addKeyValue("offset", offset.offset())
-                        .log("topic was deleted and created again: the committed offset is of the old topic and is"
-                                + " ignored, reading begins at the earliest offset");
+                        .log("topic recreated, committed offset of the old topic ignored, reading from the earliest"
+                                + " offset");
                 fromStart.add(partition);
             } else {
                 begin(partition, id, offset.offset());
@@ -190,7 +190,7 @@ final class MemberPositions {
                 .forEach((partition, offset) -> begin(partition, ids.get(partition.topic()), offset));
     }
 
-    /** Commits of older versions carry no id: they are believed. */
+    /** Commits of older releases carry no id and are trusted. */
     private static boolean isOfAnother(OffsetAndMetadata committed, String topicId) {
         return !committed.metadata().isEmpty() && !committed.metadata().equals(topicId);
     }
@@ -201,7 +201,7 @@ final class MemberPositions {
         unknown.remove(partition);
     }
 
-    /** Retention was faster than this group: messages are lost, which is logged, and the rest is read. */
+    /** Retention deleted messages before this group read them: logs that, and continues with the rest. */
     void expired(Map<TopicPartition, Long> wanted) {
         consumer.kafka().beginningOffsets(wanted.keySet(), ASK_LIMIT).forEach((partition, beginning) -> {
             log.atError()
@@ -209,7 +209,7 @@ final class MemberPositions {
                     .addKeyValue("partition", partition.partition())
                     .addKeyValue("offset", wanted.get(partition))
                     .log(
-                            "messages were deleted before they were read: reading goes on at the earliest offset, {}",
+                            "messages deleted by retention before they were read, continuing at the earliest offset, {}",
                             beginning);
             consumer.seek(partition, beginning);
         });

@@ -6,22 +6,23 @@ import io.vertx.core.Future;
 public interface MessageProducer {
 
     /**
-     * Sends a message; never blocks. {@link #isFull} says whether to wait before the next. Bytes of unacknowledged messages count
+     * Sends a message; never blocks. {@link #isFull} says whether to wait before the next. Bytes of unacknowledged
+     * messages count
      * towards the producer's limit.
      *
-     * @return succeeds when the brokers have it, which may take as long as they are away, up to three minutes; fails with
-     *     a {@link RefusedException} or {@link MessageTooLargeException}, at once, or with a {@link KafkaClientException},
-     *     each naming the topic
+     * @return succeeds when the brokers have acknowledged it; while they are unavailable, that takes up to three
+     *     minutes. Fails at once with a {@link RefusedException} or {@link MessageTooLargeException}, or with a
+     *     {@link KafkaClientException}
      */
     Future<Position> send(NewMessage message);
 
-    /** Whether the limit's bytes are unacknowledged, and not yet half of them acknowledged again. */
+    /** Whether the limit of unacknowledged bytes was reached, and they haven't fallen to half of it since. */
     boolean isFull();
 
-    /** Bytes of messages that were given to {@link #send} and neither acknowledged nor refused so far. */
+    /** Bytes of messages that were sent and neither acknowledged nor refused so far. */
     long unackedBytes();
 
-    /** Completes once the producer isn't full: at once, or after half of the limit was acknowledged or refused. */
+    /** Completes when the producer isn't full: at once, or when unacknowledged bytes have fallen to half the limit. */
     Future<Void> whenNotFull();
 
     /** Completes when all that was sent so far was acknowledged or refused. */
@@ -30,7 +31,7 @@ public interface MessageProducer {
     /**
      * Flushes and closes.
      *
-     * @return fails if something couldn't be flushed within fifteen seconds; it is closed all the same
+     * @return fails if flushing took more than fifteen seconds; the producer is closed anyway
      */
     Future<Void> close();
 }

@@ -1,6 +1,6 @@
 package io.alertstream.kafka;
 
-/** Kafka takes no message as large as this one: sending it again doesn't help, sending less does. */
+/** The message is too large for Kafka; a smaller one may be accepted. */
 public final class MessageTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Makes messages of Kafka's records. */
+/** Converts Kafka's records to messages. */
 final class Messages {
 
     private Messages() {}

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file in PEM form, as Strimzi's Secrets hold them: what Kafka would only complain of while it connects is found here. */
+/** A PEM file, as in Strimzi's Secrets. Finds problems that Kafka would report only while it connects. */
 record PemFile(String text, List<Block> blocks) {
 
-    /** What stands between BEGIN and END. */
+    /** The content between BEGIN and END. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Block(String label, byte[] content) {}
 
@@ -62,7 +62,7 @@ record PemFile(String text, List<Block> blocks) {
         Matcher matcher = BLOCK.matcher(text);
         while (matcher.find()) {
             String content = matcher.group(2);
-            // Keys of the old forms carry headers, which aren't Base64; their label alone says what is wrong.
+            // Keys in older formats have headers, which aren't Base64; their label is enough to reject them.
             boolean plain = content.indexOf(':') < 0;
             blocks.add(new Block(matcher.group(1), plain ? decode(content) : new byte[0]));
         }
@@ -77,7 +77,7 @@ record PemFile(String text, List<Block> blocks) {
         }
     }
 
-    /** Not the text: it may be a key's. */
+    /** Without the content, which may be a key. */
     @Override
     public String toString() {
         return "PEM file of " + blocks.size() + " blocks";
@@ -145,7 +145,7 @@ record PemFile(String text, List<Block> blocks) {
                             "a PKCS#8 key (-----BEGIN PRIVATE KEY-----), not one of the form \"" + block.label()
                                     + "\": " + CONVERT);
                 default -> {
-                    // Certificates and parameters may stand beside the key.
+                    // The file may also contain certificates and parameters.
                 }
             }
         }

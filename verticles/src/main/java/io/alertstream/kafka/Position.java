@@ -1,6 +1,6 @@
 package io.alertstream.kafka;
 
-/** Where a message stands. */
+/** The position of a message. */
 public record Position(String topic, int partition, long offset) {
 
     @Override

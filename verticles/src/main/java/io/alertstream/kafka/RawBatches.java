@@ -28,12 +28,12 @@ import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Fetches single batches as they are, still compressed. Kafka's consumer can't: it unpacks what it fetches before anybody
- * sees how much that is. For one thread, and for the rare batch that the consumer can't read.
+ * Fetches single batches without unpacking them. Kafka's consumer can't: it unpacks a batch before its size is known.
+ * For one thread, and for the rare batch that the consumer can't read.
  */
 final class RawBatches implements AutoCloseable {
 
-    /** The last version that names topics; those after it want their ids. */
+    /** The last version that uses topic names; later ones use topic ids. */
     private static final short VERSION = 12;
 
     private static final int WAIT_MILLIS = 500;
@@ -60,7 +60,7 @@ final class RawBatches implements AutoCloseable {
     }
 
     /**
-     * The batch that has an offset, or the next one after it.
+     * The batch that contains an offset, or the next one after it.
      *
      * @return empty if there is none yet, or the offset is out of range
      * @throws org.apache.kafka.common.errors.ApiException if the leader can't be reached, or refuses
@@ -70,7 +70,7 @@ final class RawBatches implements AutoCloseable {
             if (!NetworkClientUtils.awaitReady(client, leader, Time.SYSTEM, TIMEOUT_MILLIS)) {
                 throw new DisconnectException("no connection to " + leader);
             }
-            // One byte: the broker sends a whole batch all the same, and no second one.
+            // One byte: the broker still sends one whole batch, and no second one.
             FetchRequest.Builder fetch = FetchRequest.Builder.forConsumer(
                             VERSION,
                             WAIT_MILLIS,

@@ -7,18 +7,18 @@ import org.apache.kafka.common.TopicPartition;
 sealed interface ReadingMode {
 
     /**
-     * Kafka's consumer is polled.
+     * Polls Kafka's consumer.
      *
-     * @param fruitless how often in a row a poll failed and reading batch by batch found no reason
+     * @param fruitless consecutive failed polls for which reading batch by batch found no reason
      */
     record Polling(int fruitless) implements ReadingMode {}
 
     /**
-     * A poll couldn't read what was fetched. Until that batch is passed each one is fetched and unpacked by itself.
+     * A poll couldn't read a batch. Until that batch is skipped, batches are fetched and unpacked one by one.
      *
-     * @param suspects partitions in which it may be, the first of them under way
-     * @param bytes read of the first one
-     * @param cause what the poll failed with
+     * @param suspects partitions that may contain it; the first one is being read
+     * @param bytes read from the first one
+     * @param cause the poll's failure
      */
     record BatchByBatch(List<TopicPartition> suspects, long bytes, int fruitless, Throwable cause)
             implements ReadingMode {

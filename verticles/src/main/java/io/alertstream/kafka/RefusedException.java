@@ -1,8 +1,8 @@
 package io.alertstream.kafka;
 
 /**
- * Kafka knows this client and refuses what it asks, or refuses to know it: authentication or authorization failed. Trying
- * again doesn't help before an operator has changed something, so that the process should end with this message.
+ * Authentication or authorization failed. Another attempt can't succeed until an operator changes something, so the
+ * process should end with this message.
  */
 public final class RefusedException extends RuntimeException {
 

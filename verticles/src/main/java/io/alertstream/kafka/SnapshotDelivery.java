@@ -11,15 +11,15 @@ import java.util.function.Function;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * One reading of a topic's state, on the reader's context. Kafka's consumer follows a topic's name, not the topic: so
- * after each fetch, before its messages are handed over, the topic's id is compared. No message of a recreated topic gets
- * among those of the old one.
+ * Delivers the messages of one topic state, on the reader's context. Kafka's consumer follows a topic's name, so the
+ * topic's id is compared after each fetch, before its messages are delivered: messages of a recreated topic are never
+ * mixed with those of the old one.
  */
 final class SnapshotDelivery {
 
     private static final long LOOK_AGAIN_MILLIS = 250;
 
-    /** Tells the handler's failure, which stays as it is, from Kafka's. */
+    /** Marks the handler's failure, which is passed on unchanged. */
     private static final class HandlerException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -94,7 +94,7 @@ final class SnapshotDelivery {
         }
     }
 
-    /** Goes on in a loop as long as the handler is done at once, so that the stack stays flat. */
+    /** Loops while the handler completes at once, so that the stack doesn't grow. */
     private void handOver(Iterator<Message> messages, boolean last) {
         while (messages.hasNext()) {
             Future<Void> handled = handle(messages.next());

@@ -13,15 +13,18 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** Kafka's consumer without a group, on a thread of its own: it fetches the next messages while these are handled. */
+/**
+ * Kafka's consumer without a group, on a thread of its own. It fetches the next messages while the current ones are
+ * handled.
+ */
 final class SnapshotReader implements TopicReader {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
     /**
-     * What one look at Kafka brought.
+     * The result of one poll.
      *
-     * @param last whether the state's end is reached with these
+     * @param last whether these messages reach the state's end
      */
     record Batch(List<Message> messages, boolean last) {}
 
@@ -30,7 +33,7 @@ final class SnapshotReader implements TopicReader {
     private final KafkaFailures failures;
     private final ClientThread thread;
     private final Map<String, Object> config;
-    private volatile BoundedConsumer consumer; // Made and used on the thread; woken up from others.
+    private volatile BoundedConsumer consumer; // Created and used on the thread; woken up from others.
     private Set<TopicPartition> atEnd = Set.of();
     private volatile boolean closed;
 
@@ -69,7 +72,7 @@ final class SnapshotReader implements TopicReader {
         return done.eventually(topics::close);
     }
 
-    /** Waits a moment for messages below the state's end. */
+    /** Polls for messages below the state's end. */
     Future<Batch> next(TopicState state) {
         return thread.call(() -> poll(state));
     }
@@ -102,7 +105,7 @@ final class SnapshotReader implements TopicReader {
                     }
                 }
             }
-            // By position: the last offsets below the end may hold no message, in a topic that is compacted.
+            // By position, since a compacted topic may have no message at the last offsets.
             atEnd = assigned.stream()
                     .filter(partition -> consumer.kafka().position(partition) >= end(state, partition))
                     .collect(Collectors.toUnmodifiableSet());

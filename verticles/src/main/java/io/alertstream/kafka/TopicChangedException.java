@@ -1,6 +1,6 @@
 package io.alertstream.kafka;
 
-/** The topic isn't the one that was looked at before: it was deleted, recreated, or its first offsets are gone. */
+/** The topic has changed since it was described: it was deleted or recreated, or its first offsets are gone. */
 public final class TopicChangedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

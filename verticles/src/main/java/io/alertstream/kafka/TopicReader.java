@@ -3,12 +3,12 @@ package io.alertstream.kafka;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
-/** Reads what a topic holds, from beginning to end, without a consumer group. */
+/** Reads a topic from beginning to end, without a consumer group. */
 public interface TopicReader {
 
     /**
-     * Reads the messages between the state's beginning and end, each partition in order, and hands them over one at a
-     * time: the next follows when the handler's Future completes. At most a few fetches' bytes wait in memory.
+     * Reads the messages between the state's beginning and end, in order within each partition, and delivers them one
+     * at a time: the next follows when the handler's Future completes. A few fetches are buffered at most.
      *
      * @return the number of messages handed over; fails with {@link TopicChangedException} if the topic was deleted,
      *     recreated or trimmed meanwhile, with the handler's failure, with Kafka's, or with an
@@ -20,9 +20,9 @@ public interface TopicReader {
                 .orElseGet(() -> handler.apply(message)));
     }
 
-    /** The same, with those messages that can't be read: they are handed over as {@link Message#unreadable}. */
+    /** Also delivers messages that can't be read, as {@link Message#unreadable}. */
     Future<Long> readAll(TopicState state, Function<Message, Future<Void>> handler);
 
-    /** Stops reading; a read under way fails. */
+    /** Stops reading; a read in progress fails. */
     Future<Void> close();
 }

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A topic at one moment.
+ * A topic's state at one moment.
  *
- * @param topicId Kafka's id of this incarnation: a topic that is deleted and created again has another one
- * @param beginning the first offset there is, by partition
- * @param end one more than the last offset there is, by partition
+ * @param topicId Kafka's id of the topic, which changes when the topic is recreated
+ * @param beginning the first offset, by partition
+ * @param end one more than the last offset, by partition
  */
 public record TopicState(String topic, String topicId, Map<Integer, Long> beginning, Map<Integer, Long> end) {
 
@@ -18,10 +18,10 @@ public record TopicState(String topic, String topicId, Map<Integer, Long> beginn
     }
 
     /**
-     * The same with later beginnings.
+     * The same state with later beginnings.
      *
-     * @param offsets to begin at, by partition; a partition that is missing here or has -1, as Kafka has it where no
-     *     message is late enough, begins at its end
+     * @param offsets new beginnings, by partition; a partition without one, or with Kafka's -1 for no such
+     *     message, begins at its end
      */
     public TopicState from(Map<Integer, Long> offsets) {
         Map<Integer, Long> from = new HashMap<>();

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at topics and changes them. */
+/** Describes topics and changes them. */
 public interface Topics {
 
-    /** The topic as it is now; empty if there is none. */
+    /** The topic's current state; empty if it doesn't exist. */
     Future<Optional<TopicState>> state(String topic);
 
-    /** The same topic from the first message of that time or later in each partition; from the end where there is none. */
+    /** The state with beginnings at the first message of that time or later in each partition, or at its end. */
     Future<TopicState> since(TopicState state, Instant time);
 
-    /** Creates the topic; what exists already stays as it is. */
+    /** Creates the topic unless it exists. */
     Future<Void> createIfAbsent(String topic, int partitions, Map<String, String> config);
 
     /**
@@ -25,7 +25,7 @@ public interface Topics {
      */
     Future<Void> recreate(String topic, int partitions, Map<String, String> config);
 
-    /** The consumer groups that have committed an offset of the topic, and how far each is behind. */
+    /** The consumer groups that have committed an offset of the topic, with their lag. */
     Future<List<GroupLag>> groupLags(String topic);
 
     Future<Void> close();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts the bytes that were sent and not acknowledged. From the limit on it is full, until half of it was acknowledged:
- * whoever waits then has room for a batch, not for a single message. Safe on any thread.
+ * Counts unacknowledged bytes. Full from the limit on until half of it is acknowledged, so that a waiting sender can
+ * send a batch and not a single message. Safe to use from any thread.
  */
 final class Unacked {
 
@@ -44,7 +44,7 @@ final class Unacked {
         return bytes;
     }
 
-    /** Runs it once there is room: at once, or on the thread that makes room. */
+    /** Runs the action when there is room: at once, or on the thread that makes room. */
     void whenNotFull(Runnable action) {
         synchronized (this) {
             if (full) {

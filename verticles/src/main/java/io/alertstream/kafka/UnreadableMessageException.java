@@ -1,6 +1,6 @@
 package io.alertstream.kafka;
 
-/** A message can't be read: it is damaged, or unpacks to more than is read. */
+/** A message can't be read: it is damaged, or unpacks to more than the limit. */
 public final class UnreadableMessageException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -6,21 +6,21 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * Headers of the static topic's messages, with which the loader tells the replayer how a visit unfolds. They stay behind
- * when a message is replayed.
+ * Headers of the static topic's messages, from which the replayer learns a visit's timing. They are removed when a
+ * message is replayed.
  */
 public final class VisitHeaders {
 
-    /** What these headers' names begin with. */
+    /** The prefix of these headers' names. */
     public static final String PREFIX = "alertsim-";
 
     /** Seconds since the visit's first alert, as decimal text: {@code 0.0}, {@code 1.25}. */
     public static final String TIME_OFFSET = PREFIX + "time-offset";
 
-    /** How many alerts the whole visit has, as decimal text: a topic that holds fewer is still being loaded. */
+    /** The number of alerts in the visit, as decimal text: a topic with fewer is still being loaded. */
     public static final String VISIT_ALERTS = PREFIX + "visit-alerts";
 
-    /** Longer visits are refused: a damaged offset must not keep a replayer waiting for years. */
+    /** Longer visits are refused, so that a damaged offset doesn't stall a replayer for years. */
     private static final long MAX_OFFSET_SECONDS = 86_400;
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,5}(\\.\\d{1,12})?");

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Changes topics and groups. A cluster's are its operators'; only a broker of our own is changed here. */
+/** Changes topics and groups of an embedded broker. Those of a cluster belong to its operators. */
 final class BrokerAdmin {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -27,7 +27,7 @@ final class BrokerAdmin {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Changes these settings of a topic that exists, and no others. */
+    /** Changes these settings of an existing topic, and no others. */
     void configureTopic(String topic, Map<String, String> config)
             throws ExecutionException, InterruptedException, TimeoutException {
         List<AlterConfigOp> changes = config.entrySet().stream()
@@ -40,7 +40,7 @@ final class BrokerAdmin {
         }
     }
 
-    /** Removes all members of a group, if there is one of this name. */
+    /** Removes all members of a group, if the group exists. */
     void forgetMembers(String group) throws ExecutionException, InterruptedException, TimeoutException {
         try (Admin admin = open()) {
             boolean known = await(admin.listGroups(ListGroupsOptions.forConsumerGroups())

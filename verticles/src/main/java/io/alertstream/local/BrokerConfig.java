@@ -3,7 +3,7 @@ package io.alertstream.local;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** Kafka's settings of the embedded broker: one node that is broker and controller, sized for a laptop. */
+/** Configuration of the embedded broker: one node that is broker and controller, sized for a laptop. */
 final class BrokerConfig {
 
     static final int NODE_ID = 1;
@@ -12,7 +12,7 @@ final class BrokerConfig {
     static final String CONTROLLER = "CONTROLLER";
     static final String HOST = "127.0.0.1";
 
-    /** Room for a message of 10 MB and for the producer's batches, with what Kafka puts around them. */
+    /** Room for a message of 10 MB and for the producer's batches, with their overhead. */
     private static final int MAX_MESSAGE_BYTES = 12 << 20;
 
     private static final int LOG_SEGMENT_BYTES = 128 << 20;
@@ -34,9 +34,8 @@ final class BrokerConfig {
         put(config, "node.id", NODE_ID);
         put(config, "process.roles", "broker,controller");
         put(config, "log.dirs", logDirectory);
-        // Voters given here, not written into the log: so the log starts again on whatever port is free.
-        // After a kill the new broker has to wait until the controller no longer believes in the old one: 9 s by
-        // default.
+        // Voters are configured here and not written into the log, so that the log starts again on any port.
+        // After a kill, the new broker waits until the controller has fenced the old one: 9 s by default.
         put(config, "broker.session.timeout.ms", 5_000);
         put(config, "broker.heartbeat.interval.ms", 1_000);
         put(config, "controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
@@ -55,8 +54,8 @@ final class BrokerConfig {
         put(config, "listener.security.protocol.map", protocols);
         put(config, "inter.broker.listener.name", PLAINTEXT);
         put(config, "controller.listener.names", CONTROLLER);
-        // Buffers of a fixed size keep the kernel from growing the window: on the loopback that costs most of the
-        // speed.
+        // Fixed buffer sizes keep the kernel from growing the TCP window, which costs most of the speed on the
+        // loopback.
         put(config, "socket.send.buffer.bytes", -1);
         put(config, "socket.receive.buffer.bytes", -1);
     }
@@ -82,7 +81,7 @@ final class BrokerConfig {
         put(config, "message.max.bytes", MAX_MESSAGE_BYTES);
         put(config, "replica.fetch.max.bytes", MAX_MESSAGE_BYTES);
         put(config, "log.segment.bytes", LOG_SEGMENT_BYTES);
-        // Retention works on whole segments, each time it looks: seldom would mean gigabytes at a visit every 37 s.
+        // Retention deletes whole segments at each check: rare checks would keep gigabytes with a visit every 37 s.
         put(config, "log.retention.check.interval.ms", 30_000);
         put(config, "log.segment.delete.delay.ms", 1_000);
         put(config, "offsets.topic.num.partitions", 1);
@@ -103,7 +102,7 @@ final class BrokerConfig {
         put(config, "num.recovery.threads.per.data.dir", 1);
         put(config, "group.coordinator.threads", 1);
         put(config, "share.coordinator.threads", 1);
-        // The default takes 128 MiB of heap for compacting topics that here have a few thousand keys.
+        // The default takes 128 MiB of heap to compact topics that have a few thousand keys here.
         put(config, "log.cleaner.dedupe.buffer.size", 4 << 20);
     }
 

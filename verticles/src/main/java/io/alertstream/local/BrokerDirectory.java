@@ -21,12 +21,12 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.metadata.properties.MetaProperties;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** The embedded broker's directory, which is its own from opening to closing: formatted once, continued after that. */
+/** The embedded broker's directory, locked from opening to closing: formatted once, and continued after that. */
 final class BrokerDirectory implements AutoCloseable {
 
     private static final String LOCK = "in-use.lock";
 
-    /** What a first start that was cut off may have left: formatting ends with meta.properties. */
+    /** Files that an interrupted first start may leave: formatting writes meta.properties last. */
     private static final Set<String> UNFINISHED =
             Set.of(LOCK, ".lock", "bootstrap.checkpoint", "bootstrap.checkpoint.tmp", "meta.properties.tmp");
 
@@ -39,7 +39,7 @@ final class BrokerDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes the directory, and formats it if it is new.
+     * Locks the directory, and formats it if it is new.
      *
      * @throws BrokerException if it can't be used
      */
@@ -72,7 +72,7 @@ final class BrokerDirectory implements AutoCloseable {
         try {
             lock = lockFile.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Another broker of this process has it: the same to the caller.
+            // Another broker of this process has locked it, which is the same to the caller.
         }
         if (lock == null) {
             throw new BrokerException(
@@ -102,7 +102,7 @@ final class BrokerDirectory implements AutoCloseable {
         format();
     }
 
-    /** Kafka says no more than that it can't read the file. */
+    /** Kafka's own message says only that the file can't be read. */
     private static void requireReadable(Path formatted) throws IOException {
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(formatted)) {

@@ -1,23 +1,23 @@
 package io.alertstream.local;
 
-/** The embedded broker can't start, or stopped by itself; the message says why and what to do. */
+/** The embedded broker can't start, or has stopped by itself. The message says why and what to do. */
 public final class BrokerException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** What is wrong, so that whoever knows the settings can name the one to change. */
+    /** The kind of problem, from which the caller names the setting to change. */
     public enum Problem {
         /** Another program listens on the plaintext port. */
         PLAINTEXT_PORT_IN_USE,
         /** Another program listens on the SCRAM port. */
         SCRAM_PORT_IN_USE,
-        /** The directory can't be made, read or written. */
+        /** The directory can't be created, read or written. */
         DIRECTORY_UNUSABLE,
-        /** Another process, or another broker of this one, uses the directory. */
+        /** Another process, or another broker of this process, uses the directory. */
         DIRECTORY_IN_USE,
-        /** The directory holds something else than this broker's log, or a log that it can't read. */
+        /** The directory contains other files than this broker's log, or a log that it can't read. */
         DIRECTORY_FOREIGN,
-        /** Anything else: a disk that is full or failed, a bug. */
+        /** Anything else, such as a full or failed disk, or a bug. */
         FAILED
     }
 

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How an embedded broker is started.
+ * Options of an embedded broker.
  *
- * @param directory its log: created if absent, continued if it holds one
- * @param port of the plaintext listener, whose clients may do everything; 0 picks a free one
+ * @param directory of its log: created if absent, continued if it contains one
+ * @param port of the plaintext listener, which has no access control; 0 picks a free one
  * @param scramPort of the listener for the user {@code community}; 0 picks a free one
- * @param communityTopic the one topic that {@code community} may read; it need not exist yet
+ * @param communityTopic the only topic that {@code community} may read; it need not exist yet
  * @param listeners further listeners on free ports: security protocols by listener name
- * @param more further settings of Kafka's, which win over the broker's own
+ * @param more Kafka settings that override the broker's own
  */
 public record BrokerOptions(
         Path directory,
@@ -31,7 +31,7 @@ public record BrokerOptions(
         this(directory, port, scramPort, communityTopic, Map.of(), Map.of());
     }
 
-    /** The same with further listeners, and settings for them. */
+    /** With further listeners and settings. */
     public BrokerOptions with(Map<String, String> moreListeners, Map<String, String> moreSettings) {
         return new BrokerOptions(directory, port, scramPort, communityTopic, moreListeners, moreSettings);
     }

@@ -19,8 +19,8 @@ import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * What the user {@code community} may do, as a real cluster grants it to a community broker: read and describe one
- * topic, and own the consumer groups that begin with its name.
+ * The rights of the user {@code community}, as a cluster grants them to a community broker: read and describe one
+ * topic, and use the consumer groups that begin with its name.
  */
 final class CommunityAccess {
 
@@ -32,7 +32,7 @@ final class CommunityAccess {
 
     private CommunityAccess() {}
 
-    /** Grants it, and takes away what an earlier start granted on another topic. */
+    /** Grants the rights, and revokes those of an earlier start on another topic. */
     static void grant(String bootstrapServers, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
         List<AclBinding> wanted = List.of(

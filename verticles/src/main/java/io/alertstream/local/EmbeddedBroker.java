@@ -11,10 +11,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * The real Apache Kafka broker, in this process and in KRaft mode, on 127.0.0.1 alone. Clients of the plaintext listener
- * may do everything; the SCRAM listener plays what a community broker meets in a real cluster: the user
- * {@code community} with the password {@code community} reads one topic, in groups that begin with its name, and can do
- * nothing else. A second start on the same directory continues with what is there, on the same ports or others.
+ * The real Apache Kafka broker in this process, in KRaft mode, listening on 127.0.0.1 only. The plaintext listener
+ * has no access control. The SCRAM listener is what a community broker sees of a cluster: the user {@code community}
+ * with the password {@code community} may read one topic in groups that begin with its name, and nothing else. A
+ * second start on the same directory continues its log, on the same ports or others.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -37,9 +37,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker and returns when it serves clients, which takes some seconds: not for an event loop.
+     * Starts a broker and returns when it serves clients. Blocks for some seconds.
      *
-     * @throws BrokerException if it can't start; then nothing is left running
+     * @throws BrokerException if it can't start; nothing is left running then
      */
     public static EmbeddedBroker start(BrokerOptions options) {
         Ports.requireFree(options.port(), Problem.PLAINTEXT_PORT_IN_USE);
@@ -47,7 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         BrokerDirectory directory = BrokerDirectory.open(options.directory());
         CompletableFuture<Void> failure = new CompletableFuture<>();
         Consumer<BrokerException> onFatalError = failure::completeExceptionally;
-        FatalErrors.tell(onFatalError);
+        FatalErrors.notifyOf(onFatalError);
         KafkaNode node = null;
         try {
             node = startNode(options, directory, failure, onFatalError);
@@ -77,7 +77,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 return node;
             } catch (Exception e) {
                 node.shutdown();
-                // The controller's port was free a moment ago; if someone else was quicker, another will do.
+                // The controller's port was free a moment ago. If it was taken meanwhile, try another one.
                 if (!isCausedBy(e, BindException.class) || attempt == START_ATTEMPTS) {
                     throw e;
                 }
@@ -116,41 +116,41 @@ public final class EmbeddedBroker implements AutoCloseable {
         return BrokerConfig.HOST + ":" + port();
     }
 
-    /** Of the plaintext listener. */
+    /** The port of the plaintext listener. */
     public int port() {
         return port(BrokerConfig.PLAINTEXT);
     }
 
-    /** Of the listener for {@code community}. */
+    /** The port of the listener for {@code community}. */
     public int scramPort() {
         return port(BrokerConfig.COMMUNITY);
     }
 
-    /** Of any listener, by its name. */
+    /** The port of a listener, by its name. */
     public int port(String listener) {
         return node.port(listener);
     }
 
-    /** Changes these settings of a topic, and no others: not for an event loop. */
+    /** Changes these settings of a topic, and no others. Blocks. */
     public void configureTopic(String topic, Map<String, String> config)
             throws ExecutionException, InterruptedException, TimeoutException {
         new BrokerAdmin(bootstrapServers()).configureTopic(topic, config);
     }
 
     /**
-     * Removes all members of a group, if there is one of this name. For the moment behind the start: the group would wait a
-     * session's time for those that were killed. Not for an event loop.
+     * Removes all members of a group, if the group exists. After a start, the group would wait a session timeout for
+     * members that were killed. Blocks.
      */
     public void forgetMembers(String group) throws ExecutionException, InterruptedException, TimeoutException {
         new BrokerAdmin(bootstrapServers()).forgetMembers(group);
     }
 
-    /** Fails, with a {@link BrokerException}, if the broker stops by itself; else it never completes. */
+    /** Fails with a {@link BrokerException} if the broker stops by itself; otherwise never completes. */
     public CompletionStage<Void> failure() {
         return failure.minimalCompletionStage();
     }
 
-    /** Stops in order, with everything on disk; blocks for less than a second as a rule. */
+    /** Shuts down with everything on disk. Blocks, usually for less than a second. */
     @Override
     public void close() {
         node.shutdown();

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Exit;
 
 /**
- * Keeps the broker's code from ending the process. Kafka's server calls exit or halt where it can't go on, such as on a
- * full disk: a halt in the midst of everything else that shares this process. Here the brokers of the process are told
- * instead, and whoever started them stops in order.
+ * Keeps the broker's code from ending the process. Kafka's server calls exit or halt on a fatal error, such as a full
+ * disk, which would end everything else in this process. Here the brokers' owners are notified instead, and shut down
+ * in order.
  */
 final class FatalErrors {
 
@@ -17,8 +17,8 @@ final class FatalErrors {
 
     private FatalErrors() {}
 
-    /** From now on such an end is told to the broker; Kafka doesn't say which broker of the process it was. */
-    static void tell(Consumer<BrokerException> broker) {
+    /** Notifies the broker of fatal errors from now on. Kafka doesn't say which broker of the process failed. */
+    static void notifyOf(Consumer<BrokerException> broker) {
         BROKERS.add(broker);
         Exit.setExitProcedure(FatalErrors::ended);
         Exit.setHaltProcedure(FatalErrors::ended);
@@ -31,7 +31,7 @@ final class FatalErrors {
     private static void ended(int status, String message) {
         BrokerException cause = new BrokerException(
                 Problem.FAILED,
-                "the embedded broker can't go on (status " + status + (message == null ? "" : ", " + message)
+                "embedded broker failed (status " + status + (message == null ? "" : ", " + message)
                         + "): the log lines before this one say why");
         BROKERS.forEach(broker -> broker.accept(cause));
     }

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * Broker and controller of one node, put together as Kafka's own {@code KafkaRaftServer} does it. That class isn't used
- * because it doesn't tell the ports that were picked.
+ * Broker and controller of one node, assembled as in Kafka's {@code KafkaRaftServer}, which isn't used because it
+ * doesn't expose the ports that were picked.
  */
 final class KafkaNode {
 
@@ -42,9 +42,9 @@ final class KafkaNode {
     private final BrokerServer broker;
 
     /**
-     * Reads what was formatted into the directory; nothing runs before {@link #startup}.
+     * Reads the formatted directory; nothing runs before {@link #startup}.
      *
-     * @param onFatalError is told what the node can't survive
+     * @param onFatalError called with a fatal error of the node
      */
     KafkaNode(Properties properties, Path directory, Consumer<BrokerException> onFatalError) {
         KafkaConfig config = new KafkaConfig(properties, false);
@@ -69,7 +69,7 @@ final class KafkaNode {
     /**
      * Returns when clients are served.
      *
-     * @param failure ends the waiting: after a fatal error Kafka's code expects the process to be gone, and waits for ever
+     * @param failure ends the wait: after a fatal error Kafka's code expects the process to end, and waits for ever
      */
     void startup(CompletableFuture<Void> failure) throws ExecutionException, InterruptedException {
         CompletableFuture<Void> started = new CompletableFuture<>();
@@ -86,8 +86,8 @@ final class KafkaNode {
     }
 
     /**
-     * Ends in order, with everything written; does nothing to what isn't running. The broker goes first, because its
-     * shutdown asks the controller. Gives up after a while: a broker that failed may never end.
+     * Shuts down whatever is running, with everything written. The broker goes first, because its shutdown needs the
+     * controller. Gives up after a while, since a failed broker may never end.
      */
     void shutdown() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -98,7 +98,7 @@ final class KafkaNode {
         try {
             stopped.get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            log.atWarn().setCause(e).log("the embedded broker didn't end in order");
+            log.atWarn().setCause(e).log("embedded broker shutdown incomplete");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -112,7 +112,7 @@ final class KafkaNode {
         return (message, cause) -> {
             action.run();
             onFatalError.accept(new BrokerException(
-                    Problem.FAILED, "the embedded broker can't go on: " + name + ": " + message + ": " + cause, cause));
+                    Problem.FAILED, "embedded broker failed: " + name + ": " + message + ": " + cause, cause));
             return new FaultHandlerException(name + ": " + message, cause);
         };
     }

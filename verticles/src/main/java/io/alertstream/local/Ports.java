@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Looks at TCP ports of this machine. */
+/** Checks TCP ports of this machine. */
 final class Ports {
 
     private Ports() {}
 
-    /** A port that is free now. Someone else may take it before it is used: be ready to ask again. */
+    /** A port that is free now. Another program may take it before it is used, so be ready to retry. */
     static int free() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

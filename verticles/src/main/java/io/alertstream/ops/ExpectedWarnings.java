@@ -7,14 +7,14 @@ import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
 
 /**
- * Drops what Kafka's clients warn of while a loader recreates the static topic. Readers without a group compare topic
- * ids themselves, begin again with the new topic and log one line of their own.
+ * Drops warnings of Kafka's clients that are expected while a loader recreates the static topic. Readers without a
+ * group compare topic ids themselves, restart with the new topic and log one line of their own.
  */
 final class ExpectedWarnings extends Filter<ILoggingEvent> {
 
     private static final String CLIENTS = "org.apache.kafka.clients.";
 
-    /** How a client without a consumer group begins each of its messages. */
+    /** Part of every message of a client without a consumer group. */
     private static final String READER = "groupId=null]";
 
     private static final List<String> EXPECTED = List.of(

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 
-/** A role that does its work once: deploying it starts the work, {@link #finished} tells when and how it ended. */
+/** A role that runs once: deployment starts its work, and {@link #finished} completes with its result. */
 public abstract class JobVerticle extends VerticleBase {
 
     private final Promise<Void> finished = Promise.promise();
@@ -18,7 +18,7 @@ public abstract class JobVerticle extends VerticleBase {
     /** The work; called once, on the verticle's context. */
     protected abstract Future<Void> run();
 
-    /** Succeeds when the work is done, fails when it can't be done. */
+    /** The result of the work. */
     public final Future<Void> finished() {
         return finished.future();
     }

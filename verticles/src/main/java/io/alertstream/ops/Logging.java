@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs on standard output, one event a line. Our own loggers follow {@code LOG_LEVEL}; libraries say what is wrong and
- * no more, unless everything is asked for with {@code trace}.
+ * Logs to standard output, one event per line. Our own loggers follow {@code LOG_LEVEL}; libraries log warnings and
+ * errors only, unless the level is {@code trace}.
  */
 public final class Logging {
 
@@ -27,23 +27,23 @@ public final class Logging {
     private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-20logger{0} "
             + "%replace(%replace(%msg %kvp{NONE} %ex{short}){'\\s*[\\r\\n]+\\s*',' | '}){'[ |]+$',''}%nopex%n";
 
-    /** What warns of things that are as they should be. */
+    /** Loggers whose warnings are about normal situations. */
     private static final List<String> OVERANXIOUS = List.of(
-            // Metadata of a broker that is new.
+            // The metadata log of a new broker is empty.
             "org.apache.kafka.controller.QuorumController",
-            // A topic of its own that the broker has just made, asked for by two consumers at once.
+            // Two consumers race to create an internal topic.
             "kafka.server.DefaultAutoTopicCreationManager",
             // Meters that Vert.x registers for each of its event buses.
             "io.micrometer.core.instrument.MeterRegistry");
 
-    /** What reports as information that a client's password was refused, where operators look for it first. */
+    /** Logs refused client passwords at level INFO, where operators look for them first. */
     private static final String AUTHENTICATION = "org.apache.kafka.common.network.Selector";
 
     private static volatile Consumer<OutOfMemoryError> onOutOfMemory = error -> {};
 
     private Logging() {}
 
-    /** From now on, the handler hears of every OutOfMemoryError that is logged as a cause, by whatever library. */
+    /** Calls the handler for every OutOfMemoryError that is logged as a cause, by any library. */
     public static void onOutOfMemory(Consumer<OutOfMemoryError> handler) {
         onOutOfMemory = handler;
     }
@@ -51,7 +51,7 @@ public final class Logging {
     /**
      * Sets format and level.
      *
-     * @param role what this process runs; empty while that isn't known
+     * @param role the roles of this process; empty while they aren't known
      */
     public static void configure(LogLevel level, LogFormat format, String role) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -61,7 +61,7 @@ public final class Logging {
         setLevel(level);
     }
 
-    /** Lets the appender write every event of the context in this format. */
+    /** Makes the appender write all events in this format. */
     static void start(
             LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, LogFormat format, String role) {
         appender.setContext(context);
@@ -75,7 +75,7 @@ public final class Logging {
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }
 
-    /** Logs nothing more of this logger: what it would say from now on is as it should be. */
+    /** Silences a logger whose messages are expected from now on. */
     public static void mute(String logger) {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(logger).setLevel(Level.OFF);
     }

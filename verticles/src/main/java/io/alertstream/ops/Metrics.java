@@ -9,12 +9,12 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** The process' metrics: those of the JVM from the start, those of Vert.x and of the roles as they come. */
+/** The metrics of the process: the JVM's from the start, those of Vert.x and the roles as they are registered. */
 public final class Metrics {
 
     private Metrics() {}
 
-    /** A registry for Prometheus that watches this JVM. */
+    /** A Prometheus registry with this JVM's metrics. */
     @SuppressWarnings("resource") // The garbage collector's listener lives as long as the process.
     public static PrometheusMeterRegistry create() {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -22,12 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The ops port: {@code /live} is 200 while every event loop turns and all that {@link Liveness} watches moves, {@code /ready} is 200 while every check of
- * {@link Readiness} succeeds and tells each one's state, {@code /metrics} is Prometheus' text format.
+ * The ops port: {@code /live} is 200 while no event loop is blocked and no {@link Liveness} check fails, {@code
+ * /ready} is 200 while all {@link Readiness} checks succeed, and lists them, {@code /metrics} is in Prometheus' text
+ * format.
  */
 public final class OpsServer {
 
-    /** Kubernetes gives a probe one second unless told otherwise. */
+    /** Kubernetes' default probe timeout is one second. */
     private static final long CHECK_MILLIS = 900;
 
     private static final Refusal REFUSAL = new Refusal() {
@@ -62,7 +63,7 @@ public final class OpsServer {
      * @return the port; fails if it is in use
      */
     public Future<Integer> listen(String host, int port) {
-        // After an upgrade to HTTP/2, Java's own client sometimes never gets the end of an answer.
+        // After an upgrade to HTTP/2, Java's HTTP client sometimes never receives the end of a response.
         HttpServerOptions options = new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false);
         server = vertx.createHttpServer(options);
         return server.connectionHandler(connection -> SyntaxGate.install(connection, options, REFUSAL))
@@ -81,7 +82,7 @@ public final class OpsServer {
             end(request, 405, detail("method not allowed"));
             return;
         }
-        // OPTIONS * has no path; some clients send it with GET.
+        // A request for * has no path; some clients send it with GET.
         switch (String.valueOf(request.path())) {
             case "/live" -> live(request);
             case "/ready" -> ready(request);
@@ -112,7 +113,7 @@ public final class OpsServer {
     }
 
     private void ready(HttpServerRequest request) {
-        // Checks answer on the threads of those who were asked.
+        // Checks complete on threads of their own.
         Map<String, Object> states = new ConcurrentSkipListMap<>();
         List<Future<?>> checks = new ArrayList<>();
         readiness

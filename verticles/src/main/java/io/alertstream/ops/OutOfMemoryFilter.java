@@ -7,12 +7,12 @@ import ch.qos.logback.core.spi.FilterReply;
 import java.util.function.Consumer;
 
 /**
- * Finds every OutOfMemoryError that is logged with its stack trace. Libraries catch Throwable on threads of their own and
- * go on, whatever it was, and their log is the only place where all of them can be heard.
+ * Finds every OutOfMemoryError that is logged with a stack trace. Libraries catch Throwable on their threads and
+ * continue, and the log is the only place where all such errors show.
  */
 final class OutOfMemoryFilter extends Filter<ILoggingEvent> {
 
-    /** Causes that are looked at; exceptions may cause each other in a circle. */
+    /** Limit of the cause chain, which may be circular. */
     private static final int MAX_CAUSES = 20;
 
     private final Consumer<OutOfMemoryError> onError;

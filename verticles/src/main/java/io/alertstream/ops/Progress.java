@@ -7,8 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows how far a job is: a bar on a terminal, lines in a log otherwise. A class of its own since a library's bar knows
- * nothing of logs, and what is left to write without one is a line. For one thread.
+ * Shows the progress of a job: a bar on a terminal, otherwise lines in the log. For one thread.
  */
 public final class Progress {
 
@@ -28,10 +27,10 @@ public final class Progress {
     private long shownPercent;
 
     /**
-     * @param role whose job it is
-     * @param unit what is counted, such as {@code alerts}
-     * @param total how many of them there are
-     * @param terminal where to draw the bar, if somebody watches
+     * @param role the job's role
+     * @param unit of what is counted, such as {@code alerts}
+     * @param total number of units
+     * @param terminal where to draw the bar; empty to log instead
      */
     public Progress(String role, String unit, long total, LongSupplier nanos, Optional<PrintStream> terminal) {
         this.role = role;
@@ -43,7 +42,7 @@ public final class Progress {
         shownNanos = startNanos;
     }
 
-    /** How many are done, and their bytes; shown if it is time to. */
+    /** Sets the number of units done and their bytes, and shows them at intervals. */
     public void reached(long done, long bytes) {
         long now = nanos.getAsLong();
         long percent = total == 0 ? 100 : 100 * done / total;
@@ -61,7 +60,7 @@ public final class Progress {
         }
     }
 
-    /** Leaves the bar's line: the job has ended. */
+    /** Ends the bar's line when the job has ended. */
     public void end() {
         terminal.ifPresent(PrintStream::println);
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
 /**
- * Whether the process can do its work right now: every role adds a check for each thing it needs. Safe to use from any
- * thread.
+ * Whether the process can do its work right now. Each role adds a check for each of its dependencies. Safe to use
+ * from any thread.
  */
 public final class Readiness {
 
@@ -16,19 +16,19 @@ public final class Readiness {
     /**
      * Adds a check.
      *
-     * @param name what is needed, such as {@code ingester.store}
-     * @param check succeeds if it is there; its failure's message is shown to operators
+     * @param name of the dependency, such as {@code ingester.store}
+     * @param check succeeds if it is available; the message of a failure is shown to operators
      */
     public void require(String name, Supplier<Future<Void>> check) {
         checks.put(name, check);
     }
 
-    /** Takes a check away: whoever needed it has ended. */
+    /** Removes a check when its role has ended. */
     public void release(String name) {
         checks.remove(name);
     }
 
-    /** The checks by name, as they are now. */
+    /** The current checks, by name. */
     Map<String, Supplier<Future<Void>>> checks() {
         return Map.copyOf(checks);
     }

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Adds the key {@code role} to every event that lacks it, so that lines of several roles in one log can be told apart:
- * the role whose package the logger is in, else what the process runs, as for libraries and shared packages.
+ * Adds the key {@code role} to every event that lacks it: the role of the logger's package, or all roles of the
+ * process for libraries and shared packages. It tells the lines of several roles in one log apart.
  */
 final class RoleOfEvent extends Filter<ILoggingEvent> {
 
     private static final String KEY = "role";
     private static final String ROOMS = "io.alertstream.";
 
-    /** Roles by the package each has for itself: {@code schemasync} is {@code schema-sync}'s. */
+    /** Roles by package: {@code schemasync} is {@code schema-sync}'s. */
     private static final Map<String, String> BY_PACKAGE = Arrays.stream(Role.values())
             .map(Role::toString)
             .collect(Collectors.toMap(role -> role.replace("-", ""), Function.identity()));
@@ -30,7 +30,7 @@ final class RoleOfEvent extends Filter<ILoggingEvent> {
     private final String process;
 
     /**
-     * @param process what {@code ROLE} says
+     * @param process the value of {@code ROLE}
      */
     RoleOfEvent(String process) {
         this.process = process;

@@ -4,19 +4,19 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.Optional;
 
-/** Finds out whether somebody watches. */
+/** Detects a terminal. */
 public final class Terminal {
 
     private Terminal() {}
 
-    /** Where to draw for whoever watches; empty if input or output isn't a terminal. */
-    @SuppressWarnings("SystemConsoleNull") // Until Java 22 null tells; from then on isTerminal does.
+    /** Where to draw; empty if input or output isn't a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // Until Java 22, null says so; from then on, isTerminal does.
     public static Optional<PrintStream> ofThisProcess() {
         Console console = System.console();
         return console != null && isTerminal(console) ? Optional.of(System.err) : Optional.empty();
     }
 
-    /** From Java 22 on there can be a console without a terminal, and the console says so; before, it can't and doesn't. */
+    /** Since Java 22 a console may exist without a terminal, which it reports; before, it can't. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);

@@ -1,5 +1,6 @@
 /**
- * What operators see of a process: live, ready, metrics. One HTTP server on {@code OPS_PORT}, on an event loop of its
- * own; a check that fails or takes too long makes the process not ready and is named in the answer.
+ * What operators see of a process: liveness, readiness, metrics and logs. One HTTP server on {@code OPS_PORT}, on an
+ * event loop of its own. A check that fails or takes too long makes the process not ready, and is named in the
+ * response.
  */
 package io.alertstream.ops;

@@ -4,9 +4,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * The fields of an answer, which may be anything.
+ * The fields of a registry's answer, which may have any form.
  *
- * @param what whose answer it is, for messages
+ * @param what the request, for error messages
  */
 record AnswerFields(String what, JsonObject answer) {
 
@@ -17,7 +17,7 @@ record AnswerFields(String what, JsonObject answer) {
         throw missing(name, "text");
     }
 
-    /** A text that may be left out. */
+    /** An optional text. */
     String text(String name, String otherwise) {
         return answer.getValue(name) == null ? otherwise : text(name);
     }

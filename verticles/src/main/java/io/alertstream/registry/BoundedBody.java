@@ -8,10 +8,10 @@ import io.vertx.core.streams.WriteStream;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
 
-/** Collects an answer's body up to a number of bytes, and refuses a longer one while it comes. */
+/** Collects a response body up to a number of bytes, and fails as soon as it is longer. */
 final class BoundedBody implements BodyCodec<Buffer> {
 
-    /** The answer is longer than allowed. */
+    /** The body is too long. */
     static final class TooLongException extends RuntimeException {
 
         private static final long serialVersionUID = 1;

@@ -3,17 +3,17 @@ package io.alertstream.registry;
 import java.time.Duration;
 
 /**
- * How long and how often a registry is asked.
+ * Time limits and retries of requests to a registry.
  *
- * @param timeLimit for one attempt, from connecting to the answer's last byte
+ * @param timeLimit for one attempt, from connecting to the last byte of the answer
  * @param maxAnswerBytes longer answers are refused unread
- * @param attempts for one request, the first included
+ * @param attempts per request, including the first
  * @param firstDelay before the second attempt; doubles from there, with jitter of up to a half
- * @param maxDelay the most between two attempts, whatever the registry's {@code Retry-After} says
+ * @param maxDelay the longest delay between two attempts, which also limits {@code Retry-After}
  */
 public record CallPolicy(Duration timeLimit, int maxAnswerBytes, int attempts, Duration firstDelay, Duration maxDelay) {
 
-    /** Six attempts within about six seconds, unless they are slow. */
+    /** Six attempts within about six seconds, if the registry answers at once. */
     public static final CallPolicy DEFAULT =
             new CallPolicy(Duration.ofSeconds(10), 8 << 20, 6, Duration.ofMillis(200), Duration.ofSeconds(5));
 

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 /**
  * A schema to be registered under a subject.
  *
- * @param id of the client's choice; the subject must then be in mode IMPORT
- * @param version of the client's choice; empty for the one after the latest
- * @param properties kept with the version as its metadata
+ * @param id chosen by the client, in mode IMPORT
+ * @param version chosen by the client; empty for the one after the latest
+ * @param properties the version's metadata
  */
 public record NewSchemaVersion(
         String schema, Optional<Integer> id, Optional<Integer> version, Map<String, String> properties) {
@@ -19,7 +19,7 @@ public record NewSchemaVersion(
         properties = Map.copyOf(properties);
     }
 
-    /** Whose id and version the registry assigns. */
+    /** A version whose number and id the registry assigns. */
     public static NewSchemaVersion of(String schema) {
         return new NewSchemaVersion(schema, Optional.empty(), Optional.empty(), Map.of());
     }

@@ -1,9 +1,9 @@
 package io.alertstream.registry;
 
 /**
- * A schema as a subject holds it.
+ * A version of a subject.
  *
- * @param id the same wherever this schema is registered
+ * @param id of the schema, the same in all subjects
  * @param version counted by subject, from 1
  * @param schema the schema document
  */

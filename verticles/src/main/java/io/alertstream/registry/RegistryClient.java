@@ -61,11 +61,10 @@ public final class RegistryClient {
     }
 
     /**
-     * The schema document under an id, as the registry holds it: one request, however often and by however many it is
-     * asked for.
+     * The schema document under an id, as the registry has it. Concurrent and later calls share one request.
      *
-     * @return fails with reason MISSING if the registry says that there is none, REFUSED if it isn't an Avro schema that
-     *     stands on its own, UNAVAILABLE if the registry can't be asked
+     * @return fails with reason MISSING if the registry says that there is none, REFUSED if it isn't an Avro
+     *     schema without references, UNAVAILABLE if the registry can't be reached
      */
     public Future<String> schemaById(int id) {
         return schemas.get(id).map(Optional::orElseThrow);
@@ -84,16 +83,16 @@ public final class RegistryClient {
             }
             if (answer.getValue("references") instanceof JsonArray references && !references.isEmpty()) {
                 throw RegistryException.refused(
-                        "schema " + id + " refers to other schemas, expected one that is whole");
+                        "schema " + id + " refers to other schemas, expected one without references");
             }
             return fields.text("schema");
         });
     }
 
     /**
-     * Registers a schema under a subject, unless it is there.
+     * Registers a schema under a subject unless it is there already.
      *
-     * @return its id; fails with reason REFUSED if the id or version of the client's choice is another schema's
+     * @return its id; fails with reason REFUSED if the chosen id or version belongs to another schema
      */
     public Future<Integer> register(String subject, NewSchemaVersion schema) {
         return object(HttpMethod.POST, subjectPath(subject) + "/versions", schema.toJson())
@@ -103,7 +102,7 @@ public final class RegistryClient {
     /**
      * Finds a schema under a subject.
      *
-     * @return fails with reason MISSING if the subject doesn't exist (40401) or doesn't hold it (40403)
+     * @return fails with reason MISSING if the subject (40401) or the schema in it (40403) doesn't exist
      */
     public Future<RegisteredSchema> lookUp(String subject, String schema) {
         return object(HttpMethod.POST, subjectPath(subject), new JsonObject().put("schema", schema))
@@ -125,12 +124,12 @@ public final class RegistryClient {
                 .map(answer -> registered(subject, answer)));
     }
 
-    /** The names of the subjects that hold the schema under an id; fails with reason MISSING if there is no such id. */
+    /** The subjects that contain the schema under an id; fails with reason MISSING if there is no such id. */
     public Future<List<String>> subjectsOf(int id) {
         return list("/schemas/ids/" + id + "/subjects", String.class);
     }
 
-    /** The mode of subjects that have none of their own. */
+    /** The registry's mode, for subjects without a mode of their own. */
     public Future<String> mode() {
         return object(HttpMethod.GET, "/mode", null).map(answer -> new AnswerFields("mode", answer).text("mode"));
     }
@@ -141,24 +140,24 @@ public final class RegistryClient {
                 .map(answer -> new AnswerFields("mode of " + subject, answer).text("mode")));
     }
 
-    /** Sets the mode of the subject, IMPORT also where it holds schemas already. */
+    /** Sets the mode of the subject, IMPORT even if it contains schemas. */
     public Future<Void> setMode(String subject, String mode) {
         return object(HttpMethod.PUT, "/mode/" + encode(subject) + "?force=true", new JsonObject().put("mode", mode))
                 .mapEmpty();
     }
 
-    /** Takes the subject's own mode away: the registry's holds for it again. */
+    /** Removes the subject's own mode, so that the registry's applies again. */
     public Future<Void> clearMode(String subject) {
         return optional(retry.call(() -> http.send(HttpMethod.DELETE, "/mode/" + encode(subject), null)))
                 .mapEmpty();
     }
 
-    /** Whether the registry answers right now; asks once. */
+    /** Checks whether the registry answers, with one attempt. */
     public Future<Void> check() {
         return http.send(HttpMethod.GET, "/schemas/types", null).mapEmpty();
     }
 
-    /** Closes the connections; requests under way fail. */
+    /** Closes the connections; requests in progress fail. */
     public void close() {
         http.close();
     }
@@ -200,7 +199,7 @@ public final class RegistryClient {
         return "/subjects/" + encode(subject);
     }
 
-    /** For use as one segment of a path. */
+    /** Encodes one path segment. */
     private static String encode(String subject) {
         return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
     }

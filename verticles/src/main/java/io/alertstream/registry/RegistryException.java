@@ -3,18 +3,18 @@ package io.alertstream.registry;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A schema registry didn't do what was asked of it. */
+/** A request to a schema registry failed. */
 public final class RegistryException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** What the failure means to whoever asked. */
+    /** What the failure means to the caller. */
     public enum Reason {
-        /** The registry says that there is no such schema, subject or version: asking again gives the same answer. */
+        /** There is no such schema, subject or version. Another attempt gets the same answer. */
         MISSING,
-        /** The registry understood and says no: an incompatible schema, a mode that forbids it, a wrong request. */
+        /** The registry refuses: an incompatible schema, a mode that forbids it, a wrong request. */
         REFUSED,
-        /** The registry can't be asked right now, or what answers isn't a registry: nothing is known about the schema. */
+        /** The registry can't be reached, or the answer isn't a registry's: nothing is known about the schema. */
         UNAVAILABLE
     }
 
@@ -48,18 +48,18 @@ public final class RegistryException extends RuntimeException {
                 reasonOf(httpStatus, errorCode), httpStatus, errorCode, passes(httpStatus), retryAfter, message, null);
     }
 
-    /** Something answered, and not as a registry does. */
+    /** The answer isn't a registry's. */
     static RegistryException unreadable(
             int httpStatus, Optional<Duration> retryAfter, String message, Throwable cause) {
         return new RegistryException(Reason.UNAVAILABLE, httpStatus, 0, passes(httpStatus), retryAfter, message, cause);
     }
 
-    /** No answer, or none that ended. */
+    /** No answer, or an incomplete one. */
     static RegistryException unanswered(boolean mayPass, String message, Throwable cause) {
         return new RegistryException(Reason.UNAVAILABLE, 0, 0, mayPass, Optional.empty(), message, cause);
     }
 
-    /** The answer is a registry's, and of no use here. */
+    /** The registry's answer can't be used. */
     static RegistryException refused(String message) {
         return new RegistryException(Reason.REFUSED, 200, 0, false, Optional.empty(), message, null);
     }
@@ -69,7 +69,7 @@ public final class RegistryException extends RuntimeException {
     }
 
     private static Reason reasonOf(int httpStatus, int errorCode) {
-        // A bare 404 comes from whatever else listens there; a registry's own has a code such as 40403.
+        // A bare 404 comes from some other server; a registry's has a code such as 40403.
         if (httpStatus == NOT_FOUND) {
             return errorCode / 100 == NOT_FOUND ? Reason.MISSING : Reason.UNAVAILABLE;
         }

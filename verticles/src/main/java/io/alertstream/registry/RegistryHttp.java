@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One request to the registry, one answer; every other outcome is a {@link RegistryException} that says what came. */
+/**
+ * Sends one request to the registry. Anything but a registry's answer is a {@link RegistryException} that quotes it.
+ */
 final class RegistryHttp {
 
     private static final String ACCEPT = "application/vnd.schemaregistry.v1+json, application/json;q=0.5";
@@ -35,7 +37,7 @@ final class RegistryHttp {
 
     RegistryHttp(Vertx vertx, RegistrySettings settings, CallPolicy policy) {
         int millis = Math.toIntExact(policy.timeLimit().toMillis());
-        // Redirects aren't followed: they would carry the credentials to whatever address an answer names.
+        // Redirects aren't followed, since they could send the credentials to any host.
         WebClientOptions options =
                 new WebClientOptions().setFollowRedirects(false).setConnectTimeout(millis);
         this.client = WebClient.create(vertx, options);
@@ -54,7 +56,7 @@ final class RegistryHttp {
     Future<Object> send(HttpMethod method, String path, JsonObject body) {
         String request = method + " " + base + path;
         long millis = policy.timeLimit().toMillis();
-        // The inner limit closes a silent connection; the outer one also ends an answer that drips.
+        // The inner limit closes an idle connection; the outer one also ends an answer that trickles in.
         HttpRequest<Buffer> prepared = client.requestAbs(method, base + path)
                 .putHeader(HttpHeaders.ACCEPT.toString(), ACCEPT)
                 .timeout(millis)
@@ -75,7 +77,7 @@ final class RegistryHttp {
 
     private RegistryException noAnswer(String request, Throwable cause) {
         String what = cause instanceof TimeoutException
-                ? "no whole answer within " + policy.timeLimit().toMillis() + " ms"
+                ? "no complete answer within " + policy.timeLimit().toMillis() + " ms"
                 : shorten(String.valueOf(cause.getMessage()));
         boolean mayPass = !(cause instanceof BoundedBody.TooLongException);
         return RegistryException.unanswered(mayPass, request + ": " + what + CHECK_URL, cause);
@@ -94,22 +96,25 @@ final class RegistryHttp {
         if (status >= 200 && status < 300 && json != null) {
             return json;
         }
-        String told = request + ": " + status + " ";
+        String summary = request + ": " + status + " ";
         if (status >= 400
                 && json instanceof JsonObject object
                 && object.getValue("error_code") instanceof Number code) {
             String message = shorten(String.valueOf(object.getValue("message")));
             String hint = status == 401 || status == 403 ? CHECK_CREDENTIALS : "";
             throw RegistryException.answered(
-                    status, code.intValue(), retryAfter(answer), told + code + " " + message + hint);
+                    status, code.intValue(), retryAfter(answer), summary + code + " " + message + hint);
         }
         String shown = shorten(body.getString(0, Math.min(body.length(), SHOWN_CHARACTERS)));
         String hint = status == 401 || status == 403 ? CHECK_CREDENTIALS : CHECK_URL;
         throw RegistryException.unreadable(
-                status, retryAfter(answer), told + "and not a registry's JSON: \"" + shown + "\"" + hint, unreadable);
+                status,
+                retryAfter(answer),
+                summary + "and not a registry's JSON: \"" + shown + "\"" + hint,
+                unreadable);
     }
 
-    /** Seconds alone: the date form needs a clock that agrees with the registry's. */
+    /** Only seconds: the date form needs synchronized clocks. */
     private static Optional<Duration> retryAfter(HttpResponse<Buffer> answer) {
         String text = answer.getHeader(HttpHeaders.RETRY_AFTER.toString());
         return text != null && text.matches("\\d{1,6}")
@@ -117,7 +122,7 @@ final class RegistryHttp {
                 : Optional.empty();
     }
 
-    /** Foreign text, fit for a log line. */
+    /** Makes foreign text safe for a log line. */
     private static String shorten(String text) {
         String start = text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
         return start.replaceAll("\\p{Cntrl}+", " ").strip();

@@ -7,9 +7,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where the schema registry is and who asks it.
+ * The address of the schema registry, and the credentials for it.
  *
- * @param url http or https, with or without a path below which the interface stands; no user, query or fragment
+ * @param url http or https, with or without a base path; no user, query or fragment
  */
 public record RegistrySettings(URI url, Credentials credentials) {
 
@@ -20,7 +20,7 @@ public record RegistrySettings(URI url, Credentials credentials) {
         }
     }
 
-    /** A registry that asks nobody for a password. */
+    /** A registry without authentication. */
     public static RegistrySettings open(URI url) {
         return new RegistrySettings(url, new Credentials.None());
     }
@@ -29,7 +29,7 @@ public record RegistrySettings(URI url, Credentials credentials) {
         Credentials credentials = readCredentials(in);
         URI url = in.get(Settings.SCHEMA_REGISTRY_URL);
         if (url.getRawUserInfo() != null) {
-            // Reported under another name, since a problem shows its setting's value.
+            // Reported for another setting, since a problem shows its setting's value.
             in.refuse(
                     Settings.SCHEMA_REGISTRY_USERNAME,
                     "the user's name here, its password in SCHEMA_REGISTRY_PASSWORD, neither in SCHEMA_REGISTRY_URL");

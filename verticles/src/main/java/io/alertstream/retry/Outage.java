@@ -28,7 +28,7 @@ public final class Outage implements Retry.Listener {
     /**
      * @param log of the class whose calls these are, so that its role is on the line
      * @param dependency what may be unavailable, as the log line begins
-     * @param consequence of an outage, as the log line goes on
+     * @param consequence of an outage, as the log line continues
      * @param nanos the time in nanoseconds, from any start
      */
     public Outage(Logger log, Level level, String dependency, String consequence, LongSupplier nanos) {

@@ -24,7 +24,10 @@ public final class Retry {
     private final Set<Call<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile String stopReason;
 
-    /** Learns how attempts end, on the thread on which they end. It hears nothing after a stop, and nothing of an {@link Error}. */
+    /**
+     * Learns how attempts end, on the thread on which they end. It hears nothing after a stop, and nothing of an
+     * {@link Error}.
+     */
     public interface Listener {
 
         /** An attempt failed and will be repeated; it was the call's first if {@code failures} is 1. */
@@ -43,7 +46,7 @@ public final class Retry {
         this.listener = listener;
     }
 
-    /** For calls that nobody watches. */
+    /** Without a listener. */
     public Retry(Vertx vertx, RetryPolicy policy) {
         this(vertx, policy, new Listener() {
             @Override
@@ -60,7 +63,8 @@ public final class Retry {
     /**
      * Makes attempts until one settles the call.
      *
-     * @return the outcome of the last attempt; fails with the reason of {@link #stop} if that comes between two attempts
+     * @return the outcome of the last attempt; fails with the reason of {@link #stop} if that comes between two
+     *     attempts
      */
     public <T> Future<T> call(Supplier<Future<T>> attempt) {
         Call<T> call = new Call<>(attempt);

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A subject's mode while schemas are registered under ids of our choice, and afterwards. A subject that had a mode of its
- * own gets it back. One that had none is left as the survey's job leaves it: the shared subject in READWRITE, the others
- * without a mode. A subject found in IMPORT was left so by a run that was killed: nobody else puts these subjects into that
- * mode, and an operator who wants it permanently sets it for the whole registry, which stays as it is.
+ * Sets a subject's mode to IMPORT while schemas are registered under chosen ids, and restores it. A subject without a
+ * mode of its own is left as the survey's job leaves it: the shared subject in READWRITE, the others without a mode.
+ * A subject found in IMPORT was left so by a killed run: nobody else uses that mode for these subjects, and an
+ * operator who wants it permanently sets it for the whole registry, which isn't changed.
  */
 final class ImportMode {
 
@@ -26,13 +26,15 @@ final class ImportMode {
         this.registry = registry;
     }
 
-    /** Ends what a killed run left behind. */
+    /** Restores a subject that a killed run left in IMPORT. */
     Future<Void> recover(Subject subject) {
         return registry.mode(subject.name()).recover(ImportMode::explain).compose(own -> {
             if (own.filter(IMPORT::equals).isEmpty()) {
                 return Future.succeededFuture();
             }
-            LOG.atWarn().addKeyValue("subject", subject).log("subject was left in mode IMPORT; taking that back");
+            LOG.atWarn()
+                    .addKeyValue("subject", subject)
+                    .log("subject left in mode IMPORT by an earlier run, restoring its mode");
             return restore(subject, Optional.empty());
         });
     }
@@ -50,9 +52,9 @@ final class ImportMode {
     }
 
     /**
-     * Does the work in mode IMPORT.
+     * Runs the work in mode IMPORT.
      *
-     * @return the work's outcome, after the mode was put back; fails also if that fails
+     * @return the work's outcome, after the mode was restored; fails if that fails
      */
     Future<Void> during(Subject subject, Supplier<Future<Void>> work) {
         return registry.mode(subject.name()).compose(own -> registry.mode().compose(general -> {
@@ -64,7 +66,7 @@ final class ImportMode {
                 return Future.failedFuture(new SchemaSyncException(
                         "subject " + subject + " is in mode " + mode + " and lacks schemas: set it to " + WRITABLE));
             }
-            // Also after a failure to set it: the registry may have done it all the same.
+            // Also after a failure to set it, which the registry may have executed nevertheless.
             return registry.setMode(subject.name(), IMPORT)
                     .compose(set -> work.get())
                     .transform(outcome -> restore(subject, own).transform(back -> {
@@ -74,7 +76,7 @@ final class ImportMode {
                                     : Future.failedFuture(outcome.cause());
                         }
                         SchemaSyncException left = new SchemaSyncException(
-                                "subject " + subject + " may be left in mode IMPORT; the next run takes that back",
+                                "subject " + subject + " may be left in mode IMPORT; the next run restores it",
                                 back.cause());
                         if (outcome.failed()) {
                             left.addSuppressed(outcome.cause());

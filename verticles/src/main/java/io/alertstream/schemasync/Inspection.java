@@ -16,12 +16,12 @@ import org.apache.avro.SchemaNormalization;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out which part of a plan the registry lacks; changes nothing. */
+/** Finds the part of a plan that the registry lacks; changes nothing. */
 final class Inspection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
-    /** A schema that has to be registered, as the document to register. */
+    /** A schema to register, with its document. */
     record Missing(Placement placement, String document) {}
 
     private final RegistryClient registry;
@@ -31,9 +31,10 @@ final class Inspection {
     }
 
     /**
-     * Whether a schema is where it should be.
+     * Checks one placement.
      *
-     * @return empty if it is; fails with a {@link SchemaSyncException} if its id or version is another schema's
+     * @return empty if the schema is there; fails with a {@link SchemaSyncException} if its id or version belongs
+     *     to another schema
      */
     Future<Optional<Missing>> inspect(Placement placement) {
         String canonical = placement.schema().canonicalForm();
@@ -71,7 +72,7 @@ final class Inspection {
         });
     }
 
-    /** Earlier releases let the registry count the versions. Consumers may use those by now, so they stay. */
+    /** Earlier releases let the registry assign versions. Consumers may use those, so they stay. */
     private Future<Void> reportOtherVersion(Placement placement, int id) {
         return orEmpty(registry.subjectsOf(id)).map(subjects -> {
             if (subjects.orElse(List.of()).contains(placement.subject().name())) {
@@ -84,7 +85,7 @@ final class Inspection {
         });
     }
 
-    /** A subject of its own holds the schema whatever its id: the survey's job lets the registry assign it there. */
+    /** A schema's own subject may have it under any id: the survey's job lets the registry assign ids there. */
     private Future<Optional<Missing>> underOwnSubject(Placement placement, String document) {
         return registry.latest(placement.subject().name())
                 .map(latest -> latest.filter(it -> isSame(it.schema(), placement.schema()))
@@ -93,7 +94,7 @@ final class Inspection {
                         : missing(placement, document));
     }
 
-    /** What holds the place of the schema must be the schema. The registry's own document goes on being used. */
+    /** The schema in this place must be the expected one. The registry's document continues to be used. */
     private static Future<Void> requireSame(String place, Optional<String> held, Placement placement) {
         Optional<String> other = held.filter(document -> !isSame(document, placement.schema()));
         return other.isEmpty()
@@ -107,7 +108,7 @@ final class Inspection {
                                         describe(placement.schema().schema()))));
     }
 
-    /** By the whole canonical form: schemas of one fingerprint are easily made. */
+    /** Compares whole canonical forms, since fingerprints are easily forged. */
     private static boolean isSame(String document, AlertSchema expected) {
         try {
             Schema schema = SchemaParser.ANY_DEFAULTS.parse(document);

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A schema that should be under a subject.
+ * A schema to be registered under a subject.
  *
- * @param id that it should have; empty for one that the registry assigns
+ * @param id the schema's id; empty to let the registry assign one
  */
 record Placement(Subject subject, AlertSchema schema, Optional<Integer> id) {
 
-    /** The name under which the survey's job keeps a schema's id in the metadata. */
+    /** The metadata property in which the survey's job stores a schema's id. */
     private static final String ID_PROPERTY = "confluent:version";
 
-    /** Everything that the settings ask for, from the oldest schema to the newest. */
+    /** All placements that the settings ask for, from the oldest schema to the newest. */
     static List<Placement> plan(SchemaCatalog catalog, SchemaSyncSettings settings) {
         boolean all = settings.which() == SchemaSync.ALL;
         Collection<AlertSchema> chosen = all ? catalog.schemas() : List.of(catalog.latest());
@@ -36,7 +36,7 @@ record Placement(Subject subject, AlertSchema schema, Optional<Integer> id) {
         return plan;
     }
 
-    /** The subject that holds this version, and nothing else, in the survey's public registry. */
+    /** The subject for this version alone in the survey's public registry. */
     private static Subject subjectOf(AlertSchema schema) {
         return new Subject("lsst-alerts-v" + schema.version() + "-value", false);
     }
@@ -49,9 +49,9 @@ record Placement(Subject subject, AlertSchema schema, Optional<Integer> id) {
     }
 
     /**
-     * What to register.
+     * The version to register.
      *
-     * @param document the schema, as the registry may hold it already under this id
+     * @param document the schema, as the registry may already have it under this id
      */
     NewSchemaVersion registration(String document) {
         NewSchemaVersion plain = NewSchemaVersion.of(document);

@@ -1,6 +1,6 @@
 package io.alertstream.schemasync;
 
-/** The registry isn't as it should be, and schema-sync can't make it so; the message says what is there instead. */
+/** The registry's content contradicts the plan; the message says what it has instead. */
 public final class SchemaSyncException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

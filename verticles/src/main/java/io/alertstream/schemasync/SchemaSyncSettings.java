@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What schema-sync puts where.
+ * The schemas to register and their subjects.
  *
- * @param schemaDir empty for the schemas that come with this software
- * @param subject that every chosen schema goes under
- * @param which of the catalog's schemas are chosen
- * @param id where ids come from; one fixed id is the newest schema's alone
+ * @param schemaDir empty for the bundled schemas
+ * @param subject for all chosen schemas
+ * @param which schemas of the catalog to choose
+ * @param id the source of ids; a fixed id is only for the newest schema
  */
 public record SchemaSyncSettings(
         RegistrySettings registry, Optional<Path> schemaDir, String subject, SchemaSync which, SchemaIdSource id) {

@@ -34,7 +34,7 @@ public final class SchemaSyncVerticle extends JobVerticle {
                 .compose(catalog -> synchronizer.run(Placement.plan(catalog, settings)))
                 .onSuccess(outcome -> LOG.atInfo()
                         .addKeyValue("role", "schema-sync")
-                        .log("{} schemas registered, {} were there", outcome.registered(), outcome.present()))
+                        .log("{} schemas registered, {} were there already", outcome.registered(), outcome.present()))
                 .onComplete(ended -> ops.readiness().release(REGISTRY_CHECK))
                 .mapEmpty();
     }
@@ -43,7 +43,7 @@ public final class SchemaSyncVerticle extends JobVerticle {
         return SchemaDir.open(settings.schemaDir());
     }
 
-    /** Waits for the run to end in order, so that no subject stays in mode IMPORT. */
+    /** Waits for the run to end, so that no subject stays in mode IMPORT. */
     @Override
     public Future<?> stop() {
         synchronizer.stop();

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a plan into the registry: first looks at all of it, then registers what is missing, subject by subject. */
+/** Executes a plan: first checks all of it, then registers what is missing, subject by subject. */
 final class SchemaSynchronizer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaSynchronizer.class);
 
     private static final int INCOMPATIBLE = 409;
 
-    /** How a run ended. */
+    /** The result of a run. */
     record Outcome(int registered, int present) {}
 
     private final RegistryClient registry;
@@ -37,15 +37,16 @@ final class SchemaSynchronizer {
         this.importMode = new ImportMode(registry);
     }
 
-    /** Registers nothing more; a run under way fails after putting the mode back. */
+    /** Stops registering; a run in progress fails after restoring the mode. */
     void stop() {
         stopped.set(true);
     }
 
     /**
-     * Brings the plan into the registry.
+     * Executes the plan.
      *
-     * @return succeeds when everything is there; fails before anything is registered if an id stands for another schema
+     * @return succeeds when all schemas are registered; fails before the first registration if an id belongs to
+     *     another schema
      */
     Future<Outcome> run(List<Placement> plan) {
         List<Missing> missing = new ArrayList<>();
@@ -61,7 +62,7 @@ final class SchemaSynchronizer {
                 .map(done -> new Outcome(missing.size(), plan.size() - missing.size()));
     }
 
-    /** Only these are ever in mode IMPORT; and a registry without modes does for the others. */
+    /** Only these are ever in mode IMPORT, so the others work with a registry without modes. */
     private static Set<Subject> withChosenIds(List<Placement> plan) {
         return bySubject(plan.stream()
                         .filter(placement -> placement.id().isPresent())
@@ -96,8 +97,8 @@ final class SchemaSynchronizer {
     }
 
     /**
-     * Some registries count metadata as part of the schema that an id stands for. There the metadata is left out, for the
-     * id is what messages carry.
+     * Some registries treat metadata as part of the schema under an id. There the metadata is left out, since
+     * messages depend on the id.
      */
     private Future<Integer> send(Placement placement, NewSchemaVersion version) {
         return registry.register(placement.subject().name(), version)

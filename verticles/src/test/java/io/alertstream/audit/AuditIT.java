@@ -212,7 +212,7 @@ class AuditIT {
         assertThat(faults.get()).isNegative();
     }
 
-    /** A store that can't be read so many times. */
+    /** A store that fails this many reads. */
     private static final class Stumbling extends StoreInFront {
 
         private final AtomicInteger faults;

@@ -62,17 +62,17 @@ final class FakeConsumer implements GroupConsumer {
         return when(() -> committed.getOrDefault(new Partition(Packets.TOPIC, partition), -1L) >= next);
     }
 
-    /** Completes when so many commits have failed since the beginning. */
+    /** Completes when this many commits have failed since the start. */
     Future<Void> commitsFailed(int commits) {
         return when(() -> commitsFailed.get() >= commits);
     }
 
-    /** Completes when reading is paused, or goes on. */
+    /** Completes when consumption is paused or resumed. */
     Future<Void> paused(boolean wanted) {
         return when(() -> paused == wanted);
     }
 
-    /** Completes when the lag was asked for so many times more. */
+    /** Completes after this many more lag lookups. */
     Future<Void> lagAsked(int more) {
         int wanted = lagAsked.get() + more;
         return when(() -> lagAsked.get() >= wanted);

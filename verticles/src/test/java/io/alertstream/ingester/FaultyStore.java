@@ -32,7 +32,7 @@ final class FaultyStore extends StoreInFront {
         super(store);
     }
 
-    /** The next so many requests fail. */
+    /** Lets the next requests fail, this many of them. */
     void fail(int requests, Fault how, Remedy with) {
         fault = how;
         remedy = with;
@@ -43,7 +43,7 @@ final class FaultyStore extends StoreInFront {
         return faults.get();
     }
 
-    /** Completes when so many objects were to be created. */
+    /** Completes when this many objects were requested to be created. */
     Future<Void> created(int objects) {
         awaited = objects;
         if (creations.get() >= objects) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What gets into the archive: each alert once, behind its schema, also while store or registry fail. */
+/** Each alert is archived once, after its schema, even while store or registry fail. */
 class IngesterArchivingTest extends IngesterFixture {
 
     @Test

@@ -89,7 +89,7 @@ class IngesterConsumerTest extends IngesterFixture {
     void itIsNotLiveWhenNoPollEnds() {
         assertThat(liveness.trouble()).isEmpty();
         consumer.sinceLastPoll = Duration.ofMinutes(5);
-        assertThat(liveness.trouble()).hasValue("the last poll of the consumer ended 300 s ago");
+        assertThat(liveness.trouble()).hasValue("consumer stuck, its last poll ended 300 s ago");
     }
 
     @Test
@@ -134,7 +134,7 @@ class IngesterConsumerTest extends IngesterFixture {
         await(consumer.lagAsked(2));
 
         assertThat(ingester.assigned().cause())
-                .hasMessageContaining("no answer from Kafka since")
+                .hasMessageContaining("Kafka unreachable since")
                 .hasMessageContaining("no broker");
         assertThat(lag()).isNaN();
         assertThat(meters.get("alertstream.ingester.lag.age").gauge().value()).isNaN();

@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What can't be archived is set aside, with its origin and the reason, and the stream goes on. */
+/** Messages that can't be archived are set aside with their origin and the reason, and consumption continues. */
 class IngesterDeadLettersTest extends IngesterFixture {
 
     @Test
@@ -118,7 +118,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
                 .containsEntry("dead-letter-reason", "conflict")
                 .containsEntry(
                         "dead-letter-reason-text",
-                        "what the archive holds under the id of this alert can't be read:"
+                        "the archive's object under this alert's id can't be read:"
                                 + " v2/alerts/1/1.avro.gz is a directory, expected a file")
                 .containsEntry("dead-letter-alert-id", "1")
                 .doesNotContainKey("dead-letter-stored-crc32c"));

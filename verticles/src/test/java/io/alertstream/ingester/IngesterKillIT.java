@@ -63,7 +63,7 @@ class IngesterKillIT {
     private Stream stream;
     private Admin admin;
 
-    /** Does all that an ingester does but commit: it won't live so long. */
+    /** An ingester that never commits, since it is killed before. */
     static final class Victim {
 
         private Victim() {}

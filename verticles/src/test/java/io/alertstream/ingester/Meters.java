@@ -23,7 +23,7 @@ final class Meters {
         return count("duplicate");
     }
 
-    /** Comes back when so many alerts are stored. */
+    /** Returns when this many alerts are stored. */
     void awaitStored(Vertx vertx, int alerts) throws Exception {
         Promise<Void> reached = Promise.promise();
         long timer = vertx.setPeriodic(0, LOOK_MILLIS, id -> {

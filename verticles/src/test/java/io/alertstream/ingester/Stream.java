@@ -197,7 +197,7 @@ public final class Stream {
         return clients;
     }
 
-    /** An archive whose alerts are behind a store that fails as a test wants. */
+    /** An archive whose store fails as a test wants. */
     public Function<Vertx, AlertArchive> archiveBehind(Function<ObjectStore, ObjectStore> fault) {
         return of -> new AlertArchive(
                 of,

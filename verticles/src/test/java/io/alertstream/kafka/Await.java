@@ -18,7 +18,7 @@ final class Await {
         return future.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Until something holds that nothing tells of. */
+    /** Polls a condition that has no event. */
     static void until(String what, BooleanSupplier holds) throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!holds.getAsBoolean()) {

@@ -129,7 +129,7 @@ class KafkasBadDaysIT {
         Await.result(topics.recreate(topic, 1, Map.of()));
         send(1_000, 1_100);
 
-        // More than the member had read: by the offset alone it would go on in the middle.
+        // More than the member had read: judged by the offset alone, it would continue in the middle.
         Await.until("the new topic's messages", () -> numbers(recorder)
                 .containsAll(IntStream.range(1_000, 1_100).boxed().toList()));
         String id = Await.result(topics.state(topic)).orElseThrow().topicId();

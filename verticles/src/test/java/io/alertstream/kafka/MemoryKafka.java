@@ -167,7 +167,7 @@ public final class MemoryKafka implements Topics {
         return new Producer();
     }
 
-    /** Reads on as long as the handler's Futures are complete, and after that on whoever completes them. */
+    /** Continues while the handler's Futures are complete, and then on the thread that completes them. */
     public final class Reader implements TopicReader {
 
         private int handedOver;

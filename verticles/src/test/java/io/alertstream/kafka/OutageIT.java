@@ -53,7 +53,7 @@ class OutageIT {
                 return read.size() == 10 ? readsOn.future() : Future.succeededFuture();
             });
             Await.until("reading has begun", () -> read.size() == 10);
-            // a member of a group with a commit behind it,
+            // a member of a group that has committed,
             Recorder recorder = new Recorder(new CopyOnWriteArrayList<>());
             GroupConsumer member = clients.groupConsumer("away");
             Await.result(member.subscribe(Set.of(GROUPS), recorder));

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * An integration test with a real Kafka: a parameter of type {@link TestKafka} is resolved to the one that all tests of
- * this JVM share. It starts when the first test asks for it and ends behind the last one, so tests name their topics and
- * groups with {@link TestKafka#newTopic}. Where it should run in a container and there is no engine, tests are skipped and
+ * this JVM share. It starts with the first test that uses it and ends after the last one, so tests name their topics
+ * and
+ * groups with {@link TestKafka#newTopic}. Where it should run in a container and there is no engine, tests are
+ * skipped and
  * say so.
  */
 @Target(ElementType.TYPE)

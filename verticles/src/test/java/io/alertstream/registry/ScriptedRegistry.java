@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A real HTTP server that answers as a test tells it to, one behaviour after the other, the last one from then on. */
+/** A real HTTP server with scripted responses, one after the other; the last one repeats. */
 final class ScriptedRegistry {
 
     /** What becomes of one request. */

@@ -21,11 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** All baselines, one behind the other. */
+/** All baselines, one after the other. */
 public final class Baselines {
 
     private static final int PACKETS = 256;
-    /** As many as a disk's journal writes side by side. */
+    /** As many writes as a disk's journal combines. */
     private static final int STORE_THREADS = 16;
 
     private final Targets targets;
@@ -35,12 +35,12 @@ public final class Baselines {
     private final List<Figure> figures = new ArrayList<>();
 
     /**
-     * How much of it.
+     * The extent of the baselines.
      *
-     * @param records that Kafka's tools send and receive, each time
-     * @param time of each loop
-     * @param directory on the disk where objects are stored
-     * @param bucket where objects are stored too, if the archive is a bucket
+     * @param records that each tool sends or receives
+     * @param time per loop
+     * @param directory for stored objects
+     * @param bucket for stored objects, if the archive is a bucket
      * @param produce the workload's packets and settings of Kafka's producer
      */
     public record Settings(
@@ -80,7 +80,7 @@ public final class Baselines {
         return figures;
     }
 
-    /** Topics of their own, so that nobody takes their records for alerts, with as many partitions. */
+    /** In separate topics, since their records aren't alerts, with as many partitions. */
     private void kafka(int recordBytes) {
         String run = "baseline-" + UUID.randomUUID().toString().substring(0, 8);
         String first = "load-test-" + run + "-1";
@@ -130,7 +130,7 @@ public final class Baselines {
         }
     }
 
-    /** A topic that stays is no reason to lose the figures. */
+    /** A topic that can't be deleted is no reason to lose the figures. */
     private void delete(String topic) {
         try {
             cluster.delete(topic);
@@ -170,7 +170,7 @@ public final class Baselines {
         return packets.get((int) (number % packets.size()));
     }
 
-    /** Consuming, compressing and storing one behind the other: the sum of their times for each alert. */
+    /** Consuming, compressing and storing in sequence: the sum of their times per alert. */
     private void ingestSum() {
         double seconds = Stream.of("consumer", "gzip", settings.bucket().isPresent() ? "bucket" : "store")
                 .mapToDouble(name -> 1 / value(name + ".rate"))

@@ -67,7 +67,7 @@ final class Followed {
         return checksum(packet) == checksum;
     }
 
-    /** Tells packets apart. */
+    /** Distinguishes packets. */
     static long checksum(byte[] packet) {
         CRC32C crc = new CRC32C();
         crc.update(packet, 0, packet.length);

@@ -4,7 +4,7 @@ import io.alertstream.loadtest.packets.PacketMint.Minted;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Is told of each alert before it is sent, and where it is once the broker has it. */
+/** Called with each alert before it is sent, and with its position once the broker has it. */
 interface Follower {
 
     Follower NOBODY = (alert, dueNanos) -> where -> {};

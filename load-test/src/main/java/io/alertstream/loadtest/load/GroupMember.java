@@ -19,7 +19,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
- * One consumer of a group, on a thread of its own. It reads every byte and checks Kafka's checksums, but doesn't copy the
+ * One consumer of a group, on a thread of its own. It reads every byte and checks Kafka's checksums, but doesn't copy
+ * the
  * alerts out of what was fetched: what a community broker does with them isn't the cluster's cost.
  */
 final class GroupMember {
@@ -95,7 +96,7 @@ final class GroupMember {
             failure = Optional.of(group + " can't read on: " + e.getMessage());
             meter.failed(e.getClass().getSimpleName());
             if (!isJoined) {
-                joined.countDown(); // nobody need wait for it
+                joined.countDown(); // it failed, so stop waiting for it
             }
         }
     }

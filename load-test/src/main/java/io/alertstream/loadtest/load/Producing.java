@@ -26,8 +26,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes alerts from one thread. A message's timestamp is when it was due, so that whoever consumes it can tell how late
- * it is. What the producer can't take at once makes the thread wait, and the alerts behind it are late by that.
+ * Publishes alerts from one thread. A message's timestamp is when it was due, from which its consumers compute how
+ * late it is. If the producer's buffer is full the thread waits, and the following alerts are late.
  */
 final class Producing implements Part {
 
@@ -94,7 +94,7 @@ final class Producing implements Part {
         long lateMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - dueNanos);
         long dueMillis = System.currentTimeMillis() - lateMillis;
         try {
-            // The callback tells what became of it. It holds no packet: Kafka's producer has copied it.
+            // The callback reports the result. It doesn't reference the packet, which Kafka's producer has copied.
             Future<?> unused = producer.send(
                     new ProducerRecord<>(topic, null, dueMillis, null, packet),
                     (metadata, failure) -> answered(size, dueNanos, following, metadata, failure));

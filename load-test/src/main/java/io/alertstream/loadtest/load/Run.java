@@ -35,7 +35,7 @@ public final class Run {
     private Optional<Producing> producing = Optional.empty();
 
     /**
-     * @param processes whose CPU time and memory behind the warm-up are reported
+     * @param processes whose CPU time and memory after the warm-up are reported
      * @param live takes a line a second
      * @throws LoadTestException if the topic isn't there, or nothing to read
      */

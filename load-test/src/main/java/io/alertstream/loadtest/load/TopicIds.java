@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Ids of alerts, from the oldest messages of a topic: what the archive is most likely to have. */
 final class TopicIds {
 
-    /** So many messages for each id that is wanted are looked at: where visits repeat, a topic may have few. */
+    /** Messages read per requested id: where visits repeat, a topic has few distinct ids. */
     private static final int MESSAGES_PER_ID = 4;
 
     private TopicIds() {}

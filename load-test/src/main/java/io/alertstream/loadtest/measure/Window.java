@@ -1,6 +1,6 @@
 package io.alertstream.loadtest.measure;
 
-/** The measured part of a run, behind its warm-up, on {@link System#nanoTime}. Nothing is measured before it begins. */
+/** The measured part of a run, after its warm-up, on {@link System#nanoTime}. */
 public final class Window {
 
     private volatile boolean begun;

@@ -14,7 +14,7 @@ public final class Pacer {
         this.startNanos = startNanos;
     }
 
-    /** When the next one is due; after {@link #awaitNext}, the one behind it. */
+    /** When the next one is due; after {@link #awaitNext}, the one after it. */
     public long nextDueNanos() {
         return pace.scheduled() ? startNanos + pace.dueNanos(number) : Math.max(startNanos, ticker.nanos());
     }
@@ -31,7 +31,7 @@ public final class Pacer {
         return due;
     }
 
-    /** How many were due before a moment and haven't been waited for; none without a schedule. */
+    /** How many were due before a moment and haven't been awaited; none without a schedule. */
     public long omitted(long untilNanos) {
         long omitted = 0;
         while (pace.scheduled() && startNanos + pace.dueNanos(number + omitted) - untilNanos < 0) {

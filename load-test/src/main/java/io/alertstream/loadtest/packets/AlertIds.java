@@ -4,7 +4,10 @@ import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.WireFormat;
 import java.util.Arrays;
 
-/** An alert's id where the survey's schemas have it: as the first field of the record, behind the wire format's header. */
+/**
+ * Reads an alert's id from where the survey's schemas have it: the record's first field, after the wire format's
+ * header.
+ */
 public final class AlertIds {
 
     private static final int MAX_BYTES = 10;
@@ -26,7 +29,7 @@ public final class AlertIds {
                 return zigzag >>> 1 ^ -(zigzag & 1);
             }
         }
-        throw new NotAnAlertException("expected an id behind the header of a packet of " + packet.length + " bytes");
+        throw new NotAnAlertException("expected an id after the header of a packet of " + packet.length + " bytes");
     }
 
     /** An id as Avro writes a long. */

@@ -46,9 +46,8 @@ public final class PacketMint {
         int id = schemaId.orElseGet(() -> SchemaVersion.ofNamespace(
                         source.schema().getNamespace())
                 .map(SchemaVersion::id)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the schema " + source.schema().getFullName()
-                                + " tells no version: set SCHEMA_ID to the id that the registry has it under")));
+                .orElseThrow(() -> new IllegalArgumentException("the schema "
+                        + source.schema().getFullName() + " has no version: set SCHEMA_ID to its id in the registry")));
         List<PacketTemplate> templates = new ArrayList<>();
         try (AlertStream alerts = source.open(source.schema(), id)) {
             while (alerts.hasNext() && templates.size() < TEMPLATES) {

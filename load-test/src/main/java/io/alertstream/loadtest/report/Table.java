@@ -24,7 +24,7 @@ public final class Table {
         return table;
     }
 
-    /** With as many digits as tell something. */
+    /** With as many digits as are significant. */
     static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e12) {
             return String.format(Locale.ROOT, "%,d", (long) value);

@@ -51,7 +51,7 @@ public record Workload(
         /** One as soon as the one before is out of hand. */
         record FullSpeed() implements Schedule {}
 
-        /** Evenly, so many a second. */
+        /** Evenly, at this rate per second. */
         record Rate(double perSecond) implements Schedule {}
 
         /** A visit at a time; its detectors give their shares at once, each at its own moment within the spread. */
@@ -82,7 +82,8 @@ public record Workload(
      * @param connections the most requests under way at a time
      * @param schedule when requests are due
      * @param gzip whether the client takes the stored bytes; else the server decompresses
-     * @param alerts how many different ones, in turn: few for a server that has them in memory, many for one that doesn't
+     * @param alerts how many different ones, in turn: few for a server that has them in memory, many for one that
+     *     doesn't
      */
     public record Read(int connections, Schedule schedule, boolean gzip, int alerts) {}
 

@@ -16,7 +16,7 @@ class PacerTest {
         Pacer pacer = new Pacer(Pace.of(new Schedule.Rate(1000)), ticker, 5_000_000);
         assertThat(pacer.awaitNext()).isEqualTo(5_000_000);
         assertThat(ticker.now).isEqualTo(5_000_000);
-        ticker.now += 10_000_000; // the system takes no more for 10 ms
+        ticker.now += 10_000_000; // the system stalls for 10 ms
         for (int number = 1; number <= 10; number++) {
             assertThat(pacer.awaitNext()).isEqualTo(5_000_000 + number * 1_000_000L);
             assertThat(ticker.now).isEqualTo(15_000_000);

@@ -3,7 +3,7 @@ package io.alertstream.local.registry;
 import io.alertstream.http.SyntaxGate.Refusal;
 import io.vertx.core.json.JsonObject;
 
-/** What a client is told instead of an answer: an HTTP status, a code and a message, as Confluent's registry does. */
+/** An error response: an HTTP status, a code and a message, as in Confluent's registry. */
 final class ApiError extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -25,7 +25,7 @@ final class ApiError extends RuntimeException {
     private final int code;
 
     private ApiError(int status, int code, String message, Throwable cause) {
-        // An answer, not a fault of the program: where it was made tells nobody anything.
+        // A response and not a bug, so a stack trace is of no use.
         super(message, cause, false, false);
         this.status = status;
         this.code = code;

@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /**
- * An Avro schema that stands on its own.
+ * An Avro schema without references.
  *
- * @param text as the registry keeps and compares it: Avro's own rendering, with docs and properties
+ * @param text as the registry stores and compares it: Avro's own rendering, with docs and properties
  */
 record AvroDocument(Schema schema, String text) {
 
-    /** Keys of a schema that Avro renders itself, in an order of its own. */
+    /** Keys of a schema that Avro renders in a fixed order. */
     private static final Set<String> AVROS = Set.of(
             "type",
             "name",
@@ -50,7 +50,7 @@ record AvroDocument(Schema schema, String text) {
     }
 
     /**
-     * Reads a schema that the registry holds, leniently: it was accepted once.
+     * Reads a stored schema, leniently, since it was accepted once.
      *
      * @throws InvalidSchemaException if it isn't one
      */

@@ -8,7 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityResult;
 
-/** Which earlier schemas of a subject a new one must agree with, and how. */
+/** The earlier schemas of a subject that a new one must be compatible with, and how. */
 enum Compatibility {
     NONE(false, false, false),
     /** The new schema reads what was written with the latest. */
@@ -48,7 +48,7 @@ enum Compatibility {
         }
     }
 
-    /** Those of the earlier schemas, newest first, that matter. */
+    /** The earlier schemas to compare with, newest first. */
     <T> List<T> relevant(List<T> newestFirst) {
         if (this == NONE || newestFirst.isEmpty()) {
             return List.of();
@@ -56,7 +56,7 @@ enum Compatibility {
         return transitive ? newestFirst : newestFirst.subList(0, 1);
     }
 
-    /** What is wrong between the new schema and an earlier one; nothing if they agree. */
+    /** The incompatibilities between the new schema and an earlier one. */
     List<String> problems(Schema newer, Schema earlier) {
         List<String> problems = new ArrayList<>();
         if (readsEarlier) {

@@ -26,7 +26,7 @@ final class CompatibilityRoutes {
         router.post(VERSIONS + "/:version").handler(answering(exchange -> check(exchange, version(exchange))));
     }
 
-    /** The version to compare with; a subject without any agrees with every schema. */
+    /** The version to compare with; empty if the subject has none. */
     private List<StoredSchema> version(Exchange exchange) {
         VersionNumber version = exchange.version();
         List<StoredSchema> live = state.live(exchange.subject());

@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deletes versions and subjects: first softly, then for good. */
+/** Deletes versions and subjects, first softly, then permanently. */
 final class Deletions {
 
     private final RegistryState state;
@@ -22,7 +22,7 @@ final class Deletions {
         this.writes = writes;
     }
 
-    /** Deletes one version; gives its number. */
+    /** Deletes one version and returns its number. */
     Future<Integer> version(String subject, VersionNumber asked, boolean permanent) {
         return writes.run(() -> {
             requireWritable(subject);
@@ -46,7 +46,7 @@ final class Deletions {
         });
     }
 
-    /** Deletes all versions; gives their numbers. */
+    /** Deletes all versions and returns their numbers. */
     Future<List<Integer>> subject(String subject, boolean permanent) {
         return writes.run(() -> {
             requireWritable(subject);

@@ -20,11 +20,11 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 
 /**
- * The schema registry of this process: deploy it, and it serves when that has succeeded.
+ * The schema registry of this process. It serves requests once it is deployed.
  */
 public final class EmbeddedRegistry extends VerticleBase {
 
-    /** The topic that holds everything. */
+    /** The topic with the registry's state. */
     public static final String TOPIC = "registry-schemas";
 
     private static final int IDLE_SECONDS = 120;
@@ -42,7 +42,7 @@ public final class EmbeddedRegistry extends VerticleBase {
         this(listeners, kafka.topics(), kafka.reader(), kafka.producer(MAX_UNACKED_BYTES));
     }
 
-    /** With clients that are its own from then on. */
+    /** Takes over the clients. */
     EmbeddedRegistry(RegistryListeners listeners, Topics topics, TopicReader reader, MessageProducer producer) {
         this.listeners = listeners;
         this.topics = topics;
@@ -83,7 +83,7 @@ public final class EmbeddedRegistry extends VerticleBase {
     private Future<HttpServer> listen(int asked, Setting<?> setting, Handler<HttpServerRequest> handler) {
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
-                // After an upgrade to HTTP/2, Java's own client sometimes never gets the end of an answer.
+                // After an upgrade to HTTP/2, Java's HTTP client sometimes never receives the end of a response.
                 .setHttp2ClearTextEnabled(false);
         return vertx.createHttpServer(options)
                 .connectionHandler(connection -> SyntaxGate.install(connection, options, ApiError.REFUSAL))
@@ -92,18 +92,18 @@ public final class EmbeddedRegistry extends VerticleBase {
                 .recover(cause -> Future.failedFuture(InvalidSettingsException.port(setting, asked, cause)));
     }
 
-    /** What listens is closed by Vert.x, as everything that a verticle opens. */
+    /** Vert.x closes the listeners with the verticle. */
     @Override
     public Future<?> stop() {
         return Future.join(producer.close(), reader.close(), topics.close(), cpu.close());
     }
 
-    /** Of the listener for everything. */
+    /** The port of the read-write listener. */
     public int port() {
         return port;
     }
 
-    /** Of the listener for GET and HEAD alone; 0 if there is none. */
+    /** The port of the read-only listener; 0 if there is none. */
     public int publicPort() {
         return publicPort;
     }

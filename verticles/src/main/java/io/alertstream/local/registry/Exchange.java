@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** One request and its answer, in the registry's terms. */
+/** One request and its response, in the registry's terms. */
 final class Exchange {
 
     static final String JSON_V1 = "application/vnd.schemaregistry.v1+json";
@@ -29,7 +29,9 @@ final class Exchange {
         this.context = context;
     }
 
-    /** A handler that answers with what the function gives, as JSON unless it is a buffer already, or with its failure. */
+    /**
+     * A handler that responds with the function's result, as JSON unless it is a buffer already, or with its failure.
+     */
     static Handler<RoutingContext> answering(Function<Exchange, Future<?>> function) {
         return context -> {
             Exchange exchange = new Exchange(context);
@@ -41,7 +43,7 @@ final class Exchange {
         };
     }
 
-    /** A handler that answers with what the function gives, or with its failure. */
+    /** A handler that responds with the function's result, or with its failure. */
     static Handler<RoutingContext> giving(Function<Exchange, Object> function) {
         return answering(exchange -> Future.succeededFuture(function.apply(exchange)));
     }
@@ -59,7 +61,7 @@ final class Exchange {
         try {
             return Integer.parseInt(context.pathParam("id"));
         } catch (NumberFormatException e) {
-            // As a path that doesn't exist: ids are numbers.
+            // Like a path that doesn't exist, since ids are numbers.
             throw ApiError.http(404, "HTTP 404 Not Found");
         }
     }
@@ -80,7 +82,7 @@ final class Exchange {
         }
     }
 
-    /** The part of a list that the client asks for with {@code offset} and {@code limit}. */
+    /** The part of a list that the client selects with {@code offset} and {@code limit}. */
     <T> List<T> page(Stream<T> all) {
         long limit = number("limit", -1);
         return all.skip(Math.max(0, number("offset", 0)))
@@ -100,7 +102,7 @@ final class Exchange {
         throw ApiError.http(400, "Expected a JSON object");
     }
 
-    /** Only where it is: the decoder's own words are about the decoder. */
+    /** Only the location: the decoder's message is about its own internals. */
     private static String place(DecodeException e) {
         return e.getCause() instanceof JsonProcessingException json && json.getLocation() != null
                 ? " at line %d, column %d"
@@ -135,12 +137,12 @@ final class Exchange {
         return accepted == null ? JSON_V1 : accepted;
     }
 
-    /** The best type that both sides know; null if there is none, or if the client's can't be read. */
+    /** The best type that both sides support; null if there is none, or the header can't be parsed. */
     String acceptedType() {
         try {
             List<MIMEHeader> accepted = context.parsedHeaders().accept();
             return accepted.isEmpty() ? JSON_V1 : bestOf(accepted);
-        } catch (RuntimeException e) { // Vert.x fails in its own ways on what is no header, such as a="
+        } catch (RuntimeException e) { // Vert.x fails in various ways on an invalid header such as a="
             return null;
         }
     }

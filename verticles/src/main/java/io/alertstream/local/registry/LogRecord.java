@@ -23,7 +23,7 @@ sealed interface LogRecord {
         }
     }
 
-    /** The version is gone for good. */
+    /** The version was deleted permanently. */
     record SchemaGone(String subject, int version) implements LogRecord {
 
         @Override
@@ -79,7 +79,7 @@ sealed interface LogRecord {
         }
     }
 
-    /** Tells other registries to forget what they derived from a subject's deleted schemas. */
+    /** Makes other registries drop what they derived from a subject's deleted schemas. */
     record SubjectCleared(String subject) implements LogRecord {
 
         @Override

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What a client attaches to a version: properties, tags of fields, and which properties are sensitive. The registry keeps
- * it and gives it back as it came. Two versions with different metadata share an id if their schemas are the same: the
+ * What a client attaches to a version: properties, tags of fields, and which properties are sensitive. The registry
+ * stores and returns it unchanged. Two versions with different metadata share an id if their schemas are the same:
+ * the
  * survey's job attaches the id of the schema to a second subject and relies on that.
  */
 final class Metadata {
 
-    /** The field of requests, answers and records. */
+    /** The field in requests, responses and records. */
     static final String FIELD = "metadata";
 
     private static final Map<String, Predicate<Object>> PARTS = Map.of(

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * A schema that a client sends, to be registered, looked up or compared.
+ * A schema sent by a client to be registered, looked up or compared.
  *
  * @param id that the client chooses; only in mode IMPORT
  * @param version that the client expects; 0 for any, -1 for the latest
@@ -19,7 +19,7 @@ record NewSchema(String document, Optional<Integer> id, int version, Optional<Js
     /**
      * Reads a request.
      *
-     * @throws ApiError if it isn't for an Avro schema that stands on its own
+     * @throws ApiError if it isn't an Avro schema without references
      */
     static NewSchema read(JsonObject body, boolean normalize) {
         if (body.getValue("schemaType") != null && !"AVRO".equals(body.getValue("schemaType"))) {
@@ -36,7 +36,7 @@ record NewSchema(String document, Optional<Integer> id, int version, Optional<Js
         if (!(body.getValue("schema") instanceof String document) || document.isBlank()) {
             throw ApiError.invalidSchema("Empty schema: expected the document as text in the field schema");
         }
-        // A negative id is how some clients say that they have none.
+        // Some clients send a negative id for none.
         Optional<Integer> id = Optional.ofNullable(number(body, "id")).filter(number -> number >= 0);
         Integer version = number(body, "version");
         return new NewSchema(document, id, version == null ? ANY_VERSION : version, Metadata.read(body), normalize);

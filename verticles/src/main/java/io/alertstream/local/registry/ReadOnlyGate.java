@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Lets GET and HEAD through, and answers everything else itself: 405, whatever the path. */
+/** Passes GET and HEAD on, and responds with 405 to everything else, whatever the path. */
 final class ReadOnlyGate implements Handler<HttpServerRequest> {
 
     private final Handler<HttpServerRequest> inside;
@@ -21,7 +21,7 @@ final class ReadOnlyGate implements Handler<HttpServerRequest> {
             inside.handle(request);
             return;
         }
-        // The body stays unread, so the connection can't be used again.
+        // The body isn't read, so the connection can't be reused.
         request.response()
                 .setStatusCode(405)
                 .putHeader(HttpHeaders.ALLOW, "GET, HEAD")

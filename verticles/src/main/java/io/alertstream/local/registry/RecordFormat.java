@@ -15,7 +15,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * Records as Confluent's registry writes them: JSON keys and values. Compaction compares the bytes of keys, so the order
+ * Records as Confluent's registry writes them: JSON keys and values. Compaction compares the bytes of keys, so the
+ * order
  * of their fields is part of the format: keytype, subject, version, magic; what is null is left out.
  */
 final class RecordFormat {
@@ -71,9 +72,9 @@ final class RecordFormat {
     /**
      * Reads a record.
      *
-     * @param key as Kafka holds it; may be null
+     * @param key of the Kafka record; may be null
      * @param value null for a tombstone
-     * @return {@link Other} for what means nothing here or can't be read
+     * @return {@link Other} for a record that is irrelevant here or can't be read
      */
     static LogRecord decode(byte[] key, byte[] value) {
         try {
@@ -90,7 +91,7 @@ final class RecordFormat {
 
     private static LogRecord decode(JsonObject key, Optional<JsonObject> value) {
         String type = key.getString("keytype", "no");
-        // Older releases write a null for the registry as a whole.
+        // Older releases write null for the whole registry.
         String named = key.getString("subject");
         String subject = named == null ? LogRecord.GLOBAL : named;
         return switch (type) {

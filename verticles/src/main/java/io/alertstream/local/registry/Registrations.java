@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Registers schemas and finds them again. */
+/** Registers schemas and looks them up. */
 final class Registrations {
 
     private final RegistryState state;
@@ -23,7 +23,7 @@ final class Registrations {
     }
 
     /**
-     * Registers a schema under a subject, unless it is there.
+     * Registers a schema under a subject unless it is there already.
      *
      * @return the version; fails with an {@link ApiError}
      */
@@ -48,7 +48,7 @@ final class Registrations {
                 .map(added);
     }
 
-    /** The version that makes registering unnecessary. */
+    /** The existing version with the same schema, if any. */
     private Optional<StoredSchema> present(String subject, NewSchema sent, AvroDocument document) {
         return state.live(subject).stream()
                 .limit(sent.version() == -1 ? 1 : Long.MAX_VALUE)
@@ -95,7 +95,7 @@ final class Registrations {
             throw ApiError.notPermitted("Overwrite new schema with id " + added.id() + " is not permitted.");
         });
         state.at(added.place())
-                // The same schema under another id would take the present id away from messages that carry it.
+                // Another id for the same schema would invalidate the current id, which messages contain.
                 .filter(known -> !known.sameSchema(added) || known.id() != added.id())
                 .ifPresent(known -> {
                     throw ApiError.notPermitted("Overwrite version " + added.version() + " of subject "
@@ -116,7 +116,7 @@ final class Registrations {
                 });
     }
 
-    /** The new version, and the end of earlier ones that were softly deleted and are the same schema. */
+    /** Adds the new version, and removes softly deleted ones with the same schema. */
     private List<LogRecord> records(StoredSchema added) {
         List<LogRecord> records = new ArrayList<>();
         state.versions(added.subject()).headMap(added.version(), false).values().stream()
@@ -146,7 +146,7 @@ final class Registrations {
                 : !state.live(subject).isEmpty();
     }
 
-    /** What is wrong between a schema and earlier ones, newest first, at the subject's level. */
+    /** The incompatibilities of a schema with earlier ones, newest first, at the subject's level. */
     Future<List<String>> problems(String subject, NewSchema sent, List<StoredSchema> earlier) {
         return checks.parse(sent)
                 .compose(document -> checks.problems(state.effectiveLevel(subject), document, earlier));

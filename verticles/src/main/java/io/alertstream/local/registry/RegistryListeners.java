@@ -3,10 +3,10 @@ package io.alertstream.local.registry;
 import java.util.Optional;
 
 /**
- * Where the embedded registry listens.
+ * The listeners of the embedded registry.
  *
  * @param host address of the interface, such as {@code 127.0.0.1}
- * @param port for everything; 0 picks a free one
- * @param publicPort for GET and HEAD alone; 0 picks a free one, empty opens none
+ * @param port of the read-write listener; 0 picks a free one
+ * @param publicPort of the read-only listener; 0 picks a free one, empty for none
  */
 public record RegistryListeners(String host, int port, Optional<Integer> publicPort) {}

@@ -15,18 +15,18 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all routes share: content types, the body's limit, errors in the registry's format. */
+/** What all routes share: content types, the body limit, errors in the registry's format. */
 final class RegistryRouter {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryRouter.class);
 
-    /** Room for the largest record, escaped, and some more. */
+    /** Room for the largest record when escaped. */
     static final int MAX_BODY_BYTES = 2 << 20;
 
     private static final Set<String> CONSUMED = Set.of(
             Exchange.JSON_V1, "application/vnd.schemaregistry+json", "application/json", "application/octet-stream");
 
-    /** Vert.x decodes while it looks for a route, and fails there as if the fault were its own. */
+    /** Vert.x decodes the path while routing, and fails with 500 if the client's encoding is wrong. */
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?!\\p{XDigit}{2})");
 
     private RegistryRouter() {}
@@ -42,7 +42,7 @@ final class RegistryRouter {
         return router;
     }
 
-    /** A route that answers HEAD as it answers GET, but for the body. */
+    /** A route that handles GET, and HEAD without a body. */
     static Route get(Router router, String path) {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
@@ -66,7 +66,7 @@ final class RegistryRouter {
 
     static void fail(RoutingContext context) {
         if (context.failure() instanceof HttpClosedException) {
-            return; // The client went away, or was refused already.
+            return; // The client disconnected, or was refused already.
         }
         ApiError error = errorOf(context);
         if (error.status() >= 500) {
@@ -95,7 +95,7 @@ final class RegistryRouter {
         return ApiError.http(500, "Internal Server Error");
     }
 
-    /** An answer with one field. */
+    /** A response with one field. */
     static JsonObject json(String name, Object value) {
         return new JsonObject().put(name, value);
     }

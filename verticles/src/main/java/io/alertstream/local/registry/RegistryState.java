@@ -12,11 +12,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What the registry holds: the sum of the topic's records, in their order. Belongs to one thread at a time. */
+/** The state of the registry: its topic's records, applied in order. For one thread at a time. */
 final class RegistryState {
 
     /**
-     * The survey's own ids are {@code MAJOR * 100 + MINOR}: 1101 is schema 11.1. Ids that the registry assigns stay clear
+     * The survey's own ids are {@code MAJOR * 100 + MINOR}: 1101 is schema 11.1. Ids that the registry assigns stay
+     * clear
      * of them, up to version 999.99.
      */
     static final int FIRST_ASSIGNED_ID = 100_000;
@@ -25,7 +26,7 @@ final class RegistryState {
     private final Map<Integer, NavigableSet<SubjectVersion>> places = new HashMap<>();
     private final Map<String, Compatibility> levels = new HashMap<>();
     private final Map<String, Mode> modes = new HashMap<>();
-    /** Every id that ever stood for a schema: one whose schema was deleted must not get another meaning. */
+    /** Every id that was ever used: the id of a deleted schema must not be assigned again. */
     private final NavigableSet<Integer> used = new TreeSet<>();
 
     /**
@@ -44,7 +45,7 @@ final class RegistryState {
         return true;
     }
 
-    /** Removes a version for good. */
+    /** Removes a version permanently. */
     void remove(String subject, int version) {
         NavigableMap<Integer, StoredSchema> versions = subjects.get(subject);
         StoredSchema gone = versions == null ? null : versions.remove(version);

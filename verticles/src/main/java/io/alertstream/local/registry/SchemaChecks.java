@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** Parses and compares schemas on the CPU pool: hostile ones take a while. */
+/** Parses and compares schemas on the CPU pool, since hostile ones take a while. */
 final class SchemaChecks {
 
     private final WorkerExecutor cpu;
@@ -16,7 +16,7 @@ final class SchemaChecks {
         this.cpu = cpu;
     }
 
-    /** The schema that a client sent; fails with an {@link ApiError} if it isn't one. */
+    /** Parses a client's schema; fails with an {@link ApiError} if it is invalid. */
     Future<AvroDocument> parse(NewSchema sent) {
         return cpu.executeBlocking(() -> AvroDocument.parse(sent.document(), sent.normalize()), false);
     }
@@ -25,7 +25,7 @@ final class SchemaChecks {
      * Compares a schema with earlier ones.
      *
      * @param earlier newest first
-     * @return what is wrong; empty if they agree as the level wants
+     * @return the incompatibilities at this level
      */
     Future<List<String>> problems(Compatibility level, AvroDocument newer, List<StoredSchema> earlier) {
         List<StoredSchema> relevant = level.relevant(earlier);
@@ -40,7 +40,7 @@ final class SchemaChecks {
         for (StoredSchema stored : relevant) {
             try {
                 if (!stored.isAvro()) {
-                    problems.add("version " + stored.version() + " is not an Avro schema that stands on its own");
+                    problems.add("version " + stored.version() + " is not an Avro schema without references");
                 } else {
                     problems.addAll(level.problems(newer, AvroDocument.parseStored(stored.document())));
                 }

@@ -31,7 +31,7 @@ final class SettingWrites {
         });
     }
 
-    /** Gives the level that was set. */
+    /** Returns the level that was set. */
     Future<Compatibility> clearLevel(String subject) {
         return writes.run(() -> {
             requireWritable(subject);
@@ -56,7 +56,7 @@ final class SettingWrites {
         });
     }
 
-    /** Ends what was softly deleted: the client is going to choose ids and versions itself. */
+    /** Removes softly deleted versions, since the client will choose ids and versions itself. */
     private List<LogRecord> clear(String subject) {
         Predicate<StoredSchema> concerned =
                 schema -> subject.equals(LogRecord.GLOBAL) || schema.subject().equals(subject);
@@ -71,7 +71,7 @@ final class SettingWrites {
         return records;
     }
 
-    /** Gives the mode that was set. */
+    /** Returns the mode that was set. */
     Future<Mode> clearMode(String subject) {
         return writes.run(() -> {
             Mode was = state.mode(subject).orElseGet(() -> ifGlobal(subject, Mode.READWRITE));
@@ -85,7 +85,7 @@ final class SettingWrites {
         }
     }
 
-    /** The registry always has a setting, a subject may not. */
+    /** The registry always has a setting; a subject may have none. */
     private static <T> T ifGlobal(String subject, T value) {
         if (subject.equals(LogRecord.GLOBAL)) {
             return value;

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param deleted softly: hidden, but still found by its id
  * @param extras further fields of the record: {@code metadata}, and what only another registry writes, such as
- *     {@code schemaType} and {@code references}. Kept and handed out as they are
+ *     {@code schemaType} and {@code references}. Stored and returned unchanged
  */
 record StoredSchema(String subject, int version, int id, String document, boolean deleted, JsonObject extras) {
 
@@ -38,7 +38,7 @@ record StoredSchema(String subject, int version, int id, String document, boolea
         return isAvro() && document.equals(avroText);
     }
 
-    /** Whether both stand for the same schema, wherever they are registered. */
+    /** Whether both are the same schema, wherever they are registered. */
     boolean sameSchema(StoredSchema other) {
         return document.equals(other.document)
                 && extras.getValue("schemaType", AVRO).equals(other.extras.getValue("schemaType", AVRO))

@@ -50,7 +50,7 @@ final class SubjectRoutes {
 
     private List<String> subjects(Exchange exchange) {
         String prefix = exchange.parameter("subjectPrefix", "");
-        // The wildcard of clients that know contexts: all of them, and there is one.
+        // The wildcard for all contexts, of which there is one here.
         String start = prefix.startsWith(":*:") ? prefix.substring(":*:".length()) : prefix;
         return exchange.page(state.subjects().stream()
                 .filter(subject -> subject.startsWith(start))
@@ -68,7 +68,7 @@ final class SubjectRoutes {
         return exchange.page(found.stream().map(StoredSchema::version));
     }
 
-    /** Those that aren't deleted, or all, or the others. */
+    /** Live subjects, all subjects, or deleted ones. */
     private static Stream<StoredSchema> asked(Exchange exchange, Stream<StoredSchema> schemas) {
         if (exchange.flag("deletedOnly")) {
             return schemas.filter(StoredSchema::deleted);

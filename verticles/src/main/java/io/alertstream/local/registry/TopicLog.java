@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The registry's state in its topic. What is in the state is in Kafka: a record is taken in when the broker has
- * acknowledged it. After a write whose outcome isn't known, and where someone else wrote in between, the topic is read on
- * from the last known offset. Belongs to one context.
+ * The registry's state and its topic. A record is applied to the state when the broker has acknowledged it. After a
+ * write whose outcome is unknown, or a record of another writer, the topic is read again from the last known offset.
+ * For one context.
  */
 final class TopicLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicLog.class);
 
-    /** Less than Kafka's default limit for a batch, so that any broker takes it. */
+    /** Below Kafka's default limit for a batch, so that any broker accepts it. */
     static final int MAX_RECORD_BYTES = 900_000;
 
     private static final int PARTITION = 0;
@@ -46,13 +46,13 @@ final class TopicLog {
         this.producer = producer;
     }
 
-    /** Creates the topic if there is none, and reads it from the beginning. */
+    /** Creates the topic if it doesn't exist, and reads it from the beginning. */
     Future<Void> open() {
         return topics.createIfAbsent(topic, 1, Map.of("cleanup.policy", "compact"))
                 .compose(created -> catchUp());
     }
 
-    /** Makes the state complete, if it may not be. */
+    /** Completes the state if it may be behind the topic. */
     Future<Void> catchUp() {
         if (!behind) {
             return Future.succeededFuture();
@@ -69,7 +69,7 @@ final class TopicLog {
                             LOG.atInfo()
                                     .addKeyValue("topic", topic)
                                     .addKeyValue("offset", next)
-                                    .log("registry: read {} records", read);
+                                    .log("registry state read from {} records", read);
                         }))
                 .mapEmpty();
     }
@@ -80,7 +80,7 @@ final class TopicLog {
                     "topic " + topic + " has " + found.end().size() + " partitions, expected 1");
         }
         if (topicId != null && !topicId.equals(found.topicId())) {
-            throw new IllegalStateException("topic " + topic + " was deleted and created again: start anew");
+            throw new IllegalStateException("topic " + topic + " was recreated: restart the process");
         }
         topicId = found.topicId();
         long first = Math.max(next, found.beginning().get(PARTITION));
@@ -96,19 +96,19 @@ final class TopicLog {
             LOG.atDebug()
                     .addKeyValue("topic", topic)
                     .addKeyValue("offset", message.offset())
-                    .log("registry: passed over {}", other.what());
+                    .log("registry record ignored: {}", other.what());
         } else if (!record.applyTo(state)) {
             LOG.atWarn()
                     .addKeyValue("topic", topic)
                     .addKeyValue("offset", message.offset())
-                    .log("registry: left out a schema whose id stands for another one already");
+                    .log("registry record ignored: its schema's id belongs to another schema");
         }
     }
 
     /**
-     * Writes records, and takes them into the state.
+     * Writes records and applies them to the state.
      *
-     * @return succeeds when Kafka has all of them; fails with an {@link ApiError} if that isn't known
+     * @return succeeds when Kafka has all of them; fails with an {@link ApiError} if the outcome is unknown
      */
     Future<Void> append(List<LogRecord> records) {
         if (records.isEmpty()) {
@@ -136,7 +136,7 @@ final class TopicLog {
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
                         .addKeyValue("offset", next)
-                        .log("registry: someone else writes to the topic; reading it on");
+                        .log("registry topic has another writer; reading its records");
                 return catchUp();
             }
             next++;

@@ -1,7 +1,7 @@
 package io.alertstream.local.registry;
 
 /**
- * A version as a client names it.
+ * A version as requested by a client.
  *
  * @param number from 1; -1 for the latest
  */
@@ -24,7 +24,7 @@ record VersionNumber(int number) {
                 return new VersionNumber(number);
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Reported below.
         }
         throw ApiError.invalidVersion(text);
     }
@@ -34,7 +34,7 @@ record VersionNumber(int number) {
     }
 
     /**
-     * The subject's version; the latest is one that isn't deleted.
+     * The subject's version; deleted ones never count as latest.
      *
      * @param deleted whether a softly deleted one counts
      * @throws ApiError if there is none

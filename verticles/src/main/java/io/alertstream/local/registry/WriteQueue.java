@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * One write after the other: what a write decides holds until its records are in the topic. Belongs to one context.
+ * Runs writes one at a time, so that a decision stays valid until its records are in the topic. For one context.
  */
 final class WriteQueue {
 
@@ -19,7 +19,7 @@ final class WriteQueue {
     }
 
     /**
-     * Runs a write when those before it are done and the state is complete.
+     * Runs a write after those before it, on a complete state.
      *
      * @return the write's outcome; fails with an {@link ApiError} at once if too many wait
      */

@@ -107,7 +107,7 @@ class EmbeddedRegistryTest {
         topic.put("nonsense", "more nonsense");
         topic.put("{\"keytype\":\"SCHEMA\",\"subject\":5,\"version\":\"x\",\"magic\":1}", "{}");
         topic.put("{\"keytype\":\"SCHEMA\",\"subject\":\"s\",\"version\":9,\"magic\":1}", "{}");
-        // An id never changes its meaning, whoever says so.
+        // An id never changes its meaning, whatever a record says.
         topic.put(
                 "{\"keytype\":\"SCHEMA\",\"subject\":\"s\",\"version\":2,\"magic\":1}",
                 "{\"subject\":\"s\",\"version\":2,\"id\":5,\"schema\":\"\\\"long\\\"\",\"deleted\":false}");

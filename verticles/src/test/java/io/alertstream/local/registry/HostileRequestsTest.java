@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever a client sends, the registry answers: never with a 5xx, and never with words about its own inside. The requests
+ * Whatever a client sends, the registry answers: never with a 5xx, and never with words about its own inside. The
+ * requests
  * are random, and the seed of one that fails is in the message.
  */
 @Timeout(120)
@@ -28,7 +29,7 @@ class HostileRequestsTest {
     private static final long SEED = new Random().nextLong();
     private static final int REQUESTS = 1_500;
 
-    /** What would tell of classes, stack traces and NullPointerExceptions. */
+    /** Traces of classes, stack traces and NullPointerExceptions. */
     private static final Pattern INSIDE = Pattern.compile(
             "\\bnull\\b|Exception|\\bjava\\.|\\borg\\.apache|com\\.fasterxml|io\\.(vertx|netty|alertstream)|Cannot invoke"
                     + "|No enum constant|StreamRead");
@@ -107,7 +108,7 @@ class HostileRequestsTest {
             "Content-Type: multipart/form-data\r\n",
             "Content-Type: application/vnd.schemaregistry.v1+json\r\n");
 
-    /** JSON of every kind, among it what Avro's parser stumbles over. */
+    /** JSON of every kind, including what Avro's parser fails on. */
     private static final List<String> VALUES = List.of(
             "null",
             "5",

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * What clients of a schema registry rely on, written once and run against the embedded registry and against registries
- * of other hands. The tests are in the interfaces, one for each part of it; whoever extends this class runs them all
+ * of other hands. The tests are in the interfaces, one for each part of it; classes that extend this one run them all
  * against one registry. Every test works in subjects of its own. Where a registry is known to differ, it says so with
  * its reason in {@link #differences}, and the test that would fail is skipped with that reason.
  */
