@@ -23,9 +23,12 @@ public final class Logging {
 
     private static final String OURS = "io.alertstream";
 
-    /** Line breaks in messages and stack traces would break the rule of one event a line: they are shown as bars. */
+    /**
+     * One event per line: line breaks in messages and stack traces become bars. Both expressions match a run of characters
+     * only from its start and never backtrack, so that a hostile message takes linear time.
+     */
     private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-20logger{0} "
-            + "%replace(%replace(%msg %kvp{NONE} %ex{short}){'\\s*[\\r\\n]+\\s*',' | '}){'[ |]+$',''}%nopex%n";
+            + "%replace(%replace(%msg %kvp{NONE} %ex{short}){'[\\r\\n]\\s*+',' | '}){'(?<![ |])[ |]++$',''}%nopex%n";
 
     /** Loggers whose warnings are about normal situations. */
     private static final List<String> OVERANXIOUS = List.of(

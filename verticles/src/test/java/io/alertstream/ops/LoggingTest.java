@@ -1,6 +1,7 @@
 package io.alertstream.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -11,10 +12,12 @@ import io.alertstream.settings.LogLevel;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 
 class LoggingTest {
@@ -50,6 +53,26 @@ class LoggingTest {
                 .log("half");
 
         assertThat(text()).containsOnlyOnce("loader").doesNotContain("ingester");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "|", "\n", "\r\n \t", " | "})
+    void aHostileMessageTakesLinearTime(String piece) {
+        String message = "a" + piece.repeat(1_000_000 / piece.length()) + "b";
+
+        // Quadratic time would be many minutes.
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> logger(LogFormat.TEXT, "io.alertstream.Main").warn(message));
+
+        assertThat(text().lines()).singleElement().asString().contains(" a").contains("b");
+    }
+
+    @Test
+    void lineBreaksBecomeBars() {
+        logger(LogFormat.TEXT, "io.alertstream.Main").warn("one\r\n  two\n\nthree\n");
+
+        assertThat(text().lines()).singleElement().asString().contains("one | two | three");
     }
 
     @ParameterizedTest
