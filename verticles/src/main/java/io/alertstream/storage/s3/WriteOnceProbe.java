@@ -43,7 +43,8 @@ final class WriteOnceProbe {
         }
         try {
             // The first may be the one that creates it, or replaces it: a second tells.
-            proven = creation.get() == Creation.EXISTS || creation.get() == Creation.EXISTS;
+            Creation first = creation.get();
+            proven = first == Creation.EXISTS || creation.get() == Creation.EXISTS;
         } catch (AwsServiceException e) {
             if (UNKNOWN.contains(S3Failures.code(e))) {
                 throw refusal(
