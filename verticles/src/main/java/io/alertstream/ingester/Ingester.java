@@ -144,7 +144,9 @@ final class Ingester {
         liveness.watch("ingester.polls", this::stalledPoll);
         timer = vertx.setPeriodic(parts.pace().tick().toMillis(), id -> tick());
         log.atInfo().log(
-                "archiving {}, compressed with {}", parts.topics(), parts.archive().codec());
+                "archiving {}, compressed with {}",
+                parts.topics(),
+                parts.archive().codec());
         parts.archive().verify().onFailure(this::unusable);
         return parts.consumer().subscribe(parts.topics(), intake);
     }
@@ -217,7 +219,8 @@ final class Ingester {
                 .timeout(DRAIN_SECONDS, TimeUnit.SECONDS)
                 .recover(late -> {
                     log.atWarn()
-                            .log("stopped before everything was archived; the rest is redelivered after the next start");
+                            .log(
+                                    "stopped before everything was archived; the rest is redelivered after the next start");
                     return Future.succeededFuture();
                 })
                 .onComplete(drained -> dependencies.stop())

@@ -61,9 +61,8 @@ class LoggingTest {
         String message = "a" + piece.repeat(1_000_000 / piece.length()) + "b";
 
         // Quadratic time would be many minutes.
-        assertTimeoutPreemptively(
-                Duration.ofMinutes(1),
-                () -> logger(LogFormat.TEXT, "io.alertstream.Main").warn(message));
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> logger(LogFormat.TEXT, "io.alertstream.Main")
+                .warn(message));
 
         assertThat(text().lines()).singleElement().asString().contains(" a").contains("b");
     }

@@ -101,6 +101,7 @@ final class ClientPair implements AutoCloseable {
         return new ProducerRecord<>(topic, packets.get((int) (number % packets.size())));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of the same.
     private void produceByClient(String topic, Map<String, String> settings) {
         CountDownLatch acknowledged = new CountDownLatch(Math.toIntExact(records));
         AtomicReference<Exception> failed = new AtomicReference<>();

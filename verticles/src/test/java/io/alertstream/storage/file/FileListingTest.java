@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Lists of directories that are far larger than what is held of them. */
 class FileListingTest {
 
-    private static final Clock LATER = Clock.fixed(Instant.now().plus(Duration.ofHours(1)), ZoneOffset.UTC);
+    private final Clock later = Clock.fixed(Instant.now().plus(Duration.ofHours(1)), ZoneOffset.UTC);
 
     @TempDir
     Path root;
@@ -46,13 +46,13 @@ class FileListingTest {
             names.add(name);
         }
         for (int windowEntries : List.of(2, 7, 50, 2000)) {
-            for (Clock clock : List.of(Clock.systemUTC(), LATER)) {
+            for (Clock clock : List.of(Clock.systemUTC(), later)) {
                 assertThat(list(new FileListing(clock, windowEntries), ""))
                         .as("seed %d, %d entries held", seed, windowEntries)
                         .containsExactlyElementsOf(names);
             }
         }
-        FileListing listing = new FileListing(LATER, 5);
+        FileListing listing = new FileListing(later, 5);
         for (int i = 0; i < 50; i++) {
             String after = Integer.toString(random.nextInt(50_000), 36);
             assertThat(listing.page(root, "", after).objects())
@@ -69,7 +69,7 @@ class FileListingTest {
         for (int i : IntStream.range(10_000, 13_500).toArray()) {
             Files.createFile(root.resolve(Integer.toString(i)));
         }
-        FileListing listing = new FileListing(LATER, DirectoryWindow.MAX_ENTRIES);
+        FileListing listing = new FileListing(later, DirectoryWindow.MAX_ENTRIES);
         ObjectPage first = listing.page(root, "", "");
 
         Files.createFile(root.resolve("10999x"));

@@ -111,7 +111,7 @@ public final class FakeS3 extends FakeBucket {
             error(request, 200, "InternalError", "We encountered an internal error. Please try again.");
         } else if (name.isEmpty()) {
             list(request);
-        } else if (request.method() == HttpMethod.PUT) {
+        } else if (request.method().equals(HttpMethod.PUT)) {
             put(request, name, body.getBytes(), fault);
         } else {
             get(request, name, fault);
@@ -170,7 +170,7 @@ public final class FakeS3 extends FakeBucket {
         if (hashed && crc32c != null && "ENABLED".equals(request.getHeader("x-amz-checksum-mode"))) {
             request.response().putHeader("x-amz-checksum-crc32c", crc32c);
         }
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             request.response()
                     .putHeader("Content-Length", Integer.toString(stored.content().length))
                     .end();
@@ -212,7 +212,7 @@ public final class FakeS3 extends FakeBucket {
         if (code == 503) {
             request.response().putHeader("Retry-After", "1");
         }
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             request.response().end();
         } else {
             request.response()

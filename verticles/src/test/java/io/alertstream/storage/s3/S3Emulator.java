@@ -120,9 +120,10 @@ public final class S3Emulator implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (process.isPresent()) {
-            process.get().destroyForcibly().waitFor(20, TimeUnit.SECONDS);
-        }
+    public void close() {
+        process.ifPresent(emulator -> emulator.destroyForcibly()
+                .onExit()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join());
     }
 }
