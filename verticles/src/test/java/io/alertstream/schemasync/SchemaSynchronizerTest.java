@@ -282,6 +282,9 @@ class SchemaSynchronizerTest {
 
     @Test
     void tellsWhatIsIncompatible() {
+        assertThat(http.put("/config", new JsonObject().put("compatibility", "BACKWARD"))
+                        .status())
+                .isEqualTo(200);
         assertThat(failureOf(run(SchemaSync.ALL, ASSIGNED)))
                 .hasMessageContaining("alert schema 8.0")
                 .hasMessageContaining("409")

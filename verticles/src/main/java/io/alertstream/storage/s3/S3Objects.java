@@ -87,25 +87,25 @@ final class S3Objects implements BlockingStore {
     }
 
     private boolean exists(String name) {
-        return find(name, client -> requests.head(client, name)).isPresent();
+        return find(client -> requests.head(client, name)).isPresent();
     }
 
     @Override
     public Optional<byte[]> read(String name) {
-        return failing("read " + name, () -> find(name, client -> requests.get(client, name, maxObjectBytes)));
+        return failing("read " + name, () -> find(client -> requests.get(client, name, maxObjectBytes)));
     }
 
     @Override
     public Optional<byte[]> read(String name, long from, int length) {
-        return failing("read " + name, () -> find(name, client -> requests.get(client, name, from, length)));
+        return failing("read " + name, () -> find(client -> requests.get(client, name, from, length)));
     }
 
     @Override
     public Optional<ObjectInfo> info(String name) {
-        return failing("read " + name, () -> find(name, client -> requests.head(client, name)));
+        return failing("read " + name, () -> find(client -> requests.head(client, name)));
     }
 
-    private <T> Optional<T> find(String name, Function<S3Client, T> request) {
+    private <T> Optional<T> find(Function<S3Client, T> request) {
         try {
             T answer = request.apply(client());
             seen = System.nanoTime();
