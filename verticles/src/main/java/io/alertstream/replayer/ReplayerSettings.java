@@ -3,7 +3,6 @@ package io.alertstream.replayer;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.LiveSettings;
-import io.alertstream.settings.ReplayMode;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ public record ReplayerSettings(
     }
 
     private static Optional<Staging> readStaging(SettingsReader in, List<String> otherTopics) {
-        boolean fresh = in.get(Settings.REPLAY_MODE) == ReplayMode.FRESH;
+        boolean fresh = in.get(ReplayMode.SETTING) == ReplayMode.FRESH;
         String journalTopic = in.get(Settings.REPLAY_JOURNAL_TOPIC);
         Optional<Path> file = in.file(Settings.REPLAY_FAULTS);
         if (!fresh && file.isEmpty()) {

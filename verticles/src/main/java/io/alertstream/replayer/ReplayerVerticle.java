@@ -32,7 +32,7 @@ public final class ReplayerVerticle extends VerticleBase {
     private TopicReader reader;
     private MessageProducer producer;
     private Stragglers stragglers;
-    private Optional<Stage> stage = Optional.empty();
+    private Optional<StagingClients> stage = Optional.empty();
     private Replayer replayer;
 
     /** What the live settings said last: a change of another setting must not undo a command to pause or resume. */
@@ -54,8 +54,8 @@ public final class ReplayerVerticle extends VerticleBase {
         ReplayerMeters meters = new ReplayerMeters(ops.meters());
         stragglers = new Stragglers(timers, producer);
         stage = settings.staging()
-                .map(staging -> new Stage(vertx, clients, staging, settings.replayTopic(), timers, stragglers));
-        Preparations preparations = stage.<Preparations>map(Stage::visits).orElse(Preparations.VERBATIM);
+                .map(staging -> new StagingClients(vertx, clients, staging, settings.replayTopic(), timers, stragglers));
+        Preparations preparations = stage.<Preparations>map(StagingClients::visits).orElse(Preparations.VERBATIM);
         Bus bus = Bus.of(vertx);
         replayer = new Replayer(
                 settings,
@@ -88,7 +88,7 @@ public final class ReplayerVerticle extends VerticleBase {
                     stragglers.sendAll();
                     return producer.close();
                 })
-                .eventually(() -> stage.map(Stage::close).orElseGet(Future::succeededFuture))
+                .eventually(() -> stage.map(StagingClients::close).orElseGet(Future::succeededFuture))
                 .eventually(topics::close);
     }
 

@@ -37,7 +37,7 @@ final class OutputIds {
      *
      * @param readers for alerts in wire format
      */
-    static Future<OptionalLong> ofMessage(byte[] value, IdReaders readers) {
+    static Future<OptionalLong> ofMessage(byte[] value, PacketIds readers) {
         if (value == null || value.length == 0) {
             return Future.succeededFuture(OptionalLong.empty());
         }

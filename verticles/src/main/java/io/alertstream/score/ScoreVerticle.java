@@ -34,7 +34,7 @@ public final class ScoreVerticle extends JobVerticle {
         cpu = vertx.createSharedWorkerExecutor(
                 "score", Runtime.getRuntime().availableProcessors(), SLOWEST_MINUTES, TimeUnit.MINUTES);
         int maxAlerts = AlertTable.capacity(Runtime.getRuntime().maxMemory() / 3);
-        Scoring scoring = new Scoring(settings, topics, reader, new IdReaders(registry::schemaById), cpu, maxAlerts);
+        Scoring scoring = new Scoring(settings, topics, reader, new PacketIds(registry::schemaById), cpu, maxAlerts);
         return scoring.run().map(read -> {
             new ScoreReport(scoring).judge();
             return null;

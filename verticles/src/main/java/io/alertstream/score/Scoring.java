@@ -23,7 +23,7 @@ final class Scoring {
     private final ScoreSettings settings;
     private final Topics topics;
     private final TopicReader reader;
-    private final IdReaders ids;
+    private final PacketIds ids;
     private final WorkerExecutor cpu;
     private final Announced announced = new Announced();
     private final Scores scores;
@@ -37,7 +37,7 @@ final class Scoring {
             ScoreSettings settings,
             Topics topics,
             TopicReader reader,
-            IdReaders ids,
+            PacketIds ids,
             WorkerExecutor cpu,
             int maxAlerts) {
         this.settings = settings;

@@ -24,7 +24,7 @@ final class VisitScore {
         }
     }
 
-    private final Latencies latencies = new Latencies();
+    private final LatencyHistogram latencies = new LatencyHistogram();
     private final Map<Problem, Long> problems = new EnumMap<>(Problem.class);
     private long published;
     private long delivered;

@@ -115,11 +115,6 @@ public final class Settings {
             "time from the start of one visit to the next"));
     public static final LiveSetting<Boolean> REPLAY_PAUSED =
             live(Setting.of("REPLAY_PAUSED", "false", Forms.bool(), "true: no further visit starts"));
-    public static final Setting<ReplayMode> REPLAY_MODE = add(Setting.of(
-            "REPLAY_MODE",
-            "verbatim",
-            Forms.oneOf(ReplayMode.class),
-            "what each visit is: verbatim (the static topic's bytes) or fresh (new ids, visit number and times)"));
     public static final Setting<Optional<Path>> REPLAY_FAULTS =
             add(Setting.optional("REPLAY_FAULTS", Forms.path(), "YAML file of faults to put into the replay"));
     public static final Setting<String> REPLAY_JOURNAL_TOPIC = add(Setting.of(
@@ -179,16 +174,6 @@ public final class Settings {
     public static final Setting<Optional<Boolean>> S3_PATH_STYLE = add(Setting.optional(
                     "S3_PATH_STYLE", Forms.bool(), "whether an S3 bucket's name stands in the path, not in the host")
             .defaultShownAs("true with S3_ENDPOINT, else false"));
-    public static final Setting<S3Checksums> S3_CHECKSUMS = add(Setting.of(
-            "S3_CHECKSUMS",
-            "crc32c",
-            Forms.oneOf(S3Checksums.class),
-            "checksum sent to S3: crc32c, or md5 for gateways that refuse newer headers"));
-    public static final Setting<S3WriteOnce> S3_WRITE_ONCE = add(Setting.of(
-            "S3_WRITE_ONCE",
-            "if-none-match",
-            Forms.oneOf(S3WriteOnce.class),
-            "how S3 keeps objects from being replaced: if-none-match, or check-then-put where a gateway can't"));
     public static final Setting<Optional<Path>> S3_ACCESS_KEY_FILE =
             add(Setting.optional("S3_ACCESS_KEY_FILE", Forms.path(), "file that holds the access key's id for S3")
                     .defaultShownAs("the AWS SDK's: environment, profile, web identity, instance"));

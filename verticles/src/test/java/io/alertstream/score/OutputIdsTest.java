@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputIdsTest {
 
-    private static final IdReaders READERS = new IdReaders(
+    private static final PacketIds READERS = new PacketIds(
             id -> Future.succeededFuture(SampleVisit.of(1).schema().toString()));
 
     private static OptionalLong id(String text) {

@@ -231,7 +231,7 @@ class ScoredNightIT {
                 read(ScoreSettings::read),
                 topics,
                 reader,
-                new IdReaders(registry::schemaById),
+                new PacketIds(registry::schemaById),
                 vertx.createSharedWorkerExecutor("cpu", 2),
                 1_000_000);
         await(scoring.run());

@@ -109,7 +109,7 @@ class ScoringTest {
                 settings,
                 kafka,
                 kafka.reader(),
-                new IdReaders(id -> id == SCHEMA_ID
+                new PacketIds(id -> id == SCHEMA_ID
                         ? Future.succeededFuture(SCHEMA.toString())
                         : Future.failedFuture("no schema " + id)),
                 vertx.createSharedWorkerExecutor("cpu", 2),

@@ -12,7 +12,10 @@ import io.alertstream.kafka.KafkaSecurity;
 import io.alertstream.loader.AlertsSchema;
 import io.alertstream.ops.LogFormat;
 import io.alertstream.registry.SchemaIdSource;
+import io.alertstream.replayer.ReplayMode;
 import io.alertstream.schemasync.SchemaSync;
+import io.alertstream.storage.s3.S3Checksums;
+import io.alertstream.storage.s3.S3WriteOnce;
 import io.alertstream.settings.InvalidSettingsException.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -111,6 +114,7 @@ class SettingsReaderTest {
                 Arguments.of(Settings.REPLAY_TOPIC, "alerts-simulated"),
                 Arguments.of(Settings.REPLAY_INTERVAL.setting(), Duration.ofSeconds(37)),
                 Arguments.of(Settings.REPLAY_PAUSED.setting(), false),
+                Arguments.of(ReplayMode.SETTING, ReplayMode.VERBATIM),
                 Arguments.of(Settings.INGEST_TOPICS, List.of("alerts-simulated")),
                 Arguments.of(Settings.INGEST_GROUP, "alertdb-ingester"),
                 Arguments.of(Settings.INGEST_BUFFER, 64L << 20),
@@ -122,8 +126,8 @@ class SettingsReaderTest {
                 Arguments.of(Settings.S3_ENDPOINT, Optional.empty()),
                 Arguments.of(Settings.S3_REGION, Optional.empty()),
                 Arguments.of(Settings.S3_PATH_STYLE, Optional.empty()),
-                Arguments.of(Settings.S3_CHECKSUMS, S3Checksums.CRC32C),
-                Arguments.of(Settings.S3_WRITE_ONCE, S3WriteOnce.IF_NONE_MATCH),
+                Arguments.of(S3Checksums.SETTING, S3Checksums.CRC32C),
+                Arguments.of(S3WriteOnce.SETTING, S3WriteOnce.IF_NONE_MATCH),
                 Arguments.of(Settings.S3_ACCESS_KEY_FILE, Optional.empty()),
                 Arguments.of(Settings.S3_SECRET_KEY_FILE, Optional.empty()),
                 Arguments.of(Settings.S3_CA_FILE, Optional.empty()),

@@ -1,7 +1,5 @@
 package io.alertstream.storage.s3;
 
-import io.alertstream.settings.S3Checksums;
-import io.alertstream.settings.S3WriteOnce;
 import io.alertstream.storage.BoundedBytes;
 import io.alertstream.storage.ObjectInfo;
 import io.alertstream.storage.StoreException;

@@ -1,7 +1,5 @@
 package io.alertstream.storage.s3;
 
-import io.alertstream.settings.S3Checksums;
-import io.alertstream.settings.S3WriteOnce;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import java.net.URI;
@@ -40,8 +38,8 @@ public record S3Settings(
                 endpoint,
                 in.get(Settings.S3_REGION),
                 in.get(Settings.S3_PATH_STYLE).orElse(endpoint.isPresent()),
-                in.get(Settings.S3_CHECKSUMS),
-                in.get(Settings.S3_WRITE_ONCE),
+                in.get(S3Checksums.SETTING),
+                in.get(S3WriteOnce.SETTING),
                 readKeyFiles(in),
                 caFile);
     }

@@ -2,8 +2,6 @@ package io.alertstream.storage.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.alertstream.settings.S3Checksums;
-import io.alertstream.settings.S3WriteOnce;
 import io.alertstream.storage.FakeBucket;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.PooledStore;

@@ -2,8 +2,6 @@ package io.alertstream.storage.s3;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.alertstream.settings.S3Checksums;
-import io.alertstream.settings.S3WriteOnce;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.StoreLocation.Access;
 import io.vertx.core.Vertx;

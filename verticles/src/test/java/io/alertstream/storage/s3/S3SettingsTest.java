@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.kafka.TestCertificate;
 import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.S3Checksums;
-import io.alertstream.settings.S3WriteOnce;
 import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
 import java.io.IOException;

@@ -4,8 +4,6 @@ import static io.alertstream.storage.s3.FakeS3.BUCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alertstream.settings.S3Checksums;
-import io.alertstream.settings.S3WriteOnce;
 import io.alertstream.storage.FakeBucket.Fault;
 import io.alertstream.storage.ObjectInfo;
 import io.alertstream.storage.ObjectStore;

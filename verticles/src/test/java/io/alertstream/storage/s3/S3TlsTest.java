@@ -4,8 +4,6 @@ import static io.alertstream.storage.ObjectStoreContract.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.kafka.TestCertificate;
-import io.alertstream.settings.S3Checksums;
-import io.alertstream.settings.S3WriteOnce;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;

@@ -1,7 +1,7 @@
 package io.alertstream.score;
 
-/** Latencies in milliseconds, to about 6 %: sixteen buckets for each power of two. */
-final class Latencies {
+/** LatencyHistogram in milliseconds, to about 6 %: sixteen buckets for each power of two. */
+final class LatencyHistogram {
 
     private static final int BITS = 4;
     private static final int SUB = 1 << BITS;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** The clients that visits need which differ from the static topic's. */
-final class Stage {
+final class StagingClients {
 
     private static final long MAX_UNACKED_BYTES = 1 << 20;
 
@@ -29,7 +29,7 @@ final class Stage {
     /**
      * @param replayTopic whose number of partitions the topic of a new major version gets
      */
-    Stage(
+    StagingClients(
             Vertx vertx,
             KafkaClients clients,
             Staging staging,

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Reads alert ids, with schemas from the registry. A message can claim any schema id: as many are kept as a run needs. */
-final class IdReaders {
+final class PacketIds {
 
     private static final int MAX_READERS = 1_000;
 
@@ -28,7 +28,7 @@ final class IdReaders {
         }
     };
 
-    IdReaders(Function<Integer, Future<String>> documents) {
+    PacketIds(Function<Integer, Future<String>> documents) {
         this.documents = documents;
     }
 
@@ -59,7 +59,7 @@ final class IdReaders {
     private Future<Optional<AlertIdReader>> reader(int schemaId) {
         return readers.computeIfAbsent(schemaId, id -> documents
                 .apply(id)
-                .map(IdReaders::reader)
+                .map(PacketIds::reader)
                 .recover(e -> e instanceof RegistryException refused
                                 && refused.reason() != RegistryException.Reason.UNAVAILABLE
                         ? Future.succeededFuture(Optional.empty())

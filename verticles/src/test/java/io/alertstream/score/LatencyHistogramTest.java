@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LatenciesTest {
+class LatencyHistogramTest {
 
     private static final long SEED = 1;
 
@@ -14,7 +14,7 @@ class LatenciesTest {
     void percentilesAreExactToSixPercent() {
         Random random = new Random(SEED);
         for (int run = 0; run < 100; run++) {
-            Latencies latencies = new Latencies();
+            LatencyHistogram latencies = new LatencyHistogram();
             long[] values = new long[1 + random.nextInt(500)];
             for (int i = 0; i < values.length; i++) {
                 values[i] = random.nextLong(1L << random.nextInt(1, 40));
@@ -33,12 +33,12 @@ class LatenciesTest {
 
     @Test
     void nothingHasLatencyZero() {
-        assertThat(new Latencies().percentile(0.5)).isZero();
+        assertThat(new LatencyHistogram().percentile(0.5)).isZero();
     }
 
     @Test
     void clocksThatDifferMakeNoNegativeLatencies() {
-        Latencies latencies = new Latencies();
+        LatencyHistogram latencies = new LatencyHistogram();
         latencies.add(-5);
         assertThat(latencies.percentile(1)).isZero();
         latencies.add(Long.MAX_VALUE);
