@@ -164,8 +164,11 @@ class PagesBrowserIT {
                 paint.beginPath = function() { corners = []; beginPath.call(this); };
                 paint.lineTo = function(x, y) { corners.push([x, y]); lineTo.call(this, x, y); };
                 paint.closePath = function() {
-                    window.outlines.add(corners.map(([x, y]) => Math.round(10 * (x - corners[0][0])) + ' '
-                        + Math.round(10 * (y - corners[0][1]))).join());
+                    // Forced photometry is drawn smaller: shapes are compared at one size.
+                    const sides = corners.map(([x, y]) => [x - corners[0][0], y - corners[0][1]]);
+                    const size = Math.max(...sides.map(([x, y]) => Math.hypot(x, y)));
+                    window.outlines.add(sides.map(([x, y]) => Math.round(20 * x / size) + ' '
+                        + Math.round(20 * y / size)).join());
                     closePath.call(this);
                 };
                 """);

@@ -73,7 +73,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void ofManyWhoCreateOneObjectOneDoes() {
+    protected void ofManyWhoCreateOneObjectOneDoes() {
         List<Future<Creation>> attempts = IntStream.range(0, 50)
                 .mapToObj(i -> store.create(NAME, bytes(1000 + i), "application/gzip", Map.of()))
                 .toList();
