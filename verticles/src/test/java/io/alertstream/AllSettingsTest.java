@@ -36,7 +36,7 @@ class AllSettingsTest {
                 .containsAll(declared);
     }
 
-    /** A live setting that the record doesn't carry would change in the ConfigMap and in no role. */
+    /** A live setting missing from the record would change in the ConfigMap without reaching any role. */
     @Test
     void theLiveSettingsRecordCarriesEveryLiveSetting() {
         Map<String, String> others = Map.of("REPLAY_INTERVAL", "38s", "REPLAY_PAUSED", "true", "LOG_LEVEL", "warn");

@@ -14,8 +14,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs in {@code examples/}, against a {@code local}. {@code -Dexamples.python} names a Python with their packages. */
-@EmbeddedBrokerAlone("ROLE=local brings it along")
+/**
+ * Runs the programs in {@code examples/} against a {@code ROLE=local} process. {@code -Dexamples.python} names a Python
+ * with their packages.
+ */
+@EmbeddedBrokerAlone("ROLE=local starts its own broker")
 class ExamplesIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -31,7 +34,7 @@ class ExamplesIT {
     void eachKindOfUserGetsWhatTheyCameFor() throws Exception {
         assumeTrue(
                 hasPackages(),
-                "Python's packages of examples/requirements.txt: -Dexamples.python names a Python with them");
+                "needs the packages in examples/requirements.txt: set -Dexamples.python to a Python that has them");
         Map<String, String> settings = Map.of(
                 "LOCAL_KAFKA_PORT", "0",
                 "LOCAL_KAFKA_SCRAM_PORT", "0",

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A disk that is full in the middle of a visit: a real one, of one MiB, which Linux lets any user mount in a namespace of
- * their own, where the distribution doesn't forbid it. Ingester and audit are processes in that namespace.
+ * The disk fills up in the middle of a visit. It is a real tmpfs of one MiB, mounted in a user namespace, which Linux
+ * allows any user unless the distribution forbids it. Ingester and audit run as processes in that namespace.
  */
 @KafkaTest
 class FullDiskIT {
@@ -37,7 +37,7 @@ class FullDiskIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int HALF = 30;
 
-    /** A shell as root of a user namespace, with mounts that nobody else sees. */
+    /** A shell that is root in a user namespace, with private mounts. */
     private static final List<String> SHELL = List.of("unshare", "--user", "--map-root-user", "--mount", "sh");
 
     @TempDir
@@ -127,7 +127,7 @@ class FullDiskIT {
         return "alertstream_ingester_alerts_total{result=\"stored\"} " + alerts + ".0";
     }
 
-    /** Until the ops port says so. */
+    /** Waits until the ops port's answer contains the text. */
     private void await(String path, String text) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + path))
                 .timeout(LIMIT)

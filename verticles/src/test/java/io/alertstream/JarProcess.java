@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The built jar, as a process of its own with an environment of its own. */
+/** The built jar, run as a separate process with its own environment. */
 final class JarProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "alertstream.jar").toAbsolutePath();
@@ -37,15 +37,15 @@ final class JarProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts it in the directory, with these settings and none of the surroundings. */
+    /** Starts the jar in the directory with these settings; nothing is inherited from this process's environment. */
     static JarProcess start(Path directory, Map<String, String> settings, String... arguments) throws IOException {
-        assertThat(JAR).as("the fat jar, which the phase package builds").exists();
+        assertThat(JAR).as("the fat jar, built by the package phase").exists();
         List<String> command = new ArrayList<>(COMMAND);
         command.addAll(List.of(arguments));
         return run(directory, settings, command);
     }
 
-    /** Runs something else that way, such as a shell that runs the jar. */
+    /** Runs another command the same way, such as a shell that starts the jar. */
     static JarProcess run(Path directory, Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -54,9 +54,9 @@ final class JarProcess implements AutoCloseable {
         return new JarProcess(builder.start());
     }
 
-    /** What runs the jar, for a shell. */
+    /** The command that runs the jar, quoted for a shell. */
     static String shellCommand() {
-        assertThat(JAR).as("the fat jar, which the phase package builds").exists();
+        assertThat(JAR).as("the fat jar, built by the package phase").exists();
         return COMMAND.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 
@@ -80,7 +80,7 @@ final class JarProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until a line holds the pattern. */
+    /** Waits until an output line matches the pattern. */
     Matcher await(String regex, Duration limit) throws InterruptedException {
         Pattern pattern = Pattern.compile(regex);
         long deadline = System.nanoTime() + limit.toNanos();
@@ -102,10 +102,10 @@ final class JarProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for its end. */
+    /** Waits for the process to exit. */
     int exitStatus(Duration limit) throws InterruptedException {
         assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
-                .as("ended within %s; it said:%n%s", limit, output())
+                .as("exited within %s; its output:%n%s", limit, output())
                 .isTrue();
         reader.join(limit.toMillis());
         return process.exitValue();
@@ -113,12 +113,12 @@ final class JarProcess implements AutoCloseable {
 
     /** Asks it to stop, as Kubernetes does. */
     JarProcess terminate() {
-        // By its handle: Process.destroy would cut its output off as well.
+        // Through its handle: Process.destroy would also cut off its output.
         process.toHandle().destroy();
         return this;
     }
 
-    /** Ends it at once, as a power cut does. */
+    /** Kills it at once, as a power cut would. */
     void kill() {
         process.destroyForcibly().onExit().join();
     }
@@ -129,7 +129,7 @@ final class JarProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it, and what it started. */
+    /** Kills it and its child processes. */
     @Override
     public void close() {
         List<ProcessHandle> started = process.descendants().toList();

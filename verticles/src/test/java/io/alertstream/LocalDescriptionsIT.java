@@ -25,8 +25,8 @@ import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Units and descriptions, as the user of the one command gets them: nothing is set, and nothing put in by hand. */
-@EmbeddedBrokerAlone("ROLE=local brings it along")
+/** Units and descriptions as a user of the single command gets them: with nothing configured or added by hand. */
+@EmbeddedBrokerAlone("ROLE=local starts its own broker")
 class LocalDescriptionsIT {
 
     private static final Duration START = Duration.ofSeconds(90);

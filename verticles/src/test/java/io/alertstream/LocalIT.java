@@ -34,8 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The one command that runs the whole system, as its user runs it: the built jar and its environment. */
-@EmbeddedBrokerAlone("ROLE=local brings it along")
+/** The single command that runs the whole system, as a user runs it: the built jar and its environment. */
+@EmbeddedBrokerAlone("ROLE=local starts its own broker")
 class LocalIT {
 
     private static final Duration START = Duration.ofSeconds(90);
@@ -60,9 +60,9 @@ class LocalIT {
 
     @Test
     void anAlertGoesFromTheSampleToCurl() throws Exception {
-        // Ids, ports and figures are digits that programs read, also where people write others.
+        // Programs read ids, ports and figures, so they are printed in ASCII digits in every locale.
         settings.put("JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG");
-        // What is archived counts for the visit that is being replayed: on a busy machine, 4 s aren't enough for one.
+        // An archived alert counts for the visit being replayed, and 4 s is too short for a visit on a busy machine.
         settings.put("REPLAY_INTERVAL", "15s");
         try (JarProcess local = JarProcess.start(directory, settings)) {
             URI alert = URI.create(
@@ -269,7 +269,7 @@ class LocalIT {
         }
     }
 
-    /** An object container file with just this packet, whose bytes stay as they are. */
+    /** An object container file that holds only this packet, byte for byte. */
     private Path containerOf(byte[] packet, Path schemas) throws IOException {
         Schema schema = SchemaCatalog.read(schemas)
                 .get(new SchemaVersion(9, 0))

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The keys of log lines are part of what operators rely on: their list in the reference is complete, and no longer. */
+/** Operators rely on the keys of log lines, so the reference lists every key and no others. */
 class LogKeysTest {
 
     private static final Path SOURCES = Path.of("src", "main", "java");

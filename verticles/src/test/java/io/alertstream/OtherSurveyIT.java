@@ -25,7 +25,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Alerts in the shape that the Zwicky Transient Facility publishes, through the whole system. */
+/** Sends alerts in the Zwicky Transient Facility's format through the whole system. */
 class OtherSurveyIT {
 
     private static final Duration START = Duration.ofSeconds(90);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.KafkaThread;
 import org.slf4j.LoggerFactory;
 
-/** A process that runs out of memory somewhere, and would live on for a minute. */
+/** A process that runs out of memory in the given place and would otherwise run for a minute. */
 final class OutOfMemoryProcess {
 
     private OutOfMemoryProcess() {}

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each role as a process of its own, from the built jar, against one broker and one registry. */
+/** Each role runs from the built jar as a separate process, against one broker and one registry. */
 @KafkaTest
 @ExtendWith(VertxExtension.class)
 class ProcessesIT {
@@ -73,7 +73,7 @@ class ProcessesIT {
         KafkaClients clients = new KafkaClients(
                 vertx, SettingsReader.read(List.of(new SettingValues("test", settings)), KafkaSettings::read));
         topics = clients.topics();
-        // As a cluster has them: neither replayer nor ingester makes topics.
+        // The topics exist beforehand, as in a cluster: neither replayer nor ingester creates them.
         await(topics.createIfAbsent(settings.get("REPLAY_TOPIC"), 4, Map.of()));
         await(topics.createIfAbsent(settings.get("DEAD_LETTER_TOPIC"), 1, Map.of()));
         EmbeddedRegistry registry =
@@ -128,7 +128,7 @@ class ProcessesIT {
             try (JarProcess replayer = start("replayer");
                     JarProcess ingester = start("ingester")) {
                 replayer.await("visit 1: replayed " + ALERTS, LIMIT);
-                // In the middle of the second visit, whatever each of them is doing.
+                // Both are killed in the middle of the second visit, whatever they are doing.
                 ingester.await("partitions assigned|archiving", LIMIT);
                 ingester.kill();
                 replayer.kill();
@@ -191,13 +191,13 @@ class ProcessesIT {
         assertThat(await(topics.state(settings.get("STATIC_TOPIC")))).contains(before);
     }
 
-    /** Until the ingester has archived all that is in the replay topic now. */
+    /** Waits until the ingester has archived everything that is in the replay topic now. */
     private void awaitArchived() throws Exception {
         long messages =
                 await(topics.state(settings.get("REPLAY_TOPIC"))).orElseThrow().messages();
         long end = System.nanoTime() + LIMIT.toNanos();
         while (committed() < messages) {
-            assertThat(System.nanoTime()).as("time to archive everything").isLessThan(end);
+            assertThat(System.nanoTime()).as("all archived in time").isLessThan(end);
         }
     }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ingester, server and audit as processes of their own, with their archive in S3. */
+/** Ingester, server and audit run as separate processes, with their archive in S3. */
 @KafkaTest
 @ExtendWith(VertxExtension.class)
 class ProcessesS3IT {
@@ -126,7 +126,7 @@ class ProcessesS3IT {
             awaitArchived();
             done("audit");
             List<ObjectInfo> objects = listed(store);
-            assertThat(objects).as("%d of them before the kill", left).hasSize(ALERTS + 1);
+            assertThat(objects).as("%d stored before the kill", left).hasSize(ALERTS + 1);
             String name = objects.get(0).name();
             String id = name.substring(name.lastIndexOf('/') + 1).replace(".avro.gz", "");
             assertThat(get("http://127.0.0.1:" + port + "/v1/alerts/" + id)).isEqualTo(200);
@@ -156,7 +156,7 @@ class ProcessesS3IT {
     private void awaitObjects(ObjectStore store, int count) throws Exception {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (await(store.list("v2/", "")).objects().size() < count) {
-            assertThat(System.nanoTime()).as("time to archive some").isLessThan(end);
+            assertThat(System.nanoTime()).as("some archived in time").isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }
@@ -171,13 +171,13 @@ class ProcessesS3IT {
                 .statusCode();
     }
 
-    /** Until the ingester has archived all that is in the replay topic. */
+    /** Waits until the ingester has archived everything in the replay topic. */
     private void awaitArchived() throws Exception {
         long messages =
                 await(topics.state(settings.get("REPLAY_TOPIC"))).orElseThrow().messages();
         long end = System.nanoTime() + LIMIT.toNanos();
         while (committed() < messages) {
-            assertThat(System.nanoTime()).as("time to archive everything").isLessThan(end);
+            assertThat(System.nanoTime()).as("all archived in time").isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }

@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the rooms: who may know whom. */
+/** The rules of the rooms: which package may depend on which. */
 class RoomsTest {
 
     private static final String ROOT = "io.alertstream";
@@ -136,7 +136,7 @@ class RoomsTest {
         slices().matching("io.alertstream.(*)..").should().beFreeOfCycles().check(ALL);
     }
 
-    /** Each of the server's rooms may name those that stand before it here. */
+    /** Each of the server's rooms may depend only on rooms listed before it. */
     @Test
     void theServersRoomsAreLayers() {
         layeredArchitecture()
@@ -176,7 +176,7 @@ class RoomsTest {
                 .check(ALL);
     }
 
-    /** An alert becomes JSON, FITS or a page's model without a server around it. */
+    /** Turning an alert into JSON, FITS or a page's model needs no server. */
     @Test
     void formatsKnowNoServer() {
         noClasses()

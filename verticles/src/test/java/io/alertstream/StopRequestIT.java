@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a process that is asked to stop reports of its jobs. */
+/** What a process reports about its jobs when it is asked to stop. */
 @KafkaTest
 @ExtendWith(VertxExtension.class)
 class StopRequestIT {

@@ -19,7 +19,7 @@ class VisitReportTest {
         report.loaded(new Fact.VisitLoaded("alerts-static", 1000, 82_000_000, Duration.ofSeconds(2)));
         report.archived(archived(400, 0));
         report.replayed(replayed(1));
-        assertThat(lines).as("not all is archived yet").isEmpty();
+        assertThat(lines).as("before everything is archived").isEmpty();
         report.archived(archived(1000, 0));
         report.archived(archived(1000, 500));
         report.replayed(replayed(2));

@@ -15,8 +15,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 
 /**
- * Alerts in the shape of those that the Zwicky Transient Facility publishes: a candidate, earlier ones and upper limits,
- * and three stamps, each a record with a gzipped FITS file. Far from all of its fields.
+ * Alerts in the Zwicky Transient Facility's format: a candidate, earlier detections and upper limits, and three stamps,
+ * each a record with a gzipped FITS file. Most of the format's fields are left out.
  */
 final class ZtfAlerts {
 

@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Objects in a map, and what was asked of it. */
+/** An object store in a map, which records the requests it gets. */
 public class FakeStore implements ObjectStore {
 
     public final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     public final Map<String, Map<String, String>> metadata = new ConcurrentHashMap<>();
     public final Map<String, String> types = new ConcurrentHashMap<>();
     public final List<String> requests = new CopyOnWriteArrayList<>();
-    /** Names of what is there and can't be read. */
+    /** Names of objects that exist but can't be read. */
     public final Set<String> unusable = ConcurrentHashMap.newKeySet();
 
     public volatile boolean closed;

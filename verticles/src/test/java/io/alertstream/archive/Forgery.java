@@ -2,16 +2,16 @@ package io.alertstream.archive;
 
 import java.util.Arrays;
 
-/** Makes other bytes with the same CRC-32C, as anyone can: the checksum is linear, and four bytes solve it. */
+/** Forges bytes with a given CRC-32C. Anyone can: the checksum is linear, so four free bytes are enough. */
 public final class Forgery {
 
     private Forgery() {}
 
-    /** The bytes with their last four changed, so that their CRC-32C is that of the model. */
+    /** Returns the bytes with the last four changed so that their CRC-32C equals the model's. */
     public static byte[] withChecksumOf(byte[] model, byte[] bytes) {
         int from = 8 * (bytes.length - Integer.BYTES);
         int before = Crc32c.of(bytes);
-        // What flipping each of 32 bits does to the checksum, and with which flips that is reached.
+        // A basis of the effects that flipping the 32 bits has on the checksum, and the flips for each.
         int[] effects = new int[Integer.SIZE];
         int[] flips = new int[Integer.SIZE];
         for (int bit = 0; bit < Integer.SIZE; bit++) {

@@ -88,7 +88,7 @@ class GzipCodecTest {
 
     @Test
     void fallsBackWhereTheNativeLibraryCannotBeUnpacked(@TempDir Path dir) throws Exception {
-        // A process of its own: this one has loaded the library already, and once is for good.
+        // In a separate process: this one has already loaded the library and can't unload it.
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + dir.resolve("missing"),
@@ -103,7 +103,7 @@ class GzipCodecTest {
         assertThat(java.waitFor()).isZero();
     }
 
-    /** Packs and unpacks something and prints what did it. */
+    /** Compresses and decompresses a sample, and prints the codec's name. */
     static final class CodecName {
 
         private CodecName() {}
@@ -172,7 +172,7 @@ class GzipCodecTest {
         assertThatThrownBy(() -> codec.gunzip(bomb, (10 << 20) - 1))
                 .isInstanceOf(DamagedObjectException.class)
                 .hasMessageContaining("at most 10485759 bytes");
-        // The trailer lies.
+        // The trailer now claims a size of 0.
         bomb[bomb.length - 2] = 0;
         assertThatThrownBy(() -> codec.gunzip(bomb, 1000)).isInstanceOf(DamagedObjectException.class);
     }
@@ -188,7 +188,7 @@ class GzipCodecTest {
                     .hasMessageContaining(length + " bytes")
                     .hasMessageNotContaining("null");
         }
-        // Behind the header, of which a reader doesn't believe everything.
+        // After the header, of which readers ignore some bits.
         for (int bit = 8 * 10; bit < 8 * gzip.length; bit++) {
             byte[] damaged = gzip.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
@@ -212,7 +212,7 @@ class GzipCodecTest {
         }
     }
 
-    /** Whether other bytes come out; a bit that pads the last byte of a deflate stream may be anything. */
+    /** Whether different bytes come out. The padding bits at the end of a deflate stream may have any value. */
     private static boolean comesOutWrong(GzipCodec codec, byte[] gzip) {
         try {
             return !Arrays.equals(codec.gunzip(gzip, 1000), mixed(1000));
@@ -249,7 +249,7 @@ class GzipCodecTest {
         return bytes;
     }
 
-    /** Half noise, half nothing: about what a packet is. */
+    /** Half noise, half constant: compresses about as well as a packet. */
     private static byte[] mixed(int size) {
         byte[] bytes = noise(size, 5);
         Arrays.fill(bytes, size / 2, size, (byte) 1);

@@ -212,7 +212,7 @@ class AuditIT {
         assertThat(faults.get()).isNegative();
     }
 
-    /** A store that fails this many reads. */
+    /** A store that fails the given number of reads. */
     private static final class Stumbling extends StoreInFront {
 
         private final AtomicInteger faults;

@@ -14,7 +14,7 @@ class DigestSetTest {
     void holdsWhatWasAddedAndNothingElse() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        // Few different halves, so that many digests share one, or want one slot.
+        // Few distinct halves, so that many digests share one or hash to the same slot.
         long[] halves = random.longs(100).toArray();
         Set<PacketDigest> expected = new HashSet<>();
         DigestSet digests = new DigestSet(1_000_000);
@@ -35,7 +35,7 @@ class DigestSetTest {
         for (int i = 1; i <= 2000; i++) {
             assertThat(digests.add(new PacketDigest(i, i))).isTrue();
         }
-        assertThat(digests.add(new PacketDigest(1, 1))).as("one that is there").isTrue();
+        assertThat(digests.add(new PacketDigest(1, 1))).as("already there").isTrue();
         assertThat(digests.add(new PacketDigest(0, 1))).isFalse();
         assertThat(digests.contains(new PacketDigest(0, 1))).isFalse();
         assertThat(digests.contains(new PacketDigest(2000, 2000))).isTrue();

@@ -41,7 +41,7 @@ class RetryingReaderTest {
     private final List<Long> offsets = new ArrayList<>();
     private final RetryingReader patient = new RetryingReader(kafka, reader, retry(Duration.ofMillis(1)));
 
-    /** A reader whose readings end with these failures, each after three messages. */
+    /** A reader whose reads end with these failures, each after three messages. */
     private static final class Interrupted implements TopicReader {
 
         private final TopicReader reader;

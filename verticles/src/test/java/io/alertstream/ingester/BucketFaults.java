@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Faults of a bucket, over HTTP, each in the middle of a visit, and what the audit says afterwards. One ingester lives through
- * all of them.
+ * Faults of a bucket over HTTP, each in the middle of a visit and followed by an audit. One ingester survives all of
+ * them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BucketFaults {
@@ -44,7 +44,7 @@ abstract class BucketFaults {
     private AlertArchive archive;
     private int sent;
 
-    /** What /ready says of a fault that lasts. */
+    /** A lasting fault, and what /ready says about it. */
     record Lasting(Fault fault, String says) {
 
         static Lasting status(int code, String reason, String says) {
@@ -52,21 +52,21 @@ abstract class BucketFaults {
         }
     }
 
-    /** Faults that last, in the words of this kind of bucket. */
+    /** Lasting faults, as this kind of bucket reports them. */
     abstract List<Lasting> lastingFaults();
 
-    /** What is said of an object that comes damaged. */
+    /** What is reported about an object that arrives damaged. */
     abstract String damage();
 
-    /** A bucket that is empty. */
+    /** Opens an empty bucket. */
     abstract FakeBucket open(Vertx vertx) throws Exception;
 
-    /** What befalls answers of what was done all the same: the next attempt finds the object. */
+    /** Faults that lose the answer to a request that succeeded: the retry finds the object. */
     static List<Fault> faultsOfAnswers() {
         return List.of(new Fault.LostAnswer(), new Fault.CutAnswer());
     }
 
-    /** What befalls an object that is there, and is read to be compared. */
+    /** Faults while an existing object is read for comparison. */
     List<Lasting> faultsOfReading() {
         return List.of(new Lasting(new Fault.CutBody(), "can't read"), new Lasting(new Fault.FlippedBit(), damage()));
     }
@@ -95,7 +95,7 @@ abstract class BucketFaults {
         await(vertx.close());
     }
 
-    /** Also where a test failed: the next one isn't to meet its fault. */
+    /** Also after a failed test, so that its fault doesn't affect the next one. */
     @AfterEach
     void mend() {
         bucket.mend();
@@ -147,7 +147,7 @@ abstract class BucketFaults {
         stream.awaitReady();
     }
 
-    /** Sends as many alerts again; completes when all that was sent so far is archived and committed. */
+    /** Sends {@link #HALF} more alerts; completes when everything sent so far is archived and committed. */
     private Future<AlertsArchived> secondHalf() throws Exception {
         Promise<AlertsArchived> promise = Promise.promise();
         int first = sent;

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** A consumer group of one, whose messages a test gives; everything happens on the context that calls. */
+/** A consumer group of one member, whose messages come from the test. Everything runs on the caller's context. */
 final class FakeConsumer implements GroupConsumer {
 
     Listener listener;

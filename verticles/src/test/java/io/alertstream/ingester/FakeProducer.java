@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps what is sent; fails as often as a test wants. */
+/** Records the messages sent; fails as often as the test asks. */
 final class FakeProducer implements MessageProducer {
 
     final List<NewMessage> sent = new CopyOnWriteArrayList<>();
     final AtomicInteger failures = new AtomicInteger();
     volatile int maxBytes = Integer.MAX_VALUE;
-    /** While it isn't complete, what is sent isn't acknowledged. */
+    /** If set, sends are acknowledged only once this completes. */
     volatile Promise<Void> hold;
 
     final AtomicInteger held = new AtomicInteger();

@@ -9,14 +9,14 @@ import io.vertx.core.Promise;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store that fails as a test wants, in front of one that doesn't. */
+/** Wraps a store, and fails as the test asks. */
 final class FaultyStore extends StoreInFront {
 
     /** What a fault does to a request. */
     enum Fault {
-        /** It is refused. */
+        /** The request is refused. */
         REFUSED,
-        /** It is done, and its answer is lost. */
+        /** The request succeeds, and its answer is lost. */
         ANSWER_LOST
     }
 
@@ -32,7 +32,7 @@ final class FaultyStore extends StoreInFront {
         super(store);
     }
 
-    /** Lets the next requests fail, this many of them. */
+    /** Makes the given number of following requests fail. */
     void fail(int requests, Fault how, Remedy with) {
         fault = how;
         remedy = with;
@@ -43,7 +43,7 @@ final class FaultyStore extends StoreInFront {
         return faults.get();
     }
 
-    /** Completes when this many objects were requested to be created. */
+    /** Completes after this many requests to create an object. */
     Future<Void> created(int objects) {
         awaited = objects;
         if (creations.get() >= objects) {
@@ -52,7 +52,7 @@ final class FaultyStore extends StoreInFront {
         return reached.future();
     }
 
-    /** How often an object was to be created. */
+    /** The number of requests to create an object. */
     int creations() {
         return creations.get();
     }
@@ -61,7 +61,7 @@ final class FaultyStore extends StoreInFront {
         faults.set(0);
     }
 
-    /** Requests wait until the gate opens. */
+    /** Holds back requests until the promise completes. */
     Promise<Void> close(Promise<Void> until) {
         gate = until;
         return until;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Each alert is archived once, after its schema, even while store or registry fail. */
+/** Each alert is archived once, after its schema, even while the store or the registry fails. */
 class IngesterArchivingTest extends IngesterFixture {
 
     @Test

@@ -48,7 +48,7 @@ class IngesterConsumerTest extends IngesterFixture {
 
     @Test
     void noMoreAreTakenUpThanAStoreCanTake() throws Exception {
-        // Known beforehand: a portion that is examined while its schema arrives is split, and the parts needn't add up.
+        // Makes the schema known: a batch examined while its schema arrives is split, and may fall short of the limit.
         deliver(List.of(alert(0, 0)));
         await(consumer.committed(0, 1));
         Promise<Void> gate = store.close(Promise.promise());

@@ -102,7 +102,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
                 .extracting(Headers.Header::value)
                 .containsExactly(new byte[] {1}, null, new byte[] {2});
         assertThat(sent.headers().last("dead-letter-value-sha256"))
-                .as("a claim that isn't ours")
+                .as("a checksum that the ingester didn't write")
                 .isNull();
     }
 
@@ -188,7 +188,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
 
         assertThat(count("dead.letters", "reason", "conflict")).isEqualTo(1);
         assertThat(producer.sent).hasSize(1);
-        // Which of the two is stored is the store's affair.
+        // The store decides which of the two is stored.
         byte[] refused = producer.sent.get(0).value();
         assertThat(List.of(refused, archived(1))).containsExactlyInAnyOrder(packet(1, "one"), packet(1, "other"));
         assertThat(headers(producer.sent.get(0)))
@@ -341,7 +341,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
         producer.hold = acknowledgement;
         deliver(List.of(message(0, 0, new byte[] {9})));
         deliver(List.of(message(0, 1, new byte[] {9})));
-        // The second one can't rely on the first, which may never get there.
+        // The second one is sent too, since the first may never be acknowledged.
         await(bothSent.future());
         assertThat(consumer.committed).isEmpty();
 

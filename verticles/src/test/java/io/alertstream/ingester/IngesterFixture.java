@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An ingester of one partition, among a consumer, a producer, stores and a registry that do what a test wants. */
+/** An ingester of one partition, with a consumer, a producer, stores and a registry that the test controls. */
 abstract class IngesterFixture {
 
     static final Partition ZERO = new Partition(TOPIC, 0);
@@ -50,7 +50,7 @@ abstract class IngesterFixture {
     final FakeStore schemas = new FakeStore();
     final FaultyStore schemaStore = new FaultyStore(schemas);
 
-    /** How often the registry was asked. */
+    /** The number of requests to the registry. */
     final AtomicInteger asked = new AtomicInteger();
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -113,14 +113,14 @@ abstract class IngesterFixture {
         }));
     }
 
-    /** Runs it on the ingester's context; comes back once it ran. */
+    /** Runs the work on the ingester's context, and returns once it has run. */
     <T> Future<T> onContext(Supplier<Future<T>> work) throws Exception {
         Promise<Future<T>> ran = Promise.promise();
         context.runOnContext(now -> ran.complete(work.get()));
         return await(ran.future());
     }
 
-    /** Comes back when all that can be done is done, and what is left waits for something that the test holds back. */
+    /** Returns when no work is left except what waits for something that the test holds back. */
     void settle() throws Exception {
         int before;
         do {
@@ -131,7 +131,7 @@ abstract class IngesterFixture {
         } while (store.creations() + schemaStore.creations() > before);
     }
 
-    /** Comes back when what waited for the context is done, then for the pool's threads, then for the context again. */
+    /** Waits for the tasks queued on the context, then for those on the pool's threads, then for the context again. */
     private void passThroughPool() throws Exception {
         CyclicBarrier allThreads = new CyclicBarrier(CPU_THREADS);
         await(onContext(() -> Future.all(IntStream.range(0, CPU_THREADS)

@@ -86,7 +86,7 @@ class IngesterIT {
         assertThat(await(reader.alert(1))).isEmpty();
     }
 
-    /** Asks again and again until it succeeds. */
+    /** Repeats the question until it succeeds. */
     private Future<Void> until(Supplier<Future<Void>> question) {
         return question.get()
                 .recover(no -> stream.vertx.timer(20, TimeUnit.MILLISECONDS).compose(later -> until(question)));
@@ -124,7 +124,7 @@ class IngesterIT {
                                 registry::schemaById,
                                 archive,
                                 settings.profile(),
-                                // It will not live to its first commit.
+                                // Closed before its first commit.
                                 new Ingester.Pace(Clock.systemUTC(), Duration.ofDays(1), Backoff.DEFAULT)),
                         stream.ops())
                 .start()
@@ -276,7 +276,7 @@ class IngesterIT {
         stream.send(visit(1000, 10));
         deploy("group");
         new Meters(stream.meters).awaitStored(stream.vertx, 1010);
-        // What the first one stored was committed, so that none of it came again.
+        // The first ingester committed everything it had stored, so none of it was redelivered.
         assertThat(stored).isGreaterThanOrEqualTo(100);
         assertThat(new Meters(stream.meters).duplicates()).isZero();
         await(stream.audit());
@@ -293,7 +293,7 @@ class IngesterIT {
                 stream.settings(group), stream.ops(), stream.archiveBehind(store -> store), Stream.QUICK)));
     }
 
-    /** Completes with the latest fact if it is such a one, else with the first that is. */
+    /** Completes with the latest fact if it meets the condition, otherwise with the first one that does. */
     private Future<AlertsArchived> when(Predicate<AlertsArchived> condition) {
         Promise<AlertsArchived> promise = Promise.promise();
         Consumer<AlertsArchived> listener = told -> {

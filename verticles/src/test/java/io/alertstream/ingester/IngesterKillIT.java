@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An ingester whose process is killed when it has stored alerts and set messages aside, and committed none of that, and
- * is writing a file.
+ * An ingester process is killed while it writes a file, after it has stored alerts and set messages aside but before it
+ * has committed any of them.
  */
 @KafkaTest
 class IngesterKillIT {
@@ -63,7 +63,7 @@ class IngesterKillIT {
     private Stream stream;
     private Admin admin;
 
-    /** An ingester that never commits, since it is killed before. */
+    /** An ingester that is killed before its first commit. */
     static final class Victim {
 
         private Victim() {}
@@ -106,7 +106,7 @@ class IngesterKillIT {
         stream.send(NO_ALERTS.stream().map(text -> text.getBytes(UTF_8)).toList());
         int sent = ALERTS;
         do {
-            assertThat(sent).as("alerts, one of them half written").isLessThan(ALERTS + MAX_ATTEMPTS * LARGE_ALERTS);
+            assertThat(sent).as("alerts before a half-written file").isLessThan(ALERTS + MAX_ATTEMPTS * LARGE_ALERTS);
             Process victim = startVictim();
             try {
                 int before = sent;
@@ -139,7 +139,7 @@ class IngesterKillIT {
         await(stream.audit());
     }
 
-    /** Alerts that can't be compressed much. */
+    /** Alerts that hardly compress. */
     private static List<byte[]> alerts(int first, int alerts, int bytes) {
         return IntStream.range(first, first + alerts)
                 .mapToObj(id -> Packets.packet(
@@ -193,7 +193,7 @@ class IngesterKillIT {
         return files(directory.resolve("alerts/v2")).size();
     }
 
-    /** Files that are written and have no name yet. */
+    /** Files that are being written and have no name yet. */
     private List<Path> unfinished() throws IOException {
         return files(directory.resolve("alerts/.tmp")).stream()
                 .filter(file -> !file.endsWith("lock") && isUnnamed(file))
@@ -210,7 +210,7 @@ class IngesterKillIT {
         }
     }
 
-    /** Those that a walk finds while others come and go. */
+    /** The files in a directory, which may come and go during the walk. */
     private static List<Path> files(Path directory) throws IOException {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(directory)) {
@@ -219,7 +219,7 @@ class IngesterKillIT {
                     files.addAll(Files.isDirectory(one) ? files(one) : List.of(one));
                 }
             } catch (NoSuchFileException e) {
-                // It went meanwhile.
+                // It was deleted meanwhile.
             }
         }
         return files;

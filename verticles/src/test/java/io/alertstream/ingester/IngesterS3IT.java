@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults of S3, in its own words. */
+/** Faults of S3, with its own error codes. */
 @KafkaTest
 class IngesterS3IT extends BucketFaults {
 

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/** What all ingesters of a process counted together. */
+/** The counts of all ingesters in this process, added up. */
 final class Meters {
 
     private static final long LOOK_MILLIS = 20;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The system's clock, moved forward by as much as a test wants. */
+/** The system clock, which a test can move forward. */
 final class MovableClock extends Clock {
 
     private volatile Duration moved = Duration.ZERO;

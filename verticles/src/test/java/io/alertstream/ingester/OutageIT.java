@@ -68,11 +68,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The broker goes away while every role is in the middle of its work, and comes back. One outage for all of them: the
- * ingester has read what it couldn't store yet, the replayer sends a visit, a loader fills a topic, an audit begins, the
- * registry takes a schema, and the server serves.
+ * The broker goes away while every role is at work, and comes back. One outage serves all of them: the ingester has
+ * read alerts that it hasn't stored yet, the replayer is sending a visit, a loader is filling a topic, an audit is
+ * starting, the registry is registering a schema, and the server is serving.
  */
-@EmbeddedBrokerAlone("its broker ends, and starts again on the same port")
+@EmbeddedBrokerAlone("it stops the broker and starts it again on the same port")
 class OutageIT {
 
     private static final int VISIT = 150;
@@ -145,8 +145,8 @@ class OutageIT {
         Future<Void> auditing = audit("audited");
 
         List<Future<Void>> begunMeanwhile = outage.happen(() -> {
-            assertThat(loading.isComplete()).as("the loader had done its work").isFalse();
-            // What was read is stored now, and can't be committed.
+            assertThat(loading.isComplete()).as("the loader finished early").isFalse();
+            // The alerts already read are stored now, but can't be committed.
             storeGoesOn.complete();
             replayed.clear();
             assertThat(status(URI.create("http://127.0.0.1:" + server.port() + "/v1/alerts/1")))
@@ -193,7 +193,7 @@ class OutageIT {
         return await(opened.future());
     }
 
-    /** A topic of which everything is in the archive. */
+    /** Fills a topic and archives all of it. */
     private void archiveForAudit() throws Exception {
         await(topics.createIfAbsent("audited", 1, Map.of()));
         AlertArchive archive = AlertArchive.open(vertx, read(ArchiveSettings::read, Map.of()));
@@ -228,7 +228,7 @@ class OutageIT {
     private void awaitCommitted() throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!isCommitted(await(topics.groupLags("alerts-simulated")))) {
-            assertThat(System.nanoTime()).as("time to commit everything").isLessThan(end);
+            assertThat(System.nanoTime()).as("all committed in time").isLessThan(end);
         }
     }
 

@@ -56,13 +56,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** What an ingester lives in: topics of a real broker, a file store, and a registry at the other end of HTTP. */
+/** An ingester's environment: topics of a real broker, an archive, and a registry over HTTP. */
 public final class Stream {
 
     private static final int PARTITIONS = 4;
     private static final long LIMIT_SECONDS = 60;
 
-    /** Commits at once and tries again soon: for tests in which time passes for nothing. */
+    /** Commits and retries within milliseconds, so that tests don't wait. */
     static final Ingester.Pace QUICK = new Ingester.Pace(
             Clock.systemUTC(), Duration.ofMillis(50), new Backoff(Duration.ofMillis(10), Duration.ofMillis(100)));
 
@@ -132,17 +132,17 @@ public final class Stream {
                 .end(body);
     }
 
-    /** As a registry answers that has the schema. */
+    /** The answer of a registry that has the schema. */
     public static String schemaAnswer() {
         return new JsonObject().put("schema", Packets.SCHEMA).encode();
     }
 
-    /** How the registry answers from now on. */
+    /** Sets how the registry answers from now on. */
     public void registry(Handler<HttpServerRequest> with) {
         answer = with;
     }
 
-    /** Sends values, to the partitions in turn; comes back when the broker has them. */
+    /** Sends values to the partitions in turn, and returns when the broker has them. */
     public void send(List<byte[]> values) throws Exception {
         List<Future<?>> sent = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -167,7 +167,7 @@ public final class Stream {
         return new Ops(readiness, meters, cause -> fatal.tryComplete(cause));
     }
 
-    /** Waits until the ops port says that the ingester isn't ready, because of what the text says. */
+    /** Waits until the ops port says that the ingester isn't ready, with a reason that contains the text. */
     public void awaitUnready(String text) throws Exception {
         awaitReadiness(503, text);
     }
@@ -197,7 +197,7 @@ public final class Stream {
         return clients;
     }
 
-    /** An archive whose store fails as a test wants. */
+    /** Opens an archive whose alert store is wrapped by the given function. */
     public Function<Vertx, AlertArchive> archiveBehind(Function<ObjectStore, ObjectStore> fault) {
         return of -> new AlertArchive(
                 of,
@@ -211,17 +211,17 @@ public final class Stream {
         return AlertArchive.open(vertx, archive);
     }
 
-    /** An audit of all there is. */
+    /** Runs an audit of the whole topic. */
     public Future<Void> audit() {
         return audit(new AuditFrom.Earliest());
     }
 
-    /** An audit; its Future ends as the job does. */
+    /** Runs an audit; its Future completes or fails as the job does. */
     public Future<Void> audit(AuditFrom from) {
         return audit(new AuditVerticle(auditSettings(from), ops()));
     }
 
-    /** An audit; its Future ends as the job does. */
+    /** Runs an audit; its Future completes or fails as the job does. */
     public Future<Void> audit(AuditVerticle audit) {
         return vertx.deployVerticle(audit).compose(id -> audit.finished().eventually(() -> vertx.undeploy(id)));
     }
@@ -230,7 +230,7 @@ public final class Stream {
         return new AuditSettings(kafka, archive.readOnly(), Set.of(topic), deadLetterTopic, from, AlertProfile.lsst());
     }
 
-    /** All that was set aside. */
+    /** All messages that were set aside. */
     public List<Message> deadLetters() throws Exception {
         List<Message> letters = new ArrayList<>();
         TopicReader reader = clients.reader();

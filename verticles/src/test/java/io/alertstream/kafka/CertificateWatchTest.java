@@ -58,7 +58,7 @@ class CertificateWatchTest {
         Await.result(watch.start(told::tryComplete));
         Files.delete(ca);
         Await.result(vertx.timer(50));
-        // In one go: a look at half of it would find other content.
+        // Atomically: a half-written file would look like a change.
         Files.move(Files.writeString(temp.resolve("ca.new"), "first"), ca, StandardCopyOption.ATOMIC_MOVE);
         Await.result(vertx.timer(50));
         assertThat(told.future().isComplete()).isFalse();

@@ -15,7 +15,7 @@ class GroupLagsTest {
         GroupLag lag = GroupLags.compare("group", "Stable", TOPIC, Map.of(0, 7L, 1, 100L));
 
         assertThat(lag.messages())
-                .as("3 and 200, and all 10 of an unread partition")
+                .as("3, 200, and all 10 of a partition never read")
                 .isEqualTo(213);
         assertThat(lag.lost()).isEqualTo(400);
     }

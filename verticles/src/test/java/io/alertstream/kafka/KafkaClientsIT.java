@@ -235,10 +235,10 @@ class KafkaClientsIT {
         Await.until("a partition was assigned", () -> !recorder.assigned.isEmpty());
         sendNumbers(0, 10);
         Await.until(
-                "it is known where the partition begins",
+                "the partition's beginning is known",
                 () -> consumer.lag().await().messages() == 10);
         Await.until(
-                "what waits grows old, though nothing was read yet",
+                "the lag's age grows before anything is read",
                 () -> consumer.lag().await().seconds() > 0);
         assertThat(received).isEmpty();
         consumer.resume();

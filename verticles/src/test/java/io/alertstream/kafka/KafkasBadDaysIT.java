@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens to topics while they are read: see also {@link OutageIT}. */
+/** Topics that change while they are read; see also {@link OutageIT}. */
 @KafkaTest
 class KafkasBadDaysIT {
 
@@ -111,7 +111,7 @@ class KafkasBadDaysIT {
         Map<TopicPartition, OffsetAndMetadata> old = committed();
         Await.result(topics.recreate(topic, 1, Map.of()));
         send(1_000, 1_100);
-        // A broker that was down, or whose coordinator moved, keeps the offsets of a topic that is gone.
+        // A broker that was down, or whose coordinator moved, keeps the offsets of a deleted topic.
         commitAgain(old);
 
         assertThat(readAndCommit(100))
@@ -129,11 +129,11 @@ class KafkasBadDaysIT {
         Await.result(topics.recreate(topic, 1, Map.of()));
         send(1_000, 1_100);
 
-        // More than the member had read: judged by the offset alone, it would continue in the middle.
+        // There are more messages than the member had read: by the offset alone, it would continue in the middle.
         Await.until("the new topic's messages", () -> numbers(recorder)
                 .containsAll(IntStream.range(1_000, 1_100).boxed().toList()));
         String id = Await.result(topics.state(topic)).orElseThrow().topicId();
-        // Until the member has looked at the topic again, its commits still name the old one.
+        // The member's commits name the old topic until it has looked the topic up again.
         Await.until("a commit of the new topic", () -> commits(consumer, 100) && id.equals(committedId()));
         assertThat(recorder.failures).isEmpty();
         Await.result(consumer.close());
@@ -154,7 +154,7 @@ class KafkasBadDaysIT {
                 .await();
     }
 
-    /** The topic's id that the last commit names. */
+    /** The topic id in the last commit. */
     private String committedId() {
         try {
             return committed().get(new TopicPartition(topic, 0)).metadata();
@@ -163,12 +163,12 @@ class KafkasBadDaysIT {
         }
     }
 
-    /** The numbers of the next messages, which are committed. */
+    /** Reads and commits the next messages, and returns their numbers. */
     private List<Integer> readAndCommit(int messages) throws Exception {
         Recorder recorder = new Recorder(new CopyOnWriteArrayList<>());
         GroupConsumer consumer = clients.groupConsumer(topic);
         Await.result(consumer.subscribe(Set.of(topic), recorder));
-        Await.until("so many messages", () -> recorder.messages().size() >= messages);
+        Await.until("enough messages", () -> recorder.messages().size() >= messages);
         Message last = recorder.messages().get(messages - 1);
         Await.result(consumer.commit(Map.of(new Partition(topic, 0), last.offset() + 1)));
         Await.result(consumer.close());
@@ -201,7 +201,7 @@ class KafkasBadDaysIT {
         Await.result(Future.all(sent));
     }
 
-    /** Retention takes what is before the offset. */
+    /** Deletes the messages before the offset, as retention does. */
     private void expire(long offset) throws Exception {
         try (Admin admin = admin()) {
             admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Topics in memory, for unit tests: what the interfaces of this room say, on the caller's thread. */
+/** Topics in memory, for unit tests: this room's interfaces, implemented on the caller's thread. */
 public final class MemoryKafka implements Topics {
 
     private record Topic(String id, List<List<Message>> partitions, Map<Integer, Long> beginnings) {}
@@ -25,20 +25,20 @@ public final class MemoryKafka implements Topics {
     private int incarnations;
     private int looks;
 
-    /** What was done to topics, in order: {@code recreate NAME CONFIG}. */
+    /** The changes made to topics, in order, as {@code recreate NAME CONFIG}. */
     public List<String> log() {
         return log;
     }
 
-    /** From now on every look at a topic fails; null ends that. */
+    /** From now on, state lookups and recreations fail with this cause; null ends that. */
     public void outage(Throwable cause) {
         outage = cause;
     }
 
     /**
-     * From now on looks at topics have no answer.
+     * From now on, state lookups stay unanswered.
      *
-     * @return gives the answers
+     * @return answers them
      */
     public Runnable holdLooks() {
         Promise<Void> answer = Promise.promise();
@@ -47,9 +47,9 @@ public final class MemoryKafka implements Topics {
     }
 
     /**
-     * From now on topics are deleted, and not created again.
+     * From now on, a recreation deletes the topic without creating it again.
      *
-     * @return creates them
+     * @return creates the topics
      */
     public Runnable holdRecreations() {
         Promise<Void> answer = Promise.promise();
@@ -69,7 +69,7 @@ public final class MemoryKafka implements Topics {
         topics.remove(topic);
     }
 
-    /** Messages before an offset are no longer there, as after retention. */
+    /** Moves a partition's beginning, as retention does. */
     public void trim(String topic, int partition, long beginning) {
         topics.get(topic).beginnings().put(partition, beginning);
     }
@@ -99,7 +99,7 @@ public final class MemoryKafka implements Topics {
         return new Position(message.topic(), partition, list.size() - 1);
     }
 
-    /** How often somebody asked for the state of a topic. */
+    /** The number of state lookups. */
     public int looks() {
         return looks;
     }
@@ -167,7 +167,7 @@ public final class MemoryKafka implements Topics {
         return new Producer();
     }
 
-    /** Continues while the handler's Futures are complete, and then on the thread that completes them. */
+    /** Continues while the handler's Futures are complete, otherwise on the thread that completes them. */
     public final class Reader implements TopicReader {
 
         private int handedOver;
@@ -238,7 +238,7 @@ public final class MemoryKafka implements Topics {
             limit = messages;
         }
 
-        /** The most messages that were unacknowledged at a time. */
+        /** The greatest number of messages that were unacknowledged at once. */
         public int mostUnacknowledged() {
             return mostUnacknowledged;
         }
@@ -248,7 +248,7 @@ public final class MemoryKafka implements Topics {
             holding = true;
         }
 
-        /** Acknowledges all that waits. */
+        /** Acknowledges all messages held back. */
         public void acknowledge() {
             while (!unacknowledged.isEmpty()) {
                 unacknowledged.poll().run();

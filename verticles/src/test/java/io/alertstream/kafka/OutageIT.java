@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker goes away and comes back under each kind of client. */
-@EmbeddedBrokerAlone("its broker ends, and starts again on the same port")
+/** The broker goes away and comes back while each kind of client is using it. */
+@EmbeddedBrokerAlone("it stops the broker and starts it again on the same port")
 class OutageIT {
 
     private static final String PRODUCED = "produced";

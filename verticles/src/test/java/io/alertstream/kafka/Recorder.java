@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 
-/** Keeps what a group's member is told. */
+/** Records the events of a group member. */
 class Recorder implements GroupConsumer.Listener {
 
     final Set<Partition> assigned = new CopyOnWriteArraySet<>();

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate for 127.0.0.1 that signs itself, and its key, made with the JDK's keytool.
+ * A self-signed certificate for 127.0.0.1 and its key, made with the JDK's keytool.
  *
  * @param certificate PEM
  * @param key PEM, PKCS#8
@@ -20,7 +20,7 @@ public record TestCertificate(String certificate, String key) {
 
     private static final String PASSWORD = "changeit";
 
-    /** Makes one; the directory is for keytool's file. */
+    /** Makes a certificate; the directory is for keytool's key store. */
     public static TestCertificate make(Path directory, String name) throws Exception {
         Path store = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(List.of(
@@ -69,7 +69,7 @@ public record TestCertificate(String certificate, String key) {
         return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }
 
-    /** As the values of Kafka's settings in a properties file have it: on one line. */
+    /** Puts a PEM on one line, as a value in a properties file for Kafka. */
     static String oneLine(String pem) {
         return pem.replace("\n", " ").strip();
     }

@@ -48,13 +48,13 @@ class UnreadableIT {
     private KafkaClients clients;
     private Topics topics;
 
-    /** A member in a process whose heap is smaller than a message. Says what it reads, and commits it. */
+    /** A member in a process whose heap is smaller than a message. It prints and commits what it reads. */
     static final class SmallMember {
 
         private SmallMember() {}
 
         public static void main(String[] args) throws InterruptedException {
-            // What would end the program mustn't be heard.
+            // An out-of-memory error is printed instead of ending the process.
             Logging.configure(LogLevel.INFO, LogFormat.TEXT, "ingester");
             Logging.onOutOfMemory(error -> System.out.println("failed " + error));
             Vertx vertx = Vertx.vertx();
@@ -75,7 +75,7 @@ class UnreadableIT {
                 }
             };
             member.subscribe(Set.of(args[1]), recorder).onFailure(Throwable::printStackTrace);
-            new CountDownLatch(1).await(); // It lives until it is killed.
+            new CountDownLatch(1).await(); // It runs until it is killed.
         }
     }
 
@@ -178,7 +178,7 @@ class UnreadableIT {
                 + (message.unreadable().isPresent() ? "unreadable" : new String(message.value(), UTF_8));
     }
 
-    /** Texts, and sizes of values of zeros, each in a batch of its own. */
+    /** Sends each value in its own batch: a text as it is, a number as that many zero bytes. */
     private void send(Object... values) throws Exception {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A loader with topics in memory, on a context of its own, and a registry that is in trouble, so that ids are taken as given. */
+/** A loader on its own context, with topics in memory and a registry that answers 503, so that ids aren't checked. */
 abstract class LoaderFixture {
 
     static final String TOPIC = "alerts-static";
@@ -87,7 +87,7 @@ abstract class LoaderFixture {
         return Future.future(promise -> context.runOnContext(now -> task.get().onComplete(promise)));
     }
 
-    /** Lets everything happen that was about to: on the context, on the cpu pool and at the registry, in turn. */
+    /** Waits for pending work on the context, on the CPU pool and at the registry, in turn. */
     void settle() throws Exception {
         for (int i = 0; i < 10; i++) {
             begin(() -> cpu.executeBlocking(() -> null)

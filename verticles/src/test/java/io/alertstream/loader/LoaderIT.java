@@ -71,7 +71,7 @@ class LoaderIT {
     private final String topic;
     private final Map<String, String> settings = new HashMap<>();
 
-    /** What the registry of the test knows, by id. */
+    /** The schemas in the test's registry, by id. */
     private final Map<Integer, Schema> registered = new ConcurrentHashMap<>();
 
     private Topics topics;
@@ -248,7 +248,7 @@ class LoaderIT {
                 .isEqualTo(packet));
     }
 
-    /** What a load that must fail says; the topic must be as before. */
+    /** Asserts that a load fails with these words and leaves the topic as it was. */
     private void assertRefused(String... words) throws Exception {
         load();
         TopicState before = state();
@@ -261,7 +261,7 @@ class LoaderIT {
         assertThat(loaded).isEmpty();
     }
 
-    /** Settings of a load that must fail. */
+    /** Settings of the load that must fail, in addition to the usual ones. */
     private final Map<String, String> refused = new HashMap<>();
 
     private Path file(String name, byte[] content) throws IOException {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Files and schemas that can't be loaded, and what is said of them. */
+/** Files and schemas that can't be loaded, and how they are reported. */
 class LoaderRefusalsTest extends LoaderFixture {
 
     @TempDir
@@ -42,7 +42,7 @@ class LoaderRefusalsTest extends LoaderFixture {
         assertThatThrownBy(() -> load(settings).await(60, TimeUnit.SECONDS))
                 .isInstanceOf(InvalidSettingsException.class)
                 .satisfies(failure -> assertThat(failure.getMessage()).contains(words));
-        assertThat(kafka.log()).as("changes of topics").isEmpty();
+        assertThat(kafka.log()).as("changes to topics").isEmpty();
     }
 
     @Test
@@ -118,7 +118,7 @@ class LoaderRefusalsTest extends LoaderFixture {
                         .contains(words));
     }
 
-    /** The end alone is looked at where reading everything would take long: a cut there is found, too. */
+    /** Only the end of a large file is checked before anything starts; a truncation is found all the same. */
     @Test
     void aLargeVisitThatWasCutIsRefusedBeforeAnythingStarts() throws Exception {
         Path large = directory.resolve("large.avro");
@@ -142,7 +142,7 @@ class LoaderRefusalsTest extends LoaderFixture {
         assertNotChecked(asWritten(large), "doesn't end with its sync marker");
     }
 
-    /** Another version of the schema, with one field more, in a directory and in a file. */
+    /** The file's schema has one field more than the version in the directory. */
     @Test
     void fieldsThatATranslationDropsAreNamedOnce() throws Exception {
         String schema = """

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A stop ends a load at each of its steps, even one that waits for ever, and reports the state of the static topic. */
+/** A stop ends a load at any step, even one that waits forever, and reports the state of the static topic. */
 class LoaderStopTest extends LoaderFixture {
 
     private final SampleVisit sample = SampleVisit.of(20);
 
-    /** Something is under way that a stop has to interrupt. */
+    /** Counted down when something is under way that a stop has to interrupt. */
     private final CountDownLatch reached = new CountDownLatch(1);
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
@@ -102,7 +102,7 @@ class LoaderStopTest extends LoaderFixture {
         assertStoppedWithTheTopicAsItWas(load);
     }
 
-    /** A file so long that reading it never ends, unless it is cancelled. */
+    /** A file whose reading never ends unless it is cancelled. */
     private class Endless implements AlertSource {
 
         @Override
@@ -139,7 +139,7 @@ class LoaderStopTest extends LoaderFixture {
                 .isTrue();
     }
 
-    /** The last alert was read when the stop came. */
+    /** The stop comes when the last alert has been read. */
     @Test
     void atTheEndOfTheReading() throws Exception {
         Future<Fact.VisitLoaded> load = load(() -> source(new Endless() {
@@ -169,7 +169,7 @@ class LoaderStopTest extends LoaderFixture {
         assertStopped(load, "stopped on request", "topic " + TOPIC, "missing or empty now");
         onContext(create);
         settle();
-        assertThat(kafka.messages(TOPIC)).as("what is sent after the stop").isEmpty();
+        assertThat(kafka.messages(TOPIC)).as("messages sent after the stop").isEmpty();
     }
 
     @Test

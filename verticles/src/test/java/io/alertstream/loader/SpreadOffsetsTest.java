@@ -19,7 +19,7 @@ class SpreadOffsetsTest {
         SpreadOffsets offsets = new SpreadOffsets(spread, alerts);
         List<String> headers = new ArrayList<>();
         for (int i = 0; i < alerts; i++) {
-            // Their own times, from one night and from another, mean nothing.
+            // The alerts' own times, each from a different night, are ignored.
             headers.add(new String(offsets.header(new Alert(i, 61_000 - i, new byte[0])), US_ASCII));
         }
         return headers;

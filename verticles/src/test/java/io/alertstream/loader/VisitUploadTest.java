@@ -65,7 +65,7 @@ class VisitUploadTest {
         };
     }
 
-    /** On an event loop, as the verticle does. */
+    /** Uploads on an event loop, as the verticle does. */
     private Future<Uploaded> upload(AlertStream alerts, long expected) {
         VisitUpload upload = new VisitUpload(
                 "static",
@@ -122,7 +122,7 @@ class VisitUploadTest {
         }
 
         assertThat(producer.mostUnacknowledged()).isEqualTo(2);
-        // Two batches of five, what the producer holds, and what a look from another thread is late by.
+        // Two batches of five, the producer's messages, and a margin for counting from another thread.
         assertThat(most).isLessThan(25);
         assertThat(upload.result().alerts()).isEqualTo(100);
     }

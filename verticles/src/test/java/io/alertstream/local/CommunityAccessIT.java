@@ -30,8 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a community broker's developer meets on the SCRAM listener, with Kafka's own client as it comes. */
-@EmbeddedBrokerAlone("the rights of the user community are tested, which are granted there")
+/** What a community broker's developer gets on the SCRAM listener with Kafka's stock client. */
+@EmbeddedBrokerAlone("it tests the rights that this broker grants the user community")
 class CommunityAccessIT {
 
     private static final String TOPIC = "alerts-simulated";

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A test for which only the embedded broker will do: with {@code -Dkafka.image} it is skipped, and says why. */
+/** A test that needs the embedded broker. With {@code -Dkafka.image} it is skipped, and the reason is printed. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(EmbeddedBrokerAlone.Condition.class)
 public @interface EmbeddedBrokerAlone {
 
-    /** Why no other will do. */
+    /** Why it needs the embedded broker. */
     String value();
 
-    /** Skips aloud. */
+    /** Prints the reason when it skips a test. */
     final class Condition implements ExecutionCondition {
 
         @Override

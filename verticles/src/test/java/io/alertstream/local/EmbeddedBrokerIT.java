@@ -80,7 +80,7 @@ class EmbeddedBrokerIT {
         }
     }
 
-    /** As a consumer that is killed does, but for its session: that would last for five minutes. */
+    /** Joins and vanishes like a killed consumer, with a session timeout of five minutes. */
     private static void joinAndVanish(EmbeddedBroker broker, String group) {
         Consumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(

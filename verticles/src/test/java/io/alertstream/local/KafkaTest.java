@@ -14,12 +14,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * An integration test with a real Kafka: a parameter of type {@link TestKafka} is resolved to the one that all tests of
- * this JVM share. It starts with the first test that uses it and ends after the last one, so tests name their topics
- * and
- * groups with {@link TestKafka#newTopic}. Where it should run in a container and there is no engine, tests are
- * skipped and
- * say so.
+ * An integration test with a real Kafka: a parameter of type {@link TestKafka} resolves to the broker that all tests in
+ * this JVM share. It starts with the first test that uses it and stops after the last one, so tests name their topics
+ * and groups with {@link TestKafka#newTopic}. If it should run in a container and there is no engine, tests are skipped
+ * with a message.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An embedded broker that a test takes away while others work with it, for {@code outage.seconds}, and that comes back on
- * its port with all it had.
+ * An embedded broker that a test can stop while clients use it. After {@code outage.seconds} it starts again on the
+ * same port with its data.
  */
 public final class Outage implements AutoCloseable {
 
@@ -27,12 +27,12 @@ public final class Outage implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
-    /** The broker ends at once; comes back when it is back. Blocks. */
+    /** Stops the broker at once, and blocks until it is back. */
     public void happen() throws Exception {
         happen(() -> null);
     }
 
-    /** The same, and something happens as soon as the broker is gone. */
+    /** The same, and calls {@code meanwhile} as soon as the broker is gone. */
     public <T> T happen(Callable<T> meanwhile) throws Exception {
         int port = broker.port();
         broker.close();

@@ -20,12 +20,12 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The Kafka of the integration tests, one for all of them: see {@link KafkaTest}. The embedded broker, or with
- * {@code -Dkafka.image=IMAGE} a broker in a container, such as {@code apache/kafka-native:4.2.0}.
+ * The Kafka that all integration tests share; see {@link KafkaTest}. It is the embedded broker or, with
+ * {@code -Dkafka.image=IMAGE}, a broker in a container, such as {@code apache/kafka-native:4.2.0}.
  */
 public final class TestKafka implements AutoCloseable {
 
-    /** The topic that the user {@code community} may read, where this is the embedded broker. */
+    /** The topic that the user {@code community} may read on the embedded broker. */
     public static final String COMMUNITY_TOPIC = "for-the-community";
 
     private static final AtomicInteger topics = new AtomicInteger();
@@ -48,12 +48,12 @@ public final class TestKafka implements AutoCloseable {
         return System.getProperty("kafka.image", "");
     }
 
-    /** Whether the broker is one in a container. */
+    /** Whether the broker runs in a container. */
     static boolean inContainer() {
         return !image().isEmpty();
     }
 
-    /** Why there is no broker, if there can't be one. */
+    /** Why no broker can be started, if that is so. */
     static Optional<String> missing() {
         return inContainer() && !DockerClientFactory.instance().isDockerAvailable()
                 ? Optional.of("no container engine was found for kafka.image=" + image())
@@ -89,14 +89,12 @@ public final class TestKafka implements AutoCloseable {
         return communityServers.orElseThrow();
     }
 
-    /** A name that no other test uses; the topic isn't made. */
+    /** A name that no other test uses; the topic isn't created. */
     public String newTopic(String prefix) {
         return prefix + "-" + topics.incrementAndGet();
     }
 
-    /**
-     * Lets a group forget its members, those that were killed: as it does by itself, for each a session's time later.
-     */
+    /** Removes killed members from a group at once, instead of after their session timeout. */
     public void forgetMembers(String group) throws Exception {
         new BrokerAdmin(bootstrapServers).forgetMembers(group);
     }

@@ -35,37 +35,37 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The registry's interface as a registry of other hands understands it: the same tests against Apicurio, as a process.
- * It runs with {@code -Papicurio}, which fetches the server (109 MB).
+ * The same tests against an independent implementation of the interface: Apicurio, as a process. They run with
+ * {@code -Papicurio}, which fetches the server (109 MB).
  */
 class ApicurioRegistryIT extends RegistryContract {
 
     private static final String INTERFACE = "/apis/ccompat/v7";
     private static final Duration START = Duration.ofMinutes(2);
     private static final Map<Feature, String> DIFFERENCES = Map.ofEntries(
-            difference(Feature.CONFIG_BEFORE_SCHEMAS, "a subject there has no level before it has a schema"),
-            difference(Feature.CONTEXTS, "colons in a subject mean nothing there"),
-            difference(Feature.EMPTY_SCHEMA, "500 where Confluent's answers 422: a fault on that side"),
+            difference(Feature.CONFIG_BEFORE_SCHEMAS, "a subject has no level before it has a schema"),
+            difference(Feature.CONTEXTS, "colons in a subject have no meaning"),
+            difference(Feature.EMPTY_SCHEMA, "500 where Confluent's answers 422: a bug in Apicurio"),
             difference(Feature.ERRORS_OF_HTTP, "plain text where Confluent's answers JSON"),
-            difference(Feature.FETCH_MAX_ID, "added to Confluent's interface after the version that is spoken there"),
-            difference(Feature.FORMAT_OF_VERSIONS, "404 for a version that can't be, where Confluent's answers 42202"),
-            difference(Feature.LIST_OF_SCHEMAS, "GET /schemas is not offered there"),
-            difference(Feature.MEDIA_TYPES, "always application/json, which clients take as well"),
-            difference(Feature.METADATA, "metadata is not kept there"),
-            difference(Feature.MODES, "not offered there: schema-sync needs SCHEMA_ID=registry for it"),
-            difference(Feature.NORMALIZE, "the order of properties counts there"),
-            difference(Feature.ONLY_AVRO, "it holds other types and references too, which alerts don't use"),
-            difference(Feature.PAGES_AND_PREFIXES, "lists come whole there"),
+            difference(Feature.FETCH_MAX_ID, "newer than the version of the interface that Apicurio implements"),
+            difference(Feature.FORMAT_OF_VERSIONS, "404 for an invalid version, where Confluent's answers 42202"),
+            difference(Feature.LIST_OF_SCHEMAS, "GET /schemas isn't implemented"),
+            difference(Feature.MEDIA_TYPES, "always application/json, which clients accept too"),
+            difference(Feature.METADATA, "metadata isn't stored"),
+            difference(Feature.MODES, "not implemented: schema-sync needs SCHEMA_ID=registry"),
+            difference(Feature.NORMALIZE, "the order of properties matters"),
+            difference(Feature.ONLY_AVRO, "it also accepts other types and references, which alerts don't use"),
+            difference(Feature.PAGES_AND_PREFIXES, "lists are always complete"),
             difference(
                     Feature.PERMANENT_DELETE,
                     "409 where Confluent's answers 404 to the deletion of what isn't deleted"),
             difference(Feature.SOFTLY_DELETED_IN_DETAIL, "deleted versions are listed, but not looked up or replaced"),
-            difference(Feature.SUBJECTS_OF_AN_ID, "GET /schemas/ids/ID/versions says the same there"),
-            difference(Feature.UNKNOWN_LEVEL, "500 where Confluent's answers 42203: a fault on that side"),
-            difference(Feature.VERBOSE_COMPATIBILITY, "reasons come with the refusal alone"),
-            difference(Feature.VERSION_OF_THE_CLIENT, "a version that the client asks for is not looked at"),
+            difference(Feature.SUBJECTS_OF_AN_ID, "GET /schemas/ids/ID/versions gives the same information"),
+            difference(Feature.UNKNOWN_LEVEL, "500 where Confluent's answers 42203: a bug in Apicurio"),
+            difference(Feature.VERBOSE_COMPATIBILITY, "reasons are given only when a registration is refused"),
+            difference(Feature.VERSION_OF_THE_CLIENT, "a version chosen by the client is ignored"),
             difference(
-                    Feature.WHOLE_SUBJECT_COMPATIBILITY, "the check without a version is against all, at any level"));
+                    Feature.WHOLE_SUBJECT_COMPATIBILITY, "without a version, the check is against all, at any level"));
 
     private static Process server;
     private static String base;
@@ -88,7 +88,7 @@ class ApicurioRegistryIT extends RegistryContract {
                         "-Xmx512m",
                         "-Dquarkus.http.host=127.0.0.1",
                         "-Dquarkus.http.port=" + port,
-                        // Compares schemas, not their spelling, as Confluent's does.
+                        // Compares schemas rather than their text, as Confluent's does.
                         "-Dapicurio.ccompat.use-canonical-hash=true",
                         "-Dapicurio.rest.deletion.artifact.enabled=true",
                         "-Dapicurio.rest.deletion.artifact-version.enabled=true",
@@ -106,7 +106,7 @@ class ApicurioRegistryIT extends RegistryContract {
         Http http = new Http(base);
         Instant end = Instant.now().plus(START);
         while (!isReady(http)) {
-            // The only sign of its readiness is an answer, so it is asked, ten times a second.
+            // An answer is the only sign of readiness, so it is polled ten times a second.
             if (server.waitFor(100, TimeUnit.MILLISECONDS) || Instant.now().isAfter(end)) {
                 throw new IllegalStateException("Apicurio's registry doesn't start: " + Files.readString(log));
             }

@@ -63,7 +63,7 @@ interface CompatibilityContract extends RegistryFixture {
         "FORWARD_TRANSITIVE,  true"
     })
     default void transitiveLevelsLookFurtherBack(String level, boolean compatible) {
-        // a, then b as well, then b without a default: only the second schema makes the third readable.
+        // Only the transitive levels compare the third schema with the first, which lacks b.
         register(subject(), V1);
         setLevelOfExisting("NONE");
         register(subject(), WITHOUT_DEFAULT);

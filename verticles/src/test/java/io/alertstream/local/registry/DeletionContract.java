@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
-/** How subjects and versions are deleted, softly at first and then for good. */
+/** How subjects and versions are deleted, first softly and then permanently. */
 interface DeletionContract extends RegistryFixture {
 
     @Test
@@ -132,7 +132,7 @@ interface DeletionContract extends RegistryFixture {
         assertError(http().delete("/subjects/" + subject()), 404, 40401);
         assertError(http().get("/config/" + subject()), 404, 40408);
         assertThat(http().get("/schemas/ids/" + id).status())
-                .as("it lives on in %s", other)
+                .as("still used by %s", other)
                 .isEqualTo(200);
         assertThat(register(subject(), fresh())).isNotEqualTo(id);
         assertThat(http().get("/subjects/" + subject() + "/versions").array()).isEqualTo(new JsonArray().add(1));

@@ -77,7 +77,7 @@ class EmbeddedRegistryTest {
                         "{\"keytype\":\"CONFIG\",\"subject\":\"s\",\"magic\":0} null");
     }
 
-    /** Upgraded, Java's own client sometimes never got the end of a schema. */
+    /** After an upgrade to HTTP/2, Java's own client sometimes never got the end of a schema. */
     @Test
     void staysWithHttp1ForAClientThatOffersHttp2() throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + registry.port() + "/subjects");
@@ -186,7 +186,7 @@ class EmbeddedRegistryTest {
         http.delete("/subjects/c");
         http.delete("/subjects/c?permanent=true");
         assertThat(register("d", "double").object().getInteger("id"))
-                .as("the id of a deleted schema is not given away")
+                .as("the id of a deleted schema is never reused")
                 .isEqualTo(FIRST + 2);
         imported("e", FIRST + 3, 1, "bytes");
         assertThat(register("f", "string").object().getInteger("id")).isEqualTo(FIRST + 4);

@@ -19,9 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever a client sends, the registry answers: never with a 5xx, and never with words about its own inside. The
- * requests
- * are random, and the seed of one that fails is in the message.
+ * The registry answers whatever a client sends, never with a 5xx and never with details of its implementation. The
+ * requests are random; the message of a failure has the seed.
  */
 @Timeout(120)
 class HostileRequestsTest {
@@ -29,7 +28,7 @@ class HostileRequestsTest {
     private static final long SEED = new Random().nextLong();
     private static final int REQUESTS = 1_500;
 
-    /** Traces of classes, stack traces and NullPointerExceptions. */
+    /** Traces of class names, stack traces and NullPointerExceptions. */
     private static final Pattern INSIDE = Pattern.compile(
             "\\bnull\\b|Exception|\\bjava\\.|\\borg\\.apache|com\\.fasterxml|io\\.(vertx|netty|alertstream)|Cannot invoke"
                     + "|No enum constant|StreamRead");

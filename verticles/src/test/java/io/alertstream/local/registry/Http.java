@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** A client of other hands than the server's: the JDK's, which offers HTTP/2. */
+/** A client that is independent of the server: the JDK's, which offers HTTP/2. */
 public final class Http {
 
     public static final String JSON_V1 = "application/vnd.schemaregistry.v1+json";
@@ -72,7 +72,7 @@ public final class Http {
         return send("PUT", path, body.encode(), JSON_V1, JSON_V1);
     }
 
-    /** Any request; what is null is left out. */
+    /** Sends any request; null arguments are left out. */
     public Answer send(String method, String path, String body, String contentType, String accept) {
         BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests and answers as such: media types, methods, and requests that are none. */
+/** Requests and answers at the HTTP level: media types, methods and malformed requests. */
 interface HttpContract extends RegistryFixture {
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How schemas, versions and subjects are looked up and listed, and what is said of those that aren't there. */
+/** How schemas, versions and subjects are looked up and listed, and the errors for those that don't exist. */
 interface LookupContract extends RegistryFixture {
 
     @Test

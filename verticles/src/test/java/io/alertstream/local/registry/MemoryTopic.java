@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** One partition in memory, for unit tests: what the registry does when Kafka fails. */
+/** One partition in memory, for unit tests of what the registry does when Kafka fails. */
 final class MemoryTopic implements Topics, TopicReader, MessageProducer {
 
-    /** What becomes of one sent message. */
+    /** What happens to a sent message. */
     enum Fate {
         WRITTEN,
-        /** The sender hears of a failure, and the message isn't there. */
+        /** The sender gets a failure, and the message isn't written. */
         LOST,
-        /** The sender hears of a failure, and the message is there all the same. */
+        /** The sender gets a failure, although the message is written. */
         WRITTEN_UNHEARD
     }
 
@@ -42,7 +42,7 @@ final class MemoryTopic implements Topics, TopicReader, MessageProducer {
         readable = now;
     }
 
-    /** Puts a record in as another registry would. */
+    /** Adds a record, as another registry would. */
     void put(String key, String value) {
         add(key.getBytes(StandardCharsets.UTF_8), value == null ? null : value.getBytes(StandardCharsets.UTF_8));
     }

@@ -42,7 +42,7 @@ interface ModesContract extends RegistryFixture {
         register(subject(), document);
         setMode("READONLY");
         assertThat(register(subject(), document))
-                .as("what is there may be registered again")
+                .as("an existing schema may be registered again")
                 .isPositive();
         assertError(http().post("/subjects/" + subject() + "/versions", schema(fresh())), 422, 42205);
         assertError(http().delete("/subjects/" + subject()), 422, 42205);
@@ -91,7 +91,7 @@ interface ModesContract extends RegistryFixture {
         int id = 3_000_000 + (subject().hashCode() & 0xfffff);
         setMode("IMPORT");
         http().post(path, schema(document).put("id", id).put("version", 7));
-        // The same schema may have a second id, but not in the place of the first.
+        // The same schema may have a second id, but it can't replace the first.
         assertError(http().post(path, schema(document).put("id", id + 1).put("version", 7)), 422, 42205);
         assertThat(http().post(path, schema(document).put("id", id).put("version", 8))
                         .status())

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How schemas are registered: what gets which id, and what is refused. */
+/** How schemas are registered: which ids they get, and what is refused. */
 interface RegistrationContract extends RegistryFixture {
 
     @Test
@@ -148,7 +148,7 @@ interface RegistrationContract extends RegistryFixture {
                 .doesNotContain(Map.entry("metadata", metadata));
         http().post(path, schema(document).put("metadata", metadata));
         http().post(path, schema(document));
-        assertThat(http().get(path).array()).as("registering again is once").isEqualTo(new JsonArray().add(1));
+        assertThat(http().get(path).array()).as("registered only once").isEqualTo(new JsonArray().add(1));
     }
 
     @Test

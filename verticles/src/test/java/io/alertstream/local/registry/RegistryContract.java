@@ -7,10 +7,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What clients of a schema registry rely on, written once and run against the embedded registry and against registries
- * of other hands. The tests are in the interfaces, one for each part of it; classes that extend this one run them all
- * against one registry. Every test works in subjects of its own. Where a registry is known to differ, it says so with
- * its reason in {@link #differences}, and the test that would fail is skipped with that reason.
+ * What clients of a schema registry rely on, run against the embedded registry and against independent ones. The tests
+ * are in the interfaces, one for each part of the contract; a class that extends this one runs all of them against one
+ * registry. Every test has its own subjects. A registry's known differences are in {@link #differences} with their
+ * reasons; tests that would fail because of one are skipped with its reason.
  */
 @Timeout(60)
 abstract class RegistryContract
@@ -27,7 +27,7 @@ abstract class RegistryContract
     /** The address that the interface's paths are appended to. */
     abstract String base();
 
-    /** What the registry is known to do otherwise, and why that is all right. */
+    /** The registry's known differences, and why each is acceptable. */
     Map<Feature, String> differences() {
         return Map.of();
     }

@@ -6,10 +6,10 @@ import io.alertstream.local.registry.Http.Answer;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
-/** What the parts of {@link RegistryContract} share: a client, a subject of each test's own, and usual requests. */
+/** What the parts of {@link RegistryContract} share: a client, a subject for each test, and common requests. */
 interface RegistryFixture {
 
-    /** What registries are known to differ in. */
+    /** Features in which registries are known to differ. */
     enum Feature {
         CONFIG_BEFORE_SCHEMAS,
         CONTEXTS,
@@ -38,7 +38,7 @@ interface RegistryFixture {
     /** A client of the registry. */
     Http http();
 
-    /** The subject of the test that runs. */
+    /** The current test's subject. */
     String subject();
 
     /** Whether the registry is known to differ in a feature. */
@@ -47,7 +47,7 @@ interface RegistryFixture {
     /** Skips the test where the registry is known to differ. */
     void needs(Feature feature);
 
-    /** A fresh subject, so that tests don't meet. */
+    /** A new subject, so that tests don't interfere with each other. */
     static String unique() {
         return "s-" + UUID.randomUUID();
     }
@@ -77,7 +77,7 @@ interface RegistryFixture {
         return answer.object().getInteger("id");
     }
 
-    /** Before there are schemas. */
+    /** Sets the level of a subject that has no schemas yet. */
     default void setLevel(String level) {
         assertThat(http().put("/config/" + subject(), new JsonObject().put("compatibility", level))
                         .object()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests that are wrong somewhere: each gets an answer in the registry's format, and never a fault of the registry. */
+/** Malformed requests: each gets an error in the registry's format, and none makes the registry fail. */
 class RegistrySyntaxTest {
 
     private final Vertx vertx = Vertx.vertx();

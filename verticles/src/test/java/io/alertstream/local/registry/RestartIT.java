@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-@EmbeddedBrokerAlone("it ends, and starts again on the same directory")
+@EmbeddedBrokerAlone("it stops the broker and starts it again on the same directory")
 class RestartIT {
 
     @TempDir
@@ -74,7 +74,7 @@ class RestartIT {
                 .isEqualTo(200);
     }
 
-    /** Starts broker and registry on the directory, and ends both. */
+    /** Starts broker and registry on the directory, runs the test, and stops both. */
     private void run(Consumer<Http> test) throws Exception {
         Vertx vertx = Vertx.vertx();
         try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerOptions(directory, 0, 0, "none"))) {
