@@ -22,7 +22,7 @@ class AlertDecoderTest {
     void whatWasWrittenIsRead() {
         GenericRecord read = decoder.decode(packet);
 
-        // By its text: strings are read as another class than they are written from.
+        // Compared as text, since strings are read as another class than they are written from.
         assertThat(read).hasToString(alert.toString());
     }
 

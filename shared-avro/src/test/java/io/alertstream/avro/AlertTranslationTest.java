@@ -15,10 +15,10 @@ import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Alerts of one version, written in another. */
+/** Alerts of one schema version, written in another. */
 class AlertTranslationTest {
 
-    /** As {@link TestAlerts#SCHEMA}, later: other namespace, order and widths, a field more, a field less. */
+    /** A later {@link TestAlerts#SCHEMA}: another namespace, order and widths, one field added, one removed. */
     private static final String LATER = """
             {"type": "record", "name": "alert", "namespace": "lsst.v91_0", "fields": [
               {"name": "cutout", "type": ["null", "bytes"], "default": null},

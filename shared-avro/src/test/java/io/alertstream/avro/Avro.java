@@ -7,7 +7,7 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
-/** Avro by Avro's own means, to compare with. */
+/** Avro's own encoding, to compare with. */
 final class Avro {
 
     /** One field of each type, some nested in others; {@code alertId} comes after most of them. */
@@ -37,7 +37,7 @@ final class Avro {
         return encode(schema, datum, out -> EncoderFactory.get().binaryEncoder(out, null));
     }
 
-    /** With arrays and maps in blocks that tell their size in bytes. */
+    /** Encodes arrays and maps in blocks that state their size in bytes. */
     static byte[] encodeInBlocks(Schema schema, Object datum) {
         return encode(schema, datum, out -> new EncoderFactory()
                 .configureBlockSize(64)

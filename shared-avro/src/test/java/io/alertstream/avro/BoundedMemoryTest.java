@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reads a file in a JVM that has a fraction of the file's size for a heap. */
+/** Reads a file in a JVM whose heap is a fraction of the file's size. */
 class BoundedMemoryTest {
 
     private static final int ALERTS = 2_500;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that aren't what they should be: each ends in one kind of exception that says what and where. */
+/** Broken files: all cause the same kind of exception, which says what is wrong and where. */
 class BrokenAlertFileTest {
 
     private static final int SEED = 90;
@@ -141,7 +141,7 @@ class BrokenAlertFileTest {
         refuses(
                 file(Avro.join(header(SCHEMA, "deflate"), block(1, packed.toByteArray()))),
                 "expected a block of at most 67108864 bytes, this one has more");
-        // Snappy says its length in front: here 4 GB, less a byte.
+        // Snappy data begins with its length: here 4 GB less a byte.
         byte[] snappy = {-1, -1, -1, -1, 15, 0, 0, 0, 0, 0, 0};
         refuses(file(Avro.join(header(SCHEMA, "snappy"), block(1, snappy))), "block at byte");
     }

@@ -30,7 +30,7 @@ class PacketPatchTest {
 
     private final Random random = new Random(SEED);
 
-    /** The bundled versions, and those of the shared data where it is. */
+    /** The bundled versions, and those of the shared data if it is available. */
     private static List<AlertSchema> versions() {
         List<AlertSchema> versions = new ArrayList<>(SchemaCatalog.bundled().schemas());
         Path more = Path.of(System.getProperty("shared.data", "../../shared/data"), "schemas-all");
@@ -74,7 +74,7 @@ class PacketPatchTest {
         }
     }
 
-    /** Half of the alerts name themselves where real ones do. */
+    /** Makes half of the alerts refer to themselves where real ones do. */
     private void relate(GenericRecord alert) {
         GenericRecord source = (GenericRecord) alert.get("diaSource");
         if (random.nextBoolean()) {

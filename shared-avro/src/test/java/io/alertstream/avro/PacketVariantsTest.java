@@ -9,7 +9,7 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 
-/** Packets of schemas to come, and packets that are too large. */
+/** Packets of future schema versions, and packets that are too large. */
 class PacketVariantsTest {
 
     private static final Schema LATEST = SchemaCatalog.bundled().latest().schema();

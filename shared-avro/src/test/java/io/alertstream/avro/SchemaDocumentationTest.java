@@ -57,7 +57,7 @@ class SchemaDocumentationTest {
         Schema source = restored.getField("diaSource").schema();
         assertThat(source.getField("psfFlux").doc()).endsWith("; nJy");
         assertThat(source.getField("psfFlux").hasDefaultValue()).isTrue();
-        // As in 11.0, the nearest: in 11.1 it is another quantity.
+        // As in 11.0, the nearest version; in 11.1 it is another quantity.
         assertThat(source.getField("raErr").doc()).isEqualTo("Standard error of ra; degrees");
         assertThat(source.getField("trailNdata").schema().isNullable())
                 .as("a type never changes")
@@ -126,7 +126,7 @@ class SchemaDocumentationTest {
         assertThat(canonical(documentation.restore(Avro.EVERYTHING))).isEqualTo(canonical(Avro.EVERYTHING));
     }
 
-    /** The latest schema with some of its types replaced by others, and some fields by others. */
+    /** The schema with some of its types replaced by others. */
     private static String changed(String canonical, Random random) {
         String[] types = {"int", "long", "float", "double", "boolean", "string", "bytes"};
         String changed = canonical;

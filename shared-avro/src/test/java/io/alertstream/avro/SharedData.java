@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Real packets and schemas, which are not part of this repository. Tests that need them are skipped without. */
+/** Real packets and schemas, which are not part of this repository. Without them, tests that need them are skipped. */
 public final class SharedData {
 
     private SharedData() {}

@@ -115,7 +115,7 @@ class SkipTest {
 
     @Test
     void theSizeOfABlockIsNotTrusted() {
-        // Says 3 bytes and has 1: decoders read the item and go on after it, and so must the skip.
+        // Announces 3 bytes but has 1: decoders read the item and continue after it, and so must the skip.
         byte[] bytes = Avro.join(Avro.number(-1), Avro.number(3), Avro.number(5), Avro.number(0), Avro.number(7));
         AvroCursor in = new AvroCursor(bytes, 0, bytes.length);
         Skip.of(new Schema.Parser().parse("{\"type\": \"array\", \"items\": \"long\"}"))

@@ -60,7 +60,7 @@ class LoggingTest {
     void aHostileMessageTakesLinearTime(String piece) {
         String message = "a" + piece.repeat(1_000_000 / piece.length()) + "b";
 
-        // Quadratic time would be many minutes.
+        // Quadratic time would take many minutes.
         assertTimeoutPreemptively(Duration.ofMinutes(1), () -> logger(LogFormat.TEXT, "io.alertstream.Main")
                 .warn(message));
 

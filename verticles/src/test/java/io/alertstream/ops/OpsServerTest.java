@@ -47,7 +47,7 @@ class OpsServerTest {
         assertThat(get("/ready").statusCode()).isEqualTo(200);
     }
 
-    /** Upgraded, Java's own client sometimes never got the end of an answer. */
+    /** After an upgrade, Java's own client sometimes never received the end of a response. */
     @Test
     void staysWithHttp1ForAClientThatOffersHttp2() throws Exception {
         assertThat(get("/metrics").version()).isEqualTo(HttpClient.Version.HTTP_1_1);
@@ -85,7 +85,7 @@ class OpsServerTest {
         try {
             vertx.getOrCreateContext().runOnContext(v -> awaitUnchecked(stuck));
             assertThat(liveness())
-                    .as("503, or none at all from the stuck loop itself")
+                    .as("503, or no answer if the server's own loop is stuck")
                     .isNotEqualTo(200);
         } finally {
             stuck.countDown();

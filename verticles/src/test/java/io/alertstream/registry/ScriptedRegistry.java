@@ -13,12 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A real HTTP server with scripted responses, one after the other; the last one repeats. */
 final class ScriptedRegistry {
 
-    /** What becomes of one request. */
+    /** How one request is answered. */
     interface Behaviour {
 
         void answer(HttpServerRequest request);
 
-        /** A whole answer. */
+        /** A complete response. */
         static Behaviour status(int status, String body) {
             return request -> request.response()
                     .setStatusCode(status)
@@ -34,7 +34,7 @@ final class ScriptedRegistry {
             return status(status, "{\"error_code\":" + code + ",\"message\":\"made up\"}");
         }
 
-        /** Less than the announced length, and then the end of the connection. */
+        /** Sends less than the announced length, then closes the connection. */
         static Behaviour cutOff() {
             return request -> {
                 request.response().putHeader("Content-Length", "1000");
@@ -43,12 +43,12 @@ final class ScriptedRegistry {
             };
         }
 
-        /** The end of the connection without a word. */
+        /** Closes the connection without a response. */
         static Behaviour hangUp() {
             return request -> request.connection().close();
         }
 
-        /** Nothing, ever. */
+        /** Never responds. */
         static Behaviour silence() {
             return request -> {};
         }
@@ -67,13 +67,13 @@ final class ScriptedRegistry {
         });
     }
 
-    /** These once, in this order. */
+    /** Gives each of these responses once, in this order. */
     ScriptedRegistry first(Behaviour... behaviours) {
         script.addAll(List.of(behaviours));
         return this;
     }
 
-    /** This from then on. */
+    /** Gives this response to every request after those. */
     ScriptedRegistry then(Behaviour behaviour) {
         always = behaviour;
         return this;
@@ -83,7 +83,7 @@ final class ScriptedRegistry {
         return server.listen(port, "127.0.0.1").map(ready -> URI.create("http://127.0.0.1:" + ready.actualPort()));
     }
 
-    /** What came so far. */
+    /** The requests received so far. */
     List<HttpServerRequest> requests() {
         return requests;
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Time that stands still until a test moves it. */
+/** A clock that only a test advances. */
 final class ManualTimers implements Timers {
 
     private record Call(long nanos, long number, Runnable task) {}
@@ -26,7 +26,7 @@ final class ManualTimers implements Timers {
         return () -> calls.remove(call);
     }
 
-    /** Lets time pass, and makes the calls that fall into it, each at its time. */
+    /** Advances the clock and makes the calls that fall due, each at its time. */
     void pass(Duration time) {
         long end = nanos + time.toNanos();
         while (!calls.isEmpty() && calls.peek().nanos() <= end) {
@@ -37,7 +37,7 @@ final class ManualTimers implements Timers {
         nanos = end;
     }
 
-    /** How many calls wait. */
+    /** The number of pending calls. */
     int waiting() {
         return calls.size();
     }

@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How a visit is copied: each alert as it is and at its time, and counted when it is acknowledged. */
+/** How a visit is copied: each alert unchanged and on time, and counted once it is acknowledged. */
 class ReplayerCopyTest extends ReplayerFixture {
 
     @Test
@@ -36,7 +36,7 @@ class ReplayerCopyTest extends ReplayerFixture {
         assertThat(copy.key()).isEqualTo(key);
         assertThat(copy.value()).isEqualTo(value);
         assertThat(copy.headers())
-                .as("those of the same name as well, in their order")
+                .as("headers, including two of the same name, in order")
                 .containsExactly(new Headers.Header("origin", header), new Headers.Header("origin", key));
     }
 
@@ -67,7 +67,7 @@ class ReplayerCopyTest extends ReplayerFixture {
         assertThat(replayed()).containsExactly("a2", "a1", "a0");
     }
 
-    /** Thirty of them: a heap keeps the order of a few that are equal by chance. */
+    /** Thirty, because a heap may keep a few equal elements in order by chance. */
     @Test
     void alertsOfTheSameTimeStayInTheirOrder() {
         load("a", DoubleStream.generate(() -> 1).limit(30).toArray());

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A replayer between topics in memory, in time that a test moves. */
+/** A replayer between in-memory topics, on a clock that the test advances. */
 abstract class ReplayerFixture {
 
     static final String STATIC = "alerts-static";
@@ -63,7 +63,7 @@ abstract class ReplayerFixture {
                 fatal::add);
     }
 
-    /** A static topic whose alerts are named after the visit. */
+    /** Creates the static topic with alerts named after the visit. */
     void load(String visit, double... offsetsSeconds) {
         kafka.create(STATIC, 1);
         for (int i = 0; i < offsetsSeconds.length; i++) {

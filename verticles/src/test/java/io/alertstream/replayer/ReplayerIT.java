@@ -94,7 +94,7 @@ class ReplayerIT {
         await(topics.recreate(staticTopic, 1, ANY_SIZE));
     }
 
-    /** Alerts of a visit of so many, all or only the first of them; the first one is large. */
+    /** Loads the first {@code alerts} of a visit of {@code total}; the first one is large. */
     private void put(String visit, int alerts, int total, long offsetStepMicros) throws Exception {
         put(visit, alerts, total, offsetStepMicros, 1000);
     }
@@ -163,14 +163,14 @@ class ReplayerIT {
                 assertThat(copy.headers().last("origin")).containsExactly(1, 2, 3);
             });
         }
-        // Kafka stamps a message when it is sent: the first alert of a visit is the large one.
+        // Kafka timestamps a message when it is sent; the large alert is the first of its visit.
         List<Long> starts = copies.stream()
                 .filter(copy -> copy.value().length == LARGE)
                 .map(Message::timestampMillis)
                 .sorted()
                 .toList();
-        // The first one waits for the producer's connections; from then on the distances are the interval's.
-        // ReplayerScheduleTest says how exactly, in time that is given: here a busy machine is late, nothing is early.
+        // The first visit waits for the producer to connect; later ones start an interval apart.
+        // A busy machine may be late but never early; ReplayerScheduleTest tests exact times on a manual clock.
         assertThat(starts.get(2) - starts.get(1)).isBetween(500L, 10_000L);
     }
 
@@ -178,7 +178,7 @@ class ReplayerIT {
     @ValueSource(ints = {3, 300})
     void aTopicRecreatedDuringAVisitIsReplayedWholeNext(int alerts) throws Exception {
         recreate();
-        // More than is read ahead, so that the end of the visit is still in Kafka when the topic is deleted.
+        // More than is read ahead, so that part of the visit is still only in Kafka when the topic is deleted.
         put("old", 70, 70, 200_000, LARGE);
         deploy(Duration.ofMillis(500));
         awaitMessages(5);
@@ -195,7 +195,7 @@ class ReplayerIT {
         assertThat(replayed.stream().filter("old"::equals)).hasSizeLessThan(70);
     }
 
-    /** Waits for the replay topic to hold so many. */
+    /** Waits until the replay topic holds at least this many messages. */
     private void awaitMessages(int atLeast) throws Exception {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (await(topics.state(replayTopic)).orElseThrow().messages() < atLeast) {
@@ -253,11 +253,11 @@ class ReplayerIT {
         nextVisit();
     }
 
-    /** Lets the visits pass that were under way, until none has come for three intervals. */
+    /** Drains the visits in progress, until none has ended for three intervals. */
     private void nextVisitsEnd() throws Exception {
         int came = 0;
         while (visits.poll(600, TimeUnit.MILLISECONDS) != null) {
-            assertThat(++came).as("visits after the last one").isLessThan(3);
+            assertThat(++came).as("visits that were still in progress").isLessThan(3);
         }
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 
-/** A readiness probe that meets the visit's timer while Kafka answers late. */
+/** A readiness probe that coincides with a visit's timer while Kafka is slow to answer. */
 class ReplayerOverlapTest extends ReplayerFixture {
 
-    /** A visit is about to start, and a probe's look is answered after the visit's own. */
+    /** A visit is about to start, and Kafka answers the probe's look after the visit's own. */
     private void probeDuringTheLook() {
         load("a", 0, 10);
         replayer.start();

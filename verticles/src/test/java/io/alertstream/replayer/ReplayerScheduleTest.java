@@ -125,7 +125,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
         assertThat(visits).hasSize(1);
         assertThat(replayed()).containsExactly("a0");
         assertThat(count("alertstream.replayer.visits.incomplete")).isZero();
-        assertThat(timers.waiting()).as("timers: the next look's alone").isEqualTo(1);
+        assertThat(timers.waiting()).as("timers: only the next look's").isEqualTo(1);
     }
 
     @Test

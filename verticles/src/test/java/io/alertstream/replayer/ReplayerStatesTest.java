@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever happens in whatever order: visits don't overlap, a pause holds, and a stop is the end. */
+/** In any order of events, visits don't overlap, a pause holds, and nothing happens after a stop. */
 class ReplayerStatesTest extends ReplayerFixture {
 
     private static final int STEPS = 1000;
@@ -21,7 +21,7 @@ class ReplayerStatesTest extends ReplayerFixture {
     private boolean pausedByTest;
     private int checked;
 
-    /** A seed that fails is shown by the test's name. */
+    /** The name of a failed test shows its seed. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void visitsDoNotOverlapAPauseHoldsAndAStopIsTheEnd(long seed) {
@@ -41,8 +41,8 @@ class ReplayerStatesTest extends ReplayerFixture {
 
         assertThat(stopped.succeeded()).isTrue();
         assertThat(replayed()).hasSize(sent);
-        assertThat(timers.waiting()).as("timers that are left").isZero();
-        assertThat(visits).as("visits, or nothing was tested").isNotEmpty();
+        assertThat(timers.waiting()).as("remaining timers").isZero();
+        assertThat(visits).as("visits (otherwise nothing was tested)").isNotEmpty();
     }
 
     private void happen(Random random) {
@@ -97,7 +97,7 @@ class ReplayerStatesTest extends ReplayerFixture {
         return (int) replayed().stream().filter(alert -> alert.endsWith("-0")).count();
     }
 
-    /** Each alert is its visit's first, or follows the one before it of the same visit. */
+    /** Each alert is its visit's first or directly follows the previous alert of the same visit. */
     private void assertVisitsDoNotOverlap() {
         List<String> alerts = replayed();
         for (; checked < alerts.size(); checked++) {

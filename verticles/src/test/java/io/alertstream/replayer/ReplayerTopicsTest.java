@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of visits whose topics are missing, change or hold what they shouldn't, and whose Kafka is away or refuses. */
+/** Visits whose topics are missing, change or hold bad data, or whose Kafka is unavailable or refuses access. */
 class ReplayerTopicsTest extends ReplayerFixture {
 
     @Test
@@ -66,7 +66,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
         assertThat(visits).hasSize(1);
     }
 
-    /** A visit too large to be read ahead, an alert every ten seconds. */
+    /** Loads a visit too large to be read ahead, with an alert every ten seconds. */
     private void loadLarge(int alerts) {
         kafka.create(STATIC, 1);
         for (int i = 0; i < alerts; i++) {
@@ -104,7 +104,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
         assertThat(replayed()).containsExactly("old0", "old1", "old2", "new0");
     }
 
-    /** Twelve hours between two alerts, both of which are read at once. */
+    /** Starts a visit of two alerts twelve hours apart, both of which are read ahead. */
     private void loadHalfADay() {
         load("old", 0, 43_200);
         replayer.start();
@@ -195,7 +195,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
                 .contains("\"soon\"");
     }
 
-    /** What the replayer warns of meanwhile. */
+    /** The replayer's warnings during an action. */
     private static List<String> warnings(Runnable meanwhile) {
         Logger logger = (Logger) LoggerFactory.getLogger(ReplayReports.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -215,7 +215,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     @Test
     void followsAReplayTopicThatGrows() {
         kafka.create(STATIC, 1);
-        // As much as a partition gets before it is the next one's turn.
+        // The number of bytes that a partition gets before the next one's turn.
         kafka.put(STATIC, null, new byte[1 << 20], Headers.NONE);
         kafka.create(REPLAY, 1);
         replayer.start();

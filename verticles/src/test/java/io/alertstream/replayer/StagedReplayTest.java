@@ -38,7 +38,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Visits that are new each time, and what a fault does to them. */
+/** Visits with new ids and times on each replay, and the effect of each fault. */
 class StagedReplayTest extends ReplayerFixture {
 
     private static final String JOURNAL = "alerts-journal";
@@ -72,7 +72,7 @@ class StagedReplayTest extends ReplayerFixture {
                         .and(VisitHeaders.VISIT_ALERTS, VisitHeaders.visitAlerts(ALERTS))));
     }
 
-    /** A replayer as it is after a restart: what it knows of before is in the journal. */
+    /** Starts a replayer as after a restart: all it knows of earlier visits is in the journal. */
     private void start(boolean fresh, String recipes) {
         Staging staging = new Staging(
                 fresh,
@@ -296,7 +296,7 @@ class StagedReplayTest extends ReplayerFixture {
         start(true, "{seed: 3, faults: {late: {rate: 0.3, delay: 3m}}}");
         int late = faults().size();
         assertThat(late).isBetween(1, ALERTS - 1);
-        assertThat(visits).as("the visit doesn't wait for it").hasSize(1);
+        assertThat(visits).as("visits, which don't wait for late alerts").hasSize(1);
         replayer.pause();
         pass(179);
         assertThat(published()).hasSize(ALERTS - late);
@@ -350,8 +350,8 @@ class StagedReplayTest extends ReplayerFixture {
     void aMissingVisitIsWrittenDownAndNotPublished() {
         start(true, "faults: {visit-missing: {rate: 1}}");
         pass(36.5);
-        assertThat(lines()).as("the next one is read ahead").hasSize(4);
-        assertThat(visits).as("a visit isn't over before its start").hasSize(1);
+        assertThat(lines()).as("lines: the next visit is read ahead").hasSize(4);
+        assertThat(visits).as("visits: none is over before its start").hasSize(1);
         assertThat(published()).isEmpty();
         assertThat(faults()).extracting(Fault::kind).containsOnly(FaultKind.VISIT_MISSING);
     }

@@ -18,7 +18,7 @@ import org.slf4j.event.Level;
 class OutageTest {
 
     private final AtomicLong nanos =
-            new AtomicLong(Long.MAX_VALUE); // The next reading is negative: that must not matter.
+            new AtomicLong(Long.MAX_VALUE); // The next reading is negative, which must not matter.
     private final Exception cause = new Exception("connection refused");
     private final AtomicInteger changes = new AtomicInteger();
     private final Logger logger = (Logger) LoggerFactory.getLogger(OutageTest.class);

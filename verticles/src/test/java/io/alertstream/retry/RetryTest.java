@@ -25,7 +25,7 @@ class RetryTest {
     private final List<Long> attempts = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
 
-    /** A failure with a verdict of its own. */
+    /** A failure that carries its verdict. */
     private static final class Fault extends RuntimeException {
 
         private static final long serialVersionUID = 1;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Stands before a registry, writes down what passes, and fails where a test wants it to. */
+/** A proxy for a registry that records requests and fails those that a test chooses. */
 final class FaultyProxy {
 
     private final HttpClient client;
@@ -34,28 +34,28 @@ final class FaultyProxy {
         return server.listen(0, "127.0.0.1").map(ready -> URI.create("http://127.0.0.1:" + ready.actualPort()));
     }
 
-    /** Requests such as {@code PUT /mode/s} that never reach the registry, and fail. */
+    /** Fails requests such as {@code PUT /mode/s} without passing them on. */
     void refuse(Predicate<String> requests) {
         refused = requests;
     }
 
-    /** Requests that never reach the registry, and are answered with a bare status. */
+    /** Answers requests with a bare status without passing them on. */
     void answer(Predicate<String> requests, int withStatus) {
         refused = requests;
         status = withStatus;
     }
 
-    /** Requests with bodies that the registry says it doesn't understand. */
+    /** Refuses requests with these bodies, as a registry that doesn't understand them does. */
     void refuseBodies(Predicate<String> bodies) {
         refusedBodies = bodies;
     }
 
-    /** Requests that the registry fulfils, and of which the client hears a failure all the same. */
+    /** Passes requests on to the registry, but reports a failure to the client. */
     void doButRefuse(Predicate<String> requests) {
         doneButRefused = requests;
     }
 
-    /** What came, such as {@code PUT /mode/s}. */
+    /** The requests received, such as {@code PUT /mode/s}. */
     List<String> requests() {
         return requests;
     }

@@ -223,7 +223,7 @@ class SchemaSynchronizerTest {
                  "fields": [{"name": "diaSourceId", "type": "long"}]}
                 """;
         assertThat(SchemaNormalization.parsingFingerprint64(new Schema.Parser().parse(forged)))
-                .as("CRC-64-AVRO, for which the name was made")
+                .as("CRC-64-AVRO, which the name was constructed to match")
                 .isEqualTo(SchemaNormalization.parsingFingerprint64(latest.schema()));
         get(registry.setMode("other", "IMPORT"));
         get(registry.register("other", NewSchemaVersion.of(forged).withId(latest.id())));
@@ -328,7 +328,7 @@ class SchemaSynchronizerTest {
                 .isEqualTo(200);
     }
 
-    /** Each run is a process of its own: nothing is remembered from one to the next. */
+    /** Runs as a new process would: nothing is remembered from one run to the next. */
     private Future<Outcome> run(SchemaSync which, SchemaIdSource id) {
         return new SchemaSynchronizer(client()).run(plan(which, id));
     }
@@ -348,7 +348,7 @@ class SchemaSynchronizerTest {
                 .orElseThrow();
     }
 
-    /** Two versions that aren't compatible either way, with docs. */
+    /** Two versions with docs, incompatible in both directions. */
     private static SchemaCatalog catalog() {
         write("7_1", "{\"name\":\"alertId\",\"type\":\"long\",\"doc\":\"which\"}");
         write(
@@ -368,7 +368,7 @@ class SchemaSynchronizerTest {
         }
     }
 
-    /** A registry renders what it gets in its own way. */
+    /** The canonical form, since a registry may reformat what it is given. */
     private static String canonical(String document) {
         return SchemaNormalization.toParsingForm(new Schema.Parser().parse(document));
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The survey's own job fills a registry by deleting everything and posting each schema twice. It has to run against the
- * embedded registry without an error, and what schema-sync leaves behind must look the same to every client.
+ * embedded registry without an error, and what schema-sync registers must look the same to every client.
  */
 @Timeout(60)
 class SurveyRegistryTest {
@@ -111,7 +111,7 @@ class SurveyRegistryTest {
                 .isEqualTo("1101");
     }
 
-    /** Request by request what the survey's job sends. */
+    /** Sends the same requests as the survey's job. */
     private void runTheSurveysJob(Http http) {
         for (Object subject : http.get("/subjects").list()) {
             succeeds(http.delete("/subjects/" + subject));
@@ -158,7 +158,7 @@ class SurveyRegistryTest {
                 .toList();
     }
 
-    /** Every path that answers GET, for everything that the registry holds and some that it doesn't. */
+    /** Every path that answers GET, for everything that the registry holds and some things that it doesn't. */
     private static List<String> everythingThatCanBeAsked(Http http) {
         List<String> paths = new ArrayList<>(List.of(
                 "/",

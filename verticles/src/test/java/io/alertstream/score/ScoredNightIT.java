@@ -62,7 +62,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night of fresh visits with every fault there is, read by brokers, archived, audited and scored. */
+/** A night of fresh visits with every kind of fault, read by brokers, archived, audited and scored. */
 @KafkaTest
 class ScoredNightIT {
 
@@ -175,7 +175,7 @@ class ScoredNightIT {
         await(vertx.undeploy(replayer));
     }
 
-    /** Reads all that was published, and writes down the ids of what it accepts. */
+    /** Reads everything published and writes the ids that it accepts to the output topic. */
     private void broker(Function<Message, Future<OptionalLong>> accept) throws Exception {
         for (String topic : List.of(settings.get("REPLAY_TOPIC"), newTopic)) {
             await(reader.read(await(topics.state(topic)).orElseThrow(), message -> accept.apply(message)
@@ -213,7 +213,7 @@ class ScoredNightIT {
                 .otherwise(OptionalLong.empty());
     }
 
-    /** Takes the first long of whatever comes. */
+    /** Takes the first long of any message for an id. */
     private static Future<OptionalLong> carelessBroker(Message message) {
         byte[] packet = message.value();
         long id = 0;
@@ -248,7 +248,7 @@ class ScoredNightIT {
 
         Scoring scoring = score();
         assertThat(scoring.announced().counts().keySet())
-                .as("the seed has every fault")
+                .as("faults drawn with this seed")
                 .containsExactlyInAnyOrder(FaultKind.values());
         assertThat(await(topics.state(newTopic)).orElseThrow().messages()).isPositive();
         assertThat(scoring.announced().brokenLeft()).isZero();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a broker did, between topics in memory. */
+/** Scores a broker's output in in-memory topics. */
 class ScoringTest {
 
     private static final int ALERTS = 20;

@@ -128,7 +128,7 @@ class AlertPageIT {
         assertThat(page.select(".marks")).hasSize(3);
         for (Element marks : page.select(".marks")) {
             assertThat(marks.select("text").eachText()).containsExactly("N", "E", "5″");
-            // The sample's alerts are in the middle of their cutouts of 30 pixels.
+            // The sample's alerts are in the middle of their 30-pixel cutouts.
             String[] cross = marks.selectFirst("path").attr("d").substring(1).split("[ v]", -1);
             assertThat(Double.parseDouble(cross[0])).isBetween(14.0, 16.0);
         }
@@ -170,7 +170,7 @@ class AlertPageIT {
         put(alert);
         Bus.of(served.vertx).publish(new Fact.AlertsArchived(1, 1, 0, 0, List.of(ID)));
 
-        // The fact may take a moment on its way.
+        // The fact may take a moment to arrive.
         Answer answer = get("/alerts/4711");
         for (int tries = 0; answer.status() == 404 && tries < 1_000; tries++) {
             answer = get("/alerts/4711");

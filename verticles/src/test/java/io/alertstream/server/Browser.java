@@ -30,7 +30,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A real browser without a window, and what it complained about and asked for. Takes Debian's {@code chromium} and
+ * A real headless browser, which records its console messages and its requests. Takes Debian's {@code chromium} and
  * {@code chromedriver} from the PATH and downloads neither.
  */
 final class Browser implements AutoCloseable {
@@ -44,7 +44,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Starts one; skips the test where there is none. */
+    /** Starts one; skips the test if none is installed. */
     static Browser open() {
         Optional<Path> chromium = onPath("chromium");
         Optional<Path> chromedriver = onPath("chromedriver");
@@ -79,7 +79,7 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Shows a page, and returns when it and its scripts are loaded. */
+    /** Opens a page and returns once it and its scripts are loaded. */
     void show(String address) {
         driver.get(address);
     }
@@ -102,19 +102,19 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    /** Waits until something is so. */
+    /** Waits until a condition holds. */
     void until(String what, Supplier<Boolean> condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.get()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
             }
-            // Lets the page work: a request of the driver's own, so that nothing here sleeps.
+            // Gives the page time to work by waiting in the driver instead of sleeping here.
             driver.executeAsyncScript("setTimeout(arguments[0], 20)");
         }
     }
 
-    /** The theme and the width of the window, in CSS pixels. */
+    /** Sets the colour scheme, and the width of the window in CSS pixels. */
     void look(String colourScheme, int width) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
@@ -124,12 +124,12 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", 1_000, "deviceScaleFactor", 1, "mobile", width < 600));
     }
 
-    /** Whether pages may run scripts, from the next one on. */
+    /** Allows or forbids scripts, from the next page on. */
     void scripts(boolean allowed) {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
     }
 
-    /** What axe finds on the page that hinders people: rules of WCAG 2.2 A and AA and good practice, with the elements. */
+    /** Accessibility violations that axe finds (WCAG 2.2 A and AA, and best practices), with the elements. */
     List<String> hindrances() {
         driver.executeScript(axe());
         Object found = driver.executeAsyncScript("""
@@ -150,14 +150,14 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** What the browser wrote to its console since it was asked last, the policy's refusals and failed requests among it. */
+    /** Console messages since the last call, including security policy violations and failed requests. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::toString)
                 .toList();
     }
 
-    /** Addresses of everything that pages asked for since the browser was opened. */
+    /** The addresses of all requests since the browser was opened. */
     List<String> requests() {
         for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
             JsonNode message = json(entry.getMessage()).path("message");

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A greedy client and another. Both share an address, so a proxy header identifies them. A
- * listener that should have been refused would be listened to for ever: hence the time limit.
+ * A greedy client and another. Both share an address, so a proxy header identifies them. A listener accepted by mistake
+ * would keep the test waiting for ever, hence the time limit.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ClientsIT {
@@ -61,7 +61,7 @@ class ClientsIT {
         return http;
     }
 
-    /** 32 of them took all places of lists, and others got 503. */
+    /** 32 of them used to occupy every slot for lists, so that other clients got 503. */
     @Test
     void listsThatTrickleInTakeNoPlaces() throws IOException {
         serve("127.0.0.0/8");

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * An OpenAPI document, and whether real answers are as it says: status, media type, headers, and what is JSON by its
- * schema. Remembers what it has seen, so that a test can ask for what it forgot.
+ * Checks real answers against an OpenAPI document: status, media type, headers, and the schema of JSON. Records which
+ * answers it has seen, so that a test can list those it missed.
  */
 final class Described {
 
@@ -56,7 +56,7 @@ final class Described {
         return document.getJsonObject("paths").fieldNames();
     }
 
-    /** What is described and wasn't seen, such as {@code GET /v1/alerts/{id} 404 application/json}. */
+    /** Described answers not seen yet, such as {@code GET /v1/alerts/{id} 404 application/json}. */
     Set<String> unseen() {
         return unseen;
     }
@@ -129,7 +129,7 @@ final class Described {
         return type.equals(JSON) || type.endsWith("+json");
     }
 
-    /** The contract with no other content than that, and names of headers as an answer has them here. */
+    /** The contract with only these content types, and header names in lower case as in the answers here. */
     private OpenAPIContract contract(Vertx vertx, Predicate<String> contentKept) {
         JsonObject narrowed = document.copy();
         narrowed.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue()).forEach(operation -> {
@@ -138,7 +138,7 @@ final class Described {
             }
         }));
         narrow(narrowed.getJsonObject("components").getJsonObject("responses"), contentKept);
-        // The library passes over 3.0's way to say that a value may be null; in 3.1 it is a type.
+        // The library ignores nullable, which is OpenAPI 3.0's; in 3.1, null is a type.
         narrowed.put("openapi", "3.1.0");
         nullIsAType(narrowed);
         return ServedArchive.await(OpenAPIContract.from(vertx, narrowed));
@@ -161,7 +161,7 @@ final class Described {
             if (response.containsKey("content")) {
                 Object events = response.getJsonObject("content").remove(EVENTS);
                 if (events != null) {
-                    response.getJsonObject("content").put(JSON, events); // Each event is.
+                    response.getJsonObject("content").put(JSON, events); // Each event is JSON.
                 }
                 response.getJsonObject("content").fieldNames().removeIf(contentKept.negate());
             }

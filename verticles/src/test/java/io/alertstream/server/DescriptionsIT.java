@@ -28,7 +28,7 @@ class DescriptionsIT extends ServerFixture {
 
     private static final String ALERT = "/v1/alerts/11";
 
-    /** A version that the software doesn't have: its record and field names are those of ours. */
+    /** A version that isn't bundled, with the record and field names of one that is. */
     private static final Schema NEWER = new Schema.Parser()
             .parse(
                     canonical(ShownAlerts.SCHEMA)
@@ -85,7 +85,7 @@ class DescriptionsIT extends ServerFixture {
                 .isEqualTo(LogicalTypes.timestampMicros());
     }
 
-    /** The alert as another schema has it, fields by name. */
+    /** The alert in another schema, with fields matched by name. */
     private static GenericRecord translated(GenericRecord alert, Schema schema) throws IOException {
         byte[] packet = ShownAlerts.packet(1, alert);
         return new GenericDatumReader<GenericRecord>(alert.getSchema(), schema)

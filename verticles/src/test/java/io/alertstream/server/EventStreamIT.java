@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Listeners to events: many, slow, leaving, and there when the server stops. */
+/** Event listeners: too many, slow, disconnecting, and connected when the server stops. */
 @Timeout(60)
 class EventStreamIT {
 
@@ -118,7 +118,7 @@ class EventStreamIT {
             served.vertx.deploymentIDs().forEach(id -> await(served.vertx.undeploy(id)));
 
             while (!event(events).isEmpty()) {
-                // What was under way.
+                // Events already in flight.
             }
         }
     }
@@ -146,11 +146,11 @@ class EventStreamIT {
                 context,
                 () -> vertx.createHttpServer(options).requestHandler(router).listen(0, "127.0.0.1")));
         String large = "x".repeat(1 << 20);
-        // The silent one connects last: its connection is closed if a second goes by before it has asked for anything.
+        // The silent client connects last: its connection is closed unless it sends a request within a second.
         try (BufferedReader events = reader(listen(server.actualPort()));
                 RawHttp silent = new RawHttp(server.actualPort())) {
             silent.send(RawHttp.text("GET", "/v1/events"));
-            // Until the second request is there, the first listener must not look like one that doesn't read.
+            // Keep-alives prevent the first listener from being dropped before the second request arrives.
             while (!await(on(context, () -> {
                 stream.send(KEEP_ALIVE);
                 return Future.succeededFuture(stream.size() == LISTENERS);

@@ -182,7 +182,7 @@ class FitsIT extends ServerFixture {
         await(served.archive.putAlert(ID, ShownAlerts.packet(1, alert), new Origin("alerts-simulated", 0, 17, 1)));
     }
 
-    /** Archives the first alert of one of the files that once went wrong. */
+    /** Archives the first alert of a file that once caused a failure. */
     private GenericRecord putCase(String name) throws IOException {
         Path file = ShownAlerts.shared("../cases/" + name);
         assertThat(Files.isReadable(file)).isTrue();
@@ -200,7 +200,7 @@ class FitsIT extends ServerFixture {
         }
     }
 
-    /** Reckoned here, in the bytes: the sum of each part is -0, and that of its data what the header says. */
+    /** Computes the sums from the bytes: each part's must be -0, and that of its data equal to DATASUM. */
     private static void assertSums(byte[] file) throws IOException, FitsException {
         int from = 0;
         try (Fits fits = new Fits(new ByteArrayInputStream(file))) {
@@ -216,7 +216,7 @@ class FitsIT extends ServerFixture {
         assertThat(from).isEqualTo(file.length);
     }
 
-    /** In ones' complement, of words of four bytes. */
+    /** The ones' complement sum of 32-bit words. */
     private static long sum(byte[] file, int from, int end) {
         ByteBuffer words = ByteBuffer.wrap(file, from, end - from);
         long sum = 0;

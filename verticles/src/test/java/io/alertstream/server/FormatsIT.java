@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is inside an alert, over real HTTP. */
+/** The formats of an alert's content, over real HTTP. */
 class FormatsIT extends ServerFixture {
 
     private static final long ID = 11;
@@ -359,7 +359,7 @@ class FormatsIT extends ServerFixture {
         return copy;
     }
 
-    /** What a JSON document holds is what the record holds, to the last bit. */
+    /** Asserts that the JSON document holds the record's values, to the last bit. */
     private static void assertSame(Object value, JsonNode json) {
         if (value instanceof IndexedRecord record) {
             record.getSchema()

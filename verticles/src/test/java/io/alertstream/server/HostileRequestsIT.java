@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clients that mean harm, or know no better. */
+/** Malicious and broken clients. */
 class HostileRequestsIT {
 
     /** Longer than a busy machine takes for one of these requests. */

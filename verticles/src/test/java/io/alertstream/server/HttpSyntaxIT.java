@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that are wrong somewhere: each gets an answer, and the answer says that it is the request's fault. */
+/** Malformed requests: each gets an answer, which says that the request is at fault. */
 class HttpSyntaxIT {
 
     private static final String POST = "POST /v1/alerts HTTP/1.1\r\nHost: localhost\r\n";
@@ -174,7 +174,7 @@ class HttpSyntaxIT {
         }
     }
 
-    /** Made of what parsers stumble over. */
+    /** Random requests made of input that parsers stumble over. */
     @Test
     void nothingThatIsSentIsAFaultOfTheServer() throws IOException {
         long seed = System.nanoTime();
@@ -233,7 +233,7 @@ class HttpSyntaxIT {
         return switch (random.nextInt(3)) {
             case 0 -> head + "\r\n";
             case 1 -> head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
-            // An empty chunk or none at all: never one that is waited for.
+            // An empty or malformed chunk, never one that the server would wait for.
             default ->
                 head + "Transfer-Encoding: chunked\r\n\r\n" + noise(random, "0zZ-+;= ", 4) + "\r\n" + body + "\r\n"
                         + "zz\r\n\r\n";

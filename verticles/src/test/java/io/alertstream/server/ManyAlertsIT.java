@@ -41,7 +41,7 @@ class ManyAlertsIT {
     private List<byte[]> packets;
     private List<Long> ids;
 
-    /** An answer as it came, chunked or not. */
+    /** An answer as received, chunked or not. */
     @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
     private record Received(String head, byte[] body, String trailers, boolean whole) {}
 
@@ -184,7 +184,7 @@ class ManyAlertsIT {
                     .tags("kind", "alert", "source", "cached")
                     .counter()
                     .count();
-            assertThat(sent).as("alerts taken up of 10,000").isLessThan(1_000);
+            assertThat(sent).as("alerts read, of 10,000").isLessThan(1_000);
         }
     }
 

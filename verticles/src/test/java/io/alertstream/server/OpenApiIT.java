@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The interface is what {@code /openapi.yaml} says. */
+/** The API behaves as {@code /openapi.yaml} describes it. */
 class OpenApiIT {
 
     private static final long ID = 11;
@@ -60,7 +60,7 @@ class OpenApiIT {
     void everyPathIsDescribedAndEachThatIsDescribedIsThere() {
         assertThat(described.paths())
                 .isEqualTo(served.server.paths().stream()
-                        // A path below which there is nothing.
+                        // Leaves out prefixes of paths, which end with a slash.
                         .filter(path -> path.equals("/") || !path.endsWith("/"))
                         .map(path -> path.replaceAll(":(\\w+)", "{$1}"))
                         .collect(Collectors.toSet()));

@@ -80,7 +80,7 @@ class PagesBrowserIT {
         }
     }
 
-    /** Whatever a test did. */
+    /** Holds after every test. */
     @AfterEach
     void nothingIsComplainedAboutAndNothingComesFromElsewhere() {
         assertThat(browser.complaints()).isEmpty();
@@ -116,10 +116,10 @@ class PagesBrowserIT {
         show(ALONE);
         WebElement plot = browser.find("#plot .u-over");
 
-        // The driver aims at the middle of what is in view, not of the plot.
+        // The driver moves the pointer to the middle of the visible part, not of the plot.
         browser.run("arguments[0].scrollIntoView({block: 'center'})", plot);
 
-        // The plot notices that it was scrolled a moment later.
+        // The plot notices the scrolling only a moment later.
         browser.until("the point is under the pointer", () -> {
             new Actions(browser.driver())
                     .moveToElement(plot, 3, 3)
@@ -147,7 +147,7 @@ class PagesBrowserIT {
         assertThat(drawn()).isNotEqualTo(fluxes);
     }
 
-    /** Not all people tell the colours apart. */
+    /** Not everybody can tell the colours apart. */
     @Test
     void bandsDifferInShape() {
         show(BANDS);
@@ -219,7 +219,7 @@ class PagesBrowserIT {
             for (int width : new int[] {1280, 390}) {
                 try {
                     browser.look(scheme, width);
-                    show(BANDS); // The object's page is known from its alerts that were shown.
+                    show(BANDS); // The object is known once one of its alerts was shown.
                     browser.show(home() + path);
                     assertThat(browser.hindrances())
                             .as("%s, %d wide", scheme, width)
@@ -230,7 +230,7 @@ class PagesBrowserIT {
             }
         }
         if (path.equals("alerts/404")) {
-            browser.complaints(); // Chromium writes a line for an answer of 404.
+            browser.complaints(); // Chromium logs every 404.
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that keep a connection and do nothing with it, or nothing that makes sense. */
+/** Clients that keep a connection open and send nothing, or nothing valid. */
 class QuietConnectionsIT {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
@@ -84,14 +84,14 @@ class QuietConnectionsIT {
             String request = RawHttp.text("GET", "/v1/alerts/" + ID, "Accept-Encoding: gzip");
             http.send(request.repeat(asked));
 
-            // 2,000 answers are 200 MB. It ends when the server has lost patience; what it hasn't sent by then is gone.
+            // 2,000 answers are 200 MB. The server closes the connection at its idle limit and drops the rest.
             while (served.meters.get("alertstream.server.connections").gauge().value() > 0) {
                 assertServes();
             }
             assertThat(served.meters.get("alertstream.server.sent").counter().count())
                     .isLessThan(100_000.0 * asked / 4);
         } catch (SocketException resetWhileSending) {
-            // The server reads one request ahead: it may close before all are sent.
+            // The server reads one request ahead, so it may close the connection before all are sent.
             assertServes();
         }
     }

@@ -38,7 +38,7 @@ public final class RawHttp implements AutoCloseable {
         in = socket.getInputStream();
     }
 
-    /** One request on a connection of its own; header lines as they are. */
+    /** One request on its own connection; header lines are sent unchanged. */
     public static Answer request(int port, String method, String target, String... headers) throws IOException {
         try (RawHttp http = new RawHttp(port)) {
             return http.ask(method, target, headers);
@@ -92,7 +92,7 @@ public final class RawHttp implements AutoCloseable {
         return new Answer(Integer.parseInt(statusLine.split(" ", 3)[1]), headers, new byte[0]);
     }
 
-    /** The chunks of a body, to its end unless there are more; trailers are passed over. */
+    /** At most this many chunks of a body; trailers are skipped. */
     private byte[] chunks(int most) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int size = size(), read = 1; size > 0; size = size(), read++) {
@@ -110,7 +110,7 @@ public final class RawHttp implements AutoCloseable {
         return Integer.parseInt(line().orElseThrow(EOFException::new), 16);
     }
 
-    /** Whether the server answers, or else has closed the connection. */
+    /** Whether the server answers rather than closing the connection. */
     boolean untilAnswered() throws IOException {
         try {
             return in.read() >= 0;
@@ -119,7 +119,7 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** Waits for the server to close the connection, and reads what it still says. */
+    /** Waits for the server to close the connection, and returns what it sent until then. */
     public byte[] untilClosed() throws IOException {
         try {
             return in.readAllBytes();

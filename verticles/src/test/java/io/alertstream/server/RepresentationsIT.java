@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What HTTP says of answers beside their bytes: names, encodings, tags, and who may read them. */
+/** Headers of answers: file names, encodings, ETags, and which sites may read them. */
 class RepresentationsIT extends ServerFixture {
 
     private static final String ALERT = "/v1/alerts/" + ID;
@@ -114,11 +114,11 @@ class RepresentationsIT extends ServerFixture {
         }
         assertThat(get(ALERT + "/cutouts/science?format=png", "Accept-Encoding: gzip")
                         .header("Content-Encoding"))
-                .as("is compressed already")
+                .as("encoding of a PNG, which is compressed already")
                 .isNull();
     }
 
-    /** Its tag follows from the stored bytes: without its schema it can't be made any more. */
+    /** The ETag follows from the stored bytes; without the schema, the representation can't be made. */
     @ParameterizedTest
     @ValueSource(strings = {"?format=json", "?format=avro", "?format=fits", "/cutouts/science?format=png"})
     void whoHasARepresentationGetsNotModifiedWithoutItBeingMade(String path) throws IOException {

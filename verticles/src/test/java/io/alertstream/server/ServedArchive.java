@@ -32,7 +32,7 @@ final class ServedArchive implements AutoCloseable {
 
     static final long ID = 7912941781254298L;
 
-    /** All requests of a test come from one address, which may take everything. */
+    /** No share for each client, since all requests of a test come from one address. */
     static final ClientSettings ONE_CLIENT = new ClientSettings(100, List.of());
 
     /** Without Kafka. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page for the system says when its server is gone. */
+/** What the system page shows when its server is gone. */
 class ServerAwayBrowserIT {
 
     @TempDir

@@ -240,7 +240,7 @@ class ServerIT extends ServerFixture {
         assertThat(get(ALERT).body()).isEqualTo(packet);
     }
 
-    /** A client that takes gzip gets the packet or a reason, wherever the stored bytes were damaged. */
+    /** A client that accepts gzip gets the packet or an error, wherever the stored bytes are damaged. */
     @Test
     void noDamageIsHandedOut() throws IOException {
         long seed = System.nanoTime();
@@ -257,7 +257,7 @@ class ServerIT extends ServerFixture {
 
             Answer answer = get("/v1/alerts/" + id, "Accept-Encoding: gzip");
 
-            if (answer.status() == 200) { // Some bits of the header don't matter to anybody.
+            if (answer.status() == 200) { // Some bits of the gzip header have no effect.
                 assertThat(new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes())
                         .as("seed %d, alert %d", seed, id)
                         .isEqualTo(packet);
@@ -306,7 +306,7 @@ class ServerIT extends ServerFixture {
         Answer answer = get(ALERT);
 
         assertError(answer, 503, "the stored object is damaged");
-        assertThat(answer.text()).as("nothing of the server's disk").doesNotContain(directory.toString());
+        assertThat(answer.text()).as("error, without the server's paths").doesNotContain(directory.toString());
         assertThat(get("/v1/alerts/2").status()).isEqualTo(200);
     }
 
@@ -344,7 +344,7 @@ class ServerIT extends ServerFixture {
             http.ask("GET", ALERT);
             http.ask("GET", ALERT);
             http.ask("GET", "/made/up");
-            http.ask("GET", "/v1/health"); // Behind which the ends of the ones before have been heard of.
+            http.ask("GET", "/v1/health"); // Answered after the requests before it were counted.
         }
 
         assertThat(requests("/v1/alerts/:id", "200")).isEqualTo(2);

@@ -23,7 +23,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
-/** Alerts with all that a page or a file may have to show. */
+/** Alerts with everything that a page or file may have to show. */
 final class ShownAlerts {
 
     static final int V11 = 1101;
@@ -42,7 +42,7 @@ final class ShownAlerts {
         return packets;
     }
 
-    /** A sample alert to be changed. */
+    /** A sample alert for tests to modify. */
     static GenericRecord record() {
         return AlertDecoder.of(SCHEMA).decode(sample(1).get(0));
     }
@@ -69,7 +69,7 @@ final class ShownAlerts {
         return WireFormat.write(schemaId, avro.toByteArray());
     }
 
-    /** An alert whose numbers are all NaN, or an infinity. */
+    /** An alert whose numbers are all NaN or infinite. */
     static GenericRecord notANumber() {
         GenericRecord alert = record();
         spoil((IndexedRecord) alert.get("diaSource"));
@@ -95,7 +95,7 @@ final class ShownAlerts {
         }
     }
 
-    /** An alert without anything that may be missing. */
+    /** An alert in which every nullable field is null. */
     static GenericRecord bare() {
         GenericRecord alert = record();
         for (Schema.Field field : SCHEMA.getFields()) {
@@ -134,7 +134,7 @@ final class ShownAlerts {
                         .replace("\"name\":\"cutoutScience\"", "\"name\":\"noCutout\""));
     }
 
-    /** An alert whose strings mean something to HTML and to scripts. */
+    /** An alert whose strings contain HTML and script syntax. */
     static GenericRecord withMarkup() {
         GenericRecord alert = record();
         alert.put("observation_reason", "<script>document.title='owned'</script>");

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page for the system in a real browser. */
+/** The system page in a real browser. */
 @KafkaTest
 class SystemPageBrowserIT {
 
@@ -67,7 +67,7 @@ class SystemPageBrowserIT {
                         return backgroundColor + color;
                     };
                     return [seen('no members') === seen(''), seen('falls behind') === seen('')];"""))
-                    .as("a group without members looks like nothing special, one that falls behind doesn't")
+                    .as("a group without members isn't highlighted, one that falls behind is")
                     .isEqualTo(List.of(true, false));
             browser.until("both pictures are there", () -> Long.valueOf(2)
                     .equals(browser.run("return [...document.querySelectorAll('#latest-alerts img')]"
@@ -78,7 +78,7 @@ class SystemPageBrowserIT {
             for (int width : new int[] {390, 1280}) {
                 browser.look(width == 390 ? "dark" : "light", width);
                 assertThat(browser.run("return document.documentElement.scrollWidth"))
-                        .as("nothing sticks out")
+                        .as("page width without overflow")
                         .isEqualTo((long) width);
                 assertThat(browser.run("""
                         const right = document.querySelector('.scrolls').getBoundingClientRect().right;

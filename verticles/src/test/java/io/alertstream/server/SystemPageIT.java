@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page for the system and its events, with a real Kafka and without. */
+/** The system page and its events, with and without a real Kafka. */
 @KafkaTest
 @Timeout(120)
 class SystemPageIT {
@@ -52,7 +52,7 @@ class SystemPageIT {
 
             Document page = page(served);
             while (value(page, "loaded.alerts").equals("–")) {
-                page = page(served); // A busy Kafka isn't waited for: the next look shows what it says.
+                page = page(served); // The page doesn't wait for a busy Kafka; the next look shows its answer.
             }
 
             assertThat(value(page, "loaded.alerts")).isEqualTo("3");
@@ -102,7 +102,7 @@ class SystemPageIT {
                 .noneMatch(group -> group.getString("name").equals(watched.replayTopic)
                         && group.getString("status").equals(status)
                         && group.getLong("lag") == lag)) {
-            // The next one comes in a second; the test has a limit.
+            // The next event comes within a second; the test has a time limit.
         }
     }
 

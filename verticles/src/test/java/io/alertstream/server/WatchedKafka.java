@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The topics of a system, for a server that looks at them. */
+/** The topics of a system, for a server that monitors them. */
 final class WatchedKafka implements AutoCloseable {
 
     private final TestKafka kafka;
@@ -57,7 +57,7 @@ final class WatchedKafka implements AutoCloseable {
         }
     }
 
-    /** A group that has read this many messages of the replay topic. */
+    /** Commits offsets for a group that has read this many messages of the replay topic. */
     void read(String group, long messages) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.alterConsumerGroupOffsets(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Against an API server that takes requests and answers them only when the test wants it to. */
+/** Against an API server that accepts requests but answers them only when the test allows it. */
 @Timeout(60)
 class SettingsConfigMapOutageTest {
 
@@ -33,7 +33,7 @@ class SettingsConfigMapOutageTest {
     private final BlockingQueue<LiveSettings> changes = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
-    /** Requests since the server last changed its mind. */
+    /** Requests since the test last cleared the queue. */
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
     private final AtomicInteger open = new AtomicInteger();
@@ -79,12 +79,12 @@ class SettingsConfigMapOutageTest {
             assertThat(requests.poll(20, SECONDS)).as("look %d", look).isNotNull();
         }
 
-        // One more while the server hasn't noticed yet that the one before was closed.
+        // Two while the server hasn't noticed yet that the previous one was closed.
         assertThat(mostOpen).hasValueLessThanOrEqualTo(2);
         assertThat(reports.poll(10, SECONDS)).contains("ConfigMap alerts/settings", "didn't answer within 3 s");
         interval = "10s";
         answering = true;
-        assertThat(reports.poll(20, SECONDS)).as("the end of the trouble").isEmpty();
+        assertThat(reports.poll(20, SECONDS)).as("report of the recovery").isEmpty();
         assertThat(changes.poll(20, SECONDS).replayInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(reports).isEmpty();
     }
@@ -107,7 +107,7 @@ class SettingsConfigMapOutageTest {
 
         now = now.plus(SettingsConfigMap.TOKEN_AGE);
         awaitRequests(5);
-        assertThat(everOpened).as("with the token of that time").hasValue(2);
+        assertThat(everOpened).as("connections, one for each token").hasValue(2);
         assertThat(reports).isEmpty();
     }
 

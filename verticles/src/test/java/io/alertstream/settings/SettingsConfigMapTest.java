@@ -37,7 +37,7 @@ class SettingsConfigMapTest {
 
     static {
         REQUESTS.setLevel(Level.WARNING);
-        // The mock server shuts its event loops down before its connections know.
+        // The mock server shuts down its event loops before it closes its connections.
         Logging.mute("io.netty.util.concurrent.DefaultPromise.rejectedExecution");
     }
 
@@ -48,7 +48,7 @@ class SettingsConfigMapTest {
     private final BlockingQueue<LiveSettings> changes = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
-    /** Before the server goes: it is asked again and again until then. */
+    /** Stops the polling before the server goes. */
     @AfterEach
     void stopAsking() throws Exception {
         vertx.close().await(10, SECONDS);
@@ -126,7 +126,7 @@ class SettingsConfigMapTest {
         write(Map.of("REPLAY_INTERVAL", "20s"));
 
         assertThat(changes.poll(10, SECONDS).replayInterval()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(reports.poll(10, SECONDS)).as("the end of the trouble").isEmpty();
+        assertThat(reports.poll(10, SECONDS)).as("report of the recovery").isEmpty();
         assertThat(reports).isEmpty();
     }
 

@@ -180,7 +180,7 @@ class SettingsReaderTest {
         SettingsReader reader = reader(setting, text);
 
         assertThat((Object) reader.get(setting))
-                .as("the default stands in")
+                .as("the default instead")
                 .isEqualTo(new SettingsReader(List.of()).get(setting));
         assertThatThrownBy(reader::finish)
                 .isInstanceOf(InvalidSettingsException.class)

@@ -18,48 +18,48 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 
 /**
- * A bucket behind HTTP, and what can go wrong with it: each fault that is planned befalls one request, and one that lasts
- * befalls every request until it is mended.
+ * A bucket over HTTP with injected faults: each planned fault affects one request, and a lasting one affects every
+ * request until {@link #mend}.
  */
 public abstract class FakeBucket implements AutoCloseable {
 
-    /** What may befall a request. */
+    /** A fault that affects a request. */
     public sealed interface Fault {
 
-        /** It is answered with an error, and nothing is done. */
+        /** Answers with an error and does nothing. */
         record Status(int code, String reason) implements Fault {}
 
-        /** Nothing is done, and the connection is closed. */
+        /** Closes the connection and does nothing. */
         record Reset() implements Fault {}
 
-        /** Nothing is ever answered. */
+        /** Never answers. */
         record Silence() implements Fault {}
 
-        /** What is asked for is done, and the connection is closed without an answer. */
+        /** Performs the request, then closes the connection without an answer. */
         record LostAnswer() implements Fault {}
 
-        /** What is asked for is done, and the connection is closed in the middle of the answer. */
+        /** Performs the request, then closes the connection in the middle of the answer. */
         record CutAnswer() implements Fault {}
 
-        /** Half of the object comes, and the connection is closed. */
+        /** Sends half of the object, then closes the connection. */
         record CutBody() implements Fault {}
 
-        /** One bit of the body is another. */
+        /** Flips one bit of the body. */
         record FlippedBit() implements Fault {}
 
-        /** The object comes without its checksum. */
+        /** Sends the object without its checksum. */
         record NoHash() implements Fault {}
 
-        /** Somebody else answers 200, as the page of a network does that wants a password first. */
+        /** Answers 200 with an unrelated page, as a captive portal does. */
         record Page() implements Fault {}
     }
 
     public final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
-    /** Requests that came to grief. */
+    /** The number of requests affected by a fault. */
     public final AtomicInteger befallen = new AtomicInteger();
 
     public final AtomicInteger requests = new AtomicInteger();
-    /** Addresses that requests came from: one for each connection. */
+    /** The addresses of clients, one for each connection. */
     public final Set<String> connections = ConcurrentHashMap.newKeySet();
 
     public volatile HttpServerRequest last;
@@ -79,14 +79,14 @@ public abstract class FakeBucket implements AutoCloseable {
     /** The bucket, as settings name it. */
     public abstract StoreLocation location();
 
-    /** A store on the bucket whose requests give up after a while of silence. */
+    /** A store on the bucket whose requests time out after this long without data. */
     public abstract ObjectStore open(Vertx vertx, Duration readTimeout);
 
     public void plan(Fault... next) {
         faults.addAll(Arrays.asList(next));
     }
 
-    /** From now on until {@link #mend}. */
+    /** Makes every request suffer a fault until {@link #mend}. */
     public void last(Fault fault) {
         befallen.set(0);
         lasting = fault;
@@ -126,15 +126,15 @@ public abstract class FakeBucket implements AutoCloseable {
     }
 
     /**
-     * Does what is asked for.
+     * Performs the request.
      *
-     * @param fault one that befalls what was done, or null
+     * @param fault one that affects the answer, or null
      */
     protected abstract void serve(HttpServerRequest request, Buffer body, Fault fault);
 
     protected abstract void error(HttpServerRequest request, int code, String reason, String message);
 
-    /** Answers that something was created, unless that gets lost. */
+    /** Answers that an object was created, unless the fault loses the answer. */
     protected void created(HttpServerRequest request, Buffer body, Fault fault) {
         if (fault instanceof Fault.LostAnswer) {
             befallen.incrementAndGet();
@@ -156,7 +156,7 @@ public abstract class FakeBucket implements AutoCloseable {
         }
     }
 
-    /** Answers with an object's bytes, or those of the range that is asked for. */
+    /** Answers with an object's bytes, or those of the requested range. */
     protected void content(HttpServerRequest request, byte[] content, Fault fault) {
         String range = request.getHeader("Range");
         byte[] bytes = content.clone();

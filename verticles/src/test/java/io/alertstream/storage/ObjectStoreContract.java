@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every kind of store promises. */
+/** What every kind of store guarantees. */
 public abstract class ObjectStoreContract {
 
     protected static final String NAME = "alert_archive/v1/alerts/170.avro.gz";
@@ -105,7 +105,7 @@ public abstract class ObjectStoreContract {
         }
     }
 
-    /** Random names, several alike, some beginning with others, and one that would come elsewhere in UTF-16 order. */
+    /** Random names, many of which begin alike. */
     private static List<String> names(Random random, int count) {
         String letters = "aAbz09.-_";
         return Stream.generate(() -> IntStream.range(0, 1 + random.nextInt(3))
@@ -185,7 +185,7 @@ public abstract class ObjectStoreContract {
         assertThat(await(store.list("v1/", "")).objects()).isEmpty();
     }
 
-    /** As the survey's own buckets have them. */
+    /** The survey's own buckets have such names. */
     @Test
     protected void aSlashInFrontIsPartOfAName() {
         assertThat(create("/" + NAME, bytes(10))).isEqualTo(Creation.CREATED);
@@ -321,7 +321,7 @@ public abstract class ObjectStoreContract {
         return Arrays.copyOf(content, size);
     }
 
-    /** The result, or the failure as it is. */
+    /** The result; throws a failure unchanged. */
     public static <T> T await(Future<T> future) {
         try {
             return future.await(60, TimeUnit.SECONDS);

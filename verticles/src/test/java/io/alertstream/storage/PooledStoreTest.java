@@ -23,7 +23,7 @@ class PooledStoreTest {
         await(vertx.close());
     }
 
-    /** Hangs until it is let go. */
+    /** A store that hangs until it is released. */
     private static final class Hanging extends MemoryStore {
 
         final CountDownLatch go = new CountDownLatch(1);
@@ -96,7 +96,7 @@ class PooledStoreTest {
         await(store.close());
     }
 
-    /** A process' first request may take longer than a check may. */
+    /** A process's first request may take longer than a check is allowed to. */
     @Test
     void aVerificationTakesAsLongAsTheStore() {
         Hanging hanging = new Hanging();

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
 
-/** A store that passes everything on to another: tests say what is different. */
+/** A store that delegates to another; tests override what differs. */
 public abstract class StoreInFront implements ObjectStore {
 
     protected final ObjectStore store;

@@ -107,7 +107,7 @@ class CutoutsTest {
                 double determinant =
                         image.number("PC1_1") * image.number("PC2_2") - image.number("PC1_2") * image.number("PC2_1");
                 double scale = Math.sqrt(-determinant) * 3600;
-                assertThat(scale).as("arcsec a pixel, mirrored as the sky is").isCloseTo(0.2, offset(0.001));
+                assertThat(scale).as("arcsec a pixel, mirrored like the sky").isCloseTo(0.2, offset(0.001));
             }
         }
     }

@@ -9,19 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A strict reader of FITS images, with nothing in common with the writer. */
+/** A strict reader of FITS images that shares no code with the writer. */
 record FitsFile(List<Unit> units) {
 
     private static final int BLOCK = 2880;
     private static final int CARD = 80;
 
     /**
-     * A header, strings without quotes, and its pixels.
+     * A header, its strings without quotes, and the pixels.
      *
      * @param start position of its first byte in the file
-     * @param headerBytes with padding, as dataBytes are
+     * @param headerBytes including padding, as are dataBytes
      */
-    @SuppressWarnings("ArrayRecordComponent") // Only looked into, never compared.
+    @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
     record Unit(Map<String, String> header, double[][] pixels, int start, int headerBytes, int dataBytes) {
 
         double number(String keyword) {
@@ -74,7 +74,7 @@ record FitsFile(List<Unit> units) {
             assertThat(card).matches("[A-Z0-9_-]{1,8} *= .*");
             assertThat(card.substring(8, 10)).isEqualTo("= ");
             String old = header.put(card.substring(0, 8).trim(), value(card.substring(10)));
-            assertThat(old).as("keyword twice").isNull();
+            assertThat(old).as("duplicate keyword").isNull();
         }
         while (position % BLOCK != 0) {
             assertThat(bytes[position++]).as("padding of header").isEqualTo((byte) ' ');
@@ -85,7 +85,7 @@ record FitsFile(List<Unit> units) {
     private static String value(String text) {
         if (text.startsWith("'")) {
             int end = text.indexOf('\'', 1);
-            assertThat(end).as("a string has eight characters at least").isGreaterThanOrEqualTo(9);
+            assertThat(end).as("a string has at least eight characters").isGreaterThanOrEqualTo(9);
             assertThat(text.substring(end + 1)).matches(" *(/ .*)?");
             return text.substring(1, end).trim();
         }

@@ -20,7 +20,7 @@ class NightsTest {
 
     private static final int A_NIGHT = SampleVisit.VISITS_A_NIGHT;
 
-    /** All visits of four weeks to one field. */
+    /** All visits to one field within a week. */
     private static final List<Long> SAME_FIELD =
             List.of(7L, 57L, 3L * A_NIGHT + 7, 3L * A_NIGHT + 57, 6L * A_NIGHT + 7, 6L * A_NIGHT + 57);
 

@@ -48,7 +48,7 @@ class OrbitTest {
         assertThat(Earth.velocity(MJD).length()).isCloseTo(0.0172, offset(0.0003));
     }
 
-    /** Kepler's equation, by repetition. */
+    /** Solves Kepler's equation by iteration. */
     private static Vector place(Orbit orbit, double mjd) {
         double mean = Math.toRadians(orbit.meanAnomaly(mjd));
         double anomaly = mean;

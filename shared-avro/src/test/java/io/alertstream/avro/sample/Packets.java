@@ -15,7 +15,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
-/** Sample alerts, read with nothing but Avro itself. */
+/** Sample alerts, decoded by nothing but Avro itself. */
 final class Packets {
 
     static final int SCHEMA_ID = 1101;

@@ -26,7 +26,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Holds the sample against real alerts: a system sized with the sample must fit the survey. */
+/** Compares the sample with real alerts: a system sized with the sample must suit the survey. */
 class RealPacketsTest {
 
     private static final double PERCENT = 5;
@@ -36,8 +36,8 @@ class RealPacketsTest {
     private static List<Packet> real;
     private static List<Packet> sample;
 
-    /** A packet, the same decoded, and the parts of its cutouts. */
-    @SuppressWarnings("ArrayRecordComponent") // Only looked into, never compared.
+    /** A packet, the decoded alert, and its cutouts. */
+    @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
     private record Packet(byte[] bytes, GenericRecord alert, List<FitsFile> cutouts) {
 
         static Packet of(Alert alert, Schema schema) {
@@ -189,7 +189,7 @@ class RealPacketsTest {
                 / packets.stream().mapToDouble(p -> p.bytes().length).sum();
     }
 
-    /** The real ones come from six detectors: eight whose PSFs are as large get those of the first. */
+    /** The real packets come from six detectors, so eight with PSFs of one size get the PSFs of the first. */
     private static List<byte[]> realOfOneDetector() {
         List<Packet> alike = real.stream()
                 .filter(p -> p.bytesOf(2) == real.get(0).bytesOf(2))
@@ -240,7 +240,7 @@ class RealPacketsTest {
                 .orElseThrow();
     }
 
-    /** The fields that are null, of those that the other schema has too. */
+    /** The null fields, among those that the other schema has too. */
     private static List<String> nulls(GenericRecord of, Schema other) {
         return of.getSchema().getFields().stream()
                 .map(Schema.Field::name)

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SampleVisitTest {
 
-    /** Of 100 alerts. To be changed only when the sample is changed on purpose. */
+    /** The hash of 100 alerts; change it only when the sample is changed on purpose. */
     private static final String PINNED = "7a7c750f95f6795b164a9ff9bd6fccb1b08b695c7edc7176cdac48116414cc2a";
 
     /** The same in a mature survey. */
@@ -66,7 +66,7 @@ class SampleVisitTest {
                  "fields": [{"name": "diaSourceId", "type": "long"}]}
                 """);
         assertThat(SchemaNormalization.parsingFingerprint64(forged))
-                .as("CRC-64-AVRO, for which the name was made")
+                .as("CRC-64-AVRO, which the name was constructed to match")
                 .isEqualTo(SchemaNormalization.parsingFingerprint64(sample.schema()));
 
         try (AlertStream alerts = sample.open(forged, 7)) {

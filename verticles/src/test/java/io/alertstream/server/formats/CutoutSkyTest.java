@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CutoutSkyTest {
 
-    /** The matrix of a cutout of the survey, 0.2 arcseconds a pixel and turned, in schema 9. */
+    /** The matrix of one of the survey's cutouts in schema 9: 0.2 arcseconds a pixel, rotated. */
     private static final String MATRIX = card("PC1_1", "-4.8390638600464E-05")
             + card("PC1_2", "-2.716103536915E-05")
             + card("PC2_1", "-2.7078130203427E-05")
@@ -27,7 +27,7 @@ class CutoutSkyTest {
         assertThat(sky.arcsecondsPerPixel()).isCloseTo(0.2, within(0.001));
     }
 
-    /** Computed with astropy 8.0.2, whose WCS is the standard's own authors' library. */
+    /** Computed with astropy 8.0.2, which uses the WCS library of the standard's authors. */
     @Test
     void otherPixelsAreWhereTheStandardHasThem() {
         CutoutSky sky = sky(MATRIX).orElseThrow();
@@ -58,7 +58,7 @@ class CutoutSkyTest {
 
     @Test
     void aHeaderThatSaysNothingOfTheSkyIsNotBelieved() {
-        assertThat(sky("")).as("a pixel of a degree").isEmpty();
+        assertThat(sky("")).as("pixels of one degree").isEmpty();
         assertThat(sky(MATRIX + card("CTYPE1", "'GLON-CAR'") + card("CTYPE2", "'GLAT-CAR'")))
                 .isEmpty();
         assertThat(sky(card("PC1_1", "5.0E-05") + card("PC2_2", "9.0E-05")))

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TaiTest {
 
-    /** TAI-UTC as the IERS lists it: on both sides of each of some leap seconds. */
+    /** TAI-UTC as the IERS lists it, just before and just after some leap seconds. */
     @ParameterizedTest
     @CsvSource({
         "41317.0002, 10",

@@ -71,7 +71,7 @@ class ClientsTest {
         for (String client : List.of("b", "c", "d")) {
             assertThat(shares.take(client, 2)).isTrue();
         }
-        assertThat(shares.take("e", 1)).as("more than there is").isFalse();
+        assertThat(shares.take("e", 1)).as("more than the total").isFalse();
         shares.giveBack("a", 1);
         assertThat(shares.take("e", 1)).isTrue();
         assertThat(shares.taken()).isEqualTo(8);

@@ -36,7 +36,7 @@ class OverviewTest {
     private final FakeTopics topics = new FakeTopics();
     private Future<Void> archive = Future.succeededFuture();
 
-    /** A cluster that answers what a test wants, and knows how often it was asked. */
+    /** A cluster with scripted answers that counts how often it is asked. */
     private static final class FakeTopics implements Topics {
 
         private final AtomicInteger asked = new AtomicInteger();

@@ -47,7 +47,7 @@ class AcceptTest {
                 .contains(best);
     }
 
-    /** An alert's only image is FITS, which image/fits names as well. */
+    /** An alert's only image format is FITS, which image/fits names as well. */
     @Test
     void aRangeThatOnlyAnAliasFitsIsMatched() {
         assertThat(Accept.of(List.of("image/*")).best(OFFERS)).contains(AlertFormat.FITS);
@@ -61,7 +61,7 @@ class AcceptTest {
         assertThat(Accept.of(List.of(header)).best(OFFERS)).isEmpty();
     }
 
-    /** A pattern that looked for spaces took half a second for each of them, on the event loop. */
+    /** A regular expression once took half a second for each such header, on the event loop. */
     @Test
     void aHeaderFullOfSpacesIsReadAsFastAsAnother() {
         List<String> header = List.of("a/b" + " ".repeat(Limits.HEADER_BYTES) + "c");

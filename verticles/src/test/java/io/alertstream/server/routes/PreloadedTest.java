@@ -20,7 +20,7 @@ class PreloadedTest {
         await(vertx.close());
     }
 
-    /** It takes seconds on a busy machine. ServerIT shows that the server starts, and so that it loads elsewhere. */
+    /** Loading takes seconds on a busy machine. ServerIT shows that the server loads on a worker thread. */
     @Test
     void loadingIsRefusedOnAnEventLoop() {
         Promise<Preloaded> loaded = Promise.promise();

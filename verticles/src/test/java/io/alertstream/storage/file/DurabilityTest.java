@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What outlives a power cut, by the strictest reading of POSIX: the bytes of a file as they were when it was forced to
- * disk, and of a directory the names that it had when it was.
+ * What survives a power cut, by the strictest reading of POSIX: the bytes that a file had when it was forced to disk,
+ * and the names that a directory had when it was.
  */
 class DurabilityTest {
 
@@ -36,10 +36,10 @@ class DurabilityTest {
     private final Disk disk = new Disk();
     private BlockingStore store;
 
-    /** What was forced so far. */
+    /** What has been forced to disk so far. */
     private static final class Disk implements Sync {
 
-        /** Size of files, by what identifies them under any name. */
+        /** The sizes of files, by the key that identifies each under any name. */
         final Map<Object, Long> bytes = new HashMap<>();
 
         final Map<Path, Set<Path>> names = new HashMap<>();
@@ -105,7 +105,7 @@ class DurabilityTest {
         assertThat(root.resolve("v2/one")).doesNotExist();
     }
 
-    /** Whoever made the file or its directories may have died before forcing them. */
+    /** The process that made the file or its directories may have died before forcing them to disk. */
     @Test
     void anObjectThatExistsOutlivesAPowerCutAsWell() throws IOException {
         Path file = root.resolve("v2/alerts/1/one");

@@ -23,7 +23,7 @@ class FileFailuresTest {
         assertThat(full.remedy()).isEqualTo(Remedy.OPERATOR);
     }
 
-    /** A write through a channel that meets a full disk throws a plain IOException. */
+    /** A channel's write to a full disk throws a plain IOException. */
     @Test
     void aDiskThatFillsWhileWritingIsNamedAsWell() {
         assertThat(of(new IOException("No space left on device"))).hasMessageEndingWith("make room on its disk");

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lists of directories that are far larger than what is held of them. */
+/** Listings of directories far larger than the window of entries held in memory. */
 class FileListingTest {
 
     private final Clock later = Clock.fixed(Instant.now().plus(Duration.ofHours(1)), ZoneOffset.UTC);
@@ -73,7 +73,7 @@ class FileListingTest {
         ObjectPage first = listing.page(root, "", "");
 
         Files.createFile(root.resolve("10999x"));
-        // As a clock that is coarser than the disk is fast may have it: then only what is older is relied on.
+        // Ensures a new modification time; on a coarse clock it could equal the one of the window.
         Files.setLastModifiedTime(root, FileTime.from(Instant.now().plusSeconds(5)));
 
         assertThat(listing.page(root, "", first.next().orElseThrow())

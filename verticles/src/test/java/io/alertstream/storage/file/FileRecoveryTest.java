@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever somebody deletes, moves or restores below a file store, the next object is stored, and read again. */
+/** After anything below a file store is deleted, moved or restored, the next object is still stored and read. */
 class FileRecoveryTest {
 
     private static final int ROUNDS = 200;
@@ -27,7 +27,7 @@ class FileRecoveryTest {
     private Path root;
     private int replaced;
 
-    /** What may happen to a store behind its back. */
+    /** What others may do to a store's files. */
     private enum Disturbance {
         NONE,
         SCRATCH_VANISHES,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is killed in the middle of writing files. */
+/** A process that is killed while writing files. */
 class FileStoreKillIT {
 
     private static final int BYTES = 1 << 20;
@@ -28,7 +28,7 @@ class FileStoreKillIT {
     @TempDir
     Path root;
 
-    /** Writes objects side by side without end, and says the name of each that was reported as created. */
+    /** Writes objects concurrently without end, and prints the number of each one reported as created. */
     static final class Writer {
 
         private final ObjectStore store;
@@ -101,7 +101,7 @@ class FileStoreKillIT {
             assertThat(file).hasSize(BYTES);
         }
         await(store.create("v2/last", content(0), "text/plain", Map.of()));
-        assertThat(temporary()).as("what the dead process left").hasSize(1);
+        assertThat(temporary()).as("temporary files after the cleanup").hasSize(1);
         await(store.close());
         await(vertx.close());
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What files add to what every store promises. */
+/** What a file store guarantees beyond the contract. */
 class FileStoreTest extends ObjectStoreContract {
 
     @TempDir
@@ -176,7 +176,7 @@ class FileStoreTest extends ObjectStoreContract {
         assertUnusable("v2/dangling", "is a symbolic link, expected a file");
     }
 
-    /** Opening one would take a thread until somebody writes into it. */
+    /** Opening one would block a thread until something is written to it. */
     @Test
     void aNamedPipeIsNotOpened() throws Exception {
         create("v2/one", bytes(10));
@@ -189,7 +189,7 @@ class FileStoreTest extends ObjectStoreContract {
         assertUnusable("v2/pipe", "is a device, a named pipe or a socket, expected a file");
     }
 
-    /** It stays as it is, whoever creates an object of that name, and the store still works. */
+    /** The file stays as it is when an object of that name is created, and the store still works. */
     private void assertUnusable(String name, String reason) {
         assertThat(create(name, bytes(10))).isEqualTo(Creation.EXISTS);
         assertThatThrownBy(() -> await(store.read(name)))

@@ -25,7 +25,7 @@ class MountTest {
         assertThat(mounted.isAwayFrom(mounted)).isFalse();
     }
 
-    /** A network file system has another number each time. */
+    /** A network file system gets a new device number each time. */
     @Test
     void whatIsMountedAgainIsTheStore() throws IOException {
         Mount mounted = Mount.of(STORE, devices(Map.of("/srv/archive", 7)));
@@ -43,7 +43,7 @@ class MountTest {
                 .isFalse();
     }
 
-    /** The system's disk is 1, and these are mounted. */
+    /** Device numbers: these for the mounts, 1 for the system's disk. */
     private static Mount.Devices devices(Map<String, Integer> mounts) {
         return path -> {
             for (Path at = path; at != null; at = at.getParent()) {

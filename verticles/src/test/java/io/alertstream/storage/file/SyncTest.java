@@ -12,7 +12,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That forcing to disk does so, as the JVM itself records it. */
+/** Files and directories are really forced to disk, as the JVM itself records. */
 class SyncTest {
 
     @TempDir

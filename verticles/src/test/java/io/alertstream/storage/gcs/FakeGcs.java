@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** As much of the JSON interface of Google Cloud Storage as is used here. */
+/** The part of Google Cloud Storage's JSON API that is used here. */
 public final class FakeGcs extends FakeBucket {
 
     public static final String BUCKET = "alerts";
 
-    /** An object and what is known of it. */
+    /** An object and its metadata. */
     @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
     public record Stored(byte[] content, JsonObject about) {}
 
@@ -85,7 +85,7 @@ public final class FakeGcs extends FakeBucket {
                 .put("crc32c", crc32c(stored.content()));
     }
 
-    /** Smaller pages than were asked for, as buckets may give. */
+    /** Lists in smaller pages than requested, as buckets may. */
     private void list(HttpServerRequest request) {
         String prefix = request.getParam("prefix", "");
         String offset = request.getParam("pageToken", request.getParam("startOffset", ""));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The same promises against an emulator written by others, such as fake-gcs-server, started by hand: {@code
+ * The store contract against an independent emulator, such as fake-gcs-server, started by hand: {@code
  * -Dgcs.emulator=http://localhost:4443}.
  */
 @EnabledIfSystemProperty(

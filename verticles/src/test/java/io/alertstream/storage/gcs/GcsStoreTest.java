@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What buckets add to what every store promises, over HTTP, and what becomes of their faults. */
+/** What a GCS store guarantees beyond the contract, over HTTP, and how it handles faults. */
 class GcsStoreTest extends ObjectStoreContract {
 
     private FakeGcs gcs;
@@ -68,7 +68,7 @@ class GcsStoreTest extends ObjectStoreContract {
         assertThat(stored.about().getString("crc32c")).isEqualTo(FakeGcs.crc32c(bytes(1000)));
         assertThat(stored.about().getJsonObject("metadata").getString("topic")).isEqualTo("alerts-simulated");
         assertThat(gcs.last.getHeader("Content-Encoding"))
-                .as("compressed once more")
+                .as("compressed a second time")
                 .isNull();
     }
 
@@ -99,7 +99,7 @@ class GcsStoreTest extends ObjectStoreContract {
         gcs.plan(fault);
         assertFails(() -> await(store.check()), Remedy.RETRY, "can't list");
         await(store.check());
-        assertThat(gcs.requests).as("no retries behind our back").hasValue(7);
+        assertThat(gcs.requests).as("requests, none retried by the client").hasValue(7);
     }
 
     @Test
@@ -150,7 +150,7 @@ class GcsStoreTest extends ObjectStoreContract {
         }
     }
 
-    /** The checksum of an answer is the one of the object that came with it, however many come at a time. */
+    /** Each answer is checked against its own checksum, however many arrive concurrently. */
     @Test
     void objectsThatAreReadSideBySideAreVerifiedEach() {
         for (int i = 0; i < 50; i++) {
@@ -189,7 +189,7 @@ class GcsStoreTest extends ObjectStoreContract {
         assertFails(() -> await(store.read(NAME)), Remedy.OPERATOR, message);
         assertFails(() -> await(store.check()), Remedy.OPERATOR, message);
 
-        assertThat(create(NAME, bytes(10))).as("once it is mended").isEqualTo(Creation.CREATED);
+        assertThat(create(NAME, bytes(10))).as("after the fault is fixed").isEqualTo(Creation.CREATED);
     }
 
     @Test
@@ -236,7 +236,7 @@ class GcsStoreTest extends ObjectStoreContract {
                 .hasMessage("bucket alerts: " + NAME + " has more than 16777216 bytes");
     }
 
-    /** Such as one that takes hours to read, and somebody put there. */
+    /** For example, one that would take hours to read. */
     @Test
     void nothingOfAnObjectFarTooLargeIsReadWhereItsSizeIsSaid() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

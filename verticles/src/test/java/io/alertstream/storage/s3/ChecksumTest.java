@@ -37,7 +37,7 @@ class ChecksumTest {
         }
     }
 
-    /** Such as the checksum of the checksums of parts, and whatever a gateway makes of the header. */
+    /** Such as a multipart upload's checksum of checksums, or a header that a gateway changed. */
     @Test
     void whatIsNoChecksumOfTheBytesIsNone() {
         for (String header : new String[] {"4waSgw==-3", "", "no base64!", "4waS", "4waSgw", "AAAAAAAAAAA="}) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
-/** As much of S3's interface as is used here, with addresses in path style. */
+/** The part of S3's API that is used here, with path-style addresses. */
 public final class FakeS3 extends FakeBucket {
 
     public static final String BUCKET = "alerts";
@@ -32,13 +32,13 @@ public final class FakeS3 extends FakeBucket {
         S3,
         /** Replaces objects whatever the request says. */
         IGNORES_IF_NONE_MATCH,
-        /** Says that it doesn't know what If-None-Match is. */
+        /** Refuses If-None-Match as unknown. */
         REFUSES_IF_NONE_MATCH,
-        /** Knows none of the newer checksum headers, and refuses them. */
+        /** Refuses the newer checksum headers as unknown. */
         WITHOUT_CHECKSUMS,
-        /** Answers with whole objects only. */
+        /** Answers with whole objects, whatever the range. */
         IGNORES_RANGE,
-        /** Answers 200, and has an error in the body. */
+        /** Answers 200 with an error in the body. */
         ERRORS_IN_200
     }
 

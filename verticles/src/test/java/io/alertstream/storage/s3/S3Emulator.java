@@ -20,7 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** S3Mock, an emulator of S3 that isn't ours, as a process of its own; or another that {@code -Ds3.emulator=URL} names, with the keys of {@link TestKeys}. */
+/**
+ * S3Mock, an independent emulator of S3, in its own process; or another that {@code -Ds3.emulator=URL} names and that
+ * accepts the keys of {@link TestKeys}.
+ */
 public final class S3Emulator implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "s3mock.jar").toAbsolutePath();
@@ -36,9 +39,9 @@ public final class S3Emulator implements AutoCloseable {
     }
 
     /**
-     * Starts it; ends the test as skipped where its jar isn't there.
+     * Starts it; skips the test if its jar is missing.
      *
-     * @param directory that it keeps objects in
+     * @param directory where it keeps objects
      */
     public static S3Emulator start(Path directory) throws Exception {
         if (OTHER != null) {
@@ -88,7 +91,7 @@ public final class S3Emulator implements AutoCloseable {
         return address;
     }
 
-    /** Makes a bucket of a name that nobody has. */
+    /** Creates a bucket with a unique name. */
     public String newBucket(Path keys) {
         String bucket = "alerts-" + UUID.randomUUID();
         try (S3Client client = S3Clients.open(settings(keys), 1, Duration.ofMinutes(1))) {
@@ -97,7 +100,7 @@ public final class S3Emulator implements AutoCloseable {
         return bucket;
     }
 
-    /** Opens a bucket to look into it. */
+    /** Opens a bucket for reading. */
     public ObjectStore open(Vertx vertx, String bucket, Path keys) {
         return location(bucket, keys).open(vertx, Access.READ);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same promises against an S3 that others wrote. */
+/** The store contract against an independent emulator of S3. */
 class S3EmulatorIT extends ObjectStoreContract {
 
     @TempDir
@@ -37,7 +37,7 @@ class S3EmulatorIT extends ObjectStoreContract {
         return emulator.location(emulator.newBucket(directory), directory).open(vertx, Access.READ_WRITE);
     }
 
-    /** The SDK sends such a slash encoded, so that nothing on the way merges it with the one before. */
+    /** The SDK sends such a slash encoded, so that no proxy merges it with the one before. */
     @Test
     @Override
     protected void aSlashInFrontIsPartOfAName() {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What S3 adds to what every store promises, and what becomes of its faults and of what gateways do differently. */
+/** What an S3 store guarantees beyond the contract, and how it handles faults and deviating gateways. */
 class S3StoreTest extends ObjectStoreContract {
 
     private static final Duration PATIENT = Duration.ofSeconds(15);
@@ -74,7 +74,7 @@ class S3StoreTest extends ObjectStoreContract {
         assertThat(headers.get("If-None-Match")).isEqualTo("*");
     }
 
-    /** Older gateways take neither bodies in signed chunks nor checksums behind the body. */
+    /** Older gateways accept neither bodies in signed chunks nor checksums in trailers. */
     @ParameterizedTest
     @EnumSource(S3Checksums.class)
     void aBodyIsSentAsItIs(S3Checksums checksums) {
@@ -107,7 +107,7 @@ class S3StoreTest extends ObjectStoreContract {
         await(old.close());
     }
 
-    /** As other programs store them, and S3 did until 2024. */
+    /** Other programs store objects this way, as S3 itself did until 2024. */
     @Test
     void whatAnotherProgramStoredWithoutAChecksumIsRead() {
         s3.objects.put(NAME, new Stored(bytes(1000), MultiMap.caseInsensitiveMultiMap()));
@@ -136,7 +136,7 @@ class S3StoreTest extends ObjectStoreContract {
         await(told.close());
     }
 
-    /** Else a process whose token has expired would end, and say that its gateway is to blame. */
+    /** Otherwise a process whose token has expired would end and blame its gateway. */
     @ParameterizedTest
     @CsvSource({"400, ExpiredToken", "403, AccessDenied", "404, NoSuchBucket", "400, AuthorizationHeaderMalformed"})
     void whatElseIsWrongAtTheStartIsNotTakenForTheGateway(int status, String code) {
@@ -193,7 +193,7 @@ class S3StoreTest extends ObjectStoreContract {
         s3.plan(fault);
         assertFails(() -> await(store.check()), Remedy.RETRY, "can't list");
         await(store.check());
-        assertThat(s3.requests).as("no retries behind our back").hasValue(7);
+        assertThat(s3.requests).as("requests, none retried by the client").hasValue(7);
     }
 
     @Test
@@ -255,7 +255,7 @@ class S3StoreTest extends ObjectStoreContract {
         assertThat(await(store.read(NAME))).get().isEqualTo(bytes(1000));
     }
 
-    /** Everything that matters is in its head. */
+    /** Everything that matters is in its headers. */
     @Test
     void anAnswerThatIsCutOffAfterItsHeadCounts() {
         create("other", bytes(1));
@@ -288,7 +288,7 @@ class S3StoreTest extends ObjectStoreContract {
         assertFails(() -> await(store.read(NAME)), Remedy.OPERATOR, message);
         assertFails(() -> await(store.check()), Remedy.OPERATOR, message);
 
-        assertThat(create(NAME, bytes(10))).as("once it is mended").isEqualTo(Creation.CREATED);
+        assertThat(create(NAME, bytes(10))).as("after the fault is fixed").isEqualTo(Creation.CREATED);
     }
 
     @Test

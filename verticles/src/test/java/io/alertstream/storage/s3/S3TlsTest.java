@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An endpoint whose certificate nobody knows but those who made it. */
+/** An endpoint with a self-signed certificate. */
 class S3TlsTest {
 
     @TempDir

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Credentials in files, as a Secret is mounted. */
+/** Credentials in files, as in a mounted Secret. */
 public final class TestKeys {
 
     private TestKeys() {}
 
-    /** Writes them into the directory, with a newline as people leave it. */
+    /** Writes them into the directory, with a trailing newline as editors leave it. */
     public static S3Settings.KeyFiles in(Path directory) {
         try {
             return new S3Settings.KeyFiles(
