@@ -54,8 +54,10 @@ public final class ReplayerVerticle extends VerticleBase {
         ReplayerMeters meters = new ReplayerMeters(ops.meters());
         stragglers = new Stragglers(timers, producer);
         stage = settings.staging()
-                .map(staging -> new StagingClients(vertx, clients, staging, settings.replayTopic(), timers, stragglers));
-        Preparations preparations = stage.<Preparations>map(StagingClients::visits).orElse(Preparations.VERBATIM);
+                .map(staging ->
+                        new StagingClients(vertx, clients, staging, settings.replayTopic(), timers, stragglers));
+        Preparations preparations =
+                stage.<Preparations>map(StagingClients::visits).orElse(Preparations.VERBATIM);
         Bus bus = Bus.of(vertx);
         replayer = new Replayer(
                 settings,
