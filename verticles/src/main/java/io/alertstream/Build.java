@@ -8,7 +8,7 @@ import java.util.Properties;
 /** The version and commit of this program. */
 record Build(String version, String commit) {
 
-    /** As written into the jar by the build. */
+    /** The values that the build wrote into the jar. */
     static Build ofThisJar() {
         Properties properties = new Properties();
         try (InputStream in = Build.class.getResourceAsStream("build.properties")) {

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The free space of {@code local}'s directory. Kafka's broker doesn't stop when its disk is full: it takes its log
- * offline, and logs warnings for half a minute that don't name the disk. So the process shuts down while there is
- * room to do so.
+ * offline, and for half a minute logs warnings that don't name the disk. So the process shuts down while there is still
+ * room to.
  */
 final class DiskSpace {
 
@@ -25,7 +25,7 @@ final class DiskSpace {
     /** Room to shut down: the last offsets, and the broker's last writes. */
     static final long STOP_BYTES = 64L << 20;
 
-    /** What a run with default settings takes in the end. */
+    /** What a run with default settings eventually takes. */
     static final long USUAL_BYTES = 2L << 30;
 
     private static final Logger log = LoggerFactory.getLogger(DiskSpace.class);

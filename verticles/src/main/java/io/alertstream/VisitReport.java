@@ -23,7 +23,7 @@ final class VisitReport {
 
     /**
      * @param archives whether the ingester runs in this process
-     * @param out takes the lines
+     * @param out receives the lines
      */
     VisitReport(boolean archives, Consumer<String> out) {
         this.archives = archives;

@@ -9,8 +9,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * Decodes whole packets. A packet is skipped through before it is decoded, so that a false length in it can't make Avro
- * allocate memory. Made once for a schema; safe to use from any number of threads.
+ * Decodes whole packets. Checks each packet before decoding it, so that a false length can't make Avro allocate memory.
+ * Create one per schema; thread-safe.
  */
 public final class AlertDecoder {
 

@@ -12,8 +12,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * An Avro object container file of alerts, not packed or packed with deflate, snappy or zstandard. It is read as a stream,
- * a block at a time: blocks of up to 64 MiB are taken, and that bounds the memory, however long the file is.
+ * An Avro object container file of alerts, uncompressed or compressed with deflate, snappy or zstandard. It is read as
+ * a stream, one block at a time; the block limit of 64 MiB bounds memory whatever the size of the file.
  */
 public final class AlertFile implements AlertSource {
 
@@ -39,8 +39,8 @@ public final class AlertFile implements AlertSource {
     /**
      * Reads the header of a file.
      *
-     * @throws AlertSourceException if there is no such file, if it isn't an Avro object container file, or if its schema
-     *     isn't that of alerts: without an id, or with a time of another type
+     * @throws AlertSourceException if there is no such file, if it isn't an Avro object container file, or if its
+     *     schema isn't one of alerts because it has no id or has a time of another type
      */
     public static AlertFile open(Path path, AlertProfile profile) {
         return new AlertFile(path, profile);
@@ -52,10 +52,10 @@ public final class AlertFile implements AlertSource {
     }
 
     /**
-     * Looks at the end of the file, where its sync marker stands: a quick way to find a file that was cut off, as by a
-     * download that failed.
+     * Checks that the file ends with its sync marker: a quick way to detect a truncated file, for example from a failed
+     * download.
      *
-     * @throws AlertSourceException if something else stands there
+     * @throws AlertSourceException if it doesn't
      */
     public void requireEnd() {
         byte[] sync = header.sync();
@@ -79,8 +79,8 @@ public final class AlertFile implements AlertSource {
     /**
      * {@inheritDoc}
      *
-     * <p>Reads every alert of the file, so that damage is found wherever it is. A file that was cut between two blocks can't
-     * be told from a whole one.
+     * <p>Reads every alert of the file, so that damage anywhere is found. A file truncated between two blocks can't be
+     * told from a complete one.
      */
     @Override
     public Contents check(BooleanSupplier cancelled) {
@@ -106,8 +106,7 @@ public final class AlertFile implements AlertSource {
     /**
      * {@inheritDoc}
      *
-     * <p>If the target is the file's own schema, apart from what doesn't show in the bytes, the alerts are copied as they
-     * are, at the speed of memory.
+     * <p>If the target encodes alerts to the same bytes as the file's own schema, they are copied without decoding.
      */
     @Override
     public AlertStream open(Schema target, int schemaId) {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Reads the id of an alert from its Avro binary. What stands before the id is skipped as the schema says, what comes
- * after it isn't looked at. Stateless; made once for a schema, used for all of its alerts.
+ * Reads the id of an alert from its Avro binary. Fields before the id are skipped, those after it aren't read.
+ * Stateless; create one per schema.
  */
 public final class AlertIdReader {
 
@@ -24,11 +24,11 @@ public final class AlertIdReader {
     }
 
     /**
-     * A reader for a schema. If the top record has several of the fields that the profile names for the id, the first one
-     * in the record is the id.
+     * A reader for a schema. If the top record has several of the id fields that the profile names, the first one in
+     * the record is the id.
      *
      * @param writer the schema that the alerts were written with
-     * @throws NotAnAlertException if it has no such field, or not as a number
+     * @throws NotAnAlertException if it has no such field, or the field isn't a number
      */
     public static AlertIdReader of(Schema writer, AlertProfile profile) {
         if (writer.getType() != Schema.Type.RECORD) {

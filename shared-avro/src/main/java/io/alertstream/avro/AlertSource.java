@@ -11,24 +11,24 @@ public interface AlertSource {
     Schema schema();
 
     /**
-     * Reads the whole source, without encoding anything. Do this before an older visit is replaced by this one.
+     * Reads the whole source, without encoding anything. Call this before replacing an older visit with this one.
      *
-     * @param cancelled asked again and again, on the calling thread
+     * @param cancelled polled on the calling thread
      * @throws AlertSourceException if anything in it is broken, or if it holds no alert
-     * @throws CancellationException if it was cancelled before its end
+     * @throws CancellationException if it was cancelled before the end
      */
     Contents check(BooleanSupplier cancelled);
 
-    /** The same, to the end. */
+    /** The same, without cancellation. */
     default Contents check() {
         return check(() -> false);
     }
 
     /**
-     * Starts a pass over the alerts. An alert that can't be written in the target fails when it is pulled: pull the first
-     * one before doing anything that can't be undone.
+     * Starts a pass over the alerts. An alert that can't be written in the target schema fails only when it is pulled,
+     * so pull the first one before doing anything that can't be undone.
      *
-     * @param target the schema to write: alerts that have another are translated, field by field, by name
+     * @param target the schema to write; alerts of another schema are translated field by field, by name
      * @param schemaId the id under which readers find the target, for the packets' headers
      * @throws AlertSourceException if the source can't be opened
      */
@@ -37,9 +37,9 @@ public interface AlertSource {
     /**
      * What a source holds.
      *
-     * @param alerts how many, at least 1
-     * @param bytes size of all alerts in Avro binary under the source's own schema; an estimate where knowing would mean
-     *     making them. For progress and planning only
+     * @param alerts number of alerts, at least 1
+     * @param bytes size of all alerts in Avro binary under the source's own schema; an estimate if the exact size would
+     *     mean generating them. For progress and planning only
      * @param firstMjdTai the earliest {@link Alert#mjdTai}
      * @param lastMjdTai the latest
      */

@@ -1,6 +1,6 @@
 package io.alertstream.avro;
 
-/** A source of alerts can't be used. The message says what was expected, what came, and where. */
+/** A source of alerts can't be used. The message says what was expected, what was found, and where. */
 public final class AlertSourceException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

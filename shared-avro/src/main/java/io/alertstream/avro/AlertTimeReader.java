@@ -21,7 +21,7 @@ final class AlertTimeReader {
     /**
      * A reader for a schema, which needn't have times.
      *
-     * @throws NotAnAlertException if it has, but not as a double
+     * @throws NotAnAlertException if it has one that isn't a double
      */
     static AlertTimeReader of(Schema writer, AlertProfile profile) {
         return new AlertTimeReader(

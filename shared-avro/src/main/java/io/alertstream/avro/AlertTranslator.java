@@ -22,10 +22,10 @@ import org.apache.avro.io.ResolvingDecoder;
 
 /**
  * Rewrites alerts of one schema in another, by Avro's rules of schema resolution: fields match by name, the target's
- * defaults fill in for what is missing, what the target doesn't have is dropped. For one thread at a time.
+ * defaults fill in for what is missing, fields that the target doesn't have are dropped. For one thread at a time.
  *
- * <p>Each version of the survey's schema has a namespace of its own. Records are the same here if their names without
- * it are.
+ * <p>Each version of the survey's schema has a namespace of its own. Records match if their names without the namespace
+ * are equal.
  */
 final class AlertTranslator {
 
@@ -34,7 +34,7 @@ final class AlertTranslator {
     private final PathReader reader;
     private final GenericDatumWriter<IndexedRecord> writer;
 
-    /** Full names of the file's types, by the full names of the corresponding types of the target. */
+    /** Full names of the file's types, keyed by the full names of the corresponding target types. */
     private final Map<String, String> namesInFile = new HashMap<>();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -66,7 +66,7 @@ final class AlertTranslator {
         return out.toByteArray();
     }
 
-    /** Avro's message calls a type of the file by its alias, the target's name: this puts the file's name back. */
+    /** Puts the file's type names back into a message: Avro uses their aliases, the target's names. */
     private String inNamesOfTheFile(String message) {
         Matcher matcher = FOUND.matcher(message);
         return matcher.find() && namesInFile.containsKey(matcher.group(1))
@@ -74,7 +74,7 @@ final class AlertTranslator {
                 : message;
     }
 
-    /** A copy of a schema whose named types have the full names of the other schema's types as aliases. */
+    /** A copy of a schema, with the full names of the other schema's types as aliases of its own. */
     private Schema withAliases(Schema schema, Schema other) {
         Map<String, Schema> types = new HashMap<>();
         Schema copy = new Schema.Parser().parse(schema.toString());
@@ -115,7 +115,7 @@ final class AlertTranslator {
 
         PathReader(Schema from, Schema to) {
             super(from, to, new GenericData());
-            getData().setFastReaderEnabled(false); // it doesn't come by readField
+            getData().setFastReaderEnabled(false); // the fast reader doesn't call readField
         }
 
         IndexedRecord read(BinaryDecoder in) throws IOException {

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A place in Avro binary that may come from anyone. It never reads past the end, never allocates memory because of a
- * length that it reads, and refuses input that would take more time than its size justifies.
+ * A position in untrusted Avro binary. It never reads past the end, never allocates memory for a length that it reads,
+ * and refuses input that would take more time than its size justifies.
  */
 final class AvroCursor {
 
@@ -65,7 +65,7 @@ final class AvroCursor {
         return (int) value;
     }
 
-    /** An int or a long: zigzag, seven bits a byte, the lowest first. */
+    /** An int or a long: zigzag, seven bits per byte, lowest first. */
     long readLong() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
@@ -91,9 +91,9 @@ final class AvroCursor {
     }
 
     /**
-     * How many items follow before the next such count; 0 at an array's or a map's end. A count may come
-     * with the items' size in bytes, which would allow jumping over them. Decoders ignore it, so trusting it could end at
-     * another place than theirs.
+     * Number of items before the next count; 0 at the end of an array or a map. A count may come with the items' size
+     * in bytes, which would allow jumping over them. Decoders ignore that size, so using it could lead to a different
+     * position than theirs.
      */
     long readItemCount() {
         int start = position();

@@ -7,8 +7,8 @@ import java.util.Arrays;
 final class Block {
 
     /**
-     * The largest block that is read, packed and unpacked. Avro's writers make blocks of 64 kB or of one alert; the bound
-     * limits memory.
+     * The largest block that is read, compressed or decompressed. Avro's writers make blocks of 64 kB or of one alert;
+     * the bound limits memory.
      */
     static final int MAX_BYTES = 64 << 20;
 
@@ -27,7 +27,7 @@ final class Block {
     }
 
     /**
-     * Sets the length, and keeps what is there.
+     * Sets the length and keeps the content.
      *
      * @throws IOException if that is more than a block may have
      */
@@ -41,7 +41,7 @@ final class Block {
         length = wanted;
     }
 
-    /** What {@link #fill} reads from, as {@code InputStream.read} and {@code Inflater.inflate} have it. */
+    /** A source for {@link #fill}, with the signature of {@code InputStream.read} and {@code Inflater.inflate}. */
     @FunctionalInterface
     interface Source {
 

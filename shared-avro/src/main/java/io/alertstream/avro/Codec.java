@@ -16,8 +16,8 @@ import java.util.zip.Inflater;
 import org.xerial.snappy.Snappy;
 
 /**
- * How the blocks of a container are packed. Avro has codecs of its own, but they unpack all that a block claims, and a
- * kilobyte can claim a gigabyte.
+ * How the blocks of a container are compressed. Avro's own codecs don't limit the output, and a kilobyte can expand to
+ * a gigabyte.
  */
 enum Codec {
     NULL {
@@ -48,7 +48,7 @@ enum Codec {
             return unpacked;
         }
     },
-    /** The packed bytes are followed by the CRC-32 of the unpacked ones. */
+    /** The compressed bytes are followed by the CRC-32 of the uncompressed ones. */
     SNAPPY {
         @Override
         Block unpack(Block packed, Block unpacked) throws IOException {
@@ -78,9 +78,9 @@ enum Codec {
     };
 
     /**
-     * The unpacked block: one of the two given.
+     * Decompresses a block; returns one of the two given.
      *
-     * @throws IOException if it can't be unpacked, or into more than {@link Block#MAX_BYTES}
+     * @throws IOException if it can't be decompressed, or exceeds {@link Block#MAX_BYTES}
      */
     abstract Block unpack(Block packed, Block unpacked) throws IOException;
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The blocks of a container, one after the other, unpacked. Every length is compared with the file's size before memory is
- * allocated for it.
+ * The blocks of a container, decompressed one at a time. Every length is checked against the file's size before memory
+ * is allocated for it.
  */
 final class ContainerBlocks implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class ContainerBlocks implements AutoCloseable {
      * Reads the next block.
      *
      * @return false at the end of the file
-     * @throws IOException if the file breaks off, or what comes isn't a block
+     * @throws IOException if the file is truncated or the next block is invalid
      */
     boolean next() throws IOException {
         if (position == length) {
@@ -74,17 +74,17 @@ final class ContainerBlocks implements AutoCloseable {
         return true;
     }
 
-    /** Where in the file the block began, bytes. */
+    /** Byte offset of the block in the file. */
     long start() {
         return start;
     }
 
-    /** The number of values that it claims to hold. */
+    /** The number of values that the block claims to hold. */
     long count() {
         return count;
     }
 
-    /** Its bytes, until the next block is read. */
+    /** The block's bytes, valid until the next block is read. */
     Block block() {
         return unpacked;
     }

@@ -14,7 +14,7 @@ import org.apache.avro.Schema;
  * The header of an Avro object container file.
  *
  * @param sync the 16 bytes after each block
- * @param length of the header, which is where the first block begins; bytes
+ * @param length of the header in bytes, which is the offset of the first block
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record ContainerHeader(Schema schema, Codec codec, byte[] sync, long length) {

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 
-/** The fields of one schema that have no place in another: what a translation of alerts drops. */
+/** The fields of one schema that another lacks: what a translation of alerts drops. */
 public final class DroppedFields {
 
     private final List<String> paths = new ArrayList<>();
 
-    /** Records that were compared, by both names: records may contain themselves. */
+    /** Pairs of records already compared, by name, because records may contain themselves. */
     private final Set<List<String>> compared = new HashSet<>();
 
     private DroppedFields() {}

@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.avro.Schema;
 
-/** The way from the start of a record's bytes to one of its fields, at any depth. Stateless. */
+/** The path from the start of a record's bytes to one of its fields, at any depth. Stateless. */
 final class FieldRoute {
 
     private final String path;
     private final List<Leg> legs;
 
-    /** A part of the way. */
+    /** A part of the path. */
     @FunctionalInterface
     private interface Leg {
 
-        /** Whether the way goes on: a union may hold something else this time. */
+        /** Whether the path continues; false if a union holds another branch. */
         boolean walk(AvroCursor in);
     }
 
@@ -27,9 +27,9 @@ final class FieldRoute {
     }
 
     /**
-     * The way to a field.
+     * The path to a field.
      *
-     * @param path names of the records that it is in, then its own
+     * @param path names of the enclosing records' fields, then the field's own
      * @param types the types that the field may have, alone or in a union
      * @return empty if there is no such field
      * @throws NotAnAlertException if the field is of another type
@@ -61,7 +61,7 @@ final class FieldRoute {
         return Optional.of(new FieldRoute(fullPath, List.copyOf(legs)));
     }
 
-    /** The wanted type: this one, or a branch of this union, which then is a leg of its own. */
+    /** The wanted type: the schema itself, or a branch of the union, which adds a leg. */
     private static Optional<Schema> enter(Schema schema, Predicate<Schema> wanted, List<Leg> legs) {
         if (!schema.isUnion()) {
             return Optional.of(schema).filter(wanted);
@@ -77,7 +77,8 @@ final class FieldRoute {
     /**
      * Moves the cursor from the record's start to the field's value.
      *
-     * @throws NotAnAlertException if this record doesn't have the field, because of a null on the way, or if it is broken
+     * @throws NotAnAlertException if this record doesn't have the field, because of a null on the path, or if the
+     *     record is invalid
      */
     void walk(AvroCursor in) {
         for (Leg leg : legs) {

@@ -11,13 +11,13 @@ final class FileAlerts implements AlertStream {
     private final AlertTranslator translator;
     private final Schema target;
 
-    /** Whether {@link #raw} is at an alert that hasn't been returned yet; null before it has been asked. */
+    /** Whether {@link #raw} is at an alert that hasn't been returned yet; null if that isn't known. */
     private Boolean ready;
 
     /**
-     * Alerts from the first on.
+     * Starts at the first alert.
      *
-     * @param translator null if the alerts are to stay as they are
+     * @param translator null to leave the alerts unchanged
      */
     FileAlerts(RawAlerts raw, int schemaId, AlertTranslator translator, Schema target) {
         this.raw = raw;

@@ -8,23 +8,23 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * A schema that the survey could publish next, made of one that it has: with one more field at the record's end, so that
- * a packet becomes one of the next schema by a few more bytes. Its namespace has the next version if it has one at all.
+ * A schema that the survey could publish next: an existing one with a field added at the end of the record, so that
+ * appending a few bytes turns a packet into one of the next schema. If the namespace has a version, it is incremented.
  *
- * @param schema the next one, in its canonical form
+ * @param schema the next schema, in canonical form
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record NextSchema(String schema, byte[] suffix) {
 
     private static final String ADDED = "addedBySimulation";
 
-    /** The next minor version: the added field is nullable, and null. */
+    /** The next minor version: the added field is nullable, and set to null. */
     public static NextSchema minor(Schema now) {
         Schema nullable = Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
         return of(now, 0, 1, nullable, new byte[] {0});
     }
 
-    /** The next major version: the added field is an int without a default, and 1. */
+    /** The next major version: the added field is an int without a default, and set to 1. */
     public static NextSchema major(Schema now) {
         return of(now, 1, 0, Schema.create(Schema.Type.INT), new byte[] {2});
     }
@@ -48,7 +48,7 @@ public record NextSchema(String schema, byte[] suffix) {
         return "v%d_%d".formatted(now.major() + majors, majors > 0 ? 0 : now.minor() + minors);
     }
 
-    /** A packet of the schema before as one of this. */
+    /** Converts a packet of the previous schema to this one. */
     public byte[] packet(int schemaId, byte[] packet) {
         byte[] longer = Arrays.copyOf(packet, packet.length + suffix.length);
         ByteBuffer.wrap(longer).putInt(1, schemaId).position(packet.length).put(suffix);

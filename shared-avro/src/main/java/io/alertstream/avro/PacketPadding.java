@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** Makes packets larger: their last field, which has to be one of bytes, such as a cutout, grows by zeros at its end. */
+/** Makes packets larger by appending zeros to their last field, which must be of type bytes, such as a cutout. */
 public final class PacketPadding {
 
     private static final int MAX_PREFIX = 11;
@@ -34,7 +34,7 @@ public final class PacketPadding {
     }
 
     /**
-     * A packet of the given size, or a few bytes more; of the same size if it is as large already.
+     * Pads a packet to the given size or a few bytes more; a packet that is already that large keeps its size.
      *
      * @throws NotAnAlertException if it isn't a packet of the schema
      */
@@ -60,7 +60,7 @@ public final class PacketPadding {
         return isBytes ? in.readBytes() : new byte[0];
     }
 
-    /** The branch of a union that is bytes; 0 where there is no union; -1 if neither is. */
+    /** The index of the bytes branch of a union; 0 if the schema itself is bytes; -1 if neither. */
     private static int bytesBranch(Schema schema) {
         List<Schema> branches = schema.isUnion() ? schema.getTypes() : List.of(schema);
         return branches.indexOf(Schema.create(Schema.Type.BYTES));

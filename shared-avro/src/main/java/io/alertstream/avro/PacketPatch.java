@@ -10,12 +10,12 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /**
- * Finds what an alert says of its own visit: ids, visit and times, in the record itself, in {@code diaSource}, and where
- * {@code diaObject} and {@code ssSource} repeat them. The rest is skipped, not decoded, and nothing behind the last such
- * field is looked at. The histories ({@code prvDiaSources}, {@code prvDiaForcedSources}) tell of older visits and stay as
- * they are. So do the cutouts: their FITS headers hold neither ids nor times.
+ * Finds the fields of an alert that belong to its own visit: ids, visit and times, in the record itself, in {@code
+ * diaSource}, and where {@code diaObject} and {@code ssSource} repeat them. Other fields are skipped, not decoded, and
+ * reading stops after the last one found. The histories ({@code prvDiaSources}, {@code prvDiaForcedSources}) belong to
+ * older visits and stay unchanged. So do the cutouts: their FITS headers hold neither ids nor times.
  *
- * <p>Made once for a schema; safe to use from any number of threads.
+ * <p>Create one per schema; thread-safe.
  */
 public final class PacketPatch {
 
@@ -39,7 +39,7 @@ public final class PacketPatch {
             "ssSource",
             Map.of("diaSourceId", Kind.SOURCE_ID));
 
-    /** Moves the cursor over a value, and notes what was wanted of it. */
+    /** Moves the cursor past a value and records the fields found in it. */
     @FunctionalInterface
     private interface Step {
         void walk(AvroCursor in, PatchablePacket found);
@@ -115,7 +115,7 @@ public final class PacketPatch {
         return (in, found) -> skip.over(in);
     }
 
-    /** A field of another type than its name lets expect isn't what it is called, and is left alone. */
+    /** A field whose type doesn't match its name is something else, and is left alone. */
     private static Optional<Step> mark(Schema schema, Kind kind) {
         return branch(schema, kind.type(), value -> (in, found) -> found.mark(kind, in));
     }
@@ -136,9 +136,9 @@ public final class PacketPatch {
     }
 
     /**
-     * Looks through a packet.
+     * Searches a packet.
      *
-     * @throws NotAnAlertException if it isn't an alert of the schema as far as it is looked at
+     * @throws NotAnAlertException if the part that is read isn't an alert of the schema
      */
     public PatchablePacket find(byte[] packet) {
         PatchablePacket found = new PatchablePacket(packet);

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.avro.Schema;
 
-/** A packet, and where in it the things stand that belong to its visit. For one thread. */
+/** A packet with the positions of the fields that belong to its visit. For one thread. */
 public final class PatchablePacket {
 
-    /** What a place holds. */
+    /** What a field holds. */
     enum Kind {
         ALERT_ID(Schema.Type.LONG),
         /** Id of the alert's own source. */
@@ -19,7 +19,7 @@ public final class PatchablePacket {
         /** Middle of the exposure. */
         MIDPOINT(Schema.Type.DOUBLE),
         PROCESSED(Schema.Type.DOUBLE),
-        /** A time of the processing that moves with the others. */
+        /** A processing time, which moves with the others. */
         FOLLOWING(Schema.Type.DOUBLE),
         /** The time of a source of the object, which may be this one. */
         MIDPOINT_AGAIN(Schema.Type.DOUBLE);
@@ -35,7 +35,7 @@ public final class PatchablePacket {
         }
     }
 
-    /** One of them, with its bytes' place: as a number, or as the bits of a double. */
+    /** One field and its byte range; its value as a number, or as the bits of a double. */
     private record Mark(Kind kind, int start, int end, long bits) {
 
         boolean isDouble() {
@@ -43,7 +43,7 @@ public final class PatchablePacket {
         }
     }
 
-    /** Ids, visit and times stand in eleven places of the survey's records. */
+    /** Ids, visit and times occur eleven times in the survey's records. */
     private static final int MAX_MARKS = 16;
 
     private final byte[] packet;
@@ -68,19 +68,22 @@ public final class PatchablePacket {
         return first(Kind.ALERT_ID).bits();
     }
 
-    /** The visit's number; 0 if the packet doesn't tell. */
+    /** The visit's number; 0 if the packet has none. */
     public long visit() {
         Mark mark = first(Kind.VISIT);
         return mark == null ? 0 : mark.bits();
     }
 
-    /** The detector's number; -1 if the packet doesn't tell. */
+    /** The detector's number; -1 if the packet has none. */
     public int detector() {
         Mark mark = first(Kind.DETECTOR);
         return mark == null ? -1 : (int) mark.bits();
     }
 
-    /** When the survey had processed the alert, or else the middle of its exposure, MJD TAI; NaN if it tells neither. */
+    /**
+     * When the survey had processed the alert, or else the middle of its exposure, MJD TAI; NaN if the packet has
+     * neither.
+     */
     public double processedMjdTai() {
         Mark mark = first(Kind.PROCESSED);
         mark = mark == null ? first(Kind.MIDPOINT) : mark;
@@ -101,7 +104,7 @@ public final class PatchablePacket {
      *
      * @param alertId the alert's new id, and its source's; also its object's, if that was new with this alert
      * @param visit the visit's new number
-     * @param days by how much its times move
+     * @param days added to its times
      */
     public byte[] with(long alertId, long visit, double days) {
         long[] changed = new long[count];

@@ -3,7 +3,7 @@ package io.alertstream.avro;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The alerts of a container as they are in it, one after the other: where each begins and ends, its id and its time. */
+/** The alerts of a container, undecoded and one at a time: where each begins and ends, its id and its time. */
 final class RawAlerts implements AutoCloseable {
 
     private final Path path;
@@ -44,7 +44,8 @@ final class RawAlerts implements AutoCloseable {
         ordinal++;
         start = end;
         try {
-            // Id and time are near the front: reading them separately costs less than looking for them while skipping.
+            // Id and time are near the front, so reading them separately is cheaper than looking for them while
+            // skipping.
             id = ids.read(cursor);
             if (id < 0) {
                 throw new NotAnAlertException("expected an id that isn't negative, found " + id);
@@ -79,14 +80,14 @@ final class RawAlerts implements AutoCloseable {
         return true;
     }
 
-    /** What to throw when the current alert can't be used. */
+    /** The exception to throw if the current alert can't be used. */
     AlertSourceException broken(NotAnAlertException reason) {
         return new AlertSourceException(
                 "%s, alert %d (block at byte %d): %s".formatted(path, ordinal, blocks.start(), reason.getMessage()),
                 reason);
     }
 
-    /** The current alert's number in the file, from 1; how many there were at the end. */
+    /** The current alert's number in the file, from 1; at the end, the number of alerts. */
     long ordinal() {
         return ordinal;
     }
@@ -99,7 +100,7 @@ final class RawAlerts implements AutoCloseable {
         return mjdTai;
     }
 
-    /** Where the current alert's bytes are, from {@link #start} on, until the next. */
+    /** The array with the current alert's bytes, from {@link #start} on; valid until the next alert. */
     byte[] bytes() {
         return blocks.block().bytes();
     }
@@ -117,7 +118,7 @@ final class RawAlerts implements AutoCloseable {
         try {
             blocks.close();
         } catch (IOException e) {
-            // It was only read: nothing can be lost, and what was read is good.
+            // The file was only read, so a failed close loses nothing.
         }
     }
 }

@@ -39,7 +39,7 @@ public final class SchemaCatalog {
 
     /**
      * The schemas of a directory: the {@code *.avsc} files in its folders {@code MAJOR/MINOR}, as the survey publishes
-     * them, and those that lie in it directly. Hidden files and other folders don't count.
+     * them, and those in the directory itself. Hidden files and other folders are ignored.
      *
      * @throws SchemaCatalogException if it isn't a directory, holds no schema, or anything in it can't be used
      */
@@ -57,7 +57,7 @@ public final class SchemaCatalog {
         return schemas.values();
     }
 
-    /** The one with the highest version. */
+    /** The schema with the highest version. */
     public AlertSchema latest() {
         return schemas.lastEntry().getValue();
     }

@@ -1,6 +1,6 @@
 package io.alertstream.avro;
 
-/** A directory of schemas can't be used. The message says what was expected, what came, and in which file. */
+/** A directory of schemas can't be used. The message says what was expected, what was found, and in which file. */
 public final class SchemaCatalogException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

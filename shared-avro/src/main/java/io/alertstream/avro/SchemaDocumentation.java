@@ -15,18 +15,19 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * Restores what a schema loses in a registry. Registries of alerts hold parsing canonical forms, which have no descriptions
- * (hence no units), no defaults and no logical types. All of these come back from a catalog: from the version with the same
- * canonical form or else, field by field, from the nearest version whose record of the same name has the field.
+ * Restores what a schema loses in a registry. Registries of alerts hold parsing canonical forms, which have no
+ * descriptions (hence no units), no defaults and no logical types. All of these come back from a catalog: from the
+ * version with the same canonical form or else, field by field, from the nearest version whose record of the same name
+ * has the field.
  *
- * <p>Immutable. Restoring a schema of the survey takes a millisecond or so: keep the result.
+ * <p>Immutable. Restoring one of the survey's schemas takes about a millisecond, so keep the result.
  */
 public final class SchemaDocumentation {
 
     private final Map<String, Source> byCanonicalForm = new HashMap<>();
     private final List<Source> sources;
 
-    /** A catalog's schema, and its records by their names without namespace. */
+    /** A schema of the catalog, and its records by name without namespace. */
     private record Source(SchemaVersion version, Map<String, Schema> records) {}
 
     private SchemaDocumentation(Collection<AlertSchema> catalog) {
@@ -67,8 +68,8 @@ public final class SchemaDocumentation {
     }
 
     /**
-     * The same schema, documented. What it says itself is kept, and its canonical form doesn't change; fields that the
-     * catalog doesn't know stay as they are.
+     * The same schema, documented. Its own documentation and its canonical form are kept; fields that the catalog
+     * doesn't know stay as they are.
      */
     public Schema restore(Schema schema) {
         Source same = byCanonicalForm.get(SchemaNormalization.toParsingForm(schema));
@@ -173,7 +174,7 @@ public final class SchemaDocumentation {
             return copy;
         }
 
-        /** Whether a default of one type is one of the other: a union's default belongs to its first type. */
+        /** Whether a default of one type is valid for the other: a union's default belongs to its first type. */
         private static boolean startsAlike(Schema one, Schema other) {
             return first(one).getType() == first(other).getType();
         }

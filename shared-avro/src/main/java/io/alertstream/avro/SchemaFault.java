@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.apache.avro.AvroRuntimeException;
 
 /**
- * Why Avro refuses a schema, in words for a client. Avro's own messages serve where they speak of the schema. Its parser
- * also fails with exceptions that speak of the parser, such as NullPointerException for an order that is a number.
+ * Why Avro refuses a schema, in words for a client. Avro's own messages are used where they describe the schema. Its
+ * parser also fails with exceptions that describe the parser, such as NullPointerException for an order that is a
+ * number.
  */
 final class SchemaFault {
 

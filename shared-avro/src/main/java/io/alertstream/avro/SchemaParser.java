@@ -9,9 +9,9 @@ import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
 /**
- * Parses schemas that come from outside. Avro's own parser refuses them in many ways: besides its exceptions it throws
+ * Parses untrusted schemas. Avro's own parser refuses them in many ways: besides its exceptions it throws
  * IllegalArgumentException, NullPointerException, ClassCastException, UnsupportedOperationException and
- * StackOverflowError. Here there is one exception for all of them, and nesting is bounded before Avro follows it.
+ * StackOverflowError. Here one exception replaces all of them, and nesting is limited before Avro parses.
  */
 public enum SchemaParser {
 
@@ -23,7 +23,7 @@ public enum SchemaParser {
         }
     },
 
-    /** Names must follow the specification, defaults needn't: as schema registries do it. */
+    /** Names must follow the specification, defaults needn't, as in schema registries. */
     ANY_DEFAULTS {
         @Override
         Schema.Parser parser() {
@@ -39,7 +39,7 @@ public enum SchemaParser {
         }
     };
 
-    /** Levels of JSON. The survey's schemas have 12; Avro takes some stack for each, also after parsing. */
+    /** Levels of JSON nesting. The survey's schemas have 12; Avro needs stack for each level, even after parsing. */
     static final int MAX_DEPTH = 200;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -64,7 +64,7 @@ public enum SchemaParser {
         }
     }
 
-    /** Finds out about broken JSON and deep nesting without recursion. */
+    /** Detects broken JSON and deep nesting without recursion. */
     private static void readThrough(String document) throws IOException {
         try (JsonParser json = JSON.createParser(document)) {
             while (json.nextToken() != null) {

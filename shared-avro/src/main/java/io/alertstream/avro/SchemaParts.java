@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The named types of some schema files, and how to make whole schemas of them. Avro's parser wants every type defined
- * before it is used, and doesn't say where an undefined type is used. So here each definition takes the place of the
- * first use of its name, and Avro gets one document with everything in it.
+ * The named types of a set of schema files, assembled into whole schemas. Avro's parser wants every type defined before
+ * it is used, and doesn't say where an undefined type is used. So each definition replaces the first use of its name
+ * here, and Avro gets one document with all types in it.
  */
 final class SchemaParts {
 
@@ -31,7 +31,7 @@ final class SchemaParts {
     private static final Set<String> NAMED = Set.of("record", "error", "enum", "fixed");
     private static final Set<String> UNNAMED =
             Set.of("array", "map", "null", "boolean", "int", "long", "float", "double", "bytes", "string");
-    /** Where a type, or a list of types or of fields, stands in a definition. */
+    /** The keys of a definition that hold a type, or a list of types or fields. */
     private static final List<String> TYPE_KEYS = List.of("type", "items", "values", "fields");
 
     private final String origin;
@@ -41,7 +41,7 @@ final class SchemaParts {
     private record Part(String file, String namespace, ObjectNode definition) {}
 
     /**
-     * No parts yet.
+     * Creates an empty set.
      *
      * @param origin where the files come from, for messages
      */
@@ -71,7 +71,7 @@ final class SchemaParts {
         }
     }
 
-    /** Notes the named types in a document, also those inside of others. */
+    /** Collects the named types in a document, including nested ones. */
     private void collect(String file, String namespace, JsonNode node) {
         String inner = namespace;
         if (isNamed(node)) {
@@ -97,7 +97,7 @@ final class SchemaParts {
         }
     }
 
-    /** The alert schemas, whole, at least one. */
+    /** The complete alert schemas, at least one. */
     List<AlertSchema> alerts() {
         if (parts.isEmpty()) {
             throw new SchemaCatalogException("expected schemas in *.avsc files in %s, found none".formatted(origin));
@@ -131,7 +131,7 @@ final class SchemaParts {
         }
     }
 
-    /** A copy of a type in which each name that wasn't {@code seen} yet gave way to its definition. */
+    /** A copy of a type in which each name not yet {@code seen} is replaced by its definition. */
     private JsonNode expand(JsonNode node, String namespace, String file, Set<String> seen) {
         if (node.isTextual()) {
             return UNNAMED.contains(node.asText()) || NAMED.contains(node.asText())
@@ -161,13 +161,13 @@ final class SchemaParts {
             return new TextNode(name);
         }
         JsonNode copy = expandTypes(part.definition(), part.namespace(), part.file(), seen);
-        // The definition has moved: what it inherited from its surroundings before has to be said now.
+        // The definition has moved, so the namespace that it inherited before has to be explicit.
         return ((ObjectNode) copy).put("name", name).put("namespace", part.namespace());
     }
 
     private JsonNode expandTypes(JsonNode node, String namespace, String file, Set<String> seen) {
         if (!node.isObject()) {
-            return node; // not a type at all: Avro's parser says so
+            return node; // not a type: Avro's parser reports it
         }
         ObjectNode copy = ((ObjectNode) node).objectNode().setAll((ObjectNode) node);
         for (String key : TYPE_KEYS) {

@@ -27,7 +27,7 @@ public record SchemaVersion(int major, int minor) implements Comparable<SchemaVe
     /**
      * Reads {@code MAJOR.MINOR}.
      *
-     * @throws IllegalArgumentException if the text isn't that
+     * @throws IllegalArgumentException if the text has another form
      */
     public static SchemaVersion parse(String text) {
         Matcher matcher = FORM.matcher(text);

@@ -8,8 +8,8 @@ import org.apache.avro.Schema;
 /**
  * Skips one value of a schema without decoding it. Compiled once for the schema; stateless.
  *
- * <p>Avro's own decoders can skip as well, but they follow the bytes wherever those lead: an array of a billion nulls, a
- * record that nests until the stack ends, a block whose size and items disagree. {@link AvroCursor} bounds all of these.
+ * <p>Avro's own decoders can skip as well, but they trust the bytes: an array of a billion nulls, a record that nests
+ * until the stack overflows, a block whose size and items disagree. {@link AvroCursor} guards against all of these.
  */
 @FunctionalInterface
 interface Skip {
@@ -17,7 +17,7 @@ interface Skip {
     /**
      * Moves the cursor past a value.
      *
-     * @throws NotAnAlertException if no value of the schema stands there
+     * @throws NotAnAlertException if there is no value of the schema at the cursor
      */
     void over(AvroCursor in);
 
@@ -55,7 +55,7 @@ interface Skip {
                 RecordSkip known = records.get(schema);
                 if (known == null) {
                     known = new RecordSkip();
-                    records.put(schema, known); // before its fields, which may lead back to it
+                    records.put(schema, known); // before its fields, which may refer back to it
                     known.fields = sequence(
                             schema.getFields().stream()
                                     .map(Schema.Field::schema)
@@ -94,7 +94,7 @@ interface Skip {
                 int start = in.position();
                 item.over(in);
                 if (in.position() == start) {
-                    in.countEmptyItems(count); // a type that takes no byte once never does
+                    in.countEmptyItems(count); // a type that takes no bytes once never takes any
                 } else {
                     for (long i = 1; i < count; i++) {
                         item.over(in);
@@ -104,7 +104,7 @@ interface Skip {
         };
     }
 
-    /** Over a record, which may contain itself. */
+    /** Skips a record, which may contain itself. */
     final class RecordSkip implements Skip {
 
         private Skip fields;

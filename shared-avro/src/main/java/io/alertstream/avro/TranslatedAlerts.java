@@ -2,7 +2,7 @@ package io.alertstream.avro;
 
 import org.apache.avro.Schema;
 
-/** A stream's alerts in another schema than it gives them in. */
+/** A stream's alerts, translated to another schema. */
 public final class TranslatedAlerts implements AlertStream {
 
     private final AlertStream alerts;
@@ -13,7 +13,7 @@ public final class TranslatedAlerts implements AlertStream {
     /**
      * Translates field by field, by name.
      *
-     * @param source the schema that the alerts come in
+     * @param source the schema of the stream's alerts
      * @param target the schema to write
      * @param schemaId the target's, for the packets' headers
      */

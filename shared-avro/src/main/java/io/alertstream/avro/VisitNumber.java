@@ -9,9 +9,10 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A visit as the survey numbers it: {@code YYYYMMDDnnnnn}, the night and the exposure in it. The ids of a visit's alerts
- * are {@code day << 42 | sequence << 27 | detector << 19 | counter} with days since 2010, below a few bits of the survey's
- * own. The layout was found in the survey's alerts and isn't documented: rely on it for ids that were made here.
+ * A visit as the survey numbers it: {@code YYYYMMDDnnnnn}, the night and the exposure in it. The ids of a visit's
+ * alerts are {@code day << 42 | sequence << 27 | detector << 19 | counter} with days since 2010, below a few bits of
+ * the survey's own. The layout was inferred from the survey's alerts and isn't documented: rely on it only for ids
+ * generated here.
  *
  * @param night the date on which the night began in Chile
  * @param sequence 1 to 32767
@@ -47,7 +48,7 @@ public record VisitNumber(LocalDate night, int sequence) implements Comparable<V
         return new VisitNumber(LocalDate.ofInstant(moment.minus(HOURS_TO_NOON, ChronoUnit.HOURS), ZoneOffset.UTC), 1);
     }
 
-    /** Reads {@code YYYYMMDDnnnnn}; empty if that is no visit's number. */
+    /** Reads {@code YYYYMMDDnnnnn}; empty if it isn't a visit's number. */
     public static Optional<VisitNumber> of(long number) {
         long date = number / 100_000;
         try {
@@ -73,7 +74,7 @@ public record VisitNumber(LocalDate night, int sequence) implements Comparable<V
         return (night.getYear() * 10_000L + night.getMonthValue() * 100L + night.getDayOfMonth()) * 100_000 + sequence;
     }
 
-    /** The one after this; a night that is full is followed by the next date. */
+    /** The next visit; after a full night, the first of the next date. */
     public VisitNumber next() {
         return sequence < MAX_SEQUENCE ? new VisitNumber(night, sequence + 1) : new VisitNumber(night.plusDays(1), 1);
     }

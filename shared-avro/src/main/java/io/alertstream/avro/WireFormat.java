@@ -3,8 +3,8 @@ package io.alertstream.avro;
 import java.nio.ByteBuffer;
 
 /**
- * What stands in front of an alert's Avro binary in Kafka and in the archive, as Confluent's serializers write it: one
- * zero byte, then the id of the schema in four bytes, the most significant first.
+ * The header of an alert's Avro binary in Kafka and in the archive, as Confluent's serializers write it: one zero byte,
+ * then the id of the schema in four bytes, the most significant first.
  */
 public final class WireFormat {
 

@@ -17,12 +17,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
- * The survey's memory: alerts and schemas by id, each written once. An object's name follows from its id alone, and it
- * is created only if absent, so putting the same alert any number of times is harmless.
+ * The archive: alerts and schemas by id, each written once. An object's name follows from its id alone, and it is
+ * created only if absent, so putting the same alert repeatedly is harmless.
  */
 public final class AlertArchive {
 
-    /** More than any packet: Kafka's largest message here is 10 MB. */
+    /** More than any packet: Kafka messages are limited to 10 MB here. */
     public static final int MAX_PACKET_BYTES = 64 << 20;
 
     private static final String ALERT_TYPE = "application/gzip";
@@ -35,8 +35,8 @@ public final class AlertArchive {
     private final WorkerExecutor cpu;
 
     /**
-     * Opens the archive, without touching its stores yet: one that can't be used says so when it is asked for something,
-     * and works as soon as it can.
+     * Opens the archive without accessing its stores: an unusable store fails requests, and works as soon as it is
+     * usable.
      */
     public static AlertArchive open(Vertx vertx, ArchiveSettings settings) {
         return new AlertArchive(
@@ -47,7 +47,7 @@ public final class AlertArchive {
                 GzipCodec.fastest());
     }
 
-    /** An archive on these stores, which it closes when it is closed. */
+    /** Creates an archive on these stores, which it closes when it is closed. */
     public AlertArchive(Vertx vertx, ObjectStore alerts, ObjectStore schemas, ArchiveLayout layout, GzipCodec codec) {
         this.alerts = alerts;
         this.schemas = schemas;
@@ -56,21 +56,18 @@ public final class AlertArchive {
         this.cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
     }
 
-    /** What compresses here, for logs. */
+    /** The name of the gzip codec, for logs. */
     public String codec() {
         return codec.name();
     }
 
-    /**
-     * Compresses a packet on the calling thread, which keeps it busy for longer than any other step in the life of an
-     * alert.
-     */
+    /** Compresses a packet on the calling thread: the most expensive step in the handling of an alert. */
     public Packed pack(byte[] packet) {
         return new Packed(packet, codec.gzip(packet));
     }
 
     /**
-     * Puts an alert into the archive unless it is there.
+     * Puts an alert into the archive unless it exists.
      *
      * @param id at least 0
      * @param packet the message's value, in wire format
@@ -80,7 +77,7 @@ public final class AlertArchive {
         return onCpu(() -> pack(packet)).compose(packed -> putAlert(id, packed, origin));
     }
 
-    /** Does the same with a packet that the caller has compressed. */
+    /** The same, for a packet that is already compressed. */
     public Future<Outcome> putAlert(long id, Packed packed, Origin origin) {
         String name = names.alert(id);
         return alerts.create(name, packed.gzip(), ALERT_TYPE, origin.metadata())
@@ -90,10 +87,10 @@ public final class AlertArchive {
     }
 
     /**
-     * Reads an alert, as it is stored.
+     * Reads an alert as it is stored.
      *
-     * @return empty if there is none of that id; fails with a {@link StoreException}, or with a
-     *     {@link DamagedObjectException} if what is there can't be read
+     * @return empty if there is none of that id; fails with a {@link StoreException}, or with a {@link
+     *     DamagedObjectException} if what is there can't be read
      */
     public Future<Optional<StoredAlert>> alert(long id) {
         return read(alerts, names.alert(id))
@@ -104,7 +101,7 @@ public final class AlertArchive {
     }
 
     /**
-     * Unpacks an alert off the event loop.
+     * Decompresses an alert off the event loop.
      *
      * @return the packet in wire format; fails with a {@link DamagedObjectException}
      */
@@ -113,7 +110,7 @@ public final class AlertArchive {
     }
 
     /**
-     * Puts a schema document into the archive unless it is there.
+     * Puts a schema document into the archive unless it exists.
      *
      * @return what became of it; fails with a {@link StoreException}
      */
@@ -146,7 +143,7 @@ public final class AlertArchive {
     }
 
     /**
-     * Whether the archive can be used, and its stores keep objects as they are configured. Takes as long as they do.
+     * Checks that the archive can be used and that its stores protect objects as configured. Takes as long as they do.
      *
      * @return fails with a {@link StoreException} that says what is wrong
      */
@@ -154,12 +151,12 @@ public final class AlertArchive {
         return Future.all(alerts.verify(), schemas.verify()).mapEmpty();
     }
 
-    /** Closes the stores, when what was asked of them is done. */
+    /** Closes the stores once their pending calls are done. */
     public Future<Void> close() {
         return Future.join(alerts.close(), schemas.close(), cpu.close()).mapEmpty();
     }
 
-    /** Compares with the object that exists already. */
+    /** Compares with the existing object. */
     private static Future<Outcome> existing(
             ObjectStore store, String name, Function<byte[], Future<Outcome>> comparison) {
         return store.read(name)
@@ -181,7 +178,7 @@ public final class AlertArchive {
     }
 
     private Outcome compare(Packed offered, byte[] stored) {
-        // Usually the same codec wrote it, and nothing has to be unpacked.
+        // Usually the same codec wrote it, and nothing has to be decompressed.
         if (Arrays.equals(offered.gzip(), stored)) {
             return new Outcome.Duplicate();
         }

@@ -5,7 +5,7 @@ import io.alertstream.settings.SettingsReader;
 import io.alertstream.storage.StoreLocation;
 import io.alertstream.storage.StoreLocation.Access;
 
-/** Where the archive is, what its stores are opened for, and how its objects are named. */
+/** Where the archive is, the access for which its stores are opened, and how its objects are named. */
 public record ArchiveSettings(StoreLocation alerts, StoreLocation schemas, Access access, ArchiveLayout layout) {
 
     public static ArchiveSettings read(SettingsReader in) {

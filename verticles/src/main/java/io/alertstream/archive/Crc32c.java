@@ -3,8 +3,8 @@ package io.alertstream.archive;
 import java.util.zip.CRC32C;
 
 /**
- * CRC-32C, the checksum that object stores keep as well. It finds accidents and gives people a short name for bytes; anyone
- * can make other bytes with the same one, so {@link PacketDigest} decides whether two packets are the same.
+ * CRC-32C, the checksum that object stores keep as well. It detects accidental damage and gives people a short name for
+ * bytes. Collisions are easy to construct, so {@link PacketDigest} decides whether two packets are the same.
  */
 public final class Crc32c {
 

@@ -1,6 +1,6 @@
 package io.alertstream.archive;
 
-/** An object of the archive can't be read as what its name says. */
+/** An object of the archive isn't what its name says. */
 public final class DamagedObjectException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -6,17 +6,18 @@ import java.io.IOException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * Reads gzip of any program: one member or several, with or without names and comments. The JDK's own stream ignores
- * what follows the last member, and clients that get the object as it is don't.
+ * Reads gzip from any program: one or more members, with or without names and comments. The JDK's own stream ignores
+ * data after the last member, but clients that get the object as it is don't.
  */
 final class Gunzip {
 
     private Gunzip() {}
 
     /**
-     * The bytes that were gzipped.
+     * The decompressed bytes.
      *
-     * @throws DamagedObjectException if it isn't gzip and nothing else, isn't whole, or holds more than {@code maxBytes}
+     * @throws DamagedObjectException if the input isn't gzip alone, is truncated, or decompresses to more than {@code
+     *     maxBytes}
      */
     static byte[] bytes(byte[] gzip, int maxBytes) {
         byte[] bytes;

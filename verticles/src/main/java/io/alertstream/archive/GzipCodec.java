@@ -11,11 +11,11 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Writes and reads plain gzip (RFC 1952) as fast as this machine can: with ISA-L where its native library runs, with the
- * JDK's zlib elsewhere. Safe to use from any number of threads; each call works on a deflater of its own.
+ * Writes and reads plain gzip (RFC 1952) as fast as this machine can: with ISA-L where its native library runs,
+ * otherwise with the JDK's zlib. Thread-safe; each call uses a deflater of its own.
  *
- * <p>Deflaters are pooled, as many as ever worked at the same time. That isn't only for speed: ISA-L's
- * binding leaks some 240 KB of native memory with each one that is closed.
+ * <p>Deflaters are pooled and never closed; the pool is as large as the peak concurrency. This isn't only for speed:
+ * ISA-L's binding leaks some 240 KB of native memory with each deflater that is closed.
  */
 public final class GzipCodec {
 
@@ -27,7 +27,7 @@ public final class GzipCodec {
     // Magic, deflate, no flags, no time, "fastest", unknown system.
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 0xff};
 
-    /** Output buffers up to this size are kept. */
+    /** Output buffers up to this size are reused. */
     private static final int KEPT_BUFFER_BYTES = 1 << 20;
 
     private final String name;
@@ -35,7 +35,7 @@ public final class GzipCodec {
     private final SingleMemberGunzip singleMember;
     private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
 
-    /** What does the work; both know bare deflate streams. */
+    /** The implementation; both parts handle raw deflate streams. */
     record Deflate(Supplier<Deflater> deflaters, Supplier<Inflater> inflaters) {}
 
     private GzipCodec(String name, Deflate deflate) {
@@ -44,7 +44,7 @@ public final class GzipCodec {
         this.singleMember = new SingleMemberGunzip(deflate.inflaters());
     }
 
-    /** The fastest that works here; the same one at each call. */
+    /** The fastest codec that works on this machine; always the same instance. */
     public static GzipCodec fastest() {
         return Fastest.CODEC;
     }
@@ -54,39 +54,40 @@ public final class GzipCodec {
         return new GzipCodec("java.util.zip", new Deflate(() -> new Deflater(LEVEL, true), () -> new Inflater(true)));
     }
 
-    /** A codec that works with this, if it passes a self-test; else the JDK's. */
+    /** A codec with this implementation if it passes a self-test; otherwise the JDK's. */
     static GzipCodec orJdk(String name, Supplier<Deflate> loader) {
         return SelfTest.passes(name, () -> new GzipCodec(name, loader.get())).orElseGet(GzipCodec::jdk);
     }
 
-    /** What does the work, for logs. */
+    /** The implementation's name, for logs. */
     public String name() {
         return name;
     }
 
-    /** The bytes, gzipped. Takes 0.12 ms of CPU for a packet of 82 KB with ISA-L, eight times that with the JDK. */
+    /** Compresses bytes: 0.12 ms of CPU for a packet of 82 KB with ISA-L, eight times that with the JDK. */
     public byte[] gzip(byte[] bytes) {
         Worker worker = idle.poll();
         if (worker == null) {
             worker = new Worker(deflaters.get());
         }
-        // Not given back after a failure: its native state is anyone's guess.
+        // Not returned to the pool after a failure, because its native state is unknown.
         byte[] gzip = worker.gzip(bytes);
         idle.add(worker);
         return gzip;
     }
 
     /**
-     * The bytes that were gzipped, by whomever, in one member or several. Takes 0.14 ms of CPU for a packet of 82 KB that the
-     * archive holds with ISA-L, a fifth more with the JDK.
+     * Decompresses gzip from any program, with one or more members: 0.14 ms of CPU for an archived packet of 82 KB with
+     * ISA-L, a fifth more with the JDK.
      *
-     * @throws DamagedObjectException if it isn't gzip, isn't whole, or holds more than {@code maxBytes}
+     * @throws DamagedObjectException if the input isn't gzip, is truncated, or decompresses to more than {@code
+     *     maxBytes}
      */
     public byte[] gunzip(byte[] gzip, int maxBytes) {
         return singleMember.bytes(gzip, maxBytes).orElseGet(() -> Gunzip.bytes(gzip, maxBytes));
     }
 
-    /** Loaded on first use, since loading unpacks a native library. */
+    /** Lazy holder, since loading unpacks a native library. */
     private static final class Fastest {
         private static final GzipCodec CODEC = orJdk("ISA-L", () -> IsaL.load(null));
     }
@@ -106,13 +107,13 @@ public final class GzipCodec {
             deflater.reset();
             int length = 0;
             if (bytes.length == 0) {
-                // A final block of nothing: ISA-L's binding takes no empty input.
+                // An empty final block: ISA-L's binding doesn't accept empty input.
                 out[length++] = 3;
                 out[length++] = 0;
             } else {
                 deflater.setInput(bytes, 0, bytes.length);
                 deflater.finish();
-                // In one go, from index 0: ISA-L's binding can do nothing else.
+                // In one call, from index 0: ISA-L's binding supports nothing else.
                 length = deflater.deflate(out, 0, out.length);
                 if (!deflater.finished()) {
                     throw new IllegalStateException(

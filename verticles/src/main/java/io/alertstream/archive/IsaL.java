@@ -6,8 +6,8 @@ import java.io.File;
 import java.util.zip.Deflater;
 
 /**
- * ISA-L, Intel's deflate and inflate, through the Genomics Kernel Library: native on x86-64 Linux and macOS. The library's own
- * factory would need htsjdk; these two don't.
+ * ISA-L, Intel's deflate and inflate, through the Genomics Kernel Library: native on x86-64 Linux and macOS. The
+ * library's own factory would need htsjdk; the two classes used here don't.
  */
 final class IsaL {
 
@@ -16,8 +16,8 @@ final class IsaL {
     /**
      * Loads the native library.
      *
-     * @param directory where it is unpacked to; null for {@code java.io.tmpdir}
-     * @throws UnsatisfiedLinkError if it doesn't load here
+     * @param directory where to unpack it; null for {@code java.io.tmpdir}
+     * @throws UnsatisfiedLinkError if it can't be loaded on this machine
      */
     static GzipCodec.Deflate load(File directory) {
         if (!(new IntelDeflater().load(directory) && new IntelInflater().load(directory))) {

@@ -3,7 +3,7 @@ package io.alertstream.archive;
 /** How the objects of the archive are named. */
 final class ObjectNames {
 
-    /** Digits of an id that name its folder in v2; an id with fewer names it with all it has. */
+    /** Leading digits of an id that name its folder in v2; a shorter id uses all of its digits. */
     private static final int FOLDER_DIGITS = 6;
 
     private final ArchiveLayout layout;
@@ -12,12 +12,12 @@ final class ObjectNames {
         this.layout = layout;
     }
 
-    /** The name that alerts are written under. */
+    /** The name under which alerts are written. */
     String alert(long id) {
         return plainAlert(id) + ".gz";
     }
 
-    /** The name of an alert that someone stored without compression. */
+    /** The name of an alert that another program stored uncompressed. */
     String plainAlert(long id) {
         if (id < 0) {
             throw new IllegalArgumentException("an alert's id is at least 0, not " + id);
@@ -30,7 +30,7 @@ final class ObjectNames {
         };
     }
 
-    /** The name of a schema, whose id is an unsigned number of 32 bits in the wire format. */
+    /** The name of a schema, whose id is an unsigned 32-bit number in the wire format. */
     String schema(int id) {
         String digits = Integer.toUnsignedString(id);
         return switch (layout) {

@@ -2,7 +2,7 @@ package io.alertstream.archive;
 
 import java.util.Map;
 
-/** Where an alert came from; kept with the object as metadata, where the store can keep any. */
+/** Where an alert came from; kept as the object's metadata if the store supports it. */
 public record Origin(String topic, int partition, long offset, int schemaId) {
 
     Map<String, String> metadata() {

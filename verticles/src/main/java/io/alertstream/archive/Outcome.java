@@ -3,17 +3,17 @@ package io.alertstream.archive;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What became of an attempt to put an object into the archive. */
+/** The outcome of an attempt to put an object into the archive. */
 public sealed interface Outcome {
 
-    /** The value of this outcome's case. */
+    /** Applies the function for this outcome. */
     <R> R match(
             Supplier<R> stored,
             Supplier<R> duplicate,
             Function<Conflict, R> conflict,
             Function<Unreadable, R> unreadable);
 
-    /** It is there now, and durable. */
+    /** The object is now in the archive, and durable. */
     record Stored() implements Outcome {
 
         @Override
@@ -26,7 +26,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The same bytes were there already. */
+    /** The archive already had the same bytes. */
     record Duplicate() implements Outcome {
 
         @Override
@@ -40,12 +40,12 @@ public sealed interface Outcome {
     }
 
     /**
-     * Other bytes are there under that id, and stay. The checksums help people to tell the two apart; equal ones mean
-     * nothing.
+     * The archive has other bytes under that id, and keeps them. The checksums help people to tell the two apart; equal
+     * ones prove nothing.
      *
      * @param offeredCrc32c checksum of the bytes that were refused
-     * @param storedCrc32c checksum of what the archive holds: of the bytes before compression or, where the object is
-     *     damaged, of the object as it is
+     * @param storedCrc32c checksum of the archived bytes before compression or, if the object is damaged, of the object
+     *     as it is
      */
     record Conflict(int offeredCrc32c, int storedCrc32c) implements Outcome {
 
@@ -60,9 +60,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * What is there under that id can't be read as an object, and stays.
+     * What the archive has under that id can't be read as an object, and is kept.
      *
-     * @param reason what is there, and what was expected
+     * @param reason what was found, and what was expected
      */
     record Unreadable(String reason) implements Outcome {
 

@@ -1,7 +1,7 @@
 package io.alertstream.archive;
 
 /**
- * A packet ready to be stored. The arrays are shared, not copied: nobody writes into them.
+ * A packet ready to be stored. The arrays are shared, not copied, and must not be changed.
  *
  * @param packet the message's value, in wire format
  * @param gzip the packet, gzipped

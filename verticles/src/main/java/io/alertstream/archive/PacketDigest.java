@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Decides whether two packets are the same without keeping their bytes: the first 128 bits of a packet's SHA-256. A
- * checksum can't: other bytes with the same CRC-32C are made by changing four of them.
+ * Identifies packets without keeping their bytes: the first 128 bits of a packet's SHA-256. A checksum isn't enough,
+ * because changing four bytes can restore any CRC-32C.
  *
  * <p>A packet of 82 KB takes 0.06 ms on a CPU with SHA extensions, and 0.5 ms on one without.
  */

@@ -8,14 +8,17 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a codec pack some bytes for the JDK to unpack, and unpack them itself, before it is trusted with alerts. */
+/**
+ * Tests a codec before it is used for alerts: compresses samples, and decompresses them with the JDK and with the codec
+ * itself.
+ */
 final class SelfTest {
 
     private static final Logger log = LoggerFactory.getLogger(SelfTest.class);
 
     private SelfTest() {}
 
-    /** The codec, if it can be loaded and what it packs unpacks to the same bytes. */
+    /** The codec, if it can be loaded and reproduces the samples. */
     static Optional<GzipCodec> passes(String name, Supplier<GzipCodec> loader) {
         try {
             GzipCodec codec = loader.get();
@@ -33,7 +36,7 @@ final class SelfTest {
         }
     }
 
-    /** Nothing, one byte, much of the same, and noise that doesn't compress. */
+    /** No bytes, one byte, repeated bytes, and incompressible noise. */
     private static List<byte[]> samples() {
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);

@@ -12,9 +12,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks ordinary gzip fast: one member without a name or other extras, as the archive writes it. The
- * trailer says how many bytes come out, and its checksum proves them. Whatever is different is left to {@link Gunzip}. Safe
- * to use from any number of threads.
+ * Decompresses ordinary gzip fast: one member without a name or other extras, as the archive writes it. The trailer
+ * gives the size of the output, and its checksum verifies it. Anything else is left to {@link Gunzip}. Thread-safe.
  */
 final class SingleMemberGunzip {
 
@@ -27,17 +26,17 @@ final class SingleMemberGunzip {
 
     private final Supplier<Inflater> inflaters;
 
-    /** Pooled, as many as ever worked at the same time: each has native memory of its own. */
+    /** Pooled up to the peak concurrency, because each has native memory of its own. */
     private final Queue<Inflater> idle = new ConcurrentLinkedQueue<>();
 
     /**
-     * @param inflaters make what reads bare deflate streams
+     * @param inflaters creates readers of raw deflate streams
      */
     SingleMemberGunzip(Supplier<Inflater> inflaters) {
         this.inflaters = inflaters;
     }
 
-    /** The bytes that were gzipped; empty if this isn't gzip of that kind, isn't whole, or holds more than the bound. */
+    /** The decompressed bytes; empty if this isn't gzip of that kind, is truncated, or exceeds the limit. */
     Optional<byte[]> bytes(byte[] gzip, int maxBytes) {
         int deflated = gzip.length - HEADER_BYTES - TRAILER_BYTES;
         if (deflated <= 0 || magic(gzip, 0) != MAGIC || gzip[3] != 0 || hasTrailerTwice(gzip)) {
@@ -75,9 +74,9 @@ final class SingleMemberGunzip {
     }
 
     /**
-     * Whether the stream could end before its last bytes, as it does where another member or garbage follows: inflaters
-     * don't all say where they stopped. What inflates to the size and checksum of the last trailer had the same trailer of
-     * its own, so that it is there twice.
+     * Whether the stream might end before its last bytes, because another member or garbage follows: not all inflaters
+     * say where they stopped. If the first member inflates to the size and checksum in the last trailer, its own
+     * trailer is identical, so the trailer occurs twice.
      */
     private static boolean hasTrailerTwice(byte[] gzip) {
         int last = gzip.length - TRAILER_BYTES;

@@ -1,6 +1,6 @@
 /**
- * Alerts and schemas by id, on two object stores: names of objects in both layouts, gzip, and what write-once means.
- * Compression and comparison run on the pool named {@code cpu}, one thread a core; Futures complete on the caller's
- * context. A store's failure is passed on as it is: this room doesn't try again, since its callers know whether to wait.
+ * Alerts and schemas by id, on two object stores: object names in both layouts, gzip, and write-once semantics.
+ * Compression and comparison run on the pool named {@code cpu}, one thread per core; Futures complete on the caller's
+ * context. A store's failure is passed on unchanged and not retried here, since callers know whether to wait.
  */
 package io.alertstream.archive;

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 /** Compares messages with the archive. For one context. */
 final class ArchiveComparison {
 
-    /** Alerts whose digest is cached, since the simulator sends the same visit again and again: 50 MB. */
+    /** Alerts whose digest is cached, since the simulator sends the same visit repeatedly: 50 MB. */
     private static final int KNOWN_ALERTS = 500_000;
 
     private final AlertArchive archive;

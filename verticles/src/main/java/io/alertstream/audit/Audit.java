@@ -17,7 +17,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One audit, from the look at the topics to the verdict. For one context. */
+/** One audit, from listing the topics to the verdict. For one context. */
 final class Audit {
 
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
@@ -45,7 +45,7 @@ final class Audit {
 
     /**
      * @param cpu where digests are computed
-     * @param terminal where to draw a bar, if there is one
+     * @param terminal where to draw a progress bar, if there is one
      */
     Audit(Topics topics, RetryingReader reader, WorkerExecutor cpu, AuditFrom from, Optional<PrintStream> terminal) {
         this.topics = topics;

@@ -1,6 +1,6 @@
 package io.alertstream.audit;
 
-/** The archive isn't what it should be, or the audit can't say whether it is. */
+/** The archive isn't complete and correct, or the audit can't tell whether it is. */
 public final class AuditException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the audit begins: the values of {@code AUDIT_FROM}. */
+/** Where the audit starts: the values of {@code AUDIT_FROM}. */
 public sealed interface AuditFrom {
 
     Setting<AuditFrom> SETTING = Setting.of(
@@ -19,10 +19,10 @@ public sealed interface AuditFrom {
             AuditFrom::parse,
             "where the audit begins: earliest, a time (2026-11-22T03:00:00Z) or offsets (TOPIC:PARTITION:OFFSET,...)");
 
-    /** The value of this beginning's case. */
+    /** Applies the function for this starting point. */
     <R> R match(Supplier<R> earliest, Function<Time, R> time, Function<Offsets, R> offsets);
 
-    /** With the first message there is. */
+    /** At the earliest message. */
     record Earliest() implements AuditFrom {
 
         @Override
@@ -31,7 +31,7 @@ public sealed interface AuditFrom {
         }
     }
 
-    /** With messages of this time or later, by Kafka's time of the message. */
+    /** At messages of this time or later, by their Kafka timestamps. */
     record Time(Instant instant) implements AuditFrom {
 
         @Override
@@ -41,9 +41,9 @@ public sealed interface AuditFrom {
     }
 
     /**
-     * With these offsets; in other partitions with the first message there is.
+     * At these offsets; in other partitions, at the earliest message.
      *
-     * @param next first offset to look at, by topic and partition
+     * @param next first offset to read, by topic and partition
      */
     record Offsets(Map<String, Map<Integer, Long>> next) implements AuditFrom {
 
@@ -58,9 +58,9 @@ public sealed interface AuditFrom {
     }
 
     /**
-     * Reads a beginning.
+     * Parses a starting point.
      *
-     * @throws IllegalArgumentException with what would be right
+     * @throws IllegalArgumentException with the values allowed
      */
     static AuditFrom parse(String text) {
         if (text.equals("earliest")) {

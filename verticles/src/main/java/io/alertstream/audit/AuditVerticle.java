@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The role {@code audit}: succeeds only if every message is in the archive, byte for byte, or was set aside. A store or
- * broker that can't be reached at the beginning ends it, since a setting may be wrong; one that worked is waited for.
+ * The role {@code audit}: succeeds only if every message is in the archive, byte for byte, or was set aside. If a store
+ * or broker can't be reached at the start, the audit fails, since a setting may be wrong; after that it waits for one
+ * that becomes unavailable.
  */
 public final class AuditVerticle extends JobVerticle {
 
@@ -62,7 +63,7 @@ public final class AuditVerticle extends JobVerticle {
         cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         Audit audit = new Audit(
                 topics, new RetryingReader(topics, reader, kafka), cpu, settings.from(), Terminal.ofThisProcess());
-        // The ends of the topics first: what is set aside after that belongs to later messages.
+        // The topics' ends are taken first: messages set aside after that are later ones.
         return archive.verify()
                 .compose(usable -> audit.look(settings.topics()))
                 .compose(states -> audit.deadLetters(settings.deadLetterTopic())
@@ -72,7 +73,7 @@ public final class AuditVerticle extends JobVerticle {
                 .map(finished -> judge(audit.report()));
     }
 
-    /** Without limit: an outage of a minute doesn't cost an audit of hours. */
+    /** Without limit, so that an outage of a minute doesn't abort an audit of hours. */
     private Retry retry(String dependency, Predicate<Throwable> isTransient) {
         return new Retry(
                 vertx,

@@ -8,9 +8,9 @@ import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.Message;
 
 /**
- * The contents of the dead-letter topic. A message with a value is found by its bytes, not by its origin: if the same bytes
- * come again, the ingester doesn't set them aside again, so no dead letter has the later origin. A message without a value
- * is found by its origin.
+ * The contents of the dead-letter topic. A message with a value is found by its bytes, not by its origin: if the same
+ * bytes are redelivered, the ingester doesn't set them aside again, so no dead letter has the later origin. A message
+ * without a value is found by its origin.
  */
 final class KnownDeadLetters {
 
@@ -35,8 +35,8 @@ final class KnownDeadLetters {
 
         /**
          * Reads a message of the dead-letter topic; takes CPU. If the value was too large for the topic, its SHA-256 is
-         * in a header. Any other message without a value stands for its origin, which matches nothing unless an ingester
-         * wrote it.
+         * in a header. Any other message without a value stands for its origin, which matches nothing unless an
+         * ingester wrote it.
          */
         static Letter of(Message message) {
             if (message.value() != null) {

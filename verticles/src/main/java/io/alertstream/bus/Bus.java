@@ -9,8 +9,8 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.function.Consumer;
 
 /**
- * Typed facts on the Vert.x event bus, within this process. The address is the record's class name, and listeners get the
- * record itself, not a copy: one type, one address, one meaning.
+ * Typed facts on the Vert.x event bus, within this process. The address is the record's class name, and listeners get
+ * the record itself, not a copy: one type, one address, one meaning.
  */
 public final class Bus {
 
@@ -30,7 +30,7 @@ public final class Bus {
         try {
             eventBus.registerCodec(new PassOn());
         } catch (IllegalStateException alreadyRegistered) {
-            // By an earlier call.
+            // Registered by an earlier call.
         }
         return new Bus(eventBus);
     }

@@ -14,8 +14,8 @@ public interface Keeping<V> {
     long bytes(V value);
 
     /**
-     * What to cache of a loaded value. A part that serves only those who wait for the load is left out; empty if the value
-     * must be loaded again.
+     * The part of a loaded value to cache, without anything that only the load's waiters need; empty if the value must
+     * be loaded again.
      */
     default Optional<V> kept(V value) {
         return Optional.of(value);

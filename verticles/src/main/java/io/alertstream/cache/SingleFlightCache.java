@@ -11,9 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Values by key, bounded in bytes; those used least, by recency and frequency, are evicted. Requests for a value that is
- * being loaded share the load. A value that doesn't exist is looked for again by the next request, since it may appear at
- * any moment.
+ * Values by key, bounded in bytes; the least recently and frequently used are evicted. Requests for a value that is
+ * being loaded share the load. A missing value isn't cached, since it may appear at any moment.
  *
  * @param <K> keys
  * @param <V> values, which never change
@@ -89,7 +88,7 @@ public final class SingleFlightCache<K, V> {
         }
     }
 
-    /** The cache changes before the waiters go on: whoever asks after them finds no load that has ended. */
+    /** The cache is updated before the waiters are notified, so that no later request finds a load that has ended. */
     private void settle(K key, CompletableFuture<V> load, AsyncResult<Optional<V>> loaded) {
         V value = loaded.succeeded() ? loaded.result().orElse(null) : null;
         V kept = Optional.ofNullable(value).flatMap(keeping::kept).orElse(null);

@@ -1,5 +1,5 @@
 /**
- * Caches of what is read from elsewhere and never changes. Safe to use from any thread; a Future completes on its
- * caller's context. A failure reaches those who wait for the load and is forgotten.
+ * Caches of immutable values that are loaded from elsewhere. Thread-safe; a Future completes on its caller's context. A
+ * failure is reported to the load's waiters and not cached.
  */
 package io.alertstream.cache;

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 /** Checks what RFC 9110 and 9112 require to be refused before the rest of a request is read. */
 final class RequestSyntax {
 
-    /** A name, an IPv4 or an IPv6 address, and perhaps a port: RFC 3986, section 3.2.2, without the rarer characters. */
+    /**
+     * A name, an IPv4 or an IPv6 address, and optionally a port: RFC 3986, section 3.2.2, without the rarer characters.
+     */
     private static final Pattern HOST =
             Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._~%!$&'()*+,;=-]+)(:[0-9]{0,5})?");
 

@@ -54,7 +54,7 @@ public final class SyntaxGate extends ChannelDuplexHandler {
     private State state = new Open();
     /** Requests passed to Vert.x whose answers haven't ended. */
     private int waiting;
-    /** Whether the answer to the first of them has begun. */
+    /** Whether the answer to the first of them has started. */
     private boolean begun;
 
     /** How a server formats errors. */

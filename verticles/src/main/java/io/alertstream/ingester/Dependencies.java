@@ -35,7 +35,7 @@ final class Dependencies {
         this.metrics = metrics;
         add(Dependency.STORE, failure -> !needsOtherSettings(failure));
         add(Dependency.REGISTRY, failure -> !Schemas.isAnswer(failure));
-        // Kafka refuses a dead letter again, however often it is sent.
+        // Kafka refuses a dead letter every time, so retrying is useless.
         add(
                 Dependency.DEAD_LETTER_TOPIC,
                 failure -> !RefusedException.in(failure) && !(failure instanceof MessageTooLargeException));
@@ -52,7 +52,7 @@ final class Dependencies {
                         new Counted(outage, () -> metrics.retry(dependency))));
     }
 
-    /** Whether a store can't be used as it is configured, whatever time does. */
+    /** Whether a store can't be used as configured, so that waiting doesn't help. */
     static boolean needsOtherSettings(Throwable failure) {
         return failure instanceof StoreException store && store.remedy() == Remedy.SETTINGS;
     }

@@ -151,7 +151,7 @@ final class Ingester {
         return parts.consumer().subscribe(parts.topics(), intake);
     }
 
-    /** An operator reads at the start, and not only with the first alert, which store can't be used. */
+    /** Logs at startup, rather than with the first alert, which store can't be used. */
     private void unusable(Throwable failure) {
         if (Dependencies.needsOtherSettings(failure)) {
             intake.failed(failure);

@@ -24,8 +24,8 @@ import java.util.OptionalLong;
 import java.util.Queue;
 
 /**
- * Takes messages into the archive. Messages are examined in chunks on the CPU pool, which saves thread switches; from
- * there on each is handled on its own, and none waits for another.
+ * Takes messages into the archive. Messages are examined in chunks on the CPU pool, which saves thread switches; after
+ * that each is handled independently.
  */
 final class Pipeline {
 

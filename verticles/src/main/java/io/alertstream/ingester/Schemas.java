@@ -51,7 +51,7 @@ final class Schemas {
     /** A schema that the registry was asked for. */
     sealed interface Entry {
 
-        /** The value of this entry's case. */
+        /** Applies the function for this entry. */
         <R> R match(Function<Usable, R> usable, Function<Unusable, R> unusable);
     }
 

@@ -7,10 +7,10 @@ import io.alertstream.kafka.DeadLetter;
 /** The result of examining a message. */
 sealed interface Verdict {
 
-    /** Calls the case of this verdict. */
+    /** Calls the method for this verdict. */
     void accept(Cases cases);
 
-    /** One method for each verdict, so that none is forgotten. */
+    /** One method per verdict, so that none is forgotten. */
     interface Cases {
 
         void fresh(Fresh alert);

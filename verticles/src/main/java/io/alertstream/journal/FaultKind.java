@@ -10,17 +10,17 @@ public enum FaultKind {
     DUPLICATE(Scope.ALERT),
     /** The same id again, with other bytes. */
     ALTERED(Scope.ALERT),
-    /** Behind alerts that came after it. */
+    /** Sent after alerts that followed it. */
     REORDERED(Scope.ALERT),
-    /** Minutes later. */
+    /** Sent minutes later. */
     LATE(Scope.ALERT),
     /** Several megabytes. */
     OVERSIZE(Scope.ALERT),
-    /** One bit is another, so that the packet isn't an alert of its schema. */
+    /** One bit is flipped, so that the packet isn't an alert of its schema. */
     BIT_FLIPPED(Scope.BROKEN_ALERT),
-    /** The packet ends too early. */
+    /** The packet is truncated. */
     CUT_SHORT(Scope.BROKEN_ALERT),
-    /** A message of no bytes. */
+    /** The message is empty. */
     EMPTY(Scope.BROKEN_ALERT),
     /** A schema id that the registry doesn't know. */
     UNKNOWN_SCHEMA(Scope.BROKEN_ALERT),
@@ -35,15 +35,15 @@ public enum FaultKind {
     /** From now on alerts have a new major version of their schema and go into another topic. */
     NEW_MAJOR(Scope.STREAM);
 
-    /** What a fault is drawn for. */
+    /** What a fault applies to. */
     public enum Scope {
         /** One alert, which consumers should still accept, once. */
         ALERT,
-        /** One alert, in whose place comes what nobody can accept. */
+        /** One alert, replaced by a message that no consumer can accept. */
         BROKEN_ALERT,
         /** One visit. */
         VISIT,
-        /** All visits from one on. */
+        /** All visits from a given one on. */
         STREAM
     }
 
@@ -57,7 +57,7 @@ public enum FaultKind {
         return scope;
     }
 
-    /** As it is written in recipes and journals: {@code bit-flipped}. */
+    /** The name in recipes and journals, such as {@code bit-flipped}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

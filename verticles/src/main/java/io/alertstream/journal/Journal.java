@@ -25,9 +25,9 @@ public final class Journal {
     private final MessageProducer producer;
 
     /**
-     * Does nothing yet; whoever made the clients closes them.
+     * Doesn't read or write yet. The caller closes the clients.
      *
-     * @param reader that nobody else uses
+     * @param reader used by this journal alone
      */
     public Journal(String topic, Topics topics, TopicReader reader, MessageProducer producer) {
         this.topic = topic;
@@ -37,7 +37,7 @@ public final class Journal {
     }
 
     /**
-     * The visit that the last line tells of; empty if there is none.
+     * The visit of the last line; empty if the journal is empty.
      *
      * @return fails if the topic doesn't exist, can't be read, or holds something else
      */

@@ -15,10 +15,10 @@ import java.util.OptionalLong;
 /** One line of a journal. */
 public sealed interface JournalLine {
 
-    /** The visit that it tells of. */
+    /** The visit that it is about. */
     VisitNumber visit();
 
-    /** When: for a visit its start, which may be a moment ahead. */
+    /** The time: for a visit its start, which may be slightly in the future. */
     Instant at();
 
     /**
@@ -37,10 +37,10 @@ public sealed interface JournalLine {
     /**
      * A fault is about to be published.
      *
-     * @param alertId of the alert that it happens to; for a broken one, of the alert whose place it takes
-     * @param digest of the bytes that are published, where they aren't the alert's own
+     * @param alertId of the affected alert; for a broken one, of the alert that it replaces
+     * @param digest of the published bytes, if they differ from the alert's own
      * @param topic that a new major version goes into
-     * @param detail more, for people
+     * @param detail further detail, for people
      */
     record Fault(
             FaultKind kind,
@@ -52,12 +52,12 @@ public sealed interface JournalLine {
             String detail)
             implements JournalLine {
 
-        /** One of a whole visit. */
+        /** A fault of a whole visit. */
         public static Fault ofVisit(FaultKind kind, VisitNumber visit, Instant at, String detail) {
             return new Fault(kind, visit, at, OptionalLong.empty(), Optional.empty(), Optional.empty(), detail);
         }
 
-        /** One of all visits from one on. */
+        /** A fault of all visits from a given one on. */
         public static Fault ofStream(FaultKind kind, VisitNumber visit, Instant at, Optional<String> topic) {
             return new Fault(kind, visit, at, OptionalLong.empty(), Optional.empty(), topic, "");
         }
@@ -65,7 +65,7 @@ public sealed interface JournalLine {
         @Override
         public JsonObject toJson() {
             JsonObject json = json("fault", this).put("fault", kind.text());
-            // Text: a reader whose numbers are doubles would round it.
+            // A string, because readers that parse numbers as doubles would round it.
             alertId.ifPresent(id -> json.put("alertId", Long.toString(id)));
             digest.ifPresent(it -> json.put("digest", hex(it)));
             topic.ifPresent(it -> json.put("topic", it));
@@ -75,7 +75,7 @@ public sealed interface JournalLine {
 
     JsonObject toJson();
 
-    /** As it is written. */
+    /** The line as it is written. */
     default byte[] toBytes() {
         return toJson().encode().getBytes(UTF_8);
     }

@@ -14,13 +14,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Kafka's producer in a Vert.x write stream, whose worker takes the calls that block: for metadata, or for room in
- * the buffer. Large batches; retries with idempotence, so that a broker that is away for a while costs time and
- * nothing else.
+ * Kafka's producer in a Vert.x write stream, whose worker makes the blocking calls: for metadata, or for room in the
+ * buffer. Batches are large, and retries are idempotent, so a temporarily unavailable broker costs only time.
  *
- * <p>The stream counts the bytes of values alone, and never again those of a send that throws, so {@link Unacked}
- * counts
- * instead. For one context.
+ * <p>The stream counts only the bytes of values, and never subtracts those of a send that throws, so {@link Unacked}
+ * counts instead. For one context.
  */
 final class BatchingProducer implements MessageProducer {
 
@@ -102,7 +100,7 @@ final class BatchingProducer implements MessageProducer {
         return flush().timeout(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS).eventually(this::closeStream);
     }
 
-    /** Not by the stream: there it would wait for a send that waits for a broker. This ends the waiting. */
+    /** Not through the stream, where closing would wait for a send that waits for a broker. This aborts such a send. */
     private synchronized Future<Void> closeStream() {
         return stream == null
                 ? Future.succeededFuture()

@@ -38,7 +38,7 @@ final class ClientThread {
         return ask(promise -> {
             try {
                 promise.complete(work.call());
-            } catch (Throwable e) { // Errors too, or the caller would wait for ever.
+            } catch (Throwable e) { // Errors too, or the caller would wait forever.
                 promise.fail(e);
             }
         });

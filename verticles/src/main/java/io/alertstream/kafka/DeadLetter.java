@@ -60,7 +60,7 @@ public record DeadLetter(
         /** The archive has other bytes under the same alert id. */
         CONFLICT;
 
-        /** As it is written in headers and metrics: {@code null-value}. */
+        /** The name in headers and metrics, such as {@code null-value}. */
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -89,14 +89,14 @@ public record DeadLetter(
                 Optional.empty());
     }
 
-    /** As it is sent. */
+    /** The message to send. */
     public NewMessage to(String topic) {
         return new NewMessage(topic, null, message.key(), message.value(), headers(message.headers()));
     }
 
     /**
-     * As it is sent if all of it is too large for Kafka: length and SHA-256 stand for the value, and key and headers
-     * are left out as well unless they are small.
+     * The message to send if the whole is too large for Kafka: length and SHA-256 replace the value, and key and
+     * headers are omitted too unless they are small.
      */
     public NewMessage withoutValueTo(String topic) {
         boolean small = keyAndHeaderBytes() <= MAX_KEPT_BYTES;

@@ -5,9 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/**
- * The headers of a message, in order; names may repeat. The arrays are shared, not copied: nobody writes into them.
- */
+/** The headers of a message, in order; names may repeat. The arrays are shared, not copied, and must not be changed. */
 public final class Headers implements Iterable<Headers.Header> {
 
     /** No headers. */
@@ -49,7 +47,7 @@ public final class Headers implements Iterable<Headers.Header> {
         return of(all.stream().filter(header -> !name.test(header.name())).toList());
     }
 
-    /** The value of the last one of that name; null if there is none, or it has no value. */
+    /** The value of the last header of that name; null if there is none, or it has no value. */
     public byte[] last(String name) {
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i).name().equals(name)) {

@@ -60,7 +60,7 @@ final class MemberPositions {
         this.clock = clock;
     }
 
-    /** Partitions were assigned. Nothing is fetched from them until their start is known. */
+    /** Partitions were assigned. Nothing is fetched from them until their starting offset is known. */
     void came(Collection<TopicPartition> partitions) {
         consumer.kafka().pause(partitions);
         unknown.addAll(partitions);

@@ -3,7 +3,7 @@ package io.alertstream.kafka;
 import java.util.Optional;
 
 /**
- * A message as Kafka delivered it. The arrays are shared, not copied: nobody writes into them.
+ * A message as Kafka delivered it. The arrays are shared, not copied, and must not be changed.
  *
  * @param timestampMillis the message's timestamp, in milliseconds since 1970
  * @param key null if the message has none
@@ -26,7 +26,7 @@ public record Message(
         this(topic, partition, offset, timestampMillis, key, value, headers, Optional.empty());
     }
 
-    /** A message whose origin alone is known. */
+    /** A message of which only the origin is known. */
     public static Message unreadable(String topic, int partition, long offset, long timestampMillis, String why) {
         return new Message(topic, partition, offset, timestampMillis, null, null, Headers.NONE, Optional.of(why));
     }

@@ -25,7 +25,7 @@ public interface MessageProducer {
     /** Completes when the producer isn't full: at once, or when unacknowledged bytes have fallen to half the limit. */
     Future<Void> whenNotFull();
 
-    /** Completes when all that was sent so far was acknowledged or refused. */
+    /** Completes when every message sent so far has been acknowledged or refused. */
     Future<Void> flush();
 
     /**

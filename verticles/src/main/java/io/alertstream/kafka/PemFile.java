@@ -36,7 +36,7 @@ record PemFile(String text, List<Block> blocks) {
     private static final String KEY = "PRIVATE KEY";
     private static final String CONVERT = "openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW";
 
-    /** By an algorithm of keys, one of signatures. */
+    /** Signature algorithms by key algorithm. */
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
@@ -86,7 +86,7 @@ record PemFile(String text, List<Block> blocks) {
     /**
      * The certificates, in the order of the file.
      *
-     * @throws IllegalArgumentException with what would be right, if there is none or one is damaged
+     * @throws IllegalArgumentException with what is expected, if there is none or one is damaged
      */
     List<X509Certificate> certificates() {
         try {
@@ -109,7 +109,7 @@ record PemFile(String text, List<Block> blocks) {
     }
 
     /**
-     * The private key that fits a certificate.
+     * The private key that matches a certificate.
      *
      * @throws IllegalArgumentException with what would be right
      */

@@ -9,7 +9,7 @@ public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * @param message what was asked of which topic, and which settings name the user
+     * @param message the request and the topic, and the settings that name the user
      */
     public RefusedException(String message, Throwable cause) {
         super(message, cause);

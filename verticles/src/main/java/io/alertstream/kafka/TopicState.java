@@ -33,7 +33,9 @@ public record TopicState(String topic, String topicId, Map<Integer, Long> beginn
         return new TopicState(topic, topicId, from, end);
     }
 
-    /** Offsets between beginning and end, over all partitions: the messages, where none was compacted away. */
+    /**
+     * Offsets between beginning and end, over all partitions: the number of messages, unless some were compacted away.
+     */
     public long messages() {
         return end.entrySet().stream()
                 .mapToLong(entry -> entry.getValue() - beginning.getOrDefault(entry.getKey(), 0L))

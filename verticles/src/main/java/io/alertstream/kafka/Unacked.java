@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Counts unacknowledged bytes. Full from the limit on until half of it is acknowledged, so that a waiting sender can
- * send a batch and not a single message. Safe to use from any thread.
+ * send a batch rather than a single message. Safe to use from any thread.
  */
 final class Unacked {
 

@@ -2,7 +2,7 @@ package io.alertstream.loader;
 
 import io.alertstream.avro.Alert;
 
-/** When each alert of a visit is sent, counted from the visit's start. Asked once for each alert, in their order. */
+/** When each alert of a visit is sent, relative to the visit's start. Called once for each alert, in order. */
 @FunctionalInterface
 interface AlertOffsets {
 

@@ -12,19 +12,19 @@ public sealed interface AlertsSchema {
             AlertsSchema::parse,
             "schema that alerts are written with: latest, a version such as 9.0, or as-written");
 
-    /** The catalog's newest. */
+    /** The newest schema of the catalog. */
     record Latest() implements AlertsSchema {}
 
-    /** The one that the file was written with. */
+    /** The schema that the file was written with. */
     record AsWritten() implements AlertsSchema {}
 
-    /** This one of the catalog. */
+    /** This version, from the catalog. */
     record Version(SchemaVersion version) implements AlertsSchema {}
 
     /**
      * Reads a choice.
      *
-     * @throws IllegalArgumentException with what would be right
+     * @throws IllegalArgumentException with the values allowed
      */
     static AlertsSchema parse(String text) {
         return switch (text) {

@@ -1,6 +1,6 @@
 package io.alertstream.loader;
 
-/** A visit can't be loaded. The message says why, and what became of the static topic or which setting to change. */
+/** A visit can't be loaded. The message says why, and in what state the static topic is or which setting to change. */
 final class LoadException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -23,11 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loads a visit: checks the source, recreates the static topic, fills it. A stop ends the current step at once, and the
- * next one isn't begun.
+ * next one isn't started.
  */
 final class Loader {
 
-    /** One visit, kept until the next load; a batch of the largest messages must fit (Kafka's default is 1 MiB). */
+    /**
+     * The topic keeps one visit until the next load, and must accept a batch of the largest messages (Kafka's default
+     * is 1 MiB).
+     */
     private static final Map<String, String> TOPIC_CONFIG =
             Map.of("retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", Integer.toString(16 << 20));
 
@@ -44,7 +47,7 @@ final class Loader {
     private final Checking checking = new Checking();
     private Step step = checking;
 
-    /** What a load is doing, which decides what a stop does and what has become of the static topic. */
+    /** The step that a load is in, which decides what a stop does and in what state the static topic is. */
     private sealed interface Step {
 
         void stop();
@@ -74,7 +77,7 @@ final class Loader {
         }
     }
 
-    /** Alerts are sent into the topic; their upload ends the load, and says how far it came. */
+    /** Alerts are sent into the topic; the upload ends the load and reports its progress. */
     private record Filling(VisitUpload upload) implements Step {
 
         @Override
@@ -83,11 +86,11 @@ final class Loader {
         }
     }
 
-    /** What is known once the source was read. */
+    /** What is known once the source has been read. */
     private record Plan(VisitSource source, Encoding encoding, Contents contents) {}
 
     /**
-     * @param terminal where to draw a bar, if there is one
+     * @param terminal where to draw a progress bar, if there is one
      */
     Loader(
             LoaderSettings settings,
@@ -131,7 +134,9 @@ final class Loader {
         return ended.future();
     }
 
-    /** Ends the load, which fails and reports the state of the static topic. Waits half a second for alerts in flight. */
+    /**
+     * Ends the load, which fails and reports the state of the static topic. Waits half a second for alerts in flight.
+     */
     void stop() {
         step.stop();
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param profile where the file's alerts hold their id and time
  * @param schemaDir the catalog's directory; empty: the bundled schemas
  * @param subject where the schema is looked up if the registry assigns its id
- * @param visitSpread the time that the visit's alerts are laid over, evenly and in their order; empty: their own times
+ * @param visitSpread the time over which the visit's alerts are spread evenly, in order; empty: their own times
  */
 public record LoaderSettings(
         KafkaSettings kafka,
@@ -40,7 +40,7 @@ public record LoaderSettings(
     /** The longest time from a visit's first alert to its last: several hundred times that of a real one. */
     static final Duration MAX_SPAN = Duration.ofHours(1);
 
-    /** Read in less than a second. */
+    /** Size of a file that is read in less than a second. */
     private static final long QUICKLY_READ_BYTES = 64 << 20;
 
     public static LoaderSettings read(SettingsReader in) {
@@ -64,12 +64,12 @@ public record LoaderSettings(
     }
 
     /**
-     * Opens the file and the schemas that the settings name, writes the file's first alert in the schema that is wanted,
-     * and reads a file of up to 64 MiB to its end. Of a larger one, which the load reads anyway, only the last bytes are
-     * looked at. Blocks; needs neither Kafka nor a registry, so it may be called before anything is started.
+     * Opens the file and the schemas that the settings name, encodes the file's first alert in the target schema, and
+     * reads a file of up to 64 MiB to its end. For a larger one, which the load reads anyway, only the last bytes are
+     * checked. Blocks; needs neither Kafka nor a registry, so it can be called before anything is started.
      *
-     * @throws InvalidSettingsException with every problem of {@code ALERTS_FILE}, {@code ALERTS_SCHEMA} and
-     *     {@code SCHEMA_DIR}
+     * @throws InvalidSettingsException with every problem of {@code ALERTS_FILE}, {@code ALERTS_SCHEMA} and {@code
+     *     SCHEMA_DIR}
      */
     public void check() {
         VisitSource source = VisitSource.open(this);

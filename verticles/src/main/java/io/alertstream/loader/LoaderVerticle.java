@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads one visit into the static topic, and announces it on the bus. */
+/** Loads one visit into the static topic and announces it on the bus. */
 public final class LoaderVerticle extends JobVerticle {
 
     /** Enough for several of Kafka's largest batches in flight. */
     private static final long MAX_UNACKED_BYTES = 32 << 20;
 
     /**
-     * The limit of a stop, whatever Kafka does. It is longer than an ordinary close of the clients takes; clients that
-     * aren't closed by then end with the process.
+     * The time limit of a stop, whatever Kafka does. It is longer than closing the clients normally takes; those still
+     * open then end with the process.
      */
     private static final long STOP_MILLIS = 5_000;
 

@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the id to write, and checks that the registry has the schema under it: alerts that nobody can decode are worse than
- * none.
+ * Finds the id to write and checks that the registry has the schema under it: undecodable alerts are worse than none.
  */
 final class SchemaIds {
 
@@ -31,10 +30,10 @@ final class SchemaIds {
     }
 
     /**
-     * Finds the id that {@code SCHEMA_ID} asks for.
+     * Finds the id that {@code SCHEMA_ID} specifies.
      *
-     * @return fails with a {@link LoadException} if the registry has another schema under the id, or none. While the registry
-     *     is unavailable the id is used unchecked, unless the registry is what assigns it
+     * @return fails with a {@link LoadException} if the registry has another schema under the id, or none. If the
+     *     registry is unavailable, the id is used unchecked, unless the registry assigns it
      */
     Future<Encoding> resolve(SchemaIdSource source, TargetSchema target, SchemaCatalog catalog) {
         if (source instanceof SchemaIdSource.OfRegistry) {
@@ -49,7 +48,7 @@ final class SchemaIds {
         return check(id, target, catalog).map(new Encoding(target.schema(), id));
     }
 
-    /** Another survey's schema is registered here; those of the catalog are schema-sync's to register. */
+    /** Registers another survey's schema; schema-sync registers those of the catalog. */
     private Future<Encoding> lookUp(TargetSchema target, SchemaCatalog catalog) {
         return registry.lookUp(subject, target.canonicalForm())
                 .recover(cause -> isMissing(cause) && !isPublished(target, catalog)

@@ -4,7 +4,7 @@ import io.alertstream.avro.Alert;
 import io.alertstream.kafka.VisitHeaders;
 import java.time.Duration;
 
-/** Lays a visit's alerts over a given time, evenly and in the order in which they come: the first at 0, the last at its end. */
+/** Spreads a visit's alerts evenly over a given time, in order: the first at 0, the last at the end. */
 final class SpreadOffsets implements AlertOffsets {
 
     private final double microsApart;

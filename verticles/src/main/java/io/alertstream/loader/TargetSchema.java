@@ -12,7 +12,7 @@ import org.apache.avro.SchemaNormalization;
 /**
  * The schema that alerts are written in.
  *
- * @param version from the catalog or the namespace; empty for a file's own schema whose namespace has no version
+ * @param version from the catalog or the namespace; empty for a file's own schema if its namespace has no version
  */
 record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
 
@@ -39,9 +39,9 @@ record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
     }
 
     /**
-     * The id that the survey gives to its version.
+     * The id that the survey assigns to its version.
      *
-     * @throws LoadException if it has no version, or claims one under which the catalog has another schema
+     * @throws LoadException if it has no version, or has one for which the catalog has a different schema
      */
     int idOfVersion(SchemaCatalog catalog) {
         SchemaVersion known = version.orElseThrow(() -> new LoadException(

@@ -4,11 +4,11 @@ import io.alertstream.avro.Alert;
 import io.alertstream.kafka.VisitHeaders;
 
 /**
- * Offsets that follow from the alerts' own times, counted from the visit's first one.
+ * Offsets from the alerts' own times, relative to the visit's first one.
  *
- * <p>Today's Modified Julian Dates, in days as a double, have a resolution of 0.63 microseconds. The difference of two is off
- * by as much, and 1.25 s would be written as 1.250001. Rounding to 10 microseconds hides this, and is a hundred times finer
- * than a replayer's timers.
+ * <p>Today's Modified Julian Dates, in days as a double, have a resolution of 0.63 microseconds. A difference of two is
+ * off by as much: 1.25 s would be written as 1.250001. Rounding to 10 microseconds hides this, and is still a hundred
+ * times finer than the replayer's timers.
  */
 final class TimeOffsets implements AlertOffsets {
 
@@ -29,7 +29,7 @@ final class TimeOffsets implements AlertOffsets {
     }
 
     byte[] header(double mjdTai) {
-        // Consecutive alerts mostly share their time: a visit is one exposure.
+        // Consecutive alerts mostly have the same time, because a visit is one exposure.
         if (mjdTai != lastMjdTai) {
             long steps = Math.max(0, Math.round((mjdTai - firstMjdTai) * STEPS_PER_DAY));
             lastHeader = VisitHeaders.timeOffset(steps * MICROS_PER_STEP);

@@ -26,7 +26,7 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
     private static final double SECONDS_PER_DAY = 86_400;
 
     /**
-     * Opens what the settings name, and writes the first alert; blocks.
+     * Opens the source that the settings name and encodes the first alert; blocks.
      *
      * @throws InvalidSettingsException with everything in the settings that can't be used
      */
@@ -49,8 +49,8 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
     /**
      * Reads all alerts; blocks.
      *
-     * @param cancelled asked again and again, on the calling thread
-     * @throws AlertSourceException if one is broken, or if they last longer than a visit may
+     * @param cancelled polled on the calling thread
+     * @throws AlertSourceException if one is broken, or if they span more time than a visit may
      */
     Contents read(LoaderSettings settings, BooleanSupplier cancelled) {
         Contents contents = alerts.check(cancelled);
@@ -67,7 +67,10 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
         return contents;
     }
 
-    /** A failure of the source as one of the setting that names it; a sample has none, and doesn't fail. */
+    /**
+     * Converts a failure of the source to one of the setting that names it; a sample has no such setting, and doesn't
+     * fail.
+     */
     static RuntimeException unusable(LoaderSettings settings, String expected, RuntimeException e) {
         return settings.alertsFile()
                 .<RuntimeException>map(file ->
@@ -98,7 +101,7 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
         }
     }
 
-    /** Files are written with defaults of the wrong type, but Avro for Java doesn't translate or decode with them. */
+    /** Files with defaults of the wrong type exist, but Avro for Java can't translate or decode with them. */
     private static void requireValidDefaults(Schema schema) {
         try {
             new Schema.Parser(NameValidator.NO_VALIDATION)

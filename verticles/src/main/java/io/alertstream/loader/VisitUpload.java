@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends a stream of alerts into the static topic. While one batch is sent, the next one is made on the cpu pool. Only these
- * two and the producer's unacknowledged bytes are in memory.
+ * Sends a stream of alerts into the static topic. While one batch is sent, the next one is made on the cpu pool. Memory
+ * holds only these two and the producer's unacknowledged bytes.
  */
 final class VisitUpload {
 
@@ -33,7 +33,7 @@ final class VisitUpload {
 
     private static final long BATCH_BYTES = 2 << 20;
 
-    /** A stop waits this long for acknowledgements of what was sent before. */
+    /** How long a stop waits for outstanding acknowledgements. */
     private static final Duration STOP_FLUSH = Duration.ofMillis(500);
 
     private final String topic;
@@ -58,8 +58,8 @@ final class VisitUpload {
     private long acknowledgedBytes;
 
     /**
-     * @param alerts pulled on the cpu pool alone
-     * @param expected how many alerts there are
+     * @param alerts pulled only on the cpu pool
+     * @param expected number of alerts
      */
     VisitUpload(
             String topic,
@@ -86,8 +86,8 @@ final class VisitUpload {
         await(pull());
         return end.future()
                 .eventually(() -> Future.any(flush().otherwiseEmpty(), flushedAfterStop.future()))
-                // The batch under way reads the alerts, which are closed next, and completes on the event loop, which
-                // may end.
+                // Wait for the current batch first: it reads the alerts, which are closed next, and completes on the
+                // event loop.
                 .eventually(() -> pulling.transform(pulled -> Future.succeededFuture()))
                 .compose(sentAll -> acknowledged == expected
                         ? Future.succeededFuture(uploaded())
@@ -103,7 +103,7 @@ final class VisitUpload {
                                 .formatted(expected, acknowledged));
     }
 
-    /** Sends no further alert; the run fails unless all were acknowledged. */
+    /** Stops sending; the run fails unless every alert was acknowledged. */
     void stop() {
         stopped = true;
         end.tryComplete();
@@ -149,7 +149,7 @@ final class VisitUpload {
         }
     }
 
-    /** Sends a batch, from the given alert on, as far as the producer takes it; then the next batch. */
+    /** Sends a batch from the given alert on until the producer is full, then the next batch. */
     private void send(List<Alert> batch, int from, Future<List<Alert>> next) {
         for (int i = from; i < batch.size() && !end.future().isComplete(); i++) {
             if (producer.isFull()) {

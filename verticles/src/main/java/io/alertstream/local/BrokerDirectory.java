@@ -72,7 +72,7 @@ final class BrokerDirectory implements AutoCloseable {
         try {
             lock = lockFile.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Another broker of this process has locked it, which is the same to the caller.
+            // Another broker of this process has locked it, which makes no difference to the caller.
         }
         if (lock == null) {
             throw new BrokerException(

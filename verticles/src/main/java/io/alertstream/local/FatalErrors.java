@@ -8,8 +8,8 @@ import org.apache.kafka.common.utils.Exit;
 
 /**
  * Keeps the broker's code from ending the process. Kafka's server calls exit or halt on a fatal error, such as a full
- * disk, which would end everything else in this process. Here the brokers' owners are notified instead, and shut down
- * in order.
+ * disk, which would end everything else in this process. Here the owners of the brokers are notified instead, and shut
+ * down in an orderly way.
  */
 final class FatalErrors {
 

@@ -69,7 +69,7 @@ final class KafkaNode {
     /**
      * Returns when clients are served.
      *
-     * @param failure ends the wait: after a fatal error Kafka's code expects the process to end, and waits for ever
+     * @param failure ends the wait: after a fatal error, Kafka's code expects the process to end and waits forever
      */
     void startup(CompletableFuture<Void> failure) throws ExecutionException, InterruptedException {
         CompletableFuture<Void> started = new CompletableFuture<>();

@@ -7,7 +7,7 @@ import io.alertstream.settings.Setting;
 public enum LogFormat {
     /** For people. */
     TEXT,
-    /** For machines: one JSON object a line. */
+    /** For machines: one JSON object per line. */
     JSON;
 
     public static final Setting<LogFormat> SETTING =

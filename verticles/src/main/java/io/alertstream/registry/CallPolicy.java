@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record CallPolicy(Duration timeLimit, int maxAnswerBytes, int attempts, Duration firstDelay, Duration maxDelay) {
 
-    /** Six attempts within about six seconds, if the registry answers at once. */
+    /** Six attempts within about six seconds, if the registry responds immediately. */
     public static final CallPolicy DEFAULT =
             new CallPolicy(Duration.ofSeconds(10), 8 << 20, 6, Duration.ofMillis(200), Duration.ofSeconds(5));
 

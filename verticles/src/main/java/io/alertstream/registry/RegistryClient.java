@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Client of a schema registry, of Avro schemas that stand on their own. Safe to use from any thread. Every Future
- * completes on the caller's context; one that fails, fails with a {@link RegistryException}, after attempts as
- * {@link CallPolicy} says. Schemas by id are cached.
+ * Client of a schema registry, for Avro schemas without references. Safe to use from any thread. Every Future completes
+ * on the caller's context; failures are {@link RegistryException}s, after the attempts that {@link CallPolicy} allows.
+ * Schemas by id are cached.
  */
 public final class RegistryClient {
 
     private static final String LATEST = "latest";
 
-    /** Hundreds of survey schemas; one that is evicted is asked for again. */
+    /** Hundreds of survey schemas; an evicted one is requested again. */
     private static final long CACHE_BYTES = 32 << 20;
 
     private final RegistryHttp http;
@@ -61,10 +61,10 @@ public final class RegistryClient {
     }
 
     /**
-     * The schema document under an id, as the registry has it. Concurrent and later calls share one request.
+     * The schema document under an id, as the registry returns it. Concurrent and later calls share one request.
      *
-     * @return fails with reason MISSING if the registry says that there is none, REFUSED if it isn't an Avro
-     *     schema without references, UNAVAILABLE if the registry can't be reached
+     * @return fails with reason MISSING if the registry says that there is none, REFUSED if it isn't an Avro schema
+     *     without references, UNAVAILABLE if the registry can't be reached
      */
     public Future<String> schemaById(int id) {
         return schemas.get(id).map(Optional::orElseThrow);

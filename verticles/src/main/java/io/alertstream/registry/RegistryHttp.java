@@ -122,7 +122,7 @@ final class RegistryHttp {
                 : Optional.empty();
     }
 
-    /** Makes foreign text safe for a log line. */
+    /** Makes untrusted text safe for a log line. */
     private static String shorten(String text) {
         String start = text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
         return start.replaceAll("\\p{Cntrl}+", " ").strip();

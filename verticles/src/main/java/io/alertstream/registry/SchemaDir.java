@@ -13,7 +13,7 @@ public final class SchemaDir {
     private SchemaDir() {}
 
     /**
-     * Reads the directory, or the schemas in the jar where none is named; blocks.
+     * Reads the directory, or the schemas in the jar if none is named; blocks.
      *
      * @throws InvalidSettingsException if the directory can't be used
      */

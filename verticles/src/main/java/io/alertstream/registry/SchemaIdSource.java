@@ -5,7 +5,7 @@ import io.alertstream.settings.Setting;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Where the id under which a schema is known comes from: the values of {@code SCHEMA_ID}. */
+/** The source of a schema's id: the values of {@code SCHEMA_ID}. */
 public sealed interface SchemaIdSource {
 
     Setting<SchemaIdSource> SETTING = Setting.of(
@@ -14,7 +14,7 @@ public sealed interface SchemaIdSource {
             SchemaIdSource::parse,
             "schema id: version (MAJOR * 100 + MINOR), registry (as assigned there) or a number");
 
-    /** The value of this source's case. */
+    /** Applies the function for this source. */
     <R> R match(Supplier<R> ofVersion, Supplier<R> ofRegistry, Function<Fixed, R> fixed);
 
     /** {@code MAJOR * 100 + MINOR} of the schema's version, set in the registry through IMPORT mode. */
@@ -35,7 +35,7 @@ public sealed interface SchemaIdSource {
         }
     }
 
-    /** This one. */
+    /** This id. */
     record Fixed(int id) implements SchemaIdSource {
 
         @Override
@@ -47,7 +47,7 @@ public sealed interface SchemaIdSource {
     /**
      * Reads a choice.
      *
-     * @throws IllegalArgumentException with what would be right
+     * @throws IllegalArgumentException with the values allowed
      */
     static SchemaIdSource parse(String text) {
         return switch (text) {

@@ -11,12 +11,12 @@ import java.util.SplittableRandom;
 /** Makes packets that no consumer can accept. */
 final class Damage {
 
-    /** Flips are tried in the record; in a cutout's pixels nobody would notice one. */
+    /** Range in which bits are flipped: beyond it are the cutouts' pixels, where a flip would go unnoticed. */
     private static final int RECORD_BYTES = 2000;
 
     private static final int TRIES = 64;
 
-    /** Ids above any that a registry gives. */
+    /** Ids above any that a registry assigns. */
     private static final int UNKNOWN_IDS = 2_000_000_000;
 
     private static final int HOW_MANY = 100_000_000;
@@ -24,9 +24,9 @@ final class Damage {
     private Damage() {}
 
     /**
-     * A broken copy.
+     * Makes a broken copy.
      *
-     * @param kind one of broken alerts
+     * @param kind a fault that breaks alerts
      * @param decoder of the packet's schema
      */
     static byte[] of(FaultKind kind, byte[] packet, AlertDecoder decoder, SplittableRandom random) {
@@ -45,7 +45,10 @@ final class Damage {
         return copy;
     }
 
-    /** With one bit changed such that the packet isn't an alert of its schema; most flips leave one that is. */
+    /**
+     * A copy with one bit flipped so that it isn't an alert of its schema. Most flips leave a valid alert, so several
+     * are tried.
+     */
     private static byte[] flipped(byte[] packet, AlertDecoder decoder, SplittableRandom random) {
         byte[] copy = packet.clone();
         for (int i = 0; i < TRIES; i++) {

@@ -11,19 +11,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How one fault happens.
+ * How one fault is injected.
  *
- * @param rate of the alerts or visits that it happens to
- * @param delay how much later the alert comes, or how long nothing does
+ * @param rate share of the alerts or visits affected
+ * @param delay how much later the alert is sent, or how long nothing is
  * @param bytes the size of an oversize packet
- * @param from the first visit that it happens to, counted from 1 since the replayer started
+ * @param from the first visit affected, counted from 1 since the replayer started
  * @param topic for alerts of a new major version
  */
 record FaultRecipe(double rate, Duration delay, int bytes, long from, Optional<String> topic) {
 
     private static final int DEFAULT_BYTES = 8 << 20;
 
-    /** Kafka's clients here send and take 10 MB. */
+    /** The Kafka clients used here send and accept 10 MB. */
     private static final int MAX_BYTES = 9 << 20;
 
     private static final Duration MAX_DELAY = Duration.ofHours(1);
@@ -31,7 +31,7 @@ record FaultRecipe(double rate, Duration delay, int bytes, long from, Optional<S
     private static final Pattern SIZE = Pattern.compile("(\\d{1,8})(KiB|MiB|)");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
-    /** Reads a recipe; what is wrong with it is added to the problems. */
+    /** Reads a recipe; anything wrong with it is added to the problems. */
     static FaultRecipe read(FaultKind kind, JsonNode node, List<String> problems) {
         String path = "faults." + kind.text() + ".";
         boolean ofStream = kind.scope() == FaultKind.Scope.STREAM;

@@ -38,7 +38,7 @@ record FaultRecipes(long seed, Map<FaultKind, FaultRecipe> recipes) {
         recipes = ordered;
     }
 
-    /** The recipe for a fault, if it happens at all. */
+    /** The recipe for a fault, if there is one. */
     Optional<FaultRecipe> of(FaultKind kind) {
         return Optional.ofNullable(recipes.get(kind));
     }
@@ -46,7 +46,7 @@ record FaultRecipes(long seed, Map<FaultKind, FaultRecipe> recipes) {
     /**
      * Reads a file.
      *
-     * @throws IllegalArgumentException with all that is wrong with it
+     * @throws IllegalArgumentException with everything that is wrong with it
      */
     static FaultRecipes read(Path file) {
         try {
@@ -59,7 +59,7 @@ record FaultRecipes(long seed, Map<FaultKind, FaultRecipe> recipes) {
         }
     }
 
-    /** The same of a file's text. */
+    /** Parses a file's text. */
     static FaultRecipes parse(String text) {
         JsonNode root;
         try {
@@ -98,7 +98,7 @@ record FaultRecipes(long seed, Map<FaultKind, FaultRecipe> recipes) {
         });
     }
 
-    /** An alert, and a visit, has one fault at most. */
+    /** Each alert, and each visit, has at most one fault. */
     private static void refuseSum(
             Map<FaultKind, FaultRecipe> recipes, List<String> problems, String what, Scope... scopes) {
         double sum = recipes.entrySet().stream()

@@ -7,13 +7,13 @@ import java.time.Instant;
 /** New ids and times for the alerts of one visit. For one thread. */
 final class Identities {
 
-    /** TAI is so many seconds ahead of UTC since 2017. */
+    /** Seconds that TAI has been ahead of UTC since 2017. */
     private static final double TAI_MINUS_UTC = 37;
 
     private static final double SECONDS_A_DAY = 86_400;
     private static final double MJD_OF_1970 = 40_587;
 
-    /** Where packets don't name their detector. The survey's own have numbers up to 204. */
+    /** The detector of packets that don't name one. The survey's own numbers go up to 204. */
     private static final int NO_DETECTOR = 255;
 
     private final VisitNumber number;
@@ -31,20 +31,20 @@ final class Identities {
         return number;
     }
 
-    /** An id that no other alert has: of this visit and the alert's detector. */
+    /** A unique alert id in this visit, on the alert's detector. */
     long newId(PatchablePacket alert) {
         int detector = alert.detector() < 0 || alert.detector() > NO_DETECTOR ? NO_DETECTOR : alert.detector();
         return number.alertId(alert.alertId(), detector, counters[detector]++);
     }
 
-    /** The alert of this visit. */
+    /** The alert, with the id, visit and times of this visit. */
     byte[] renewed(PatchablePacket alert, long id) {
         return renewed(alert, id, 0);
     }
 
     /**
-     * The same with times so much later. The first alert of the visit was processed when the visit starts; all times keep
-     * their distance to that.
+     * The same, with times later by the given days. The first alert of the visit counts as processed when the visit
+     * starts; all other times keep their distance from that.
      */
     byte[] renewed(PatchablePacket alert, long id, double moreDays) {
         if (Double.isNaN(days) && !Double.isNaN(alert.processedMjdTai())) {

@@ -3,16 +3,16 @@ package io.alertstream.replayer;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** What the last look at the topics found, and when: what readiness is reported from. */
+/** What the last look at the topics found, and when. Readiness is reported from this. */
 final class LastLook {
 
-    /** From one look to the next while there is nothing to replay. */
+    /** Time between looks while there is nothing to replay. */
     static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    /** From one look to the next while all is well: as often as Kubernetes asks for readiness unless told otherwise. */
+    /** Time between looks while all is well: Kubernetes' default interval for readiness probes. */
     static final Duration WATCH = Duration.ofSeconds(10);
 
-    /** What was found this long ago is no longer reported: Kafka hasn't answered since. */
+    /** Age after which a result is no longer reported, because Kafka hasn't answered since. */
     private static final Duration STALE = WATCH.multipliedBy(3);
 
     private final Timers timers;
@@ -25,7 +25,7 @@ final class LastLook {
         this.nanos = timers.nanos();
     }
 
-    /** A look ended now. */
+    /** Records the result of a look that has just ended. */
     void found(Look look) {
         found = look;
         nanos = timers.nanos();
@@ -40,7 +40,7 @@ final class LastLook {
         return found instanceof Look.Nothing;
     }
 
-    /** When the next look follows if nothing calls for one before. */
+    /** When the next look is due, unless something requires one earlier. */
     long nextNanos() {
         return nanos + (foundNothing() ? LOOK_AGAIN : WATCH).toNanos();
     }

@@ -8,7 +8,7 @@ sealed interface Look {
     /**
      * A whole visit, and a topic to replay it into.
      *
-     * @param topic the static topic as it was seen
+     * @param topic the static topic as it was observed
      * @param partitions of the replay topic
      */
     record Visit(TopicState topic, int partitions) implements Look {}

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * A message's value on its way into the replay topic.
  *
- * @param delay from its alert's time in the visit
+ * @param delay relative to its alert's time in the visit
  * @param outlivesVisit whether the visit may end before it is sent
- * @param topic another one than the replay topic
+ * @param topic a topic other than the replay topic
  */
 @SuppressWarnings("ArrayRecordComponent") // Identity is enough: values are passed on, never compared.
 record Outgoing(byte[] value, Duration delay, boolean outlivesVisit, Optional<String> topic) {

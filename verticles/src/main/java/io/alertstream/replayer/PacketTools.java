@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
- * What is needed to change packets of one schema.
+ * The tools to change packets of one schema.
  *
  * @param padding empty if the schema's packets can't be made larger
  */

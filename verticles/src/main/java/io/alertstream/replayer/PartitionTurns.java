@@ -1,9 +1,9 @@
 package io.alertstream.replayer;
 
 /**
- * Spreads messages over partitions: a stretch of bytes to each in turn. Kafka's own partitioner also fills its batches, but
- * picks partitions at random, so some of them get twice as much of a visit as others. Taking turns message by message would
- * be even, but would leave as many half-filled batches as there are partitions.
+ * Spreads messages over partitions: a run of bytes to each in turn. Kafka's own partitioner also fills its batches, but
+ * picks partitions at random, so some of them get twice as much of a visit as others. Round robin by message would be
+ * even, but would leave a half-filled batch for every partition.
  */
 final class PartitionTurns {
 

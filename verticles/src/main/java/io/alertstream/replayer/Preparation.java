@@ -4,13 +4,16 @@ import io.alertstream.kafka.Message;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What a visit publishes for each message of the static topic. One call follows when the Future of the one before succeeds. */
+/**
+ * What a visit publishes for each message of the static topic. Calls don't overlap: each follows when the previous
+ * call's Future has succeeded.
+ */
 @FunctionalInterface
 interface Preparation {
 
-    /** Each message as it is. */
+    /** Publishes each message unchanged. */
     Preparation VERBATIM = message -> Future.succeededFuture(List.of(Outgoing.of(message.value())));
 
-    /** The messages to publish, which may be none; a failure ends the visit. */
+    /** The messages to publish, possibly none; a failure ends the visit. */
     Future<List<Outgoing>> of(Message message);
 }

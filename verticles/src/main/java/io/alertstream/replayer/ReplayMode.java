@@ -3,7 +3,7 @@ package io.alertstream.replayer;
 import io.alertstream.settings.Forms;
 import io.alertstream.settings.Setting;
 
-/** What a visit is: the values of {@code REPLAY_MODE}. */
+/** What a visit publishes: the values of {@code REPLAY_MODE}. */
 public enum ReplayMode {
     /** The static topic's bytes. */
     VERBATIM,

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports what becomes of visits: as metrics, in the log and on the bus. */
+/** Reports the outcome of visits: as metrics, in the log and on the bus. */
 final class ReplayReports {
 
     private static final Logger log = LoggerFactory.getLogger(ReplayReports.class);
@@ -22,7 +22,7 @@ final class ReplayReports {
     private long visits;
 
     /**
-     * What is intended.
+     * What the replayer will do next.
      *
      * @param startNanos the next visit's start, on the timers' clock
      */
@@ -55,7 +55,7 @@ final class ReplayReports {
         Duration took = Duration.ofNanos(tookNanos);
         Duration late = Duration.ofNanos(startLateNanos + replayed.firstSentLateNanos());
         meters.visit(took, late);
-        // The line for people is the entry point's, which also knows what was loaded and archived.
+        // The entry point logs the line for people, since it also knows what was loaded and archived.
         log.atDebug()
                 .addKeyValue("role", "replayer")
                 .addKeyValue("topic", topic)

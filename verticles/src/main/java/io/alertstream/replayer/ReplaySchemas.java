@@ -14,12 +14,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The schemas of the static topic's alerts, with what is made of them. Failures aren't kept: the next visit asks again. For
- * one context.
+ * The schemas of the static topic's alerts, and what is derived from them. Failures aren't cached: the next visit asks
+ * again. For one context.
  */
 final class ReplaySchemas {
 
-    /** Runs on another thread what takes longer than an event loop may. */
+    /** Runs work that would block an event loop on another thread. */
     @FunctionalInterface
     interface Worker {
         <T> Future<T> run(Callable<T> work);
@@ -33,7 +33,7 @@ final class ReplaySchemas {
 
     /**
      * @param documents the registry's schemas by id
-     * @param register takes the name of a version and its schema, registers it, and answers its id
+     * @param register registers a version's schema, given its name and document, and returns its id
      */
     ReplaySchemas(
             Function<Integer, Future<String>> documents,

@@ -1,6 +1,6 @@
 package io.alertstream.replayer;
 
-/** The replay topic, and which of its partitions gets the next message. */
+/** The replay topic, and the partition that gets the next message. */
 final class ReplayTarget {
 
     private final String topic;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Finds out whether there is a whole visit to replay, and a topic to replay it into. */
+/** Checks whether there is a complete visit to replay, and a topic to replay it into. */
 final class ReplayTopics {
 
     private final String staticTopic;
@@ -21,7 +21,9 @@ final class ReplayTopics {
     private final Topics topics;
     private final TopicReader reader;
 
-    /** The last static topic that was judged, and why it held no whole visit: an unchanged topic isn't read again. */
+    /**
+     * The last static topic that was checked, and why it held no complete visit. An unchanged topic isn't read again.
+     */
     private TopicState judged;
 
     private Optional<String> verdict = Optional.empty();
@@ -34,7 +36,7 @@ final class ReplayTopics {
         this.reader = reader;
     }
 
-    /** Looks at both topics; not while the reader is busy. Fails if Kafka can't be asked. */
+    /** Looks at both topics; must not be called while the reader is in use. Fails if Kafka can't be asked. */
     Future<Look> look() {
         return topics.state(staticTopic).compose(state -> {
             if (state.isEmpty()) {
@@ -53,7 +55,7 @@ final class ReplayTopics {
     }
 
     /**
-     * Looks whether a visit's topic is still there, also while the reader is busy.
+     * Checks whether a visit's topic still exists; may be called while the reader is in use.
      *
      * @return fails with {@link TopicChangedException} if it was deleted or recreated, else if Kafka can't be asked
      */
@@ -83,7 +85,7 @@ final class ReplayTopics {
         return nothing("topic " + topic + " doesn't exist, and the replayer doesn't create it");
     }
 
-    /** Why the static topic holds no whole visit; empty if it does. */
+    /** Why the static topic holds no complete visit; empty if it does. */
     private Future<Optional<String>> problem(TopicState state) {
         if (state.equals(judged)) {
             return Future.succeededFuture(verdict);
@@ -100,7 +102,7 @@ final class ReplayTopics {
         }
         return firstMessage(state).map(first -> {
             byte[] header = first.headers().last(VisitHeaders.VISIT_ALERTS);
-            // Another loader's topic doesn't say how many alerts its visit has: the visit is what is there.
+            // A topic of another loader doesn't state the number of alerts: its content is taken as the visit.
             return header == null ? Optional.empty() : missingAlerts(state, header);
         });
     }

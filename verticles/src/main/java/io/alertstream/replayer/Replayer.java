@@ -15,13 +15,16 @@ import java.util.function.Consumer;
 /**
  * Starts one visit after another. All calls come on one context.
  *
- * <p>It is in one of four states at a time: {@link Waiting} for the next look at the topics, {@link Looking},
- * {@link Replaying}, or stopped. Only the current state leads to another one, so two visits, or a visit and a look for the
- * next, never overlap, and an answer that comes after its state was left changes nothing.
+ * <p>It is in one of four states at a time: {@link Waiting} for the next look at the topics, {@link Looking}, {@link
+ * Replaying}, or stopped. Only the current state leads to another one, so two visits, or a visit and a look for the
+ * next, never overlap, and an answer that arrives after its state has ended is ignored.
  */
 final class Replayer {
 
-    /** How long before a visit's start the topics are looked at: time to answer, and to read the first messages ahead. */
+    /**
+     * How long before a visit's start the topics are looked at: enough for Kafka to answer and for the first messages
+     * to be read.
+     */
     static final Duration LEAD = Duration.ofSeconds(1);
 
     private final Timers timers;
@@ -33,10 +36,10 @@ final class Replayer {
     private final Schedule schedule;
     private final LastLook lastLook;
 
-    /** Kafka's id of the topic that the last visit was read from: the visit of another topic is new. */
+    /** Kafka's id of the topic that the last visit was read from; a topic with another id has a new visit. */
     private String replayedTopicId = "";
 
-    /** A visit was loaded, and no look has found it yet. The look that does starts it at once. */
+    /** Whether a visit was loaded that no look has found yet. The look that finds it starts it at once. */
     private boolean loadAnnounced;
 
     private ReplayerState state = new Waiting();
@@ -60,12 +63,12 @@ final class Replayer {
         this.lastLook = new LastLook(timers);
     }
 
-    /** Looks for a visit, and starts the first at once. */
+    /** Looks for a visit and starts the first at once. */
     void start() {
         enter(new Looking());
     }
 
-    /** Starts no further visit; one that has begun is finished. */
+    /** Starts no further visit; the current one is finished. */
     void pause() {
         schedule.pause();
         scheduleChanged();
@@ -77,27 +80,29 @@ final class Replayer {
         scheduleChanged();
     }
 
-    /** The next visit starts this long after the last one did; a visit under way isn't affected. */
+    /** Sets the time from the last visit's start to the next; the current visit isn't affected. */
     void interval(Duration interval) {
         schedule.interval(interval.toNanos(), timers.nanos());
         scheduleChanged();
     }
 
-    /** A visit was loaded into the static topic: it starts at once, or when the visit under way has ended. */
+    /** A visit was loaded into the static topic: starts it at once, or when the current visit has ended. */
     void loaded() {
         loadAnnounced = true;
         state.loadAnnounced();
     }
 
-    /** Reports what the last look found: succeeds if there is a whole visit to replay, else fails with what is missing. */
+    /**
+     * Reports what the last look found: succeeds if there is a whole visit to replay, else fails with what is missing.
+     */
     Future<Void> ready() {
         return lastLook.ready();
     }
 
     /**
-     * Starts nothing more and abandons the visit under way.
+     * Starts nothing more and abandons the current visit.
      *
-     * @return succeeds when all that was sent is acknowledged or refused
+     * @return succeeds when every message sent has been acknowledged or refused
      */
     Future<Void> stop() {
         state = new ReplayerState.Stopped(state);
@@ -119,7 +124,7 @@ final class Replayer {
         reports.planned(new ReplayReports.Plan(schedule.next(), lastLook.foundNothing(), schedule.paused()));
     }
 
-    /** Nothing is under way until the next look. */
+    /** Idle until the next look. */
     final class Waiting implements ReplayerState {
 
         private Runnable cancelTimer = () -> {};
@@ -155,10 +160,10 @@ final class Replayer {
         }
     }
 
-    /** Kafka was asked what there is to replay. */
+    /** Kafka is being asked what there is to replay. */
     final class Looking implements ReplayerState {
 
-        /** A visit was loaded meanwhile, which the answer may not show yet. */
+        /** Whether a visit was loaded meanwhile, which the answer may not show yet. */
         private boolean outdated;
 
         @Override
@@ -213,7 +218,7 @@ final class Replayer {
         }
     }
 
-    /** A visit is read ahead or under way. */
+    /** A visit is being read ahead or replayed. */
     final class Replaying implements ReplayerState {
 
         private final Look.Visit source;
@@ -223,7 +228,7 @@ final class Replayer {
         private final TopicWatch watch;
         private final Promise<Void> ended = Promise.promise();
 
-        /** Takes the next start of the schedule. */
+        /** Takes the next start from the schedule. */
         Replaying(Look.Visit source) {
             this.source = source;
             scheduledNanos = schedule.begin();

@@ -51,7 +51,7 @@ public record ReplayerSettings(
         if (otherTopics.contains(journalTopic)) {
             in.refuse(Settings.REPLAY_JOURNAL_TOPIC, "another topic than STATIC_TOPIC and REPLAY_TOPIC");
         }
-        // A file that is missing was refused already.
+        // A missing file has been refused already.
         Optional<FaultRecipes> faults = file.filter(it -> it.toFile().canRead()).flatMap(it -> readFaults(in, it));
         return Optional.of(new Staging(
                 fresh,

@@ -22,7 +22,7 @@ public final class ReplayerVerticle extends VerticleBase {
     /** Enough for one of Kafka's largest batches to every partition at once. */
     private static final long MAX_UNACKED_BYTES = 64 << 20;
 
-    /** How long a stop waits for the visit under way. Closing the producer then flushes what is left, with its own limit. */
+    /** How long a stop waits for the current visit. Closing the producer then flushes the rest, with its own limit. */
     private static final long VISIT_END_SECONDS = 2;
 
     private final ReplayerSettings settings;
@@ -35,7 +35,7 @@ public final class ReplayerVerticle extends VerticleBase {
     private Optional<StagingClients> stage = Optional.empty();
     private Replayer replayer;
 
-    /** What the live settings said last: a change of another setting must not undo a command to pause or resume. */
+    /** The last value of the live setting: a change of another setting must not undo a command to pause or resume. */
     private boolean paused;
 
     public ReplayerVerticle(ReplayerSettings settings, Ops ops) {

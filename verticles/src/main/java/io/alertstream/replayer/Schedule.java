@@ -1,9 +1,9 @@
 package io.alertstream.replayer;
 
 /**
- * When visits start: at a fixed rate from the first one's start. Lateness doesn't add up, because each start follows from
- * the scheduled time of the one before, not from the time when it happened. A visit that is still under way when the next
- * one is due postpones it: the next starts at once and the rate continues from there, so that visits don't pile up.
+ * When visits start: at a fixed rate from the first one's start. Delays don't accumulate, because each start is
+ * computed from the previous scheduled time, not from the actual one. A visit that is still running when the next one
+ * is due postpones it: the next starts right after it and the rate continues from there, so that visits don't pile up.
  */
 final class Schedule {
 
@@ -43,7 +43,7 @@ final class Schedule {
         nextNanos = nowNanos;
     }
 
-    /** Starts that were missed aren't made up for: if the next one lies in the past, the rate continues from now. */
+    /** Skips missed starts: if the next one is in the past, the rate continues from now. */
     void catchUp(long nowNanos) {
         nextNanos = Math.max(nextNanos, nowNanos);
     }

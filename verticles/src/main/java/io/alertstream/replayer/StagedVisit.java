@@ -37,7 +37,7 @@ final class StagedVisit implements Preparation {
     private long alerts;
 
     /**
-     * @param begin numbers the visit and writes it down
+     * @param begin numbers the visit and records it
      * @param start when its first alert is due
      */
     StagedVisit(
@@ -59,7 +59,7 @@ final class StagedVisit implements Preparation {
         this.stragglers = stragglers;
     }
 
-    /** An alert of this visit, in the version of this visit. */
+    /** An alert of this visit, in this visit's schema version. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Own(
             Identities visit, long id, byte[] packet, PatchablePacket source, PacketTools tools, Optional<Next> next) {
@@ -165,7 +165,7 @@ final class StagedVisit implements Preparation {
         };
     }
 
-    /** The same alert as if it had been processed again. */
+    /** The same alert as if it had been reprocessed. */
     private byte[] other(Own own) {
         return fresh
                 ? own.visit().renewed(own.source(), own.id(), SECOND)
@@ -185,7 +185,7 @@ final class StagedVisit implements Preparation {
         return journal.write(List.of(line)).map(durable -> List.of(messages));
     }
 
-    /** With what the visit's own faults do to them. */
+    /** Applies the visit's own faults to the messages. */
     private List<Outgoing> placed(List<Outgoing> messages, long place) {
         if (faults.isEmpty()) {
             return messages;

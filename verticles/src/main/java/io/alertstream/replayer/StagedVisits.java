@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Makes visits that differ from the static topic's, each with the next number. The last number is in the journal, so that
- * no restart gives one twice. For one context.
+ * Makes visits that differ from the static topic's, each with the next number. The last number is in the journal, so no
+ * number is reused after a restart. For one context.
  */
 final class StagedVisits implements Preparations {
 
@@ -34,7 +34,7 @@ final class StagedVisits implements Preparations {
     private long visits;
 
     /**
-     * @param createTopic creates the topic of a new major version, unless it is there
+     * @param createTopic creates the topic of a new major version, unless it exists
      */
     StagedVisits(
             Staging staging,
@@ -69,7 +69,7 @@ final class StagedVisits implements Preparations {
                 stragglers);
     }
 
-    /** Numbers the visit, and writes it down with what happens to it. */
+    /** Numbers the visit and records it in the journal, with its faults. */
     private Future<VisitNumber> begin(Instant start, long alerts, Optional<VisitFaults> faults) {
         return (last.isPresent() ? Future.succeededFuture(last) : journal.lastVisit()).compose(previous -> {
             VisitNumber first = VisitNumber.firstOfNight(start);

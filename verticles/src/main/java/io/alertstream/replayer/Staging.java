@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param fresh whether each visit has ids, number and times of its own
  * @param faults what happens to alerts and visits; empty for nothing
- * @param journalTopic where visits and faults are written down
- * @param registry has the schemas of the static topic's alerts
- * @param subject what the names of subjects for next versions of these schemas begin with
+ * @param journalTopic where visits and faults are recorded
+ * @param registry the registry with the schemas of the static topic's alerts
+ * @param subject prefix of the subjects for next versions of these schemas
  */
 record Staging(
         boolean fresh, Optional<FaultRecipes> faults, String journalTopic, RegistrySettings registry, String subject) {}

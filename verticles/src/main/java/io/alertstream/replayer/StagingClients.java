@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** The clients that visits need which differ from the static topic's. */
+/** The clients needed by visits that differ from the static topic's. */
 final class StagingClients {
 
     private static final long MAX_UNACKED_BYTES = 1 << 20;
@@ -27,7 +27,7 @@ final class StagingClients {
     private final StagedVisits visits;
 
     /**
-     * @param replayTopic whose number of partitions the topic of a new major version gets
+     * @param replayTopic a new major version's topic gets the same number of partitions
      */
     StagingClients(
             Vertx vertx,
@@ -38,13 +38,13 @@ final class StagingClients {
             Stragglers stragglers) {
         topics = clients.topics();
         reader = clients.reader();
-        // Of its own: a line shall not wait behind the alerts that are being sent.
+        // A producer of its own, so that a line doesn't wait for alerts that are being sent.
         producer = clients.producer(MAX_UNACKED_BYTES);
         registry = new RegistryClient(vertx, staging.registry());
         cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         ReplaySchemas schemas = new ReplaySchemas(
                 registry::schemaById,
-                // A subject for each: a major version isn't compatible with what came before.
+                // A subject for each, because a major version isn't compatible with the previous one.
                 (version, document) ->
                         registry.register(staging.subject() + "-" + version, NewSchemaVersion.of(document)),
                 new ReplaySchemas.Worker() {

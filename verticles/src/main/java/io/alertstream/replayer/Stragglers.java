@@ -7,7 +7,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Messages that are sent after their visit, each at its time. Bounded in bytes. */
+/** Messages that are sent after the end of their visit, each at its own time. Bounded in bytes. */
 final class Stragglers {
 
     private static final long MAX_BYTES = 64 << 20;
@@ -33,7 +33,7 @@ final class Stragglers {
         waiting.put(message, timers.at(dueNanos, () -> send(message)));
     }
 
-    /** Sends at once what still waits: it was announced, and nothing announced should be missing. */
+    /** Sends all waiting messages at once: they were announced in the journal, so none may be missing. */
     void sendAll() {
         Map<NewMessage, Runnable> rest = new LinkedHashMap<>(waiting);
         rest.forEach((message, cancelTimer) -> {

@@ -5,8 +5,8 @@ import io.alertstream.kafka.TopicState;
 import java.util.function.Consumer;
 
 /**
- * Watches a visit's topic while the visit is under way. A visit that was read ahead doesn't notice by itself that its topic
- * is gone, and may have a long time to go while a newer visit waits.
+ * Watches a visit's topic during its replay. A visit that has been read ahead doesn't notice that its topic is gone,
+ * and might go on for a long time while a newer visit waits.
  */
 final class TopicWatch {
 
@@ -19,10 +19,10 @@ final class TopicWatch {
     private boolean ended;
 
     /**
-     * Doesn't watch yet.
+     * Doesn't start watching yet.
      *
-     * @param onGone takes why the topic is no longer the visit's; the watch ends with that
-     * @param onLook is called after every other look: with null if the topic is there, else with why Kafka couldn't be
+     * @param onGone receives why the topic is no longer the visit's; the watch then ends
+     * @param onLook called after every other look: with null if the topic is there, else with why Kafka couldn't be
      *     asked
      */
     TopicWatch(

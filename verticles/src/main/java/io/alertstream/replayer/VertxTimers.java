@@ -2,14 +2,16 @@ package io.alertstream.replayer;
 
 import io.vertx.core.Vertx;
 
-/** The machine's clock. Tasks run on the context that set the timer, about 1 ms late at most if its event loop is free. */
+/**
+ * The machine's clock. Tasks run on the context that set the timer, at most about 1 ms late if its event loop is free.
+ */
 final class VertxTimers implements Timers {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Vertx vertx;
 
-    /** System.nanoTime may be about to overflow; the time since this moment isn't. */
+    /** System.nanoTime may be about to overflow, so times are relative to this moment. */
     private final long origin = System.nanoTime();
 
     VertxTimers(Vertx vertx) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** The faults of one visit: those of the visit are drawn at once, those of its alerts one after the other. */
+/** The faults of one visit: those of the visit are drawn at once, those of its alerts one by one. */
 final class VisitFaults {
 
     private static final List<Scope> OF_ALERTS = List.of(Scope.ALERT, Scope.BROKEN_ALERT);
@@ -20,11 +20,11 @@ final class VisitFaults {
 
     /**
      * @param visit counted from 1 since the replayer started
-     * @param alerts that the visit has without faults
+     * @param alerts of the visit without faults
      */
     VisitFaults(FaultRecipes recipes, long visit, long alerts) {
         this.recipes = recipes;
-        // Mixed: neighbouring seeds shall not give neighbouring visits the same faults.
+        // Mixed, so that neighbouring seeds don't give neighbouring visits the same faults.
         this.random =
                 new SplittableRandom(new SplittableRandom(recipes.seed()).nextLong() ^ (visit * 0x9E3779B97F4A7C15L));
         this.ofVisit = draw(List.of(Scope.VISIT));
@@ -36,22 +36,22 @@ final class VisitFaults {
                 .findFirst();
     }
 
-    /** What happens to the visit as a whole. */
+    /** The fault of the visit as a whole. */
     Optional<FaultKind> ofVisit() {
         return ofVisit;
     }
 
-    /** Which version its alerts have, if it is another one. */
+    /** The new version of its alerts, if it differs. */
     Optional<FaultKind> ofStream() {
         return ofStream;
     }
 
-    /** How many alerts come before the fault that happens to the visit. */
+    /** Number of alerts before the visit's own fault. */
     long place() {
         return ofVisit.equals(Optional.of(FaultKind.VISIT_MISSING)) ? 0 : place;
     }
 
-    /** What happens to the next alert. */
+    /** The fault of the next alert. */
     Optional<FaultKind> ofNextAlert() {
         return draw(OF_ALERTS);
     }
@@ -60,7 +60,7 @@ final class VisitFaults {
         return recipes.of(kind).orElseThrow();
     }
 
-    /** For what a fault itself leaves to chance. */
+    /** For random choices within a fault. */
     SplittableRandom random() {
         return random;
     }

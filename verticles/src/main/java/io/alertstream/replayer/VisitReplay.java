@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * One visit: reads the static topic ahead of time, holds each message until it is due, and sends it.
+ * Replays one visit: reads the static topic ahead of time, holds each message until it is due, and sends it.
  *
- * <p>Messages wait in one queue, ordered by due time, with one timer for its head; whatever is due by then is sent together.
- * The queue is bounded in bytes, and reading pauses while it is full. A topic whose messages aren't in the order of their
- * due times is therefore sorted only as far as the bound reaches; messages beyond that are sent late, never early.
+ * <p>Messages wait in one queue, ordered by due time, with one timer for its head; all messages due by then are sent
+ * together. The queue is bounded in bytes, and reading pauses while it is full. A topic that isn't ordered by due time
+ * is therefore sorted only within that bound; messages beyond it are sent late, never early.
  */
 final class VisitReplay {
 
-    /** A visit that was copied whole. */
+    /** A visit that was copied completely. */
     record Replayed(long alerts, long bytes, long firstSentLateNanos) {}
 
     private record Due(long nanos, long number, NewMessage message) {
@@ -48,10 +48,10 @@ final class VisitReplay {
     private long timerNanos = Long.MAX_VALUE;
     private boolean awaitingProducer;
 
-    /** Completes when there is room for the next message, if {@link #take} waits for that; else null. */
+    /** Completes when there is room for the next message; null unless {@link #take} is waiting for that. */
     private Promise<Void> room;
 
-    /** Completes when the last message was sent; fails when the visit was stopped before. */
+    /** Completes when the last message has been sent; fails if the visit is stopped before that. */
     private final Promise<Void> drained = Promise.promise();
 
     private boolean readToEnd;
@@ -87,8 +87,8 @@ final class VisitReplay {
     /**
      * Copies the visit.
      *
-     * @return succeeds when every message was acknowledged; fails if one couldn't be read or wasn't acknowledged. Either way
-     *     it completes only after everything that was sent was acknowledged or refused
+     * @return succeeds when every message was acknowledged; fails if one couldn't be read or wasn't acknowledged.
+     *     Either way it completes only after every message sent has been acknowledged or refused
      */
     Future<Replayed> run(TopicReader reader, TopicState visit) {
         return reader.read(visit, this::take)
@@ -103,7 +103,7 @@ final class VisitReplay {
                 });
     }
 
-    /** Sends nothing more; the visit fails with the cause. Does nothing if the visit has ended or the cause is null. */
+    /** Stops sending; the visit fails with the cause. Does nothing if the visit has ended or the cause is null. */
     void stop(Throwable cause) {
         if (cause != null && failure == null) {
             failure = cause;
@@ -181,7 +181,7 @@ final class VisitReplay {
         return room.future();
     }
 
-    /** Its partition in the replay topic is chosen when it is sent. */
+    /** The partition in the replay topic is chosen when the message is sent. */
     private NewMessage message(Message message, Outgoing outgoing) {
         return new NewMessage(
                 outgoing.topic().orElse(target.topic()),
@@ -191,13 +191,13 @@ final class VisitReplay {
                 message.headers().without(name -> name.startsWith(VisitHeaders.PREFIX)));
     }
 
-    /** The message's offset from the visit's start; 0 where the topic has none. */
+    /** The message's offset from the visit's start; 0 if it has none. */
     private long offsetNanos(Message message) {
         byte[] header = message.headers().last(VisitHeaders.TIME_OFFSET);
         if (header == null) {
             return 0;
         }
-        // Consecutive alerts mostly share their time: a visit is one exposure.
+        // Consecutive alerts mostly have the same time, because a visit is one exposure.
         if (!Arrays.equals(header, lastOffset)) {
             try {
                 lastOffsetNanos = VisitHeaders.timeOffsetNanos(header);
@@ -214,7 +214,7 @@ final class VisitReplay {
         return waitingBytes < readAheadBytes && !awaitingProducer;
     }
 
-    /** Sends what is due as far as the producer takes it, and arranges to be called again for the rest. */
+    /** Sends the messages that are due until the producer is full, and schedules another call for the rest. */
     private void pump() {
         while (!waiting.isEmpty()
                 && waiting.peek().nanos() <= timers.nanos()
@@ -228,7 +228,7 @@ final class VisitReplay {
         if (!waiting.isEmpty()) {
             callAgain(waiting.peek().nanos());
         } else if (readToEnd && timers.nanos() < startNanos) {
-            // A visit of which nothing is published takes its time all the same.
+            // A visit that publishes nothing still lasts until its start.
             callAgain(startNanos);
         } else if (readToEnd) {
             drained.tryComplete();

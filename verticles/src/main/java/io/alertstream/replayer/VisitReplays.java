@@ -2,7 +2,10 @@ package io.alertstream.replayer;
 
 import io.alertstream.kafka.MessageProducer;
 
-/** Makes the replay of each visit; what one leaves to the next is whose turn it is among the replay topic's partitions. */
+/**
+ * Creates the replay of each visit; only the turn among the replay topic's partitions carries over from one to the
+ * next.
+ */
 final class VisitReplays {
 
     private static final long READ_AHEAD_BYTES = 32 << 20;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs that the replayer waits for a visit: at once, and every minute while it lasts. */
+/** Logs that the replayer is waiting for a visit: at once, and then every minute. */
 final class WaitingLog {
 
     private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();

@@ -88,7 +88,7 @@ public final class Outage implements Retry.Listener {
     @Override
     public void answered(int retried) {
         if (retried == 0 && failure == null) {
-            return; // What nearly every call comes to.
+            return; // The usual case.
         }
         synchronized (this) {
             if (retried > 0) {

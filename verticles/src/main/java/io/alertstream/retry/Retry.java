@@ -25,8 +25,7 @@ public final class Retry {
     private volatile String stopReason;
 
     /**
-     * Learns how attempts end, on the thread on which they end. It hears nothing after a stop, and nothing of an
-     * {@link Error}.
+     * Learns how attempts end, on the thread on which they end. It isn't called after a stop, nor for an {@link Error}.
      */
     public interface Listener {
 
@@ -101,7 +100,7 @@ public final class Retry {
         }
 
         private void failed(Throwable failure) {
-            // An error such as OutOfMemoryError says nothing about the dependency, and time doesn't cure it.
+            // An error such as OutOfMemoryError says nothing about the dependency, and retrying doesn't help.
             if (stopReason != null || failure instanceof Error) {
                 done.tryFail(failure);
                 return;
@@ -132,7 +131,7 @@ public final class Retry {
                     attempt();
                 }
             });
-            if (stopReason != null) { // It came before this call was in the set.
+            if (stopReason != null) { // Stopped before this call was in the set.
                 stop(stopReason);
             }
         }

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sets a subject's mode to IMPORT while schemas are registered under chosen ids, and restores it. A subject without a
- * mode of its own is left as the survey's job leaves it: the shared subject in READWRITE, the others without a mode.
- * A subject found in IMPORT was left so by a killed run: nobody else uses that mode for these subjects, and an
+ * mode of its own is left as the survey's job leaves it: the shared subject in READWRITE, the others without a mode. A
+ * subject found in IMPORT was left that way by a killed run: no one else uses that mode for these subjects, and an
  * operator who wants it permanently sets it for the whole registry, which isn't changed.
  */
 final class ImportMode {

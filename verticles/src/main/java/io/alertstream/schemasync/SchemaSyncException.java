@@ -1,6 +1,6 @@
 package io.alertstream.schemasync;
 
-/** The registry's content contradicts the plan; the message says what it has instead. */
+/** The registry's content contradicts the plan; the message says what it contains instead. */
 public final class SchemaSyncException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,8 +1,8 @@
 package io.alertstream.score;
 
 /**
- * What happened to each alert: open addressing with linear probing, 18 bytes a slot, at most three quarters full. For one
- * thread.
+ * What happened to each alert: open addressing with linear probing, 18 bytes per slot, at most three quarters full. For
+ * one thread.
  */
 final class AlertTable {
 
@@ -16,7 +16,7 @@ final class AlertTable {
     private final int maxSize;
     private long[] ids = new long[MIN_SLOTS];
     private long[] times = new long[MIN_SLOTS];
-    /** 0 for a free slot; else one more than how often the alert was published whole. */
+    /** 0 for a free slot; otherwise one more than the number of times that the alert was published whole. */
     private byte[] published = new byte[MIN_SLOTS];
 
     private byte[] delivered = new byte[MIN_SLOTS];
@@ -32,13 +32,13 @@ final class AlertTable {
         this.maxSize = maxSize;
     }
 
-    /** How many alerts fit into a number of bytes. */
+    /** The number of alerts that fit into a number of bytes. */
     static int capacity(long bytes) {
         long slots = Long.highestOneBit(Math.max(MIN_SLOTS, Math.min(bytes / BYTES_PER_SLOT, 1L << 29)));
         return (int) (slots / 4 * 3);
     }
 
-    /** Adds an alert that was announced and may never come whole; false if there is no room for another one. */
+    /** Adds an alert that was announced but may never be published whole; false if there is no room for another one. */
     boolean announce(long id) {
         int slot = slot(id);
         if (published[slot] != 0) {
@@ -56,7 +56,7 @@ final class AlertTable {
         return true;
     }
 
-    /** Counts a whole alert that was published; of several times the first is kept. False if there is no room. */
+    /** Counts a publication of a whole alert and keeps the time of the first; false if there is no room. */
     boolean publish(long id, long millis) {
         if (!announce(id)) {
             return false;
@@ -70,7 +70,7 @@ final class AlertTable {
     /**
      * Counts a delivery.
      *
-     * @return how often it was delivered with this, 0 if there is no such alert
+     * @return number of deliveries including this one; 0 if there is no such alert
      */
     int deliver(long id) {
         int slot = slot(id);
@@ -81,12 +81,12 @@ final class AlertTable {
         return delivered[slot];
     }
 
-    /** How often the alert was published whole. */
+    /** Number of times that the alert was published whole. */
     int timesPublished(long id) {
         return Math.max(0, published[slot(id)] - 1);
     }
 
-    /** When it was published first; only for one that was. */
+    /** When the alert was first published; only for published alerts. */
     long publishedMillis(long id) {
         return times[slot(id)];
     }
@@ -99,10 +99,10 @@ final class AlertTable {
         }
     }
 
-    /** Where the alert is, or where there is room for it. */
+    /** The alert's slot, or a free one for it. */
     private int slot(long id) {
         int mask = ids.length - 1;
-        // Ids of a visit differ in a few bits: spread them.
+        // Ids of a visit differ in only a few bits, so spread them.
         long mixed = id * 0x9E3779B97F4A7C15L;
         int slot = (int) (mixed >>> 32) & mask;
         while (published[slot] != 0 && ids[slot] != id) {

@@ -14,20 +14,20 @@ import java.util.TreeSet;
 /** The faults that a journal announces. For one thread. */
 final class Announced {
 
-    /** As many as a night of ten million alerts has at a rate of 10 %: 100 MB. */
+    /** The faults of a night of ten million alerts at a rate of 10 %: 100 MB. */
     private static final int MAX_FAULTS = 1_000_000;
 
-    /** How often bytes were announced, and not yet seen. */
+    /** Announced messages not yet seen: their number, by digest. */
     private final Map<PacketDigest, Integer> broken = new HashMap<>();
 
-    /** Alerts that are published more than once, or by themselves are whole. */
+    /** Faults that leave an alert whole, by its id. */
     private final Map<Long, FaultKind> whole = new HashMap<>();
 
     private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
     private final Set<String> topics = new TreeSet<>();
     private final Set<Long> visits = new TreeSet<>();
 
-    /** Takes a line. */
+    /** Adds a line of the journal. */
     void add(JournalLine line) {
         visits.add(line.visit().number());
         if (!(line instanceof Fault fault)) {
@@ -61,12 +61,12 @@ final class Announced {
         return true;
     }
 
-    /** How many broken alerts were announced and didn't come. */
+    /** Number of broken alerts that were announced but not found. */
     long brokenLeft() {
         return broken.values().stream().mapToLong(Integer::longValue).sum();
     }
 
-    /** How many whole alerts with a fault were announced and didn't come as often as they should. */
+    /** Number of whole alerts with a fault that were announced but found fewer times than expected. */
     long wholeLeft(AlertTable table) {
         return whole.entrySet().stream()
                 .filter(fault -> table.timesPublished(fault.getKey()) < expected(fault.getValue()))
@@ -88,7 +88,7 @@ final class Announced {
         return topics;
     }
 
-    /** Numbers of visits that the journal tells of. */
+    /** Numbers of the visits in the journal. */
     Set<Long> visits() {
         return visits;
     }

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a broker puts what it accepted: the values of {@code SCORE_OUTPUT}. */
+/** Where a broker writes the alerts that it accepted: the values of {@code SCORE_OUTPUT}. */
 sealed interface BrokerOutput {
 
     Pattern FORM = Pattern.compile("(topic|file):(.{1,4096})");
 
-    /** A Kafka topic with a message for each alert. */
+    /** A Kafka topic with one message per alert. */
     record Topic(String name) implements BrokerOutput {}
 
-    /** A text file with a line for each alert. */
+    /** A text file with one line per alert. */
     record File(Path path) implements BrokerOutput {}
 
     /** Reads a location; empty if it isn't one. */

@@ -11,7 +11,7 @@ final class LatencyHistogram {
     private long count;
     private long max;
 
-    /** Adds one; a negative one, from clocks that differ, counts as 0. */
+    /** Adds a latency; a negative one, caused by clock skew, counts as 0. */
     void add(long millis) {
         long value = Math.min(Math.max(0, millis), (1L << MAX_EXPONENT) - 1);
         buckets[bucket(value)]++;
@@ -19,7 +19,7 @@ final class LatencyHistogram {
         max = Math.max(max, value);
     }
 
-    /** A value that this share of the latencies doesn't exceed; 0 where there are none. */
+    /** A value that this share of the latencies doesn't exceed; 0 if there are none. */
     long percentile(double share) {
         long wanted = (long) Math.ceil(share * count);
         long seen = 0;

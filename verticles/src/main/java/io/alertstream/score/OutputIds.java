@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the alert's id in a broker's output: a message is an alert in wire format, a decimal id, or a JSON object with
- * {@code alertId} or {@code diaSourceId}; a line is an id, or an id and a time with a comma between.
+ * {@code alertId} or {@code diaSourceId}; a line is an id, or an id and a time separated by a comma.
  */
 final class OutputIds {
 
@@ -26,7 +26,7 @@ final class OutputIds {
     /**
      * One line of a file.
      *
-     * @param millis when the broker wrote it; empty where it doesn't tell
+     * @param millis when the broker wrote it; empty if the line has no time
      */
     record Line(long id, OptionalLong millis) {}
 

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Reads alert ids, with schemas from the registry. A message can claim any schema id: as many are kept as a run needs. */
+/**
+ * Reads alert ids, with schemas from the registry. The least recently used schemas are evicted, since a message can
+ * claim any schema id.
+ */
 final class PacketIds {
 
     private static final int MAX_READERS = 1_000;

@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * The scorekeeper's settings.
  *
- * @param late from an alert's publication to the broker's output; what takes longer is late
- * @param from what was published before is left out; empty for nothing
+ * @param late longest delay from an alert's publication to the broker's output; anything slower is late
+ * @param from messages published before this are left out; empty to include all
  */
 public record ScoreSettings(
         KafkaSettings kafka,
@@ -46,7 +46,7 @@ public record ScoreSettings(
                 return output.get();
             }
         } catch (InvalidPathException e) {
-            // Refused below.
+            // Refused with a problem below.
         }
         in.refuse(
                 Settings.SCORE_OUTPUT,

@@ -9,10 +9,12 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The role {@code score}: succeeds only if the broker delivered every alert, once, in time, and nothing else. */
+/**
+ * The role {@code score}: succeeds only if the broker delivered every alert exactly once and in time, and nothing else.
+ */
 public final class ScoreVerticle extends JobVerticle {
 
-    /** A file of a night's ids takes seconds to read; longer is no reason to warn of a blocked thread. */
+    /** A file with a night's ids takes seconds to read; a slow disk shouldn't raise warnings of a blocked thread. */
     private static final long SLOWEST_MINUTES = 10;
 
     private final ScoreSettings settings;

@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
 /** Compares what was published with what was delivered, visit by visit. For one thread at a time. */
 final class Scores {
 
-    /** Where ids don't tell their visit. */
+    /** Visit number of alerts whose ids don't contain it. */
     static final long NO_VISIT = 0;
 
-    /** Alerts of each problem that are logged; the rest are only counted. */
+    /** Alerts logged for each problem; the rest are only counted. */
     private static final int MAX_LISTED = 1000;
 
     private static final int MAX_VISITS = 20_000;
@@ -33,24 +33,26 @@ final class Scores {
 
     /**
      * @param maxAlerts that fit into memory
-     * @param late a delivery that takes longer is late
+     * @param late the delay beyond which a delivery is late
      */
     Scores(int maxAlerts, Duration late) {
         this.table = new AlertTable(maxAlerts);
         this.lateMillis = late.toMillis();
     }
 
-    /** The first visit isn't there from its beginning: what is delivered of it, and isn't known, isn't held against anyone. */
+    /**
+     * The replay topic begins in the middle of the first visit: deliveries of its unknown alerts don't count as errors.
+     */
     void beginWithinAVisit() {
         beginsWithinAVisit = true;
     }
 
-    /** A visit was announced, whatever comes of it. */
+    /** A visit was announced; it may still be incomplete. */
     void announceVisit(long number) {
         visit(number);
     }
 
-    /** A broken message was published in an alert's place. */
+    /** A broken message was published instead of an alert. */
     void broken(long id) {
         requireRoom(table.announce(id));
         visit(visitOf(id));
@@ -65,7 +67,7 @@ final class Scores {
         }
     }
 
-    /** The broker delivered an alert; with the time, if it is known. */
+    /** The broker delivered an alert, at the given time if known. */
     void delivered(long id, OptionalLong millis) {
         long number = visitOf(id);
         VisitScore visit = visits.get(number);
@@ -94,7 +96,7 @@ final class Scores {
         unreadableOutput++;
     }
 
-    /** All output was read: what wasn't delivered is missing. */
+    /** All output has been read: alerts that weren't delivered are missing. */
     void end() {
         table.forEach((id, published, delivered) -> {
             if (published > 0 && delivered == 0) {
@@ -154,7 +156,7 @@ final class Scores {
         return table;
     }
 
-    /** By the visits' numbers. */
+    /** Scores by visit number. */
     Map<Long, VisitScore> visits() {
         return visits;
     }

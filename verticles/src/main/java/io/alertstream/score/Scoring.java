@@ -54,7 +54,7 @@ final class Scoring {
      * @return fails if the topics, the registry or the file can't be read
      */
     Future<Void> run() {
-        // The replay topic's end first: what is published after that needn't be delivered yet.
+        // The replay topic's end is taken first: later messages needn't have been delivered yet.
         return require(settings.replayTopic(), "REPLAY_TOPIC")
                 .compose(replay -> journal().compose(read -> published(replay)))
                 .compose(read -> newTopics())
@@ -180,7 +180,7 @@ final class Scoring {
         return announced;
     }
 
-    /** Messages that aren't alerts, or alerts that came again, of which the journal says nothing. */
+    /** Messages that aren't alerts, and repeated alerts, that the journal doesn't mention. */
     long unannounced() {
         return unannounced;
     }

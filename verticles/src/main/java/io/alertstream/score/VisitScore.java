@@ -3,10 +3,10 @@ package io.alertstream.score;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What a broker made of one visit. For one thread. */
+/** A broker's result for one visit. For one thread. */
 final class VisitScore {
 
-    /** What can be wrong with an alert. */
+    /** What can go wrong with an alert. */
     enum Problem {
         MISSING("missing"),
         DOUBLED("delivered more than once"),
@@ -29,12 +29,12 @@ final class VisitScore {
     private long published;
     private long delivered;
 
-    /** Counts a different alert that was published. */
+    /** Counts a distinct alert that was published. */
     void published() {
         published++;
     }
 
-    /** Counts a different alert that was delivered. */
+    /** Counts a distinct alert that was delivered. */
     void delivered() {
         delivered++;
     }

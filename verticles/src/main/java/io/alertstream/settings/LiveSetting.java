@@ -1,10 +1,10 @@
 package io.alertstream.settings;
 
 /**
- * A setting whose change in the ConfigMap reaches the running process. Its value is read through {@link LiveSettings} and
- * nowhere else, so that no role keeps the value of its start.
+ * A setting whose change in the ConfigMap reaches the running process. Its value is read through {@link LiveSettings}
+ * and nowhere else, so that no role keeps the value from startup.
  *
- * @param <T> what its text is read into
+ * @param <T> the type of its value
  */
 public final class LiveSetting<T> {
 

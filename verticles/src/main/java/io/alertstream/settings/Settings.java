@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings whose values are plain, or belong to several rooms. A setting with a type of its own is declared beside that
- * type, by the room that owns it. What a role makes of settings is in its settings record.
+ * The settings whose values are plain, or belong to several rooms. A setting with a type of its own is declared beside
+ * that type, by the room that owns it. How a role uses settings is in its settings record.
  */
 public final class Settings {
 
@@ -218,7 +218,7 @@ public final class Settings {
 
     private Settings() {}
 
-    /** The settings declared here; {@code AllSettings} has those that rooms declare too. */
+    /** The settings declared here; {@code AllSettings} also has those that rooms declare. */
     public static SettingsCatalog catalog() {
         return new SettingsCatalog(ALL);
     }

@@ -32,7 +32,7 @@ public final class SettingsReader {
         this.problems = problems;
     }
 
-    /** A reader that prefers this source to the others; both report their problems together. */
+    /** A reader that prefers this source to the others; both readers report their problems together. */
     public SettingsReader preferring(SettingValues source) {
         return new SettingsReader(
                 Stream.concat(Stream.of(source), sources.stream()).toList(), problems);

@@ -2,7 +2,10 @@ package io.alertstream.settings;
 
 import io.alertstream.avro.profile.AlertProfile;
 
-/** The profile of the alerts in the stream: that of {@code ALERT_PROFILE}, with the id where {@code ALERT_ID_FIELD} says. */
+/**
+ * The profile of the alerts in the stream: that of {@code ALERT_PROFILE}, with the id in the field {@code
+ * ALERT_ID_FIELD}.
+ */
 public final class StreamProfile {
 
     private StreamProfile() {}

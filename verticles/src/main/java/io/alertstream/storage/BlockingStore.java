@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a kind of store does, on the calling thread: {@link PooledStore} makes an {@link ObjectStore} of it, and has checked
- * names before they come here. Safe to use from many threads. Every failure is a {@link StoreException}, or an
- * {@link UnusableObjectException} where an object is read. {@code toString} says which store it is.
+ * A store's operations, on the calling thread: {@link PooledStore} makes an {@link ObjectStore} of it and validates
+ * names first. Thread-safe. Every failure is a {@link StoreException}, or an {@link UnusableObjectException} where an
+ * object is read. {@code toString} says which store it is.
  */
 public interface BlockingStore extends AutoCloseable {
 
@@ -18,7 +18,7 @@ public interface BlockingStore extends AutoCloseable {
 
     Optional<ObjectInfo> info(String name);
 
-    /** Lists what is there. What has no name of an object may be among it. */
+    /** Lists objects; the result may include invalid names. */
     ObjectPage list(String prefix, String after);
 
     void check();

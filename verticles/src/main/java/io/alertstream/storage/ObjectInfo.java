@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * What a store knows of an object without reading it.
  *
  * @param size in bytes
- * @param crc32c the checksum that the store keeps of it, if it keeps one and this request shows it: see
- *     {@link ObjectStore#list}
+ * @param crc32c the store's checksum of it, if the store has one and this request returns it: see {@link
+ *     ObjectStore#list}
  */
 public record ObjectInfo(String name, long size, OptionalInt crc32c) {}

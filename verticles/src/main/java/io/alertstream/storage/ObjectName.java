@@ -3,13 +3,13 @@ package io.alertstream.storage;
 import java.util.regex.Pattern;
 
 /**
- * What may be the name of an object in every store: segments of ASCII letters, digits, dot, dash and underscore, none of
- * which begins with a dot, with at most one slash in front. So no name leads out of a file store's root or to its temporary
- * files, none means one thing in a bucket and another on disk, and comparing characters compares UTF-8 bytes.
+ * Names of objects that are valid in every store: segments of ASCII letters, digits, dots, dashes and underscores, none
+ * beginning with a dot, with at most one leading slash. So no name leads out of a file store's root or to its temporary
+ * files, every name means the same in a bucket and on disk, and comparing characters compares UTF-8 bytes.
  */
 public final class ObjectName {
 
-    /** The shorter of what buckets take (1,024 bytes) and what paths take below a root. */
+    /** The shorter of the limits of buckets (1,024 bytes) and of paths below a root. */
     private static final int MAX_LENGTH = 1_000;
 
     private static final String SEGMENT = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}";
@@ -18,9 +18,9 @@ public final class ObjectName {
     private ObjectName() {}
 
     /**
-     * Lets valid names through.
+     * Returns a name if it is valid.
      *
-     * @throws IllegalArgumentException if it isn't one: whoever makes names from input has to check the input
+     * @throws IllegalArgumentException if it isn't: code that derives names from input must check the input
      */
     static String checked(String name) {
         if (!isValid(name)) {
@@ -30,7 +30,7 @@ public final class ObjectName {
     }
 
     /**
-     * Lets the beginnings of valid names through, the empty one among them.
+     * Returns a prefix if valid names can begin with it; the empty prefix is valid.
      *
      * @throws IllegalArgumentException if no name begins like this
      */

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Reads an object piece by piece, so that memory is bounded by a piece and nothing stays open between two of them, and
- * compares the whole with the checksum that the store keeps. For one thread at a time.
+ * Reads an object piece by piece, so that memory is limited to one piece and nothing stays open between two of them,
+ * and verifies the whole against the store's checksum. For one thread at a time.
  */
 final class ObjectPieces {
 
-    /** Few enough requests for a large object, and little enough memory for each that is being read. */
+    /** A compromise between the number of requests for a large object and the memory per reader. */
     static final int PIECE_BYTES = 4 << 20;
 
     private final BlockingStore store;
@@ -27,7 +27,7 @@ final class ObjectPieces {
         return object.size();
     }
 
-    /** The next piece; empty at the end of an object that came whole. */
+    /** The next piece; empty at the end of a complete object. */
     Optional<byte[]> next() {
         if (position == object.size()) {
             verify();

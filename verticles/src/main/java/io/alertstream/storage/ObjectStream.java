@@ -9,9 +9,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * An object's bytes, piece by piece: the next is read when the last was taken and more is wanted. Whoever stops reading
- * need not close anything. It ends only if the object came whole and is what was stored; else it fails with a
- * {@link StoreException}. For one context.
+ * An object's bytes, piece by piece: the next is read when the last has been consumed and there is demand. A reader
+ * that stops early needn't close anything. The stream ends only if the object is complete and matches its checksum;
+ * otherwise it fails with a {@link StoreException}. For one context.
  */
 public final class ObjectStream implements ReadStream<Buffer> {
 
@@ -31,7 +31,7 @@ public final class ObjectStream implements ReadStream<Buffer> {
     private Handler<Void> endHandler = end -> {};
 
     /**
-     * @param context runs handlers, never while one is being set: the end may come before its handler otherwise
+     * @param context runs handlers, but never while one is being set, so that the end can't precede its handler
      * @param pieces reads the next piece, and none at the end
      */
     ObjectStream(Executor context, long size, Supplier<Future<Optional<byte[]>>> pieces) {

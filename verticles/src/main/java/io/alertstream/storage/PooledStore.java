@@ -16,14 +16,14 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A blocking store behind a bounded pool of threads; calls run in parallel and in no order. Checks have threads of
- * their own, so that a store that hangs is noticed even when its calls fill the pool.
+ * their own, so that a hanging store is detected even when its calls fill the pool.
  */
 public final class PooledStore implements ObjectStore {
 
-    /** More than the stores that share a name in one process; each needs at most one. */
+    /** More than the stores that share a pool name in one process; each needs at most one. */
     private static final int CHECK_THREADS = 8;
 
-    /** Less than the ops port gives a check, so that its answer says which store it is. */
+    /** Less than the ops port's limit for a check, so that the answer names the store. */
     private static final Duration CHECK_LIMIT = Duration.ofMillis(800);
 
     private final Vertx vertx;
@@ -34,7 +34,7 @@ public final class PooledStore implements ObjectStore {
     private Future<Void> checking = Future.succeededFuture();
 
     /**
-     * Puts a store behind the pool of its kind. Readers and writers have threads of their own, so that neither waits behind
+     * Puts a store behind the pool of its kind. Readers and writers have separate threads, so that neither waits for
      * the other.
      *
      * @param kind of the store, in the names of its threads
@@ -45,8 +45,8 @@ public final class PooledStore implements ObjectStore {
     }
 
     /**
-     * @param pool name of the pool: stores that give the same name share its threads
-     * @param threads how many calls run at a time
+     * @param pool name of the pool: stores with the same name share its threads
+     * @param threads number of concurrent calls
      * @param checkLimit how long a check may take before the store counts as unusable
      */
     public PooledStore(Vertx vertx, BlockingStore store, String pool, int threads, Duration checkLimit) {
@@ -129,7 +129,7 @@ public final class PooledStore implements ObjectStore {
                         failure -> Future.failedFuture(failure instanceof TimeoutException ? hangs(failure) : failure));
     }
 
-    /** A caller that comes while a check is running gets its result, so that checks that hang don't pile up. */
+    /** A caller that arrives while a check is running shares its result, so that hanging checks don't pile up. */
     private synchronized Future<Void> underWay() {
         if (checking.isComplete()) {
             checking = checks.executeBlocking(

@@ -3,18 +3,18 @@ package io.alertstream.storage;
 import io.alertstream.retry.RetryPolicy.Verdict;
 import java.time.Duration;
 
-/** A store can't do what was asked of it. */
+/** A store can't serve a request. */
 public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     /** What may help. */
     public enum Remedy {
-        /** Time: the store is overloaded or unreachable at the moment. */
+        /** Retrying: the store is temporarily overloaded or unreachable. */
         RETRY,
-        /** An operator: permission, a missing bucket, a full disk. Trying again helps once that is mended. */
+        /** An operator: permission, a missing bucket, a full disk. Retrying helps once that is fixed. */
         OPERATOR,
-        /** Another setting: the process can't do its work as it is configured, and ends. */
+        /** A different setting: the process can't work as configured, and exits. */
         SETTINGS
     }
 
@@ -39,7 +39,7 @@ public final class StoreException extends RuntimeException {
         return failure instanceof StoreException store ? store.retryAfter : Duration.ZERO;
     }
 
-    /** What a failed read or write says about the store, to those who don't wait for an operator. */
+    /** What a failed read or write says about the store, for callers that don't wait for an operator. */
     public static Verdict verdict(Throwable failure) {
         if (!(failure instanceof StoreException trouble)) {
             return Verdict.ANSWER;

@@ -8,25 +8,22 @@ import io.alertstream.storage.s3.S3Location;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 
-/** Where objects are kept, and how that store is reached. This is the only place that knows which stores there are. */
+/** Where objects are kept, and how to reach that store. This is the only place that knows all kinds of stores. */
 public interface StoreLocation {
 
     String FORMS = "file:PATH, gs://BUCKET or s3://BUCKET";
 
     /** What a store is opened for. */
     enum Access {
-        /** Takes no more than the permission to read. */
+        /** Needs only the permission to read. */
         READ,
         READ_WRITE
     }
 
-    /**
-     * Opens the store without touching it: a store that can't be used says so when it is asked for something, and works as
-     * soon as it can.
-     */
+    /** Opens the store without accessing it: an unusable store fails requests, and works as soon as it is usable. */
     ObjectStore open(Vertx vertx, Access access);
 
-    /** Reads a location and the settings of its kind of store. A location of no known form is a problem. */
+    /** Reads a location and the settings of its kind of store. A location of unknown form is reported as a problem. */
     static StoreLocation read(SettingsReader in, Setting<String> setting) {
         Optional<StoreLocation> location = parse(in, in.get(setting));
         if (location.isEmpty()) {

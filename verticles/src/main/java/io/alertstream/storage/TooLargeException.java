@@ -2,7 +2,7 @@ package io.alertstream.storage;
 
 import java.io.IOException;
 
-/** What is read is larger than any object may be. */
+/** The content read is larger than any object may be. */
 public final class TooLargeException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -1,8 +1,8 @@
 package io.alertstream.storage;
 
 /**
- * What a store holds under a name can't be taken for an object: a directory, a link, or something far too large. The store
- * itself works, and trying again doesn't help.
+ * What a store has under a name isn't usable as an object: a directory, a link, or something far too large. The store
+ * itself works, and retrying doesn't help.
  */
 public final class UnusableObjectException extends RuntimeException {
 
@@ -12,14 +12,14 @@ public final class UnusableObjectException extends RuntimeException {
 
     /**
      * @param store where it is, for logs
-     * @param reason the object's name, what is there and what was expected: fit for anybody's eyes
+     * @param reason the object's name, what was found and what was expected; nothing confidential
      */
     public UnusableObjectException(String store, String reason) {
         super(store + ": " + reason);
         this.reason = reason;
     }
 
-    /** What is wrong, without where the store is. */
+    /** What is wrong, without the store's location. */
     public String reason() {
         return reason;
     }

@@ -8,7 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Values of a packet's records in any schema version. Of several names of a field, the first that the schema has is
+ * Values of a packet's records in any schema version. If a field has several names, the first that the schema has is
  * used. A value that is missing, null, NaN or of another type is empty.
  */
 public final class AlertFields {
@@ -45,7 +45,7 @@ public final class AlertFields {
         return text(record, List.of(names));
     }
 
-    /** Text that isn't blank; also an id, which a double couldn't hold. */
+    /** Non-blank text; also for ids, which a double can't hold exactly. */
     public static Optional<String> text(IndexedRecord record, List<String> names) {
         return value(record, names)
                 .filter(value -> value instanceof CharSequence || value instanceof Number)

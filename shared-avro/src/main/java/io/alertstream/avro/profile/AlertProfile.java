@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a survey's alerts hold what is read of them. A list of names is tried in its order, and the first that the schema
- * has counts, so that one profile serves all versions of a schema. What a survey doesn't have is left out.
+ * Maps a survey's alerts to the values that are read from them. Each list of names is tried in order and the first that
+ * the schema has is used, so that one profile serves all versions of a schema. Values that a survey doesn't have are
+ * omitted.
  *
  * @param id of the alert, in the packet's own record; a dot leads into a record within
  * @param object id of the object that the alert belongs to, in the source's record or else in the packet's own
  * @param sources records of measurements
  * @param cutouts names of the fields that hold the images difference, science and template
- * @param pages addresses about an object elsewhere, by the site's name, with {@code {object}} for its id
+ * @param pages links to other sites about an object, by site name, with {@code {object}} for its id
  */
 public record AlertProfile(
         List<String> id,
@@ -74,7 +75,7 @@ public record AlertProfile(
     /**
      * The filter that a source was seen through.
      *
-     * @param names what the survey's codes stand for; a code without a name is shown as it is
+     * @param names display names of the survey's codes; a code without a name is shown as it is
      */
     public record Band(List<String> fields, Map<String, String> names) {
         public Band {
@@ -83,7 +84,7 @@ public record AlertProfile(
         }
     }
 
-    /** Fluxes in nJy, on the difference image and in all. */
+    /** Fluxes in nJy: on the difference image, and total. */
     public record Flux(Measured difference, Measured total) {
         public Flux {
             difference = difference == null ? Measured.NONE : difference;
@@ -105,7 +106,7 @@ public record AlertProfile(
      * AB magnitude on the difference image, for surveys that give no flux.
      *
      * @param sign whether the difference is positive
-     * @param positive the values that mean so
+     * @param positive the values that mean a positive difference
      */
     public record Magnitude(List<String> value, List<String> error, List<String> sign, Set<String> positive) {
         public Magnitude {
@@ -176,7 +177,7 @@ public record AlertProfile(
         }
     }
 
-    /** The same, with the alert's id in another field. */
+    /** A copy with the alert's id in another field. */
     public AlertProfile withId(String field) {
         return new AlertProfile(List.of(field), object, sources, time, position, band, flux, magnitude, cutouts, pages);
     }

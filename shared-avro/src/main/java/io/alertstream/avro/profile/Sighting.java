@@ -5,14 +5,14 @@ import java.util.OptionalDouble;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * A measurement of something on the sky, whatever its schema calls it. What the packet doesn't say is empty.
+ * A measurement of a source on the sky, independent of schema. Values missing from the packet are empty.
  *
  * @param id of the measurement, which is that of its alert
  * @param mjdTai middle of the exposure
  * @param ra degrees, ICRS; likewise the declination
  * @param flux on the difference image, nJy: negative where the object was fainter than in the template
  * @param totalFlux on the visit's own image, nJy
- * @param record as it stands in the packet
+ * @param record as it is in the packet
  */
 public record Sighting(
         Optional<String> id,
@@ -29,7 +29,7 @@ public record Sighting(
     /** The AB magnitude of 1 nJy. */
     private static final double ZERO_POINT = 31.4;
 
-    /** Magnitudes that a factor of e makes. */
+    /** Magnitudes per factor of e. */
     private static final double PER_E = 2.5 / Math.log(10);
 
     static Sighting of(AlertProfile profile, IndexedRecord record) {

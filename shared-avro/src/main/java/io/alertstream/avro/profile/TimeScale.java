@@ -9,7 +9,7 @@ public enum TimeScale {
     /** Julian Date, UTC. */
     JD_UTC(2_400_000.5, true);
 
-    /** Between TAI and UTC since 2017, which is before the first public alert stream. */
+    /** TAI minus UTC since 2017, which is before the first public alert stream. */
     private static final double LEAP_DAYS = 37 / 86_400.0;
 
     private final double zero;

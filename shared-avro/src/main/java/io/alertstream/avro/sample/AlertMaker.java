@@ -4,7 +4,7 @@ import io.alertstream.avro.Alert;
 import io.alertstream.avro.WireFormat;
 import java.util.List;
 
-/** Writes the alerts of a visit, one at a time; buffers are used again, so an instance is for one thread. */
+/** Writes the alerts of a visit, one at a time; reuses its buffers, so an instance is for one thread. */
 final class AlertMaker {
 
     private final Visit visit;

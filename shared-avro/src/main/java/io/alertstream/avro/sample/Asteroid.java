@@ -3,16 +3,16 @@ package io.alertstream.avro.sample;
 import java.util.Locale;
 
 /**
- * A main-belt asteroid that happens to stand where an alert is: a distance and a velocity are drawn, the orbit follows.
- * Vectors are ecliptic, in au and au a day.
+ * A main-belt asteroid at the position of an alert: its distance and velocity are random, and its orbit follows from
+ * them. Vectors are ecliptic, in au and au a day.
  *
  * @param number of the asteroid in the sample, from which its designation follows
- * @param helio place seen from the Sun
- * @param topo place seen from the Earth
+ * @param helio position relative to the Sun
+ * @param topo position relative to the Earth
  */
 record Asteroid(int number, double mjdTai, Vector helio, Vector velocity, Vector topo, Vector topoVelocity) {
 
-    /** Gauss's constant: the square root of the Sun's pull, in au and days. */
+    /** Gauss's constant: the square root of the Sun's gravitational parameter, in au and days. */
     static final double GAUSS = 0.01720209895;
 
     /** The pole of the equator, in ecliptic coordinates. */
@@ -29,7 +29,7 @@ record Asteroid(int number, double mjdTai, Vector helio, Vector velocity, Vector
         Vector towards = direction.turnedAboutX(-Earth.OBLIQUITY);
         Vector earth = Earth.position(mjdTai);
         double sunDistance = deviates.uniform(2.1, 3.3);
-        // Along the line of sight, as far as it takes to be that far from the Sun.
+        // The point on the line of sight at that distance from the Sun.
         double along = earth.dot(towards);
         double range = -along + StrictMath.sqrt(along * along + sunDistance * sunDistance - earth.dot(earth));
         Vector topo = towards.times(range);
@@ -71,7 +71,7 @@ record Asteroid(int number, double mjdTai, Vector helio, Vector velocity, Vector
         return topo.angle(helio.minus(topo).times(-1));
     }
 
-    /** How it moves on the sky. */
+    /** Its apparent motion on the sky. */
     Motion motion() {
         Vector towards = topo.unit();
         Vector east = POLE.cross(towards).unit();

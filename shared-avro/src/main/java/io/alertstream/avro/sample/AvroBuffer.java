@@ -3,7 +3,10 @@ package io.alertstream.avro.sample;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Avro's binary encoding of the few types that alerts need. Optional values are unions of null and a type, in that order. */
+/**
+ * Avro's binary encoding of the few types that alerts need. Optional values are unions of null and a type, in that
+ * order.
+ */
 final class AvroBuffer {
 
     private static final byte NULL_BRANCH = 0;
@@ -76,7 +79,7 @@ final class AvroBuffer {
         }
     }
 
-    /** Says that a value follows. */
+    /** Writes the union branch that announces a value. */
     void some() {
         room(1);
         bytes[length++] = VALUE_BRANCH;

@@ -20,9 +20,9 @@ enum Band {
     private final double galaxy;
 
     /**
-     * @param depth AB magnitude of a point source found at 5 standard deviations
+     * @param depth AB magnitude of a point source detected at 5 sigma
      * @param zeroPoint AB magnitude that gives one electron in a visit
-     * @param sunlike flux of a star like the Sun, relative to its flux in r; galaxy is the same of a galaxy
+     * @param sunlike flux of a Sun-like star relative to its flux in r; {@code galaxy} is the same for a galaxy
      */
     Band(double depth, double zeroPoint, double sunlike, double galaxy) {
         depthFlux = flux(depth);
@@ -45,7 +45,7 @@ enum Band {
         return fluxPerElectron;
     }
 
-    /** Flux relative to r: 0 is the same in all bands, 1 a star like the Sun, more is redder. */
+    /** A star's flux relative to r. Redness 0 is the same flux in all bands, 1 a Sun-like star, more is redder. */
     double ofStar(double redness) {
         return redness == 1 ? sunlike : StrictMath.pow(sunlike, redness);
     }

@@ -1,6 +1,6 @@
 package io.alertstream.avro.sample;
 
-/** Statistics of an object's fluxes in one band. What can't be computed from so few is NaN. */
+/** Statistics of an object's fluxes in one band. A statistic that needs more fluxes than there are is NaN. */
 final class BandSummary {
 
     private final Mean difference = new Mean();
@@ -15,7 +15,7 @@ final class BandSummary {
     private double lastFlux;
     private double lastTime;
 
-    /** Sources come in the order of their times. */
+    /** Sources must be added in order of time. */
     void add(Detection source) {
         double flux = source.epoch().flux();
         if (count() > 0) {
@@ -73,7 +73,7 @@ final class BandSummary {
         return StrictMath.sqrt(Math.max(0, variance));
     }
 
-    /** A mean in which each flux has the weight of its precision. */
+    /** A mean weighted by inverse variance. */
     private static final class Mean {
         private int count;
         private double weights;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a visit finds, detector by detector: each is ready at its own time within three seconds and then gives all of its
- * alerts at once.
+ * What a visit finds, detector by detector: each is ready at its own time within three seconds, and then emits all of
+ * its alerts at once.
  */
 final class Bursts {
 
@@ -17,7 +17,7 @@ final class Bursts {
      * The alerts of one detector.
      *
      * @param objects the numbers of the objects found, in ascending order
-     * @param passing how many other sources are found
+     * @param passing number of sources that belong to no object: asteroids and artefacts
      */
     record Burst(int detector, double seconds, List<Integer> objects, int passing) {
 
@@ -29,9 +29,9 @@ final class Bursts {
     private Bursts() {}
 
     /**
-     * Those detectors that have alerts, the earliest first.
+     * The detectors that have alerts, earliest first.
      *
-     * @param alerts of all together; what the objects leave is found once and never again
+     * @param alerts of the whole visit; those not used up by objects are sources found only once
      */
     static List<Burst> of(Visit visit, Catalogue catalogue, long seed, int alerts) {
         List<List<Integer>> objects = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Bursts {
         return bursts;
     }
 
-    /** What a visit measures of an object, if it finds it. */
+    /** The measurement of an object in a visit, if the visit detects it. */
     static Optional<Epoch> find(SkyObject object, Visit visit) {
         return visit.pointing()
                 .pixel(object.direction())

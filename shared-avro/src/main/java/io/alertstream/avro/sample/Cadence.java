@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which field each visit looks at. A night is eight blocks of 50 fields; each block is observed twice, half an hour apart
- * in two bands. A field's turn comes every third night. Visits are numbered through all nights from 0; the negative numbers
- * are the survey's past.
+ * Which field each visit looks at. A night is eight blocks of 50 fields; each block is observed twice, half an hour
+ * apart, in two bands. A field is observed every third night. Visits are numbered consecutively from 0 across all
+ * nights; negative numbers are the survey's past.
  *
- * <p>The sky doesn't turn with the seasons: the same fields culminate in each night of the year.
+ * <p>The sky doesn't change with the seasons: the same fields culminate on every night of the year.
  */
 final class Cadence {
 
@@ -26,7 +26,7 @@ final class Cadence {
     private static final double FIRST_RA = 97.6;
     private static final double FIRST_DEC = 13.7;
 
-    /** The bands in which the camera looks, one after the other. */
+    /** The order in which the bands are used. */
     private static final List<Band> TURNS = List.of(Band.R, Band.I, Band.Z, Band.Y, Band.U, Band.G);
 
     private Cadence() {}
@@ -50,7 +50,7 @@ final class Cadence {
         return (group * BLOCKS + block(visit)) * FIELDS_A_BLOCK + inNight(visit) % FIELDS_A_BLOCK;
     }
 
-    /** Right ascension of a field's centre. Blocks follow one another as they culminate. */
+    /** Right ascension of a field's centre. Blocks are ordered as they culminate. */
     static double ra(int field) {
         int block = field / FIELDS_A_BLOCK % BLOCKS;
         return FIRST_RA + STEP * (block * COLUMNS + field % COLUMNS);
@@ -63,8 +63,8 @@ final class Cadence {
     }
 
     /**
-     * The earlier visits to a visit's field, oldest first. They reach back to the start of the survey; each year its objects
-     * are catalogued anew, and what came before is forgotten.
+     * The earlier visits to a visit's field, oldest first. They reach back to {@link SampleHistory#nights} before the
+     * start of the year; history before that is dropped.
      */
     static List<Long> before(long visit, SampleHistory history) {
         long night = night(visit);

@@ -1,12 +1,15 @@
 package io.alertstream.avro.sample;
 
-/** The objects of a field: first the stars that subtract badly, then what varies. Made when they are asked for. */
+/**
+ * The objects of a field: first the stars that subtract badly, then the variables and transients. Each is made on
+ * request.
+ */
 final class Catalogue {
 
     /** Objects lie in a square somewhat larger than the camera's field, whose centre moves from visit to visit. */
     private static final double HALF_SIDE = StrictMath.toRadians(1.9);
 
-    /** The bits of a source's id leave as much room for what belongs to no object. */
+    /** Half of a source id's counter range; the other half is for sources that belong to no object. */
     private static final int MAX_OBJECTS = Ids.MAX_COUNTER / 2;
 
     private final long seed;
@@ -14,7 +17,7 @@ final class Catalogue {
     private final int residuals;
     private final int size;
 
-    /** @param alerts of a visit: a dense field gives more, as it holds more objects */
+    /** @param alerts per visit: a field with more alerts holds more objects */
     Catalogue(long seed, int field, int alerts, SampleHistory history) {
         this.seed = Deviates.mix(seed, field);
         centre = new Pointing(Cadence.ra(field), Cadence.dec(field), 0);
@@ -28,7 +31,9 @@ final class Catalogue {
         return size;
     }
 
-    /** @param mjdTai an explosion is another one some months later, and elsewhere */
+    /**
+     * @param mjdTai the time, which matters for explosions: some months later the same number is another one, elsewhere
+     */
     SkyObject get(int number, double mjdTai) {
         long objectSeed = Deviates.mix(seed, number);
         if (number < residuals) {

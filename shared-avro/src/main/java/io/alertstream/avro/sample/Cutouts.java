@@ -3,7 +3,7 @@ package io.alertstream.avro.sample;
 /**
  * A stamp as the survey's three FITS files. Each has an image in nJy with its position on the sky, its variance in
  * {@code UNCERT}, and its point spread function in {@code PSFIMAGE}. Headers have the survey's keywords in the survey's
- * order; none of them names the alert, its visit or its time.
+ * order; none identifies the alert, its visit or its time.
  */
 final class Cutouts {
 
@@ -16,7 +16,7 @@ final class Cutouts {
     private final FitsWriter header = new FitsWriter(FitsWriter.BLOCK);
     private final FitsWriter file = new FitsWriter(BLOCKS * FitsWriter.BLOCK);
 
-    /** The first pixel of the stamp about a position, in one direction: the middle is between pixels 14 and 15. */
+    /** The first pixel of the stamp around a position, along one axis: the centre is between pixels 14 and 15. */
     static int firstPixel(double position) {
         return (int) StrictMath.floor(position) - (Stamp.SIDE / 2 - 1);
     }
@@ -50,7 +50,7 @@ final class Cutouts {
         header.endHeader();
     }
 
-    /** Writes one file, valid until the next is asked for. */
+    /** Writes one file; it is valid until the next call. */
     FitsWriter of(float[] pixels, float[] variance, FitsWriter psf) {
         file.clear();
         file.blocks(header).data(pixels);
@@ -58,7 +58,7 @@ final class Cutouts {
         return file.blocks(psf);
     }
 
-    /** Writes the part with a point spread function. */
+    /** Writes the extension with the point spread function. */
     static void psf(FitsWriter out, double[][] image) {
         extension(out, DOUBLE, image.length);
         out.card("EXTNAME", "PSFIMAGE", "extension name").endHeader().data(image);

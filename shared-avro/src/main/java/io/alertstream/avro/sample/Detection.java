@@ -8,10 +8,10 @@ import io.alertstream.avro.sample.Source.Kind;
  * @param objectId the object it belongs to, or 0
  * @param asteroidId the solar system object it belongs to, or 0
  * @param aperture flux within 12 pixels on the difference image
- * @param chi2 of the fit of a point source
- * @param dipole flux of the two lobes, or not a number where it isn't a dipole
- * @param dipoleLength pixels between the lobes
- * @param trail length in arcsec of the streak that fits best, or not a number where none was fitted
+ * @param chi2 of the point-source fit
+ * @param dipole mean flux of the two lobes; NaN if the source isn't a dipole
+ * @param dipoleLength separation of the lobes in pixels
+ * @param trail length in arcsec of the best-fitting streak; NaN if none was fitted
  * @param angle direction of the trail, or from the dark lobe to the bright one: degrees from north to east
  */
 record Detection(
@@ -32,12 +32,12 @@ record Detection(
 
     static final double DEGREES_PER_PIXEL = FocalPlane.ARCSEC_PER_PIXEL / 3600;
 
-    /** Pixels that a fit takes into account. */
+    /** Number of pixels in a fit. */
     static final int PIXELS = 41 * 41;
 
     private static final double GAUSSIAN_WIDTH = 2.354820;
 
-    /** How many of the artefacts are cosmic rays. */
+    /** Share of artefacts that are cosmic rays. */
     private static final double COSMIC_RAYS = 0.3;
 
     private static final double EXPOSURE_DAYS = Exposure.SECONDS / Exposure.SECONDS_A_DAY;
@@ -47,7 +47,7 @@ record Detection(
     /** From the exposure to the source; the survey asks for an alert within 60 s. */
     private static final double PROCESSING_DAYS = 55 / Exposure.SECONDS_A_DAY;
 
-    /** @param asteroid null for what isn't one */
+    /** @param asteroid null if the source isn't one */
     static Detection of(long id, long objectId, Source source, Asteroid asteroid, Epoch epoch) {
         Deviates deviates = new Deviates(epoch.seed());
         Pointing.Place place = epoch.visit().pointing().place(epoch.pixel());

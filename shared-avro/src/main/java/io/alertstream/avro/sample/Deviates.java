@@ -1,8 +1,8 @@
 package io.alertstream.avro.sample;
 
 /**
- * Random numbers whose every bit is fixed by the seed: the SplitMix64 generator of Steele, Lea and Flood (OOPSLA 2014),
- * and normal deviates from a table of quantiles, which is fast enough for thousands of pixels per alert.
+ * Random numbers, fully determined by the seed: the SplitMix64 generator of Steele, Lea and Flood (OOPSLA 2014), and
+ * normal deviates from a table of quantiles, which is fast enough for thousands of pixels per alert.
  */
 final class Deviates {
 
@@ -50,7 +50,7 @@ final class Deviates {
         return QUANTILES[(int) (bits() >>> (Long.SIZE - TABLE_BITS))];
     }
 
-    /** Fills the array with what {@link #normal} gives, four numbers for the price of one. */
+    /** Fills the array with normal deviates, four from each draw of {@link #bits}. */
     void normals(float[] out) {
         int mask = QUANTILES.length - 1;
         long bits = 0;
@@ -66,7 +66,7 @@ final class Deviates {
         return z ^ (z >>> 31);
     }
 
-    /** The centres of n equally likely slices of the normal distribution, found by walking along its integral. */
+    /** The midpoints of n equally probable slices of the normal distribution, by numerical integration. */
     private static float[] quantiles(int n) {
         float[] table = new float[n];
         double step = 1.0 / 4096;

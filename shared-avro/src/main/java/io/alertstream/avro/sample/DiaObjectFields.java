@@ -3,7 +3,7 @@ package io.alertstream.avro.sample;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Writes an object as the record {@code lsst.v11_1.diaObject}, computed from what the packet says about it. */
+/** Writes an object as the record {@code lsst.v11_1.diaObject}, computed from the measurements in the packet. */
 final class DiaObjectFields {
 
     private DiaObjectFields() {}
@@ -48,9 +48,11 @@ final class DiaObjectFields {
         out.number(history.detections().size() + 1);
     }
 
-    /** Right ascension and declination of an object: the mean of its sources', weighted with their precision. */
+    /**
+     * Right ascension and declination of an object: the mean of its sources' positions, weighted by inverse variance.
+     */
     static double[] position(History history, Detection now) {
-        // Relative to the newest, so that no digits are lost.
+        // Offsets from the newest source, to keep precision.
         double weights = weight(now);
         double ra = 0;
         double dec = 0;

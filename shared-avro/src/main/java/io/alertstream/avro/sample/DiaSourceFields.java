@@ -17,7 +17,7 @@ final class DiaSourceFields {
         out.number(source.id());
         out.number(source.exposure().visit());
         out.number(place.pixel().detector());
-        // The survey writes 0, not null, for an id that there isn't.
+        // The survey writes 0, not null, for a missing id.
         out.someNumber(source.objectId());
         out.someNumber(source.asteroidId());
         out.someNumber(0); // parentDiaSourceId: nothing is deblended here
@@ -69,7 +69,7 @@ final class DiaSourceFields {
         out.flagsDown(3); // psfFlux_flag, _edge, _noGoodPixels
     }
 
-    /** A streak is fitted to all but dipoles, most of which are none; its errors aren't computed yet. */
+    /** A streak is fitted to every source but dipoles, although few are streaks; its errors aren't computed yet. */
     private static void trail(Detection source, AvroBuffer out) {
         if (Double.isNaN(source.trail())) {
             out.none(11); // trailFlux to trailChi2

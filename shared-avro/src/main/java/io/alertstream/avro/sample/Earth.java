@@ -1,6 +1,6 @@
 package io.alertstream.avro.sample;
 
-/** Where the Earth is, to a few arcminutes: enough to see asteroids where they could be. In au and au a day, ecliptic. */
+/** Position of the Earth, to a few arcminutes: enough for plausible asteroids. Ecliptic, in au and au a day. */
 final class Earth {
 
     static final double OBLIQUITY = 23.4393;
@@ -10,7 +10,7 @@ final class Earth {
 
     private Earth() {}
 
-    /** Seen from the Sun. */
+    /** Relative to the Sun. */
     static Vector position(double mjd) {
         double days = mjd - MJD_OF_J2000;
         double anomaly = StrictMath.toRadians(357.528 + 0.9856003 * days);

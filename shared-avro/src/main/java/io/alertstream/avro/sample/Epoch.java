@@ -3,13 +3,13 @@ package io.alertstream.avro.sample;
 import io.alertstream.avro.sample.Source.Kind;
 
 /**
- * One look at a source, with the fluxes measured at its place. It depends on nothing but the source and the visit: what a
- * visit's alert says of itself is what the alerts of later visits say of it.
+ * One look at a source, with the fluxes measured at its place. It depends only on the source and the visit, so a
+ * visit's own alert and the histories in later alerts agree on it.
  *
  * @param pixel where the source was found
  * @param flux on the difference image
- * @param found whether the source was found on the difference image, and so has an alert of that visit
- * @param seed of what else was measured
+ * @param found whether the source was detected on the difference image, and so has an alert in that visit
+ * @param seed for the other measurements
  */
 record Epoch(
         Visit visit,
@@ -23,7 +23,7 @@ record Epoch(
 
     private static final double THRESHOLD = 5;
 
-    /** How often a star that subtracts badly does. */
+    /** Share of visits in which a star that subtracts badly leaves a residual. */
     private static final double RESIDUAL = 0.12;
 
     /** @param here the pixel that sees the object */
@@ -41,7 +41,7 @@ record Epoch(
             found = deviates.chance(RESIDUAL);
             flux = found ? (deviates.chance(0.5) ? 1 : -1) * error * deviates.uniform(5.3, 8) : flux;
         } else {
-            // Detection is decided on a likelihood image, not on this flux: near the threshold they differ.
+            // Detection uses a likelihood image, not this flux; the two differ near the threshold.
             found = Math.abs(flux) > (THRESHOLD + 0.3 * Math.abs(deviates.normal())) * error;
         }
         return measured(visit, here, flux, error, below, found, deviates);

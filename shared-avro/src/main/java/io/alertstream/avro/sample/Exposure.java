@@ -9,11 +9,11 @@ import java.time.LocalDate;
  * @param sequence number of the exposure in its night
  * @param seeing full width at half maximum of a star, in pixels
  * @param skyError standard deviation of a faint point source's flux on the visit's own image
- * @param templateError the same for the template that is subtracted
+ * @param templateError the same for the template
  */
 record Exposure(LocalDate night, int sequence, Band band, double seeing, double skyError, double templateError) {
 
-    /** The survey takes a visit every 37 s (as many seconds as TAI is ahead of UTC, by chance). */
+    /** The survey takes a visit every 37 s. That TAI is 37 s ahead of UTC is a coincidence. */
     static final double SECONDS_APART = 37;
 
     /** How long the shutter is open. */
@@ -34,12 +34,12 @@ record Exposure(LocalDate night, int sequence, Band band, double seeing, double 
         return Ids.visit(night, sequence);
     }
 
-    /** Middle of the exposure. The night's first is taken at 0 h UTC, after the date the night is named for. */
+    /** Middle of the exposure. The night's first is taken at 0 h UTC on the day after the night's date. */
     double mjdTai() {
         return night.toEpochDay() + MJD_OF_1970 + 1 + (sequence + 1) * SECONDS_APART / SECONDS_A_DAY;
     }
 
-    /** Standard deviation of a flux on the difference image, where the visit's own image holds the given flux. */
+    /** Standard deviation of a flux on the difference image, given the flux on the visit's own image. */
     double differenceError(double scienceFlux) {
         return StrictMath.sqrt(templateError * templateError + square(scienceError(scienceFlux)));
     }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Writes FITS (version 4.0 of the standard): cards of 80 characters, numbers big-endian, headers and data padded to blocks
- * of 2,880 bytes. Numbers are formatted here, for the platform's own digits have changed between releases.
+ * Writes FITS (version 4.0 of the standard): cards of 80 characters, numbers big-endian, headers and data padded to
+ * blocks of 2,880 bytes. Numbers are formatted here because the platform's formatting has changed between releases.
  */
 final class FitsWriter {
 
@@ -37,7 +37,7 @@ final class FitsWriter {
         int end = start(keyword);
         out.put(place(VALUE_COLUMN), (byte) '\'');
         ascii(VALUE_COLUMN + 1, value);
-        // A string's closing quote stands in column 20 or later.
+        // A string's closing quote is in column 20 or later.
         int quote = VALUE_COLUMN + 1 + Math.max(8, value.length());
         out.put(place(quote), (byte) '\'');
         comment(Math.max(quote + 1, VALUE_END), comment);
@@ -58,7 +58,7 @@ final class FitsWriter {
         return finish(end);
     }
 
-    /** A number with this many decimals, times a power of ten. Written without the point it must be below 10^18. */
+    /** A number whose mantissa has the given decimals. Without its point, the mantissa must be below 10^18. */
     FitsWriter card(String keyword, double value, int decimals, int exponent, String comment) {
         int end = start(keyword);
         long scaled = StrictMath.round(value * power(decimals - exponent));
@@ -136,7 +136,7 @@ final class FitsWriter {
         }
     }
 
-    /** Writes digits that end before a column, padded with zeros to a minimum; returns the column of the first character. */
+    /** Writes digits that end before a column, zero-padded to a minimum width; returns the first character's column. */
     private int digits(int end, long value, int atLeast, boolean negative) {
         int column = end;
         long rest = value;

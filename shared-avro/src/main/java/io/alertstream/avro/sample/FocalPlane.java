@@ -3,8 +3,8 @@ package io.alertstream.avro.sample;
 import java.util.Optional;
 
 /**
- * Where the camera's 189 science detectors are: 21 rafts on a grid of 5 x 5 without its corners, 3 x 3 detectors each,
- * numbered raft by raft from 0 as the survey does. Lengths are in pixels of 10 micrometres, or 0.2 arcsec.
+ * The layout of the camera's 189 science detectors: 21 rafts on a grid of 5 x 5 without its corners, 3 x 3 detectors
+ * each, numbered raft by raft from 0 as the survey does. Lengths are in pixels of 10 micrometres, or 0.2 arcsec.
  */
 final class FocalPlane {
 
@@ -18,7 +18,7 @@ final class FocalPlane {
     private static final int GRID = 5;
     private static final int DETECTORS_A_RAFT = 9;
 
-    /** Pixels from a detector's edge within which nothing is found, so that cutouts are whole. */
+    /** Width in pixels of a detector's edge in which nothing is detected, so that cutouts are whole. */
     private static final double MARGIN = 20;
 
     /**
@@ -30,12 +30,12 @@ final class FocalPlane {
 
     private FocalPlane() {}
 
-    /** Any pixel of a detector where something can be found. */
+    /** A random pixel of a detector where something can be detected. */
     static Pixel any(int detector, Deviates deviates) {
         return new Pixel(detector, deviates.uniform(MARGIN, COLUMNS - MARGIN), deviates.uniform(MARGIN, ROWS - MARGIN));
     }
 
-    /** The pixel at a distance to the right of the optical axis and above it; empty between detectors and at their edges. */
+    /** The pixel at a position relative to the optical axis (right, up); empty between detectors and at their edges. */
     static Optional<Pixel> pixel(double x, double y) {
         int across = (int) StrictMath.rint(x / RAFT_PITCH);
         int up = (int) StrictMath.rint(y / RAFT_PITCH);
@@ -75,7 +75,10 @@ final class FocalPlane {
         return up * RAFT_PITCH + place * DETECTOR_PITCH + row - (ROWS - 1) / 2.0;
     }
 
-    /** The grid's cell of a detector's raft. Before it are one corner in the first row, two up to the last row, then three. */
+    /**
+     * The grid cell of a detector's raft: one missing corner precedes the first row's rafts, then two, in the last row
+     * three.
+     */
     private static int raftCell(int detector) {
         int raft = detector / DETECTORS_A_RAFT;
         int cornersBefore = raft < 3 ? 1 : raft < 18 ? 2 : 3;

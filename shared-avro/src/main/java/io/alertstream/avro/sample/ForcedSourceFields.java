@@ -1,9 +1,9 @@
 package io.alertstream.avro.sample;
 
-/** Writes what was measured at an object's place as the record {@code lsst.v11_1.diaForcedSource}. */
+/** Writes a forced measurement at an object's position as the record {@code lsst.v11_1.diaForcedSource}. */
 final class ForcedSourceFields {
 
-    /** Forced fluxes are measured in the day that follows. */
+    /** Forced fluxes are measured on the following day. */
     private static final double DAYS_LATER = 0.6;
 
     private ForcedSourceFields() {}

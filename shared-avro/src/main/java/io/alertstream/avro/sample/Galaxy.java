@@ -1,6 +1,6 @@
 package io.alertstream.avro.sample;
 
-/** Galactic coordinates of a direction given in equatorial ones, by the poles of J2000. */
+/** Galactic coordinates of an equatorial direction (J2000). */
 final class Galaxy {
 
     private static final Vector POLE = Vector.towards(192.85948, 27.12825);

@@ -7,20 +7,20 @@ import java.util.Optional;
 /**
  * An object's past before a visit: what the alerts of earlier visits to its field said.
  *
- * @param objectId that of the object's first source, or 0 for what belongs to no object
- * @param detections the times it was found on a difference image, oldest first
- * @param forced all fluxes measured at its place, found or not; none while the object is new
+ * @param objectId the id of the object's first source, or 0 if there is no object
+ * @param detections its detections on difference images, oldest first
+ * @param forced all fluxes measured at its position, detected or not; empty while the object is new
  */
 record History(long objectId, List<Detection> detections, List<Epoch> forced) {
 
     private static final double DAYS_BEFORE_DISCOVERY = 30;
 
-    /** Of an asteroid: it has no place on the sky. */
+    /** For an asteroid, which has no fixed place on the sky. */
     static History none() {
         return new History(0, List.of(), List.of());
     }
 
-    /** Of what is found for the first time. */
+    /** For an object that is detected for the first time. */
     static History unknown(long objectId) {
         return new History(objectId, List.of(), List.of());
     }
@@ -64,7 +64,9 @@ record History(long objectId, List<Detection> detections, List<Epoch> forced) {
         return new History(objectId, detections, forced);
     }
 
-    /** The id of what a visit finds of an object: the same whether the visit itself says so or a later one. */
+    /**
+     * The id of an object's source in a visit: the same in the visit's own alert and in the histories of later ones.
+     */
     static long sourceId(Epoch epoch, int objectNumber) {
         return Ids.source(epoch.visit().exposure(), epoch.pixel().detector(), objectNumber + 1);
     }

@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
- * Numbers as the survey gives them. A visit is YYYYMMDDNNNNN: the night and the exposure in it. A source's id packs the
- * visit, the detector and a counter as the survey's dimension packer does (obs_lsst, {@code RubinDimensionPacker}, stable by
- * its own promise). From the lowest bit: the counter in 19 bits, the detector in 8, the exposure in 15, the days since 2010
- * in 14, and the controller that took the exposure.
+ * Numbers as the survey assigns them. A visit is YYYYMMDDNNNNN: the night and the exposure in it. A source's id packs
+ * the visit, the detector and a counter as the survey's dimension packer does (obs_lsst, {@code RubinDimensionPacker},
+ * whose documentation promises stability). From the lowest bit: the counter in 19 bits, the detector in 8, the exposure
+ * in 15, the days since 2010 in 14, and the controller that took the exposure.
  */
 final class Ids {
 
     static final int COUNTER_BITS = 19;
 
-    /** Sources of one detector in one visit, at most. */
+    /** The most sources of one detector in one visit. */
     static final int MAX_COUNTER = (1 << COUNTER_BITS) - 1;
 
     private static final long FIRST_DAY = LocalDate.of(2010, 1, 1).toEpochDay();

@@ -1,11 +1,11 @@
 package io.alertstream.avro.sample;
 
-/** How a source's flux goes up and down, as a share of its mean or its peak. */
+/** How a source's flux varies, as a share of its mean or its peak. */
 sealed interface LightCurve {
 
     double at(double mjdTai);
 
-    /** A pulsating star: steep up, slow down. */
+    /** A pulsating star: fast rise, slow decline. */
     record Periodic(double period, double epoch, double amplitude) implements LightCurve {
         @Override
         public double at(double mjdTai) {
@@ -14,7 +14,7 @@ sealed interface LightCurve {
         }
     }
 
-    /** An active nucleus: three slow waves stand for its random walk. */
+    /** An active nucleus: three slow waves approximate its random walk. */
     record Irregular(double scale, double epoch, double amplitude) implements LightCurve {
         @Override
         public double at(double mjdTai) {
@@ -24,7 +24,7 @@ sealed interface LightCurve {
         }
     }
 
-    /** A star that explodes: nothing before, then up within days and down within weeks. */
+    /** An exploding star: nothing before, a rise within days, a decline within weeks. */
     record Explosion(double start, double rise, double decline) implements LightCurve {
         @Override
         public double at(double mjdTai) {
@@ -33,7 +33,9 @@ sealed interface LightCurve {
         }
     }
 
-    /** Nothing changes: 0 for what isn't on the sky at all, 1 for what has only just come here. */
+    /**
+     * A constant flux: 0 for an artefact, which isn't on the sky, 1 for an asteroid, which the template doesn't show.
+     */
     record Constant(double level) implements LightCurve {
         @Override
         public double at(double mjdTai) {

@@ -1,8 +1,7 @@
 package io.alertstream.avro.sample;
 
 /**
- * What all alerts of a detector in a visit share: the point spread functions, and the parts of their FITS files that are
- * the same in each.
+ * What all alerts of a detector in a visit share: the point spread functions, and the FITS extensions that hold them.
  */
 final class Optics {
 
@@ -28,7 +27,7 @@ final class Optics {
         return psf;
     }
 
-    /** The part with the point spread function, in the cutouts of the visit's image and of the difference. */
+    /** The extension with the point spread function, in the cutouts of the visit's image and of the difference. */
     FitsWriter visitPart() {
         return visitPart;
     }

@@ -1,10 +1,10 @@
 package io.alertstream.avro.sample;
 
 /**
- * The ellipse on which an asteroid moves, found from its place and velocity. Angles in degrees, the rest in au and days.
+ * An asteroid's elliptical orbit, from its position and velocity. Angles in degrees, the rest in au and days.
  *
- * @param motion degrees a day, on the mean
- * @param perihelionTime when it passes nearest to the Sun, MJD
+ * @param motion mean motion, degrees a day
+ * @param perihelionTime when it passes perihelion, MJD
  */
 record Orbit(double a, double e, double i, double node, double argument, double motion, double perihelionTime) {
 
@@ -46,7 +46,7 @@ record Orbit(double a, double e, double i, double node, double argument, double 
         return degrees < 0 ? degrees + 360 : degrees;
     }
 
-    /** From one vector to another, about an axis, from 0 to 360. */
+    /** The angle from one vector to another about an axis, from 0 to 360. */
     private static double signedAngle(Vector from, Vector to, Vector axis) {
         double angle = from.angle(to);
         return from.cross(to).dot(axis) < 0 ? 360 - angle : angle;

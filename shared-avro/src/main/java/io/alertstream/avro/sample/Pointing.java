@@ -3,7 +3,8 @@ package io.alertstream.avro.sample;
 import java.util.Optional;
 
 /**
- * Where the camera looks, and so which place on the sky a pixel sees: the gnomonic projection about the optical axis.
+ * Where the camera points, and which position on the sky each pixel sees: the gnomonic projection about the optical
+ * axis.
  */
 final class Pointing {
 
@@ -30,14 +31,14 @@ final class Pointing {
         return rotation;
     }
 
-    /** What the pixel sees; as on the sky, east is left of north. */
+    /** The direction that a pixel sees; as on the sky, east is left of north. */
     Vector direction(int detector, double column, double row) {
         double x = FocalPlane.x(detector, column) * RADIANS_PER_PIXEL;
         double y = FocalPlane.y(detector, row) * RADIANS_PER_PIXEL;
         return direction(x, y);
     }
 
-    /** What is seen at a place of the focal plane, in radians from the axis. */
+    /** The direction seen at a position in the focal plane, given in radians from the axis. */
     Vector direction(double x, double y) {
         return axis.plus(east.times(sin * y - cos * x))
                 .plus(north.times(cos * y + sin * x))
@@ -82,7 +83,7 @@ final class Pointing {
             double decPerColumn,
             double decPerRow) {
 
-        /** Direction of growing columns on the sky, degrees from north to east. */
+        /** Direction on the sky in which columns increase, degrees from north to east. */
         double columnAngle() {
             return new Vector(decPerColumn, raPerColumn, 0).longitude();
         }

@@ -3,12 +3,12 @@ package io.alertstream.avro.sample;
 import io.alertstream.avro.sample.Source.Kind;
 
 /**
- * Draws what alerts are about. Variable stars, active nuclei, explosions and the bright stars that subtract badly have their
- * place on the sky, and come back; asteroids and artefacts are found once.
+ * Draws the sources of alerts. Variable stars, active nuclei, explosions and the bright stars that subtract badly have
+ * a fixed position and are detected repeatedly; asteroids and artefacts are detected once.
  */
 final class Population {
 
-    /** Where a star exploded, another one does after this time: a made-up survey needs explosions in every year. */
+    /** Time after which an object number explodes again: a made-up survey needs explosions in every year. */
     static final double DAYS_BETWEEN_EXPLOSIONS = 200;
 
     private static final double EXPLODING = 0.3;
@@ -18,7 +18,7 @@ final class Population {
 
     private Population() {}
 
-    /** Whether an object explodes, or varies all the time. */
+    /** Whether an object explodes; otherwise it is a variable. */
     static boolean explodes(Deviates deviates) {
         return deviates.chance(EXPLODING);
     }
@@ -27,12 +27,12 @@ final class Population {
         return deviates.chance(STARS) ? star(deviates) : nucleus(deviates);
     }
 
-    /** A bright star that leaves two lobes on the difference image, where the images don't match. */
+    /** A bright star that leaves two lobes on the difference image, because the images are misaligned. */
     static Source residual(Deviates deviates) {
         return Source.of(Kind.DIPOLE, Band.flux(deviates.uniform(18, 21.5)), true, deviates.uniform(0.05, 0.25));
     }
 
-    /** What one visit finds and no other: an asteroid bright enough, or an artefact. */
+    /** A source that only one visit detects: a bright enough asteroid, or an artefact. */
     static Source passing(Exposure exposure, Deviates deviates) {
         if (!deviates.chance(ASTEROIDS)) {
             return Source.of(Kind.ARTEFACT, Band.flux(deviates.uniform(19, 26)), deviates.chance(0.5), 0);
@@ -63,7 +63,7 @@ final class Population {
     }
 
     private static Source star(Deviates deviates) {
-        // Periods of RR Lyrae stars, Cepheids and long-period variables: evenly spread in the logarithm.
+        // Periods of RR Lyrae stars, Cepheids and long-period variables: uniform in the logarithm.
         double period = 0.2 * StrictMath.exp(deviates.uniform(0, 7));
         LightCurve curve =
                 new LightCurve.Periodic(period, 50_000 + period * deviates.uniform(), deviates.uniform(0.05, 0.6));

@@ -1,8 +1,8 @@
 package io.alertstream.avro.sample;
 
 /**
- * A point spread function: a Moffat profile with an exponent of 3, elliptical, and with a little coma. The exponent is near
- * what telescopes show and spares the logarithms of others.
+ * A point spread function: a Moffat profile with an exponent of 3, elliptical, and with a little coma. The exponent is
+ * close to that of real telescopes, and an integer one needs no logarithms.
  */
 final class Psf {
 
@@ -30,20 +30,20 @@ final class Psf {
         this.peak = 2 / StrictMath.PI * perScale2 * StrictMath.sqrt(1 - e1 * e1 - e2 * e2);
     }
 
-    /** That of a detector in a visit: the same for all who ask. */
+    /** The point spread function of a detector in a visit; always the same for the same arguments. */
     static Psf of(Exposure exposure, int detector) {
         Deviates deviates = new Deviates(Deviates.mix(exposure.visit(), detector));
         return new Psf(exposure.seeing() * (1 + 0.03 * deviates.normal()), deviates);
     }
 
-    /** The share of a star's flux in a pixel at a distance from the star. */
+    /** The share of a star's flux that falls in a pixel at an offset from the star. */
     double at(double dx, double dy) {
         double r2 = perScale2 * ((1 - e1) * dx * dx + (1 + e1) * dy * dy - 2 * e2 * dx * dy);
         double fall = 1 / (1 + r2);
         return peak * fall * fall * fall * (1 + (comaX * dx + comaY * dy) * fall);
     }
 
-    /** Second moments of the Gaussian as wide, in arcsec². */
+    /** Second moments of a Gaussian of the same width, in arcsec². */
     double ixx() {
         return moment() * (1 + e1);
     }

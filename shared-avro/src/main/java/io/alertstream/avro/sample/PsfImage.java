@@ -1,9 +1,10 @@
 package io.alertstream.avro.sample;
 
 /**
- * Pictures of a point spread function as the survey's pipelines make them, which decides how well packets compress. A
- * visit's is modelled in single precision within a circle. A template's is averaged over many visits in double precision,
- * within a square that is turned against the pixels and has its corners cut; its size depends on the angle.
+ * Images of a point spread function as the survey's pipelines make them, which matters for how well packets compress. A
+ * visit's is modelled in single precision within a circle. A template's is averaged over many visits in double
+ * precision, within a square that is rotated relative to the pixels and has its corners cut; its size depends on the
+ * angle.
  */
 final class PsfImage {
 
@@ -13,15 +14,15 @@ final class PsfImage {
     /** Noise of the model, as a share of a star's flux a pixel. */
     private static final double NOISE = 2e-5;
 
-    /** Width in pixels of the edge in which the picture fades. */
+    /** Width in pixels of the edge over which the image fades. */
     private static final double FADING = 3;
 
     private static final double PER_PIXEL = 1e-4;
 
     /**
-     * The shapes of a template's picture.
+     * The shape of a template's image.
      *
-     * @param half of the square's side, before it is turned
+     * @param half half the square's side, before rotation
      */
     private record Shape(int side, double half, double radius, double degrees) {
         static final Shape USUAL = new Shape(49, 19.15, 24.5, 40);
@@ -34,7 +35,7 @@ final class PsfImage {
 
     private PsfImage() {}
 
-    /** That of a visit's own image, which serves the difference image too. */
+    /** For a visit's own image, and for the difference image. */
     static double[][] visit(Psf psf, Deviates deviates) {
         double[][] image = new double[VISIT_SIDE][VISIT_SIDE];
         double middle = (VISIT_SIDE - 1) / 2.0;

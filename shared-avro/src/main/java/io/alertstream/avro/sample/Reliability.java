@@ -1,12 +1,12 @@
 package io.alertstream.avro.sample;
 
 /**
- * The score between 0 and 1 that the survey's classifier gives a source. It is sure of what is bright and on the sky, and
+ * The score between 0 and 1 that the survey's classifier gives a source. It is confident about bright real sources, and
  * undecided about much of the rest.
  */
 final class Reliability {
 
-    /** Which classifier it is: the sample's own. */
+    /** The classifier's version: the sample has its own. */
     static final String VERSION = "sample-1";
 
     private Reliability() {}

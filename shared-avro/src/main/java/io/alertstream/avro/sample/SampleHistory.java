@@ -2,7 +2,7 @@ package io.alertstream.avro.sample;
 
 /** How long the made-up survey has been running at its first visit, which decides how much history its alerts have. */
 public enum SampleHistory {
-    /** Most alerts are new, the others have a few earlier sources, and there is no forced photometry yet. */
+    /** Most objects are new, the others have a few earlier sources, and there is no forced photometry yet. */
     FIRST_YEAR(48, 0.2, 1.5, false, 109_500),
 
     /** Most alerts have a light curve of months, with forced photometry. */
@@ -27,12 +27,12 @@ public enum SampleHistory {
         return nights;
     }
 
-    /** Variable objects in a field for each alert of a visit: some aren't bright enough each time. */
+    /** Variable objects in a field per alert of a visit: not all are bright enough every time. */
     double objectsPerAlert() {
         return objectsPerAlert;
     }
 
-    /** Bright stars in a field that subtract badly now and then, for each alert of a visit. */
+    /** Bright stars in a field that sometimes subtract badly, per alert of a visit. */
     double residualsPerAlert() {
         return residualsPerAlert;
     }

@@ -4,7 +4,7 @@ import io.alertstream.avro.Alert;
 import io.alertstream.avro.AlertStream;
 import java.util.NoSuchElementException;
 
-/** One pass over a made-up visit: burst by burst, and in a burst alert by alert. */
+/** One pass over a made-up visit: burst by burst, and alert by alert within a burst. */
 final class SampleStream implements AlertStream {
 
     private final Visit visit;

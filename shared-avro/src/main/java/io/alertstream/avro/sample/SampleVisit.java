@@ -22,31 +22,31 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 
 /**
- * A made-up visit in schema v11.1: variable stars, explosions, asteroids and what goes wrong in difference images, with
- * their histories and cutouts, about 110 KB an alert. Nothing but the numbers of what is found is kept: a stream makes its
+ * A made-up visit in schema v11.1: variable stars, explosions, asteroids and artefacts of image subtraction, with their
+ * histories and cutouts, about 110 KB an alert. A stream keeps only the numbers of the objects detected and makes its
  * alerts as they are pulled.
  *
- * <p>The same count, number, history and seed give the same bytes, everywhere and always. Another number is another visit,
- * of another time and field, and shares no alert id with this one; visits may be made side by side, one stream a thread.
- * Visits of the same count, history and seed see one sky: an object that an earlier visit to the field found has that
- * visit's alert in its history, with the same id and the same measurements. Visits to one field are three nights apart, or
- * half an hour.
+ * <p>The same count, number, history and seed give the same bytes, on every machine and in every run. A different
+ * number is a different visit, with its own time and field, and shares no alert id with this one. Visits can be made in
+ * parallel, one stream per thread. Visits with the same count, history and seed see the same sky: an object that an
+ * earlier visit to the field found has that visit's alert in its history, with the same id and the same measurements.
+ * Visits to one field are three nights apart, or half an hour.
  *
- * <p>Another seed puts other things into the same visit, under the same ids: use it for tests, not for an archive that
- * holds the first already.
+ * <p>A different seed gives the same visit different contents under the same ids: use it for tests, not for an archive
+ * that already holds the visit.
  */
 public final class SampleVisit implements AlertSource {
 
-    /** The one schema that samples are made in. */
+    /** The schema in which samples are made. */
     public static final SchemaVersion SCHEMA_VERSION = new SchemaVersion(11, 1);
 
     /** The most alerts of one visit: well over what the survey expects. */
     public static final int MAX_ALERTS = 1_000_000;
 
-    /** The highest {@linkplain #numbered number} of a visit; the calendar of the ids ends not much later. */
+    /** The highest {@linkplain #numbered number} of a visit; dates beyond it soon overflow the ids. */
     public static final long MAX_NUMBER = 7_000_000;
 
-    /** Visits of one night, by number. */
+    /** Visits per night. */
     public static final int VISITS_A_NIGHT = Cadence.VISITS_A_NIGHT;
 
     private static final long DEFAULT_SEED = 11;
@@ -84,19 +84,19 @@ public final class SampleVisit implements AlertSource {
     }
 
     /**
-     * As many alerts of another visit: other ids, and another field and time. Numbers count through the nights, {@value
-     * #VISITS_A_NIGHT} each, 37 s from one to the next.
+     * Another visit with the same number of alerts, but its own ids, field and time. Numbers run on from night to
+     * night, {@value #VISITS_A_NIGHT} per night, and visits are 37 s apart.
      */
     public SampleVisit numbered(long otherNumber) {
         return new SampleVisit(alerts, otherNumber, seed, history);
     }
 
-    /** The same visit with other things in it. */
+    /** The same visit with different contents. */
     public SampleVisit seeded(long otherSeed) {
         return new SampleVisit(alerts, number, otherSeed, history);
     }
 
-    /** The same visit in a survey that has been running for another time. */
+    /** The same visit in a survey that has been running for a different time. */
     public SampleVisit with(SampleHistory otherHistory) {
         return new SampleVisit(alerts, number, seed, otherHistory);
     }
@@ -131,7 +131,7 @@ public final class SampleVisit implements AlertSource {
      * Writes the visit into an Avro object container file, which must not exist yet.
      *
      * @param codec how its blocks are compressed, such as {@code CodecFactory.deflateCodec(6)}
-     * @throws IOException if the file exists or can't be written; what was begun is deleted
+     * @throws IOException if the file exists or can't be written; a partial file is deleted
      */
     public void writeTo(Path file, CodecFactory codec) throws IOException {
         OutputStream created = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
@@ -139,7 +139,7 @@ public final class SampleVisit implements AlertSource {
                 DataFileWriter<Object> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema));
                 AlertStream stream = open(schema, SCHEMA_VERSION.id())) {
             writer.setCodec(codec);
-            // Avro's own sync marker would be random, and the same visit must be the same file.
+            // A fixed sync marker: Avro's own is random, and the same visit must give the same file.
             writer.create(schema, out, new byte[16]);
             while (stream.hasNext()) {
                 byte[] packet = stream.next().packet();

@@ -4,7 +4,7 @@ import io.alertstream.avro.sample.Source.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/** What a visit finds, with its history from earlier visits. For one thread. */
+/** What a visit detects, with the history from earlier visits. For one thread. */
 final class Sky {
 
     private final Visit visit;
@@ -24,7 +24,7 @@ final class Sky {
         bursts = Bursts.of(visit, catalogue, this.seed, alerts);
     }
 
-    /** Something that was found, and its history. */
+    /** A detection and its history. */
     record Find(
             Source source, Optional<Asteroid> asteroid, int objectNumber, History history, Detection now, long seed) {}
 

@@ -52,7 +52,7 @@ final class SolarSystemFields {
         out.someNumber(1); // diaDistanceRank
     }
 
-    /** Place and velocity in the equatorial frame, in au and km/s. */
+    /** Position and velocity in the equatorial frame, in au and km/s. */
     private static void state(Vector place, Vector velocity, AvroBuffer out) {
         vector(place.turnedAboutX(Earth.OBLIQUITY), out);
         Vector kmPerSecond = velocity.times(KM_S_PER_AU_DAY).turnedAboutX(Earth.OBLIQUITY);
@@ -115,7 +115,7 @@ final class SolarSystemFields {
         out.someFloat64(SLOPE);
         out.someFloat64(deviates.uniform(0.2, 0.6));
         out.someFloat64(deviates.uniform(0.2, 0.6));
-        out.someFloat64(orbit.perihelion() - 1); // earth_moid, as if the orbits had one plane
+        out.someFloat64(orbit.perihelion() - 1); // earth_moid, as if the orbits were coplanar
         out.someNumber(FITTED_MICROS);
     }
 
@@ -123,7 +123,7 @@ final class SolarSystemFields {
         return Band.magnitude(now.epoch().flux());
     }
 
-    /** The magnitude at 1 au from Sun and Earth and full phase, by the H, G system. */
+    /** The magnitude at 1 au from Sun and Earth and zero phase angle, by the H, G system. */
     private static double absoluteMagnitude(Asteroid asteroid, Detection now) {
         double half = StrictMath.tan(StrictMath.toRadians(asteroid.phaseAngle() / 2));
         double phase = (1 - SLOPE) * StrictMath.exp(-3.33 * StrictMath.pow(half, 0.63))

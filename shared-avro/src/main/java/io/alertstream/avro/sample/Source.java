@@ -3,9 +3,9 @@ package io.alertstream.avro.sample;
 /**
  * The thing on the sky, or the artefact, that an alert is about.
  *
- * @param flux of the light curve's mean or peak, in r
+ * @param flux mean or peak flux of the light curve, in r
  * @param redness see {@link Band#ofStar}
- * @param inTemplate whether the template holds the mean of the light curve: a star is there before, an explosion isn't
+ * @param inTemplate whether the template contains the mean of the light curve: true for a star, false for an explosion
  * @param shift pixels by which the template's star is misplaced
  * @param host flux of the galaxy around it, in r
  * @param hostX offset of the galaxy's centre in pixels; the same with y
@@ -53,7 +53,10 @@ record Source(
         return inTemplate ? flux * band.ofStar(redness) : 0;
     }
 
-    /** About what a point source's fit finds in the template: the star, and of the galaxy the part under the profile. */
+    /**
+     * Roughly the flux that a point-source fit finds in the template: the star, and the part of the galaxy under the
+     * profile.
+     */
     double under(Band band) {
         double distance2 = (hostX * hostX + hostY * hostY) / (hostRadius * hostRadius);
         return star(band) + 3 * hostIn(band) / (hostRadius * hostRadius) / (1 + distance2);

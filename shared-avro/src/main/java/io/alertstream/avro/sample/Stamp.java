@@ -3,16 +3,19 @@ package io.alertstream.avro.sample;
 import java.util.Arrays;
 
 /**
- * The pixels around an alert: the visit's image, the template, and their difference, each with its variance. They are drawn
- * so that a measurement finds in them what the packet says: the fluxes that the profile fits to the template and the
- * difference, and the difference's flux in the aperture.
+ * The pixels around an alert: the visit's image, the template, and their difference, each with its variance. They are
+ * drawn so that measuring them reproduces the packet's values: the fitted point-source fluxes of the template and the
+ * difference, and the difference's aperture flux.
  */
 final class Stamp {
 
     static final int SIDE = 30;
     static final int PIXELS = SIDE * SIDE;
 
-    /** Pixels whose sky noise a fitted profile holds, in squares of its width: 5 pi / 4 of its scale's, for an exponent of 3. */
+    /**
+     * Effective area of a fitted profile for sky noise, in squares of its width: 5 pi / 4 scale radii squared (exponent
+     * 3).
+     */
     private static final double NOISE_AREA = 3.777;
 
     private static final double DEPTH_SCATTER = 0.12;
@@ -33,9 +36,9 @@ final class Stamp {
     private final float[] templateNoise = new float[PIXELS];
     private final float[] templateDepth = new float[PIXELS];
     /**
-     * Draws a scene about the given centre, 0 being the middle of the first pixel.
+     * Draws a scene around the given centre; 0 is the middle of the first pixel.
      *
-     * @param templateFlux that a fit to the template finds
+     * @param templateFlux found by a fit to the template
      * @param aperture flux of the difference within 12 pixels of the centre
      */
     void draw(
@@ -64,7 +67,9 @@ final class Stamp {
         add(scene.difference(), aperture, centreX, centreY);
     }
 
-    /** Adds as much of the source, and as faint an error of the sky's level, as the difference's two fluxes take. */
+    /**
+     * Adds the source and a slight error of the sky level, scaled so that the difference has both of the given fluxes.
+     */
     private void add(double fitted, double aperture, double centreX, double centreY) {
         double noise = flux(difference);
         double ofShape = flux(shape);
@@ -84,7 +89,7 @@ final class Stamp {
         }
     }
 
-    /** Everything but the source of the alert itself, whose photons nevertheless count in the noise. */
+    /** Everything but the alert's own source, whose photons do count in the noise. */
     private void background(Exposure exposure, Psf psf, double centreX, double centreY, Scene scene) {
         double area = NOISE_AREA * exposure.seeing() * exposure.seeing();
         double skyVariance = exposure.skyError() * exposure.skyError() / area;
@@ -108,7 +113,7 @@ final class Stamp {
             template[i] = (float) (before
                     + StrictMath.sqrt(templateVarianceOfSky + 0.12 * gain * Math.max(0, before)) * templateNoise[i]);
             difference[i] = science[i] - template[i];
-            // As in the survey's pipelines the variance comes from the pixel itself, noise and all.
+            // As in the survey's pipelines, the variance is computed from the noisy pixel.
             double seen = science[i] + source * profile[i];
             scienceVariance[i] = (float) Math.max(skyVariance / 2, skyVariance + gain * seen);
             // A template's pixels are averages over different numbers of visits.
@@ -118,7 +123,7 @@ final class Stamp {
         }
     }
 
-    /** A cosmic ray's trace: a few pixels in a row, sharper than any star. */
+    /** A cosmic ray's track: a few pixels in a row, sharper than any star. */
     private void trace(double centreX, double centreY, Deviates deviates) {
         Arrays.fill(shape, 0);
         double dx = deviates.uniform(-1, 1);
@@ -144,7 +149,10 @@ final class Stamp {
         return sum;
     }
 
-    /** Fits the profile to an image, all with the same weights: so the fluxes of the three add up as the images do. */
+    /**
+     * Fits the profile to an image. All three images use the same weights, so that their fluxes add up as the images
+     * do.
+     */
     private double flux(float[] image) {
         double weights = 0;
         double sum = 0;

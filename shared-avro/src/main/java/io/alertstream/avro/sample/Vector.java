@@ -1,9 +1,9 @@
 package io.alertstream.avro.sample;
 
-/** A vector in space. */
+/** A vector in three dimensions. */
 record Vector(double x, double y, double z) {
 
-    /** The unit vector towards a place on the sky, in the place's own frame. */
+    /** The unit vector towards a position on the sky, in the frame of its coordinates. */
     static Vector towards(double longitude, double latitude) {
         double a = StrictMath.toRadians(longitude);
         double d = StrictMath.toRadians(latitude);

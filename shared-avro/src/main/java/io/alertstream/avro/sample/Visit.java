@@ -11,8 +11,8 @@ import java.time.LocalDate;
 record Visit(long number, Exposure exposure, Pointing pointing, String target, String reason) {
 
     /**
-     * The sample's first night; the fields then culminate as they are observed. A change of the sample moves it by a day:
-     * an archive that holds the first visit of the previous sample must not meet the same ids with other bytes.
+     * The sample's first night, on which the fields culminate as they are observed. Every change of the sample moves it
+     * by a day, so that an archive with the previous sample's first visit doesn't get other bytes under the same ids.
      */
     private static final LocalDate FIRST_NIGHT = LocalDate.of(2026, 3, 22);
 
@@ -21,7 +21,7 @@ record Visit(long number, Exposure exposure, Pointing pointing, String target, S
     private static final double DITHER = 0.3;
     private static final double SECONDS_OF_READOUT = 3;
 
-    /** @param number every number is another visit, and its alerts have other ids */
+    /** @param number in the {@link Cadence}; each number is a different visit with its own alert ids */
     static Visit number(long number) {
         Deviates deviates = new Deviates(Deviates.mix(PLAN, number));
         LocalDate night = FIRST_NIGHT.plusDays(Cadence.night(number));
@@ -39,7 +39,10 @@ record Visit(long number, Exposure exposure, Pointing pointing, String target, S
                 "pairs_" + band.letter() + "_33.0");
     }
 
-    /** Seconds until a detector's alerts come. All have the same time on the sky; a replay goes by the alerts' own times. */
+    /**
+     * Seconds until a detector's alerts are ready. The exposure is the same for all, but a replay goes by the alerts'
+     * own times.
+     */
     double seconds(int detector) {
         return SECONDS_OF_READOUT * new Deviates(Deviates.mix(number, detector)).uniform();
     }

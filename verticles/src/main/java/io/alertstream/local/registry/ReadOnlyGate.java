@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Passes GET and HEAD on, and responds with 405 to everything else, whatever the path. */
+/** Passes on GET and HEAD, and responds with 405 to everything else, whatever the path. */
 final class ReadOnlyGate implements Handler<HttpServerRequest> {
 
     private final Handler<HttpServerRequest> inside;

@@ -32,7 +32,7 @@ final class RegistryState {
     /**
      * Adds or replaces a version.
      *
-     * @return false if it was ignored, because its id stands for another schema already, and that never changes
+     * @return false if it was ignored, because its id already belongs to another schema, which never changes
      */
     boolean put(StoredSchema schema) {
         if (byId(schema.id()).filter(known -> !known.sameSchema(schema)).isPresent()) {
@@ -153,7 +153,7 @@ final class RegistryState {
         return Optional.ofNullable(levels.get(subject));
     }
 
-    /** The level that holds for the subject. */
+    /** The level that applies to the subject. */
     Compatibility effectiveLevel(String subject) {
         return level(subject).or(() -> level(LogRecord.GLOBAL)).orElse(Compatibility.DEFAULT);
     }
@@ -163,7 +163,7 @@ final class RegistryState {
         return Optional.ofNullable(modes.get(subject));
     }
 
-    /** The mode that holds for the subject. */
+    /** The mode that applies to the subject. */
     Mode effectiveMode(String subject) {
         return mode(subject).or(() -> mode(LogRecord.GLOBAL)).orElse(Mode.READWRITE);
     }

@@ -8,7 +8,7 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code /subjects}: what is registered where. */
+/** {@code /subjects}: the subjects and their versions. */
 final class SubjectRoutes {
 
     private static final String VERSIONS = "/subjects/:subject/versions";

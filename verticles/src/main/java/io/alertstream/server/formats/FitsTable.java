@@ -10,10 +10,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Records as binary tables with one column for each field, and with the units and descriptions of the schema. FITS
- * allows 999 columns: records with more fields continue in further tables with the same rows. A null is NaN in a column of floats,
- * {@code TNULL} in one of integers, undefined in one of logicals and empty in one of text. Text is ASCII, since FITS
- * has nothing else. A value without a column type in FITS, such as a list, is JSON in a text column.
+ * Records as binary tables with one column per field, and with the units and descriptions of the schema. FITS allows
+ * 999 columns: records with more fields continue in further tables with the same rows. A null is NaN in a column of
+ * floats, {@code TNULL} in one of integers, undefined in one of logicals and empty in one of text. Text is ASCII, since
+ * FITS has nothing else. A value without a column type in FITS, such as a list, is JSON in a text column.
  */
 final class FitsTable {
 
@@ -72,7 +72,7 @@ final class FitsTable {
                 case INT -> hdu.setColumnMeta(column, "TNULL", Integer.MIN_VALUE, null, true);
                 case LONG -> hdu.setColumnMeta(column, "TNULL", Long.MIN_VALUE, null, true);
                 default -> {
-                    // Has a null by itself.
+                    // This type has its own null.
                 }
             }
         }

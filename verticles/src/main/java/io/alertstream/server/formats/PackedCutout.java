@@ -8,7 +8,7 @@ import java.util.zip.GZIPInputStream;
 /** A cutout that may be gzipped. */
 final class PackedCutout {
 
-    /** Far more than a cutout has, and little enough for a hostile one not to matter. */
+    /** Far more than a cutout needs, but small enough to limit a hostile one. */
     static final int MAX_BYTES = 8 << 20;
 
     private static final int MAGIC_1 = 0x1f;

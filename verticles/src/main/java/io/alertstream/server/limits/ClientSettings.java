@@ -11,7 +11,7 @@ import java.util.Optional;
  * How clients share the server.
  *
  * @param sharePercent of each bounded resource, such as connections, that one client may hold
- * @param proxies whose word on the client's address is trusted
+ * @param proxies trusted to state the client's address
  */
 public record ClientSettings(int sharePercent, List<AddressRange> proxies) {
 

@@ -84,7 +84,7 @@ public final class Connections {
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(pace.delay(System.nanoTime()));
         if (millis > 0) {
-            request.pause(); // Or the part of its body that arrives before its turn is lost.
+            request.pause(); // Body data that arrives before its turn would be lost.
             vertx.setTimer(millis, turn -> whenSent(request, handler));
         } else {
             whenSent(request, handler);

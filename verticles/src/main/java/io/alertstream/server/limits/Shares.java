@@ -30,7 +30,8 @@ public final class Shares {
     /** Takes an amount for a client; false, and nothing is taken, if too little is left or the client has its share. */
     public boolean take(String client, long amount) {
         long before = taken.getOrDefault(client, 0L);
-        // An amount larger than a share is allowed to a client that holds nothing else: otherwise it would never be.
+        // An amount larger than a share is allowed for a client that holds nothing else; otherwise it would never be
+        // allowed.
         boolean fits = (all + amount <= max || all == 0) && (before + amount <= maxOfOne || before == 0);
         if (fits) {
             taken.put(client, before + amount);

@@ -3,13 +3,13 @@ package io.alertstream.server.overview;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 
-/** Who watches the system. Kafka is asked for as long as someone does, and for a while longer. Immutable. */
+/** Whether anyone is watching the system. Kafka is polled as long as someone is, and for a while longer. Immutable. */
 sealed interface Attention {
 
     /** Someone asked for the state once. */
     Attention looked(long now);
 
-    /** From now on this listener gets each state, instead of the one before it. */
+    /** From now on this listener receives each state, in place of any previous listener. */
     default Attention followed(Consumer<JsonObject> listener) {
         return new Following(listener);
     }
@@ -26,7 +26,7 @@ sealed interface Attention {
     /** Passes a state to the listener, if there is one. */
     void send(JsonObject state);
 
-    /** Nobody watches. */
+    /** No one is watching. */
     record Idle() implements Attention {
 
         @Override
@@ -55,7 +55,7 @@ sealed interface Attention {
         }
     }
 
-    /** Someone looked a moment ago. A page without scripts looks again after a few seconds. */
+    /** The state was requested a moment ago. A page without scripts requests it again after a few seconds. */
     record Lingering(long lookedAt) implements Attention {
 
         private static final long LINGER_MILLIS = 15_000;

@@ -33,7 +33,7 @@ final class Groups {
         private boolean listed;
     }
 
-    /** Takes Kafka's current figures. */
+    /** Adds Kafka's current figures. */
     void add(long now, List<GroupLag> lags) {
         groups.values().forEach(group -> group.listed = false);
         others = 0;

@@ -1,9 +1,9 @@
 package io.alertstream.server.overview;
 
-/** What is known of the connection to Kafka. Immutable. */
+/** What is known about the connection to Kafka. Immutable. */
 sealed interface KafkaContact {
 
-    /** Asking begins: an answer is expected from now on. */
+    /** Polling starts: an answer is expected from now on. */
     default KafkaContact asked(long now) {
         return this;
     }
@@ -17,7 +17,7 @@ sealed interface KafkaContact {
         return this;
     }
 
-    /** As {@code SystemState} calls it. */
+    /** The name in {@code SystemState}. */
     String text(long now);
 
     /** No address of Kafka is set. */

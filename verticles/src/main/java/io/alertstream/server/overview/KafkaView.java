@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks Kafka for everything that the overview shows, one round of questions at a time. */
+/** Asks Kafka for everything that the overview shows, one round of requests at a time. */
 final class KafkaView {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaView.class);
@@ -25,7 +25,7 @@ final class KafkaView {
     private String lastFailure = "";
 
     /**
-     * What Kafka answered; empty where a question failed.
+     * What Kafka answered; empty where a request failed.
      *
      * @param source the static topic; the inner Optional is empty if the topic doesn't exist
      */
@@ -50,7 +50,7 @@ final class KafkaView {
         this.clients = clients;
     }
 
-    /** Asks, or returns the round under way. Fails if every question fails. */
+    /** Starts a round, or returns the current one. Fails if every request fails. */
     Future<Answer> ask() {
         if (topics == null) {
             topics = clients.get();

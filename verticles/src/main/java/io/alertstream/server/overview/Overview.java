@@ -131,7 +131,10 @@ public final class Overview {
         bus.on(Fact.AlertsArchived.class, totals -> ingester = Optional.of(totals));
     }
 
-    /** Starts or stops asking, as the new state needs it. Completes when the first answers are in, or too late. */
+    /**
+     * Starts or stops polling Kafka, as the new state requires. Completes when the first answers have arrived, or time
+     * is up.
+     */
     private Future<Void> change(Attention next) {
         boolean wasAwake = attention.isAwake();
         attention = next;

@@ -11,7 +11,7 @@ final class Samples {
     static final int POINTS = 60;
     static final long STEP_MILLIS = 2_000;
 
-    /** Across a longer gap between samples nothing is known. */
+    /** Values within a longer gap between samples are unknown. */
     private static final long GAP_MILLIS = 10_000;
 
     private static final long RATE_MILLIS = 5_000;

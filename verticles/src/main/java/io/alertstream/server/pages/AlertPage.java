@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The model of an alert's page, for the template {@code alert.peb}. */
 public final class AlertPage {
 
-    /** The usual order: what was seen, what was there before, what remains. */
+    /** The usual order: the new image, the template, the difference. */
     private static final List<Cutout> ORDER = List.of(Cutout.SCIENCE, Cutout.TEMPLATE, Cutout.DIFFERENCE);
 
     /** The stretches on offer; the difference is always drawn about zero. */
@@ -29,9 +29,9 @@ public final class AlertPage {
     /**
      * A cutout's place on the page.
      *
-     * @param there the packet has it
-     * @param picture it can be shown
-     * @param stretched as the reader chooses, and not about zero
+     * @param there whether the packet has it
+     * @param picture whether it can be shown
+     * @param stretched whether the chosen stretch applies, rather than one about zero
      * @param marks null where the sky in the picture isn't known
      */
     record Image(String name, boolean there, boolean picture, String stretch, boolean stretched, CutoutMarks marks) {
@@ -50,7 +50,7 @@ public final class AlertPage {
 
     private AlertPage() {}
 
-    /** Ids of the alerts of the same object that are nearest in time, as far as the packet has them. */
+    /** Ids of the alerts of the same object that are nearest in time, from the packet. */
     public static Set<String> neighbours(AlertView alert) {
         LightCurvePoints curve = LightCurvePoints.of(alert);
         return Stream.concat(curve.earlier().limit(EARLIER), curve.later().limit(LATER))

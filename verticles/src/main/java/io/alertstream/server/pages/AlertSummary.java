@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.avro.generic.IndexedRecord;
 
-/** The most important values of an alert, as far as the packet has them. */
+/** The most important values of an alert that the packet has. */
 final class AlertSummary {
 
     private final List<LabeledValue> facts = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Files used by pages: those that {@code assets.properties} lists, and no others. */
+/** Files used by pages: only those that {@code assets.properties} lists. */
 public final class Assets {
 
     private static final String LIST = "/pages/assets.properties";

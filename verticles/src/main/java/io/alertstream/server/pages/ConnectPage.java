@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a Kafka client reads the stream. A server that doesn't run beside the broker doesn't know its addresses, and says so. */
+/**
+ * How a Kafka client reads the stream. A server in another process than the broker doesn't know its addresses, and says
+ * so.
+ */
 public final class ConnectPage {
 
     private ConnectPage() {}

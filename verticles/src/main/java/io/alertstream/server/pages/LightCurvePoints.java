@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The brightness of an object as far as the packet has it: the alert's own source, earlier sources, and forced
- * photometry. Ordered by time; points without a time come last.
+ * The packet's measurements of an object's brightness: the alert's own source, earlier sources, and forced photometry.
+ * Ordered by time; points without a time come last.
  */
 record LightCurvePoints(List<Point> points) {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.IndexedRecord;
 
-/** A solar system object as far as the packet has it: its place and its orbit. */
+/** A solar system object: the position and the orbit that the packet has. */
 final class SolarSystem {
 
     private final List<LabeledValue> facts = new ArrayList<>();
@@ -22,7 +22,7 @@ final class SolarSystem {
                                 orbit, "designation", "unpacked_primary_provisional_designation", "mpcDesignation")));
     }
 
-    /** Empty if the packet has nothing of it. */
+    /** Empty if the packet has none of its values. */
     static List<LabeledValue> of(IndexedRecord alert) {
         SolarSystem all = new SolarSystem();
         AlertFields.record(alert, "ssSource").ifPresent(all::addPlace);

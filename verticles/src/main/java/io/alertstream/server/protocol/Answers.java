@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.json.JsonObject;
 
-/** Answers that all routes have in common. */
+/** Responses common to all routes. */
 public final class Answers {
 
     /** For content under an id, which never changes. */

@@ -13,8 +13,8 @@ public record EntityTag(String text) {
     private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")");
 
     /**
-     * Made of the object's length and of the CRC-32C that buckets store too. Objects never change, so the tag only
-     * has to differ between archives.
+     * Made from the object's length and the CRC-32C that buckets store too. Objects never change, so the tag only has
+     * to differ between archives.
      */
     public static EntityTag of(byte[] content) {
         return new EntityTag("\"" + Crc32c.text(Crc32c.of(content)) + "-" + Integer.toHexString(content.length) + "\"");

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Errors as clients see them: what they can do about it, and nothing of the inside. */
+/** Errors as clients see them: what they can do about it, without internal details. */
 public final class ErrorAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
@@ -45,7 +45,7 @@ public final class ErrorAnswers {
         problem(context).ifPresent(problem -> Answers.error(context.request(), problem.status(), problem.detail()));
     }
 
-    /** What to tell the client of the context's failure; empty if the client can't be told any more. */
+    /** What to tell the client about the context's failure; empty if it is too late. */
     public static Optional<Problem> problem(RoutingContext context) {
         Throwable failure = context.failure();
         if (context.response().closed()) {
@@ -65,7 +65,7 @@ public final class ErrorAnswers {
             return Optional.of(new Problem(none.status(), none.getMessage()));
         }
         if (failure instanceof StoreException || failure instanceof TimeoutException) {
-            // Outage has logged it, once.
+            // Outage has already logged it once.
             return Optional.of(new Problem(503, "the archive can't be reached, try again"));
         }
         if (failure instanceof DamagedObjectException damaged) {

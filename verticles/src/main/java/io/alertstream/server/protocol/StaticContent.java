@@ -21,7 +21,7 @@ public record StaticContent(byte[] plain, byte[] gzip, EntityTag tag) {
         return new StaticContent(bytes, GzipCodec.fastest().gzip(bytes), EntityTag.of(bytes));
     }
 
-    /** The bytes it takes in memory. */
+    /** Its size in memory, in bytes. */
     public int length() {
         return plain.length + gzip.length;
     }

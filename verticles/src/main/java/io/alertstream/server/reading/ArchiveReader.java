@@ -73,7 +73,7 @@ public final class ArchiveReader {
      *
      * @param gzipped whether it is gzipped: then its checksum has been verified; plain bytes have none
      * @param plainTag tag of the plain packet; the gzipped form has another
-     * @param packet in wire format, for those who waited for the read; the cache keeps only the stored bytes
+     * @param packet in wire format, for the callers waiting for the read; the cache keeps only the stored bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
     public record Alert(byte[] stored, boolean gzipped, EntityTag plainTag, Optional<byte[]> packet) {
@@ -88,7 +88,7 @@ public final class ArchiveReader {
             return new Alert(stored, gzipped, plainTag, Optional.empty());
         }
 
-        /** Whether the bytes are known to be right, and so may be cached for ever: without a checksum they aren't. */
+        /** Whether the bytes are known to be right, and so may be cached forever; without a checksum they aren't. */
         public boolean isVerified() {
             return gzipped;
         }

@@ -28,7 +28,7 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /**
- * Decodes alerts with the schemas of the archive, on the pool for CPU work. What waits for that pool is bounded in
+ * Decodes alerts with the schemas of the archive, on the pool for CPU work. Work waiting for that pool is bounded in
  * bytes. Used on one event loop.
  */
 public final class Decoding {

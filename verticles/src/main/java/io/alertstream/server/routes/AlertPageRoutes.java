@@ -140,7 +140,7 @@ final class AlertPageRoutes implements RouteGroup {
         neighbours.forEach(other -> IdSyntax.alert(other).ifPresent(known -> search.learn(known, object)));
     }
 
-    /** What must be known of an alert to look up the rest of its page. */
+    /** What must be known about an alert to look up the rest of its page. */
     private record Glance(Optional<String> object, Set<String> neighbours) {
 
         static Glance of(Packet packet) {

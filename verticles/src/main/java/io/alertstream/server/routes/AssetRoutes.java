@@ -8,7 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** The files that pages need, from memory. No other name leads to a file. */
+/** The files that pages need, from memory. Other names are not found. */
 final class AssetRoutes implements RouteGroup {
 
     private final Map<String, Asset> assets;

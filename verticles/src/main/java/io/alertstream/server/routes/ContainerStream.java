@@ -58,9 +58,9 @@ final class ContainerStream {
      * Writes the file.
      *
      * @return the number of alerts in the file, once it has been sent. Fails with a {@link ClientErrorException} if
-     * none of the alerts can be sent, as the archive does if it becomes unreadable, and if the client closes the
-     * connection. A file that was begun is incomplete then, and the caller must not end the response as if it were
-     * complete
+     *     none of the alerts can be sent, as the archive does if it becomes unreadable, and if the client closes the
+     *     connection. A file already begun is then incomplete, and the caller must not end the response as if it were
+     *     complete
      */
     Future<Integer> writeTo(HttpServerResponse to) {
         response = to;

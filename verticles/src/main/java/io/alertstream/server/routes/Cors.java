@@ -6,7 +6,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Lets pages of other sites read the public interface: Fetch standard, "CORS protocol". No answer depends on who asks. */
+/**
+ * Lets pages of other sites read the public interface: Fetch standard, "CORS protocol". No response depends on the
+ * requester.
+ */
 final class Cors {
 
     private static final String DAY = "86400";

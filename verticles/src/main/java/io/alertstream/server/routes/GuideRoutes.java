@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /** Guides with lines to copy: the HTTP interface, and the stream for Kafka clients. */
 final class GuideRoutes implements RouteGroup {
 
-    /** An example that the archive may lack: its page says so then. */
+    /** An example id. The archive may lack the alert; its page then says so. */
     private static final long EXAMPLE = 7912941781254298L;
 
     private final Pages pages;

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 
-/** Says that the server answers, even if its store doesn't. */
+/** Reports that the server responds, even if its store doesn't. */
 final class HealthRoutes implements RouteGroup {
 
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");

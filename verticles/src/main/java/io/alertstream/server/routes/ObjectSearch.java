@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Alerts by the id of their object, as far as this server knows: the alerts it has shown since its start, and those
- * archived last. The archive has no index of objects, so it may hold alerts that aren't found here. Used on one event
- * loop.
+ * Alerts by the id of their object, among those that this server knows: the alerts it has shown since its start, and
+ * those archived last. The archive has no index of objects, so it may hold alerts that aren't found here. Used on one
+ * event loop.
  */
 final class ObjectSearch {
 

@@ -35,7 +35,7 @@ public final class Site {
     /**
      * Builds the site.
      *
-     * @param profile where the alerts hold what is shown of them
+     * @param profile where alerts hold the values that are shown
      * @param shares limits a total of which one client may hold only a share
      */
     public static Site of(

@@ -45,7 +45,7 @@ final class Directories {
         return true;
     }
 
-    /** Makes it and those between it and the root, durably, where they don't exist. Never makes the root. */
+    /** Creates the directory and its missing parents below the root, durably. Never creates the root. */
     void create(Path directory) throws IOException {
         if (directory.equals(root) || durable.contains(directory)) {
             return;
@@ -54,7 +54,7 @@ final class Directories {
         if (!exists(directory)) {
             make(directory);
         }
-        // Even if it exists: the process that made it may have died before forcing it to disk.
+        // Even if it exists: the process that created it may have died before forcing it to disk.
         sync.names(directory.getParent());
         remember(durable, directory);
     }

@@ -17,14 +17,13 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Some entries of a directory in order: the first that come after a bound. A directory comes in no order, and one with
- * millions of files fits into no memory that one wants to give it; so it is read through, and only the first entries are
- * kept.
+ * The first entries of a directory after a bound, in order. Directories are read unsorted, and one with millions of
+ * files takes too much memory to sort; so all of it is read, and only the first entries are kept.
  *
  * @param from the bound
- * @param entries in the order of their keys
+ * @param entries ordered by key
  * @param complete whether the directory has no more of them
- * @param modified when the directory was changed last, as seen before it was read
+ * @param modified the directory's modification time, taken before it was read
  */
 record DirectoryWindow(String from, List<Entry> entries, boolean complete, FileTime modified) {
 
@@ -34,7 +33,7 @@ record DirectoryWindow(String from, List<Entry> entries, boolean complete, FileT
     /**
      * A file or a directory.
      *
-     * @param key orders entries as the names of the objects in them: the name, and for directories a slash
+     * @param key the name, with a slash for directories; sorts entries in the order of the object names
      */
     record Entry(String key, long size) {
 
@@ -42,22 +41,23 @@ record DirectoryWindow(String from, List<Entry> entries, boolean complete, FileT
             return key.endsWith("/");
         }
 
-        /** Whether objects that come after the bound may be in it. */
+        /** Whether it may contain objects after the bound. */
         boolean reachesBeyond(String bound) {
             return key.compareTo(bound) > 0 || (isDirectory() && bound.startsWith(key));
         }
     }
 
-    /** That of a directory which isn't there. */
+    /** The window of a directory that doesn't exist. */
     static DirectoryWindow empty(String from) {
         return new DirectoryWindow(from, List.of(), true, FileTime.fromMillis(0));
     }
 
     /**
-     * Reads a directory through. What is neither a file nor a directory, or has no name of an object, is left out.
+     * Reads a directory to its end. Entries that are neither files nor directories, or whose names aren't valid for
+     * objects, are left out.
      *
      * @param prefix how keys begin
-     * @param from what reaches beyond that is wanted
+     * @param from the bound after which entries are wanted
      */
     static DirectoryWindow read(Path directory, String prefix, String from, int maxEntries) throws IOException {
         PriorityQueue<Entry> first =
@@ -68,7 +68,7 @@ record DirectoryWindow(String from, List<Entry> entries, boolean complete, FileT
             modified = Files.getLastModifiedTime(directory);
             for (Path path : all) {
                 String name = path.getFileName().toString();
-                // What kind it is takes a system call: not for those that are out of question either way.
+                // Finding out the kind takes a system call, so entries that are excluded either way are skipped.
                 boolean full = first.size() == maxEntries;
                 if (!name.startsWith(prefix) || !ObjectName.isValid(name) || !mayReachBeyond(name, from)) {
                     continue;
@@ -91,12 +91,12 @@ record DirectoryWindow(String from, List<Entry> entries, boolean complete, FileT
         return new DirectoryWindow(from, entries, complete, modified);
     }
 
-    /** Whether it does as a file or as a directory. */
+    /** Whether it does, either as a file or as a directory. */
     private static boolean mayReachBeyond(String name, String bound) {
         return new Entry(name + "/", 0).reachesBeyond(bound);
     }
 
-    /** Empty if it isn't one that counts, or is gone. */
+    /** Empty if it isn't a file or a directory, or is gone. */
     private static Optional<Entry> entry(Path path, String name) throws IOException {
         try {
             BasicFileAttributes about =
@@ -110,12 +110,12 @@ record DirectoryWindow(String from, List<Entry> entries, boolean complete, FileT
         }
     }
 
-    /** The last key; the bound itself where there are no entries. */
+    /** The last key, or the bound if there are no entries. */
     String last() {
         return entries.isEmpty() ? from : entries.get(entries.size() - 1).key();
     }
 
-    /** Whether it holds all that is wanted after another bound, as far as it reaches. */
+    /** Whether it is valid for another bound: it then has every entry after that, up to its last. */
     boolean covers(String bound) {
         return from.compareTo(bound) <= 0 && (complete || bound.compareTo(last()) < 0);
     }

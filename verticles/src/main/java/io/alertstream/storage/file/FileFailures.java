@@ -8,7 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Says what a file system's failure means: what an operator should do, and whether time helps. */
+/** Interprets a file system's failure: what an operator should do, and whether retrying helps. */
 final class FileFailures {
 
     private FileFailures() {}
@@ -35,7 +35,7 @@ final class FileFailures {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    /** Some pass without an operator: the process is stopping, or has too many files open at the moment. */
+    /** Some are transient: the process is stopping, or has too many files open at the moment. */
     private static Remedy remedy(IOException failure) {
         boolean passing = failure instanceof ClosedByInterruptException
                 || message(failure).contains("Too many open files");

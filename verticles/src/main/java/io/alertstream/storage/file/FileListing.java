@@ -16,20 +16,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Lists files below a root in the order of their names' bytes. It holds one {@link DirectoryWindow} for each level of
- * directories and one more for the next page, however many files there are: a directory of a million files that nobody
- * writes into is read 50 times for all of its pages, and once for each page while files are added to it.
+ * Lists files below a root in the byte order of their names. It holds one {@link DirectoryWindow} per level of
+ * directories and one for the next page, however many files there are. Listing a directory of a million files reads it
+ * 50 times if it isn't being written to, otherwise once per page.
  */
 final class FileListing {
 
-    /** A directory that was changed so recently may be changed again without its time of change showing it. */
+    /** A directory modified within this time may change again without a new modification time. */
     private static final Duration UNSURE = Duration.ofSeconds(2);
 
     private final Clock clock;
     private final int windowEntries;
     private volatile Optional<Kept> kept = Optional.empty();
 
-    /** A window that the next page may begin in. */
+    /** A window in which the next page may begin. */
     private record Kept(Path directory, String prefix, DirectoryWindow window) {
 
         boolean serves(Path wanted, String wantedPrefix, String bound) throws IOException {
@@ -48,7 +48,7 @@ final class FileListing {
     /**
      * Lists a page.
      *
-     * @param directory that holds all whose names begin with the prefix, and exists
+     * @param directory that contains all objects with the prefix; must exist
      * @param prefix of names; up to its last slash it is the directory's
      */
     ObjectPage page(Path directory, String prefix, String after) throws IOException {
@@ -97,7 +97,7 @@ final class FileListing {
             }
             long sure = clock.millis() - UNSURE.toMillis();
             DirectoryWindow window = DirectoryWindow.read(directory, prefix, bound, windowEntries);
-            // A small one costs little to read again, and would take the place of one that costs more.
+            // A small one is cheap to read again, and would displace an expensive one.
             if (window.entries().size() > ObjectPage.MAX_OBJECTS
                     && window.modified().toMillis() < sure) {
                 kept = Optional.of(new Kept(directory, prefix, window));

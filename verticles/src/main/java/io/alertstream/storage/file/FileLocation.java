@@ -12,7 +12,7 @@ import java.util.Optional;
 /** A directory of this machine; each object is a file below it. */
 public record FileLocation(Path root) implements StoreLocation {
 
-    /** Enough for the disk's journal to be written for many files at once; more are slower. */
+    /** Enough for each write of the disk's journal to cover many files; more threads are slower. */
     private static final int THREADS = 16;
 
     /** Reads what follows {@code file:}; empty if it isn't a path. */
@@ -32,8 +32,8 @@ public record FileLocation(Path root) implements StoreLocation {
     }
 
     /**
-     * Makes the root durably where there is none. Only for a system whose stores are on its own disk: elsewhere a missing
-     * root means that its mount is away.
+     * Creates the root durably if it is missing. Only for a system whose stores are on its own disk: elsewhere a
+     * missing root means that its file system isn't mounted.
      */
     public void makeRoot() throws IOException {
         Path absolute = root.toAbsolutePath().normalize();

@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Objects as files below a root. A file is written under a temporary name and forced to disk, then linked to its name,
- * which fails if there is one, and the directory is forced to disk: an object that was reported as created outlives
- * SIGKILL and a power cut, and half an object never has a name. Forcing both costs little while about 16 threads do
- * it at the same time: the file system then writes its journal once for all of them.
+ * Objects as files below a root. A file is written under a temporary name and forced to disk, then linked to its final
+ * name, which fails if that exists, and the directory is forced to disk. So an object reported as created survives
+ * SIGKILL and a power cut, and a partial object is never visible. Forcing both is cheap with about 16 threads at a
+ * time, because the file system then writes its journal once for all of them.
  *
- * <p>Cleaning up or restoring a directory tree removes directories that existed a moment ago. A missing directory
- * below the root is made again, and a root that was replaced is used from then on; the root itself is never made.
+ * <p>Cleaning up or restoring a directory tree removes directories that existed a moment ago. A missing directory below
+ * the root is created again, and a root that was replaced is used from then on; the root itself is never created.
  */
 final class FileObjects implements BlockingStore {
 
@@ -65,7 +65,7 @@ final class FileObjects implements BlockingStore {
         Creation creation = Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 ? Creation.EXISTS
                 : scratch.write(content, sync, temporary -> link(file, temporary));
-        // Even if the file exists: the process that made it may have died before this.
+        // Even if the file exists: the process that created it may have died before doing this.
         sync.names(file.getParent());
         return creation;
     }
@@ -94,7 +94,7 @@ final class FileObjects implements BlockingStore {
         return find(name, file -> new ObjectInfo(name, file.size(), OptionalInt.empty()));
     }
 
-    /** What is asked of a file that holds an object. */
+    /** An operation on a file that holds an object. */
     private interface Question<T> {
         T of(ObjectFile file) throws IOException;
     }
@@ -159,7 +159,7 @@ final class FileObjects implements BlockingStore {
         return opened.get();
     }
 
-    /** The root to use instead of one that was replaced, or below which something vanished. */
+    /** The root to use instead of a stale one, which was replaced or has lost a directory below it. */
     private synchronized Root reopened(Root stale) throws IOException {
         Root root = root();
         if (root.equals(stale)) {

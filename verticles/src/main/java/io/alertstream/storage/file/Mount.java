@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The file system that a directory is on, and the one that would show in its place if that were unmounted.
+ * The file system that a directory is on, and the one that would appear in its place if that were unmounted.
  *
- * @param beneath empty where the directory is on the file system of {@code /}
+ * @param beneath empty if the directory is on the file system of {@code /}
  */
 record Mount(Object device, Optional<Object> beneath) {
 
     /** Says which file system a path is on. */
     interface Devices {
 
-        /** For systems that have no numbers for them, all paths are on one file system. */
+        /** On systems without device numbers, all paths count as one file system. */
         Devices OF_THIS_MACHINE =
                 path -> path.getFileSystem().supportedFileAttributeViews().contains("unix")
                         ? Files.getAttribute(path, "unix:dev")
@@ -25,7 +25,7 @@ record Mount(Object device, Optional<Object> beneath) {
     }
 
     /**
-     * Looks at a directory.
+     * The mount of a directory.
      *
      * @param directory its real path
      */
@@ -40,7 +40,7 @@ record Mount(Object device, Optional<Object> beneath) {
         return new Mount(device, Optional.empty());
     }
 
-    /** Whether what is seen now, at the same path, is the place where this one was mounted, and it isn't any more. */
+    /** Whether this file system has been unmounted: whether the given one, at the same path, is the one beneath it. */
     boolean isAwayFrom(Mount now) {
         return beneath.isPresent() && beneath.get().equals(now.device());
     }

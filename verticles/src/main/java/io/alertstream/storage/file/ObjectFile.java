@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /**
  * A file that holds an object.
  *
- * @param store which store that is, for messages
+ * @param store the store's name, for messages
  * @param name of the object
  */
 record ObjectFile(String store, String name, Path path) {
@@ -50,7 +50,7 @@ record ObjectFile(String store, String name, Path path) {
     }
 
     private SeekableByteChannel open() throws IOException {
-        // Looked at before it is opened: opening a named pipe waits until somebody writes into it.
+        // Checked before opening, because opening a named pipe blocks until something writes to it.
         attributes();
         return Files.newByteChannel(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }

@@ -11,17 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file store's root as it was when it was opened: its real path, which directory and file system that is, and what is in
- * use below it. It is never made here: without its mount, objects would go to the system's disk.
+ * A file store's root as it was when it was opened: its real path, the identity of the directory and its file system,
+ * and what is in use below it. It is never created here: if its file system weren't mounted, objects would go to the
+ * system's disk.
  *
- * @param key identifies the directory, also if it is moved
- * @param scratch where files are written, if any will be
+ * @param key identifies the directory, even if it is moved
+ * @param scratch where files are written, if the store is writable
  */
 record Root(Path path, Object key, Mount mount, Directories directories, Optional<Scratch> scratch) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Root.class);
 
-    /** Room for some 20,000 alerts: at a survey's rate, minutes. */
+    /** Room for some 20,000 alerts: a few minutes at a survey's rate. */
     private static final long LITTLE_SPACE_BYTES = 1L << 30;
 
     /**
@@ -58,16 +59,16 @@ record Root(Path path, Object key, Mount mount, Directories directories, Optiona
         return path.resolve(name.startsWith("/") ? name.substring(1) : name);
     }
 
-    /** Whether this very directory is still in its place. */
+    /** Whether this directory is still at its path. */
     boolean isThere() throws IOException {
         return Objects.equals(key(path), key);
     }
 
     /**
-     * Opens what is at the path now, after something below this root vanished or the root itself was replaced.
+     * Opens the directory now at the path, after something below this root vanished or the root itself was replaced.
      *
-     * @throws IOException if the path doesn't exist, or its file system isn't mounted: an unmounted disk is neither an
-     *     empty archive nor a place for one
+     * @throws IOException if the path doesn't exist, or its file system isn't mounted: the mount point of an unmounted
+     *     disk must not be taken for an empty archive
      */
     Root reopen(Path from, Sync sync) throws IOException {
         Mount now = Mount.of(from.toRealPath(), Mount.Devices.OF_THIS_MACHINE);

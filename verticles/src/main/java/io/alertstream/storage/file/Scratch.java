@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where one store of one process writes files that have no name yet: {@code ROOT/.tmp/UUID}. A lock on a file in it
- * shows that the process is alive. A directory without a lock belongs to a dead process, and is deleted when the next
- * store opens.
+ * Where one store of one process writes files before they get their names: {@code ROOT/.tmp/UUID}. A lock on a file in
+ * it shows that the process is alive. A directory without a lock belongs to a dead process, and is deleted when the
+ * next store opens.
  */
 final class Scratch implements AutoCloseable {
 
@@ -45,12 +45,12 @@ final class Scratch implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Opens one below the root, which exists, and deletes what dead processes left. */
+    /** Opens a directory below the root, which must exist, and deletes what dead processes left behind. */
     static Scratch open(Path root) throws IOException {
         Path all = Files.createDirectories(root.toRealPath().resolve(DIRECTORY));
         synchronized (OPEN) {
-            // Other processes open theirs under this lock too, so that none takes a new directory for a dead one
-            // before it is locked.
+            // Other processes open theirs under this lock too, so that none deletes a new directory before it is
+            // locked.
             try (FileChannel channel = openForLock(all.resolve(LOCK))) {
                 channel.lock();
                 deleteDead(all);
@@ -63,7 +63,7 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    /** What is done with a file once it is written. */
+    /** The use of a file once it has been written. */
     interface Use<T> {
         T of(Path file) throws IOException;
     }
@@ -71,7 +71,7 @@ final class Scratch implements AutoCloseable {
     /**
      * Writes a file, forces it to disk, uses it, and deletes it.
      *
-     * @return what its use returns
+     * @return what the use returns
      */
     <T> T write(byte[] content, Sync sync, Use<T> use) throws IOException {
         Path file = directory.resolve(Long.toString(counter.incrementAndGet()));

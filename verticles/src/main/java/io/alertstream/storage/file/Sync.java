@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Forces written data to disk, so that it survives a power cut. Its effect is invisible in normal operation, so tests
- * replace it to see what is forced, and when.
+ * Forces written data to disk, so that it survives a power cut. The effect is invisible in normal operation, so tests
+ * replace it to observe what is forced, and when.
  */
 interface Sync {
 
@@ -25,9 +25,9 @@ interface Sync {
         }
     };
 
-    /** Forces the bytes of a file, which is open under that path. */
+    /** Forces the content of a file, which is open at that path. */
     void content(Path path, FileChannel file) throws IOException;
 
-    /** Forces which files and directories a directory holds. */
+    /** Forces a directory's entries. */
     void names(Path directory) throws IOException;
 }

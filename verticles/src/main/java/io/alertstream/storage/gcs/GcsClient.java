@@ -21,7 +21,7 @@ final class GcsClient {
     private GcsClient() {}
 
     /**
-     * Makes a client that retries nothing: its callers know how long retrying is worth it, and count attempts.
+     * Makes a client that retries nothing: its callers decide how long to retry, and count attempts.
      *
      * @param readTimeout how long a response may make no progress
      * @throws IOException if there are no credentials

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Says what a bucket's failure means: what an operator should do, and whether time helps. Transient statuses:
+ * Interprets a bucket's failure: what an operator should do, and whether retrying helps. Transient statuses:
  * https://cloud.google.com/storage/docs/retry-strategy
  */
 final class GcsFailures {

@@ -16,7 +16,7 @@ public record GcsLocation(String bucket, GcsSettings settings) implements StoreL
     /** https://cloud.google.com/storage/docs/buckets#naming */
     private static final Pattern ADDRESS = Pattern.compile("//([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])");
 
-    /** Most of a request's time is the network's: 64 at 30 ms each are about 2,000 a second. */
+    /** Requests are dominated by network latency: 64 at 30 ms each are about 2,000 a second. */
     private static final int CONNECTIONS = 64;
 
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);

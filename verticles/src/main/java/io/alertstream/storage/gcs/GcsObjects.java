@@ -33,19 +33,19 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
- * Objects of a bucket. Each is created with the precondition that there is none of its name, and with its checksum,
- * which the bucket compares; what is read is compared with the checksum that it comes with. A request whose answer got
- * lost may have done its work: made again, it finds the object.
+ * Objects of a bucket. Each is created with the precondition that its name is unused, and with its checksum, which the
+ * bucket verifies; reads are verified against the checksum in the response. A request whose response was lost may have
+ * succeeded: its retry then finds the object.
  */
 final class GcsObjects implements BlockingStore {
 
     private static final int PRECONDITION_FAILED = 412;
     private static final int NOT_FOUND = 404;
 
-    /** How long a bucket that was there is taken to be there. */
+    /** How long a bucket that was found is assumed to exist. */
     private static final long SEEN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** The library adds the checksum. What is stored is gzipped already. */
+    /** The library adds the checksum. The content is already gzipped. */
     private static final BlobTargetOption[] NEW = {
         BlobTargetOption.doesNotExist(), BlobTargetOption.disableGzipContent()
     };
@@ -123,7 +123,7 @@ final class GcsObjects implements BlockingStore {
                 crc32c == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseUnsignedInt(crc32c, 16)));
     }
 
-    /** Asks for an object; the answer is null, or the failure 404, where there is none. */
+    /** Asks for an object; if there is none, the answer is null or the failure 404. */
     private <T> Optional<T> find(String name, Function<Storage, T> question) {
         try {
             Optional<T> answer = Optional.ofNullable(question.apply(client()));
@@ -152,7 +152,7 @@ final class GcsObjects implements BlockingStore {
             Page<Blob> page = client().list(
                             bucket,
                             BlobListOption.prefix(prefix),
-                            BlobListOption.startOffset(after), // and this name itself, if there is one
+                            BlobListOption.startOffset(after), // inclusive: may list the name itself
                             BlobListOption.pageSize(ObjectPage.MAX_OBJECTS),
                             BlobListOption.fields(ABOUT));
             List<Blob> blobs = blobs(page);

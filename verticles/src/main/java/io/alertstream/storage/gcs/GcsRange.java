@@ -16,7 +16,7 @@ final class GcsRange {
 
     private GcsRange() {}
 
-    /** The bytes as far as the object reaches. */
+    /** The bytes of the range, fewer if the object ends before it. */
     static byte[] read(Storage client, BlobId object, long from, int length) {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         try (ReadChannel channel = client.reader(object, BlobSourceOption.shouldReturnRawInputStream(true))) {
@@ -24,7 +24,7 @@ final class GcsRange {
             channel.seek(from);
             channel.limit(from + length);
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // as much as came
+                // read until the buffer is full or the object ends
             }
             return Arrays.copyOf(bytes.array(), bytes.position());
         } catch (StorageException e) {

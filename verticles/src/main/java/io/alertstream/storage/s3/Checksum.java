@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
- * The CRC-32C of an object, as a header and as metadata. S3 keeps the header's; what gateways that don't know it keep is the
- * metadata. An object's tag is no checksum: it is the MD5 of its bytes in some cases and not in others.
+ * The CRC-32C of an object, as a header and as metadata. S3 keeps the header's; gateways that don't support it keep the
+ * metadata. An object's ETag isn't a reliable checksum: it is the MD5 of the bytes only in some cases.
  */
 record Checksum(int crc32c) {
 
@@ -29,7 +29,7 @@ record Checksum(int crc32c) {
         return new Checksum((int) crc.getValue());
     }
 
-    /** The MD5 of a body, for {@code Content-MD5}: it proves the way, where nobody forges anything. */
+    /** The MD5 of a body, for {@code Content-MD5}: it detects transmission errors, not forgery. */
     static String md5(byte[] content) {
         try {
             return Base64.getEncoder()
@@ -39,9 +39,9 @@ record Checksum(int crc32c) {
         }
     }
 
-    /** The checksum that an answer holds; empty if another program stored the object without one. */
+    /** The checksum in a response; empty if another program stored the object without one. */
     static OptionalInt said(String header, Map<String, String> metadata) {
-        // One with a dash is that of the parts' checksums, not of the bytes.
+        // A value with a dash is a checksum of the parts' checksums, not of the bytes.
         if (header != null && HEADER.matcher(header).matches()) {
             return OptionalInt.of(
                     ByteBuffer.wrap(Base64.getDecoder().decode(header)).getInt());
@@ -52,7 +52,7 @@ record Checksum(int crc32c) {
                 : OptionalInt.empty();
     }
 
-    /** As the header has it: base64 of four bytes, big-endian. */
+    /** The header's form: base64 of four bytes, big-endian. */
     String base64() {
         byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(crc32c).array();
         return Base64.getEncoder().encodeToString(bytes);

@@ -8,8 +8,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Credentials in two files, which are read for each request: that costs little, and keys that are replaced in a mounted Secret
- * are used at once.
+ * Credentials in two files, read for each request: this is cheap, and keys rotated in a mounted Secret take effect at
+ * once.
  */
 record KeysInFiles(KeyFiles files) implements AwsCredentialsProvider {
 
@@ -20,7 +20,7 @@ record KeysInFiles(KeyFiles files) implements AwsCredentialsProvider {
                     SecretFile.read(files.accessKey()).reveal(),
                     SecretFile.read(files.secretKey()).reveal());
         } catch (IllegalArgumentException e) {
-            // Without the cause, which would be taken for trouble with the network.
+            // Without the cause, which would be taken for a network failure.
             throw SdkClientException.create(
                     "Unable to load credentials from S3_ACCESS_KEY_FILE and S3_SECRET_KEY_FILE: expected "
                             + e.getMessage());

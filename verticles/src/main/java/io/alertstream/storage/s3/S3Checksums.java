@@ -3,11 +3,14 @@ package io.alertstream.storage.s3;
 import io.alertstream.settings.Forms;
 import io.alertstream.settings.Setting;
 
-/** How what is sent is proved, which not every gateway knows. */
+/** The checksum sent with an object; not every gateway supports each. */
 public enum S3Checksums {
-    /** {@code x-amz-checksum-crc32c}, which S3 keeps with the object and sends with it. */
+    /** {@code x-amz-checksum-crc32c}, which S3 stores with the object and returns with it. */
     CRC32C,
-    /** {@code Content-MD5}, which every gateway knows and none keeps. The object's CRC-32C is in its metadata either way. */
+    /**
+     * {@code Content-MD5}, which every gateway verifies and none stores. The object's CRC-32C is in its metadata either
+     * way.
+     */
     MD5;
 
     public static final Setting<S3Checksums> SETTING = Setting.of(

@@ -20,12 +20,12 @@ final class S3Clients {
     private S3Clients() {}
 
     /**
-     * Makes one that retries nothing: its caller knows better how long that pays, and counts it. It adds no checksum by
-     * itself and sends bodies as they are, neither in signed chunks nor with trailers, which older gateways refuse; what
-     * proves a body stands in its request's headers.
+     * Creates a client that retries nothing: callers decide how long to retry, and count attempts. It adds no checksums
+     * of its own and sends bodies unchanged, neither in signed chunks nor with trailers, which older gateways refuse;
+     * checksums of bodies are in the request headers.
      *
-     * @param connections kept open, so that no request has to shake hands first
-     * @param readTimeout how long an answer may make no progress
+     * @param connections kept open, so that requests don't wait for handshakes
+     * @param readTimeout how long a response may make no progress
      */
     @SuppressWarnings("deprecation") // Apache's client 5 adds 2.4 MB to the jar; this one is there for Google's client.
     static S3Client open(S3Settings settings, int connections, Duration readTimeout) {
@@ -50,7 +50,7 @@ final class S3Clients {
         settings.endpoint().ifPresent(client::endpointOverride);
         settings.region()
                 .map(Region::of)
-                // A gateway has one region, whatever it is called.
+                // A gateway has only one region, and its name doesn't matter.
                 .or(() -> settings.endpoint().map(endpoint -> Region.US_EAST_1))
                 .ifPresent(client::region);
         return client.build();

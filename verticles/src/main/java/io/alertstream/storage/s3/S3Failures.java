@@ -13,7 +13,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Says what a failure of S3 means: what an operator should do, and whether time helps. Error codes:
+ * Interprets a failure of S3: what an operator should do, and whether retrying helps. Error codes:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 final class S3Failures {
@@ -29,7 +29,7 @@ final class S3Failures {
     private static final Set<String> OTHER_REGION = Set.of(
             "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "Redirect");
 
-    /** Statuses below 500 that pass by themselves; 409 is that of two who create one object at the same time. */
+    /** Transient statuses below 500; 409 means that two clients create one object at the same time. */
     private static final Set<Integer> PASSING = Set.of(200, 408, 409, 425, 429);
 
     private static final int NOT_IMPLEMENTED = 501;
@@ -45,7 +45,7 @@ final class S3Failures {
         return new StoreException(remedy(cause), message + describe(cause), failure);
     }
 
-    /** {@code Retry-After} in seconds; its other form, a date, is no delay: the backoff serves then. */
+    /** {@code Retry-After} in seconds; its other form, a date, is ignored in favour of the backoff. */
     private static Duration retryAfter(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return Optional.ofNullable(details == null ? null : details.sdkHttpResponse())
@@ -55,7 +55,7 @@ final class S3Failures {
                 .orElse(Duration.ZERO);
     }
 
-    /** The code of an error, such as {@code NoSuchKey}; empty if the answer holds none. */
+    /** The code of an error, such as {@code NoSuchKey}; empty if the response has none. */
     static String code(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return details == null || details.errorCode() == null ? "" : details.errorCode();
@@ -100,7 +100,7 @@ final class S3Failures {
         return line.length() > 300 ? line.substring(0, 300) : line;
     }
 
-    /** The failure itself, below what the SDK wraps around it. */
+    /** The failure itself, without what the SDK wraps around it. */
     private static Throwable cause(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {

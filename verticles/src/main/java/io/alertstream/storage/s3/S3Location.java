@@ -13,10 +13,13 @@ import java.util.regex.Pattern;
 /** A bucket of S3. */
 public record S3Location(String bucket, S3Settings settings) implements StoreLocation {
 
-    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; Ceph's older names have underscores too. */
+    /**
+     * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; older Ceph names may also have
+     * underscores.
+     */
     private static final Pattern ADDRESS = Pattern.compile("//([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])");
 
-    /** Most of a request's time is the network's: 64 at 30 ms each are about 2,000 a second. */
+    /** Requests are dominated by network latency: 64 at 30 ms each are about 2,000 a second. */
     private static final int CONNECTIONS = 64;
 
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);

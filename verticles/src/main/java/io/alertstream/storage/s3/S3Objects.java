@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Objects of a bucket of S3. A request whose answer got lost may have done its work: made again, it finds the object.
- * Where there is no object, a bucket that isn't there either is told apart.
+ * Objects of a bucket of S3. A request whose response was lost may have succeeded: its retry then finds the object. A
+ * missing bucket is distinguished from a missing object.
  */
 final class S3Objects implements BlockingStore {
 
@@ -32,7 +32,7 @@ final class S3Objects implements BlockingStore {
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
 
-    /** How long a bucket that was there is taken to be there. */
+    /** How long a bucket that was found is assumed to exist. */
     private static final long SEEN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final String bucket;
@@ -46,7 +46,7 @@ final class S3Objects implements BlockingStore {
 
     /**
      * @param connections at a time
-     * @param readTimeout how long an answer may make no progress
+     * @param readTimeout how long a response may make no progress
      */
     S3Objects(S3Location location, Access access, int connections, Duration readTimeout, int maxObjectBytes) {
         this.bucket = location.bucket();
@@ -77,7 +77,7 @@ final class S3Objects implements BlockingStore {
             seen = System.nanoTime();
             return Creation.CREATED;
         } catch (AwsServiceException e) {
-            // 409: somebody creates it at this very moment, and may have by now.
+            // 409: another client is creating it concurrently, and may have finished.
             if (e.statusCode() == PRECONDITION_FAILED || (e.statusCode() == CONFLICT && exists(name))) {
                 return Creation.EXISTS;
             }
@@ -110,12 +110,12 @@ final class S3Objects implements BlockingStore {
             seen = System.nanoTime();
             return Optional.of(answer);
         } catch (AwsServiceException e) {
-            // The answer to a HEAD has no code. "NoSuchBucket" is no answer to a question for an object.
+            // The response to a HEAD has no code. "NoSuchBucket" doesn't mean that the object is missing.
             if (e.statusCode() != NOT_FOUND || S3Failures.code(e).equals("NoSuchBucket")) {
                 throw e;
             }
         }
-        // A bucket that is missing isn't an empty archive, and may answer the same.
+        // A missing bucket may give the same answer, and isn't an empty archive.
         if (System.nanoTime() - seen > SEEN_NANOS) {
             page(builder -> builder.maxKeys(1));
         }

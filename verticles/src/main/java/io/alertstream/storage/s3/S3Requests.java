@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Requests for one object, and what their answers must hold. */
+/** Requests for one object, and checks of their responses. */
 final class S3Requests {
 
     private static final int NOT_SATISFIABLE = 416;
@@ -34,7 +34,7 @@ final class S3Requests {
         this.settings = settings;
     }
 
-    /** Puts an object, if there is none of its name where the bucket can tell. */
+    /** Puts an object; if the bucket supports the precondition, only if its name is unused. */
     void put(S3Client client, String name, byte[] content, String contentType, Map<String, String> metadata) {
         Checksum checksum = Checksum.of(content);
         PutObjectRequest.Builder request = PutObjectRequest.builder()
@@ -65,7 +65,7 @@ final class S3Requests {
         return new ObjectInfo(name, answer.contentLength(), Checksum.said(answer.checksumCRC32C(), answer.metadata()));
     }
 
-    /** Reads a whole object and compares it with the checksum that it comes with. */
+    /** Reads a whole object and verifies it against the checksum in the response. */
     byte[] get(S3Client client, String name, int maxBytes) {
         try (ResponseInputStream<GetObjectResponse> in =
                 client.getObject(object(name).checksumMode(mode()).build())) {
@@ -83,7 +83,7 @@ final class S3Requests {
         }
     }
 
-    /** Reads part of an object, as far as that reaches. */
+    /** Reads part of an object, up to the end of the object. */
     byte[] get(S3Client client, String name, long from, int length) {
         String range = "bytes=" + from + "-" + (from + length - 1);
         try (ResponseInputStream<GetObjectResponse> in =
@@ -127,12 +127,15 @@ final class S3Requests {
         } catch (TooLargeException e) {
             throw new UnusableObjectException("bucket " + bucket, name + " has " + e.getMessage());
         } finally {
-            // Closing it would read the rest first. At its end this does nothing.
+            // Closing it would read the rest first. At the end of the body this does nothing.
             in.abort();
         }
     }
 
-    /** Every answer of S3 to these has a tag. What hasn't comes from something else, or is an error in spite of its status. */
+    /**
+     * Every S3 response to these requests has an ETag. One without comes from something else, or is an error despite
+     * its status.
+     */
     private void requireStore(String tag, String doing) {
         if (tag == null) {
             throw new StoreException(

@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * How S3 is reached.
  *
- * @param endpoint where it is, if not at Amazon's address
- * @param region that requests are signed for; empty: what the SDK finds in its own settings
- * @param pathStyle whether the bucket stands in an address' path, instead of its host's name
+ * @param endpoint the address, if not Amazon's own
+ * @param region for which requests are signed; empty: from the SDK's own settings
+ * @param pathStyle whether the bucket is in the URL's path rather than in the host name
  * @param keyFiles the credentials; empty: what the SDK finds
- * @param caFile certificates to trust, in PEM; empty: those that Java trusts
+ * @param caFile trusted certificates, in PEM; empty: Java's default
  */
 public record S3Settings(
         Optional<URI> endpoint,

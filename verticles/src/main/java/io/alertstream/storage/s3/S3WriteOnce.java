@@ -3,13 +3,13 @@ package io.alertstream.storage.s3;
 import io.alertstream.settings.Forms;
 import io.alertstream.settings.Setting;
 
-/** How an object is created only if there is none of its name. */
+/** How to create an object only if its name is unused. */
 public enum S3WriteOnce {
-    /** By the bucket itself, which is asked by {@code If-None-Match: *}. Nothing else holds whatever happens. */
+    /** The bucket itself enforces it, on {@code If-None-Match: *}. Only this is safe in all cases. */
     IF_NONE_MATCH,
     /**
-     * By looking first. Of two who create the same object in the same moment both may: the later one's bytes stay. For gateways
-     * that don't know {@code If-None-Match}.
+     * A check before the write. If two writers create the same object at the same time, both may succeed, and the later
+     * one's bytes remain. For gateways that don't support {@code If-None-Match}.
      */
     CHECK_THEN_PUT;
 

@@ -8,16 +8,16 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Finds out whether a bucket keeps its objects from being replaced: gateways that don't know {@code If-None-Match} ignore it or
- * refuse it. A probe object is created where there is one already, in the way that every object is created; nothing is
- * written before that has failed as it should.
+ * Checks whether a bucket refuses to replace objects: gateways that don't support {@code If-None-Match} ignore or
+ * refuse it. A probe object is created over an existing one, in the same way as every object; nothing else is written
+ * until that has failed as it should.
  */
 final class WriteOnceProbe {
 
-    /** No name of an object, so that it is in no list. It stays in the bucket. */
+    /** Not a valid object name, so it isn't listed. It stays in the bucket. */
     static final String NAME = ".alertstream-write-once";
 
-    /** Codes of those who don't know a header; other failures have other reasons. */
+    /** Error codes of gateways that don't support a header; other failures have other causes. */
     private static final Set<String> UNKNOWN = Set.of("NotImplemented", "InvalidArgument", "InvalidRequest");
 
     private final String bucket;
@@ -33,16 +33,16 @@ final class WriteOnceProbe {
     }
 
     /**
-     * Comes back when the bucket has shown that it keeps objects.
+     * Returns once the bucket has proved that it doesn't replace objects.
      *
-     * @throws StoreException that asks for another setting if it doesn't
+     * @throws StoreException with the remedy of another setting if it does
      */
     void prove() {
         if (proven) {
             return;
         }
         try {
-            // The first may be the one that creates it, or replaces it: a second tells.
+            // The first attempt may create the object, or replace it; only a second one is conclusive.
             Creation first = creation.get();
             proven = first == Creation.EXISTS || creation.get() == Creation.EXISTS;
         } catch (AwsServiceException e) {
