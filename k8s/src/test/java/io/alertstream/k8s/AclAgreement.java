@@ -62,13 +62,12 @@ final class AclAgreement implements Agreement {
         return problems;
     }
 
-    /** What each of the system's own users needs, from the settings that its programs get. */
+    /** What each of the system's own users needs, according to its programs' settings. */
     private static Map<String, Map<String, Set<AclOperation>>> needs(Manifests manifests) {
         Map<String, String> settings = manifests.settings();
         Map<String, Map<String, Set<AclOperation>>> needs = new TreeMap<>();
         needs.put("superuser", Map.of());
-        // The loader deletes the static topic, makes it again, waits for it, asks how it is configured and fills it;
-        // the
+        // The loader deletes the static topic, recreates it, waits for it, reads its configuration and fills it; the
         // replayer reads it without a group.
         need(needs, "simulator", "topic " + settings.get("STATIC_TOPIC"), CREATE, DELETE, DESCRIBE, READ, WRITE);
         need(needs, "simulator", "topic " + settings.get("STATIC_TOPIC"), DESCRIBECONFIGS);
@@ -78,7 +77,7 @@ final class AclAgreement implements Agreement {
                 .forEach(topic -> need(needs, "ingester", "topic " + topic.strip(), DESCRIBE, READ));
         need(needs, "ingester", "group " + settings.get("INGEST_GROUP"), DESCRIBE, READ);
         need(needs, "ingester", "topic " + settings.get("DEAD_LETTER_TOPIC"), DESCRIBE, WRITE);
-        // The server's page for the system looks at the topics' ends and at every group's offsets.
+        // The server's system page reads the topics' end offsets and every group's offsets.
         Stream.of("STATIC_TOPIC", "REPLAY_TOPIC", "DEAD_LETTER_TOPIC")
                 .forEach(topic -> need(needs, "server", "topic " + settings.get(topic), DESCRIBE));
         need(needs, "server", "group *", DESCRIBE);
@@ -103,7 +102,7 @@ final class AclAgreement implements Agreement {
                 .addAll(List.of(operations));
     }
 
-    /** DMTN-210, "Access Restrictions": topics read only, and all of the groups with the user's prefix. */
+    /** DMTN-210, "Access Restrictions": read-only topics, and full rights on groups with the user's prefix. */
     private static void community(KafkaUser user, List<String> problems) {
         String name = user.getMetadata().getName();
         if (!(user.getSpec().getAuthentication() instanceof KafkaUserScramSha512ClientAuthentication scram)) {

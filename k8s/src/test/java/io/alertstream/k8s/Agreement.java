@@ -6,6 +6,6 @@ import java.util.List;
 @FunctionalInterface
 interface Agreement {
 
-    /** What is wrong, a sentence each; nothing if they agree. */
+    /** One sentence for each problem; empty if they agree. */
     List<String> problems(Manifests manifests);
 }

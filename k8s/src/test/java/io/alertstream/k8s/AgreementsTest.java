@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The manifests agree with each other and with the program; and breaking an agreement is noticed. */
+/** The manifests agree with each other and with the program; and every disagreement is detected. */
 class AgreementsTest {
 
     private static final Agreement SETTINGS = new SettingsAgreement();

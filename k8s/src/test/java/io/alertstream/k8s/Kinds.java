@@ -26,7 +26,7 @@ import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.util.Map;
 
-/** The model of each kind that the manifests use; a kind or version that isn't here is refused. */
+/** The model of each kind that the manifests use; a kind or version that isn't listed here is refused. */
 final class Kinds {
 
     private static final Map<String, Class<?>> MODELS = Map.ofEntries(

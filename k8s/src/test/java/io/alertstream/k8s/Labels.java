@@ -4,7 +4,7 @@ import io.alertstream.k8s.Manifests.Workload;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.Map;
 
-/** Whether a selector selects. */
+/** Evaluates label selectors. */
 final class Labels {
 
     private Labels() {}

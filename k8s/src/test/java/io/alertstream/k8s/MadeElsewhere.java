@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is named in the manifests and made by someone else: an operator, because of a resource that is in the manifests, or
- * a person, as README.md says.
+ * What the manifests refer to but don't contain: an operator creates it because of a resource in the manifests, or a
+ * person does, as README.md says.
  */
 final class MadeElsewhere {
 
-    /** The loader makes the static topic; Kafka itself the topic of offsets. */
+    /** The loader creates the static topic, Kafka itself the offsets topic. */
     static final Set<String> TOPICS = Set.of("alerts-static", "__consumer_offsets", "*");
 
-    /** The volume with a visit of one's own (components/visit-file). */
+    /** The volume with a visit of your own (components/visit-file). */
     static final Set<String> CLAIMS = Set.of("alertstream-visit");
 
     private static final Set<String> ANY = Set.of();
@@ -68,9 +68,9 @@ final class MadeElsewhere {
                     ports.add(port.getName());
                     ports.add(String.valueOf(port.getPort()));
                 }));
-        // The registry operator makes a Service of the registry's name.
+        // The registry operator creates a Service with the registry's name.
         manifests.names("StrimziSchemaRegistry").forEach(name -> services.put(name, Set.of("8081")));
-        // Strimzi makes one for all internal listeners.
+        // Strimzi creates one for all internal listeners.
         manifests.resources().stream()
                 .filter(resource -> resource.kind().equals("Kafka"))
                 .forEach(kafka -> {

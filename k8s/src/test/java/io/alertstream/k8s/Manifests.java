@@ -17,7 +17,7 @@ record Manifests(List<Resource> resources) {
     static final String NAMESPACE = "alert-stream-broker";
     static final String SETTINGS = "alertstream-settings";
 
-    /** A pod of ours, and who makes it. */
+    /** One of our pods, with the resource that creates it. */
     record Workload(String kind, String name, PodTemplateSpec template) {
 
         /** The value of ROLE. */
@@ -25,7 +25,7 @@ record Manifests(List<Resource> resources) {
             return env().getOrDefault("ROLE", "");
         }
 
-        /** What its own manifest sets, without what comes from a ConfigMap. */
+        /** The variables set in its own manifest, without those from a ConfigMap. */
         Map<String, String> env() {
             Map<String, String> env = new java.util.TreeMap<>();
             template.getSpec().getContainers().forEach(container -> container

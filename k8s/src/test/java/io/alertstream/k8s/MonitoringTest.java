@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Rules and dashboard ask for metrics that the program has, and each alert's runbook is written. */
+/** Rules and dashboard query metrics that the program has, and each alert has a runbook. */
 class MonitoringTest {
 
     private static final Path MONITORING = Overlays.HOME.resolve("components/monitoring");
@@ -79,7 +79,7 @@ class MonitoringTest {
         return metrics;
     }
 
-    /** The metrics of a text whose name no string in the role's sources gives. */
+    /** The metrics in a text whose names don't occur as strings in the role's sources. */
     private static List<String> unknown(String text) {
         return metrics(text).stream()
                 .filter(metric -> {

@@ -18,11 +18,11 @@ final class NetworkAgreement implements Agreement {
     private static final Map<String, String> BROKER =
             Map.of("strimzi.io/cluster", "alert-broker", "strimzi.io/broker-role", "true");
 
-    /** Which roles call whom: CONTRACT's table of settings says who uses which. */
+    /** Which roles call which service; this follows from the settings that each role uses. */
     private static final Set<String> OF_KAFKA = Set.of("loader", "replayer", "ingester", "server");
 
     private static final Set<String> OF_REGISTRY = Set.of("schema-sync", "loader", "ingester");
-    /** Of those who ask Kubernetes, which has port 443 as well. */
+    /** Pods that call Kubernetes' API, which also uses port 443. */
     private static final Map<String, String> SETTINGS_READER = Map.of("alertstream.io/settings-reader", "true");
 
     private static final Set<String> OF_BUCKETS = Set.of("ingester", "server");

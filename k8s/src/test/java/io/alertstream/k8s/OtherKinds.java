@@ -6,9 +6,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Kinds without a published Java model: the fields that their documentation gives and that are used here, and no others.
- */
+/** Kinds without a published Java model: the documented fields that are used here, and no others. */
 final class OtherKinds {
 
     private OtherKinds() {}
@@ -57,7 +55,7 @@ final class OtherKinds {
 
     record TriggerSecret(String parameter, String name, String key) {}
 
-    /** External Secrets: a Secret made of what a store holds. */
+    /** External Secrets: a Secret made from a store's entries. */
     record ExternalSecret(String apiVersion, String kind, ObjectMeta metadata, ExternalSecretSpec spec) {}
 
     record ExternalSecretSpec(

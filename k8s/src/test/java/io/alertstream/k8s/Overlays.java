@@ -18,7 +18,7 @@ final class Overlays {
     /** Where k8s/ is. */
     static final Path HOME = Path.of("").toAbsolutePath();
 
-    /** The overlays as they are, and copies with the components that stand in for one of theirs. */
+    /** The overlays, and variants in which one component replaces another. */
     static final List<String> ALL = List.of("local", "idfint", "idfint-gateway", "usdf", "usdf-web-identity");
 
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
@@ -26,7 +26,7 @@ final class Overlays {
 
     private Overlays() {}
 
-    /** Renders an overlay of {@link #ALL}; ends the test as skipped where nothing here can render. */
+    /** Renders an overlay of {@link #ALL}; skips the test if no renderer is installed. */
     static Manifests render(String overlay) {
         return RENDERED.computeIfAbsent(overlay, name -> {
             Path path =
@@ -48,7 +48,7 @@ final class Overlays {
         });
     }
 
-    /** What kustomize makes of a directory. */
+    /** The output of kustomize for a directory. */
     static String kustomize(Path directory) {
         skipUnless(COMMAND.isPresent(), "neither kubectl nor kustomize is on the PATH: the overlays can't be rendered");
         List<String> command = new java.util.ArrayList<>(COMMAND.orElseThrow());

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One image, and every pod with as few rights as it can do with; the replayer never twice. */
+/** There is one image, every pod has only the rights it needs, and there are never two replayers. */
 final class PodsAgreement implements Agreement {
 
     @Override

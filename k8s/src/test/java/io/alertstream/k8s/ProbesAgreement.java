@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ports are those that the settings say, and probes, services and scrapes name ports and paths that exist. */
+/** Ports match the settings, and probes, services and scrapes name ports and paths that exist. */
 final class ProbesAgreement implements Agreement {
 
     @Override

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whatever is named is there, or {@link MadeElsewhere} says who makes it. */
+/** Everything referred to exists, or {@link MadeElsewhere} says who creates it. */
 final class ReferencesAgreement implements Agreement {
 
     @Override
@@ -36,7 +36,7 @@ final class ReferencesAgreement implements Agreement {
         return problems;
     }
 
-    /** What there is, and what was found to be missing. */
+    /** Names that exist, and references found missing. */
     private record Names(
             Manifests manifests,
             Map<String, Set<String>> secrets,
@@ -112,7 +112,7 @@ final class ReferencesAgreement implements Agreement {
                 .filter(rule -> rule.getResources().equals(List.of("configmaps")))
                 .flatMap(rule -> rule.getResourceNames().stream())
                 .forEach(name -> names.resource("Role " + role.getMetadata().getName(), "ConfigMap", name)));
-        // Who follows the ConfigMap may read it.
+        // A pod that follows the ConfigMap may read it.
         List<String> readers = names.manifests().all(RoleBinding.class).stream()
                 .filter(binding -> binding.getRoleRef().getName().equals("alertstream-settings-reader"))
                 .flatMap(binding -> binding.getSubjects().stream())

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * One resource of the manifests.
  *
- * @param tree as it is written
+ * @param tree as written
  * @param model as an API server reads it
  */
 record Resource(ObjectNode tree, Object model) {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Every role of the program's that lives in a cluster has one workload, of the kind that fits how long it lives. */
+/** Every role that runs in a cluster has one workload, of the kind that fits its lifetime. */
 final class RolesAgreement implements Agreement {
 
-    /** For one machine; and for a person who asks, see README.md. */
+    /** Roles for one machine, and those started by hand: see README.md. */
     private static final Set<Role> NOT_DEPLOYED = Set.of(Role.LOCAL, Role.AUDIT, Role.SCORE);
 
     @Override

@@ -13,10 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every setting is one that the program knows, its text is of the setting's form, and its files are mounted. */
+/**
+ * The program knows every setting, every value has the setting's form, and the files that settings name are mounted.
+ */
 final class SettingsAgreement implements Agreement {
 
-    /** In a cluster these defaults would be wrong: files of a container are gone with it. */
+    /** Must be set in a cluster, where these defaults would be wrong: a container's files vanish with it. */
     private static final List<String> NEEDED = List.of("ALERT_STORE", "SCHEMA_STORE", "KAFKA_BOOTSTRAP_SERVERS");
 
     private static final List<String> ARCHIVE_ROLES = List.of("ingester", "server");
@@ -62,7 +64,7 @@ final class SettingsAgreement implements Agreement {
         }
     }
 
-    /** Each process gets the ConfigMap, one way or the other. */
+    /** Each process gets the ConfigMap in one of two ways. */
     private static void source(Workload workload, List<String> problems) {
         String followed = workload.env().get("CONFIG_MAP");
         boolean copied = workload.template().getSpec().getContainers().stream()
@@ -77,7 +79,7 @@ final class SettingsAgreement implements Agreement {
         }
     }
 
-    /** A store in files is a directory that is there already: a mount. */
+    /** A file store's directory must already exist: it is a mount. */
     private static void stores(Workload workload, Map<String, String> settings, List<String> problems) {
         if (!ARCHIVE_ROLES.contains(workload.role())) {
             return;
@@ -92,7 +94,7 @@ final class SettingsAgreement implements Agreement {
                 .forEach(store -> problems.add(workload + " doesn't mount the directory of " + store));
     }
 
-    /** Where a pod mounts the user's certificate, the files are those that the settings name. */
+    /** If a pod mounts the user's certificate, the settings name the mounted files. */
     private static void files(Workload workload, Map<String, String> settings, List<String> problems) {
         Map<String, List<String>> mounted = new HashMap<>();
         workload.template().getSpec().getVolumes().forEach(volume -> {

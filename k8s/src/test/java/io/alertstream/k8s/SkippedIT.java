@@ -24,9 +24,9 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The last test of a build, as this module is its last: prints one line with what the tests of all modules skipped and
- * why, from their reports. With {@code -Dall} anything skipped is a failure, unless class and reason, as {@code Class: why},
- * match the regular expression {@code -Dall.except}.
+ * The build's last test, since this module is the last: reads the reports of all modules and prints one line with the
+ * skipped tests and why. With {@code -Dall} it fails for each skipped test whose {@code Class: reason} doesn't match
+ * the regular expression {@code -Dall.except}.
  */
 class SkippedIT {
 
@@ -53,7 +53,7 @@ class SkippedIT {
         }
     }
 
-    /** The reports of this build: those of tests that were renamed since may still be there. */
+    /** The reports of this build only: older ones, of tests since renamed, may still exist. */
     private static List<Path> reports() throws IOException {
         Instant start = Instant.parse(System.getProperty("build.start", Instant.EPOCH.toString()));
         try (Stream<Path> modules = Files.list(ROOT)) {

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Reads YAML into typed models and refuses what the models don't have: unknown fields, fields that version v1 of Strimzi's
- * API doesn't have, and whatever else gets lost on the way into the model (such as an unknown word for an enum).
+ * Reads YAML into typed models and refuses what the models don't have: unknown fields, fields that version v1 of
+ * Strimzi's API doesn't have, and any other value that the model loses (such as an unknown enum constant).
  */
 final class StrictReader {
 
@@ -35,7 +35,7 @@ final class StrictReader {
             .enable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES)
             .build();
 
-    /** Models keep unknown fields in an "any" map: without its setter such a field is unknown again. */
+    /** Models keep unknown fields in an "any" map: without its setter, Jackson refuses them again. */
     private static final class NothingExtra extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1;
@@ -51,7 +51,7 @@ final class StrictReader {
             return super.hasIgnoreMarker(member) || (present != null && !inV1(present.value()));
         }
 
-        /** A value equal to its default is written out as well: what is compared below is whole. */
+        /** Also writes values equal to their defaults, so that the comparison below is complete. */
         @Override
         public JsonInclude.Value findPropertyInclusion(Annotated annotated) {
             return JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS);
@@ -90,7 +90,7 @@ final class StrictReader {
      */
     static <T> T read(ObjectNode tree, Class<T> type) {
         T model = TYPES.convertValue(tree, type);
-        // Strimzi's classes give the version that they were made for, whatever was read; Kinds has checked it.
+        // Strimzi's classes report the version that they were built for, not the one read; Kinds has checked it.
         ObjectNode given = tree.deepCopy();
         given.remove(List.of("apiVersion", "kind"));
         lost("", given, TYPES.valueToTree(model)).ifPresent(lost -> {
@@ -99,7 +99,7 @@ final class StrictReader {
         return model;
     }
 
-    /** The first value in the one tree that the other doesn't have. Empty objects and lists may be left out. */
+    /** The first value that the one tree has and the other doesn't. Empty objects and lists may be left out. */
     private static Optional<String> lost(String path, JsonNode given, JsonNode kept) {
         if (given.isObject()) {
             return given.properties().stream()

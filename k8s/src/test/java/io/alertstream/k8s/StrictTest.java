@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** An overlay is what the API server would take: no field that isn't known, no value of another form. */
+/** The API server would accept each overlay: no unknown fields, no values of the wrong form. */
 class StrictTest {
 
     static final java.util.List<String> OVERLAYS = Overlays.ALL;

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What Terraform makes has the names that the overlay uses. */
+/** What Terraform creates has the names that the overlay uses. */
 class TerraformTest {
 
     private static final Path TERRAFORM = Overlays.HOME.resolve("../terraform").normalize();
@@ -80,7 +80,7 @@ class TerraformTest {
     void terraformsOwnTestsPass() throws IOException {
         Overlays.skipUnless(Overlays.onPath("terraform"), "terraform isn't on the PATH: its own tests can't run");
         Overlays.run(List.of("terraform", "-chdir=" + TERRAFORM, "fmt", "-check", "-recursive"));
-        // The module without a provider; in a copy, since Terraform writes beside what it reads.
+        // The module without a provider; in a copy, since Terraform writes next to its sources.
         Path copy = Overlays.HOME.resolve("target/copy");
         copy(TERRAFORM.resolve("modules/overlay"), copy.resolve("terraform/modules/overlay"));
         copy(Overlays.HOME.resolve("overlays/idfint"), copy.resolve("k8s/overlays/idfint"));
@@ -120,7 +120,7 @@ class TerraformTest {
                 Pattern.compile("variable \"(\\w+)\" \\{[^}]*?default\\s+= \"?([^\"\\n]*)\"?\\n");
         private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^\\s*(\\w+)\\s+= \"([^\"]*)\"");
 
-        /** Defaults of variables, and over them what the environment says; a field of an object by its own name. */
+        /** Defaults of variables, overridden by the environment; a field of an object is listed under its own name. */
         static TerraformNames read(Path terraform, String environment) throws IOException {
             Map<String, String> values = new TreeMap<>();
             Matcher variable = VARIABLE.matcher(Files.readString(terraform.resolve("variables.tf")));

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "baseline",
-        description = "Finds out what machine and cluster give without this system's code.",
+        description = "Measures what machine and cluster achieve without this system's code.",
         mixinStandardHelpOptions = true)
 final class BaselineCommand implements Callable<Integer> {
 

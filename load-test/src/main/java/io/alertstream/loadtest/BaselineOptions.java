@@ -50,7 +50,7 @@ final class BaselineOptions {
                     + " (signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, if they are set).")
     private Bucket bucket;
 
-    // What can't be converted is a mistake in the command line, and ends with 2.
+    // A value that can't be converted is a command-line error, with exit status 2.
 
     static final class PositiveConverter implements ITypeConverter<Integer> {
 
@@ -62,7 +62,7 @@ final class BaselineOptions {
                     return number;
                 }
             } catch (NumberFormatException e) {
-                // as for any other text that isn't right
+                // reported below, like any other invalid value
             }
             throw new TypeConversionException("expected a number of at least 1, got " + text);
         }
@@ -80,7 +80,10 @@ final class BaselineOptions {
         }
     }
 
-    /** Takes them with the packets and the producer of the first workload that has any: the report with their figures. */
+    /**
+     * Measures the baselines, with packets and producer of the first workload that has any; returns the report with
+     * them.
+     */
     Report execute(Report report, Targets targets, Cluster cluster, List<Workload> workloads, Consumer<String> live)
             throws InterruptedException, IOException {
         Baselines.Settings settings = new Baselines.Settings(

@@ -14,11 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The program: {@code run}, {@code baseline} and {@code compare}. Exit status: 0 done, 1 failed, 2 can't be used so.
+ * The program: {@code run}, {@code baseline} and {@code compare}. Exit status: 0 done, 1 failed, 2 invalid arguments.
  */
 @Command(
         name = "load-test",
-        description = "Finds out what a cluster of alertstream carries.",
+        description = "Measures what an alertstream cluster carries.",
         mixinStandardHelpOptions = true,
         versionProvider = LoadTest.Version.class,
         subcommands = {RunCommand.class, BaselineCommand.class, CompareCommand.class},
@@ -60,7 +60,7 @@ public final class LoadTest {
         return unusable ? UNUSABLE : FAILED;
     }
 
-    /** An unexpected failure with all its causes, of which the last is often the most helpful. */
+    /** An unexpected failure with all its causes; the last is often the most helpful. */
     private static String chain(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .map(Throwable::toString)

@@ -29,7 +29,7 @@ final class Reporting {
     /**
      * A report without results.
      *
-     * @throws IllegalArgumentException if it couldn't be written in the end
+     * @throws IllegalArgumentException if it couldn't be written at the end
      */
     Report begin(Targets targets, Map<String, String> workloads) {
         if (json != null && !isToStandardOutput() && !isWritable()) {

@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
             description = "A process on this machine whose CPU seconds and memory are reported; may be repeated.")
     private Map<String, Long> pids = Map.of();
 
-    @Option(names = "--baseline", description = "Take the baselines first, and say which fraction of them was reached.")
+    @Option(names = "--baseline", description = "Measure the baselines first, and report the fraction reached.")
     private boolean baseline;
 
     @Option(
@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
                 report = report.with(workload.name(), run(workload, targets, cluster, processes));
             }
         } finally {
-            if (!report.figures().isEmpty()) { // A failure takes away no figure of what was done before.
+            if (!report.figures().isEmpty()) { // A failure doesn't lose earlier figures.
                 reporting.end(report, spec.commandLine().getOut());
             }
         }

@@ -1,5 +1,5 @@
 /**
- * The load test: a client of Kafka and HTTP that finds out what a cluster carries. It shares with the system only what an
- * alert is.
+ * The load test: a client of Kafka and HTTP that measures what a cluster carries. All it shares with the system is what
+ * an alert is.
  */
 package io.alertstream.loadtest;

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class Baselines {
 
     private static final int PACKETS = 256;
-    /** As many writes as a disk's journal combines. */
+    /** How many writes a disk's journal combines. */
     private static final int STORE_THREADS = 16;
 
     private final Targets targets;
@@ -46,7 +46,7 @@ public final class Baselines {
     public record Settings(
             long records, Duration time, Path directory, Optional<Bucket> bucket, Optional<Workload.Produce> produce) {
 
-        /** What figures depend on, for a report. */
+        /** The settings that affect the figures, for a report. */
         public Map<String, String> shown() {
             Map<String, String> shown = new LinkedHashMap<>();
             shown.put("baseline.records", String.valueOf(records));
@@ -130,7 +130,7 @@ public final class Baselines {
         }
     }
 
-    /** A topic that can't be deleted is no reason to lose the figures. */
+    /** A failure to delete a topic must not lose the figures. */
     private void delete(String topic) {
         try {
             cluster.delete(topic);

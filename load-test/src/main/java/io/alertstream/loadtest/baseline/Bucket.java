@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A bucket that the baseline creates objects in, each only if there is none of its name. */
+/** A bucket in which the baseline creates objects, each only if the name is free. */
 public sealed interface Bucket {
 
     String FORMS = "http://HOST:PORT/BUCKET of an emulator of Google Cloud Storage, or s3:http://HOST:PORT/BUCKET";
@@ -20,7 +20,7 @@ public sealed interface Bucket {
     HttpRequest.Builder deleting(String object);
 
     /**
-     * Reads {@link #FORMS}. Requests to S3 are signed if the environment has AWS's keys; emulators ask for none.
+     * Reads {@link #FORMS}. Requests to S3 are signed if the environment has AWS's keys; emulators need none.
      *
      * @throws IllegalArgumentException if it is anything else
      */

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Stores objects in a bucket, under names that aren't taken, as the archive has to. Closing it deletes them; if that fails, it
- * warns of what stays.
+ * Stores objects in a bucket under unused names, as the archive must. Closing it deletes them, or warns about what
+ * remains.
  */
 final class BucketLoop implements AutoCloseable {
 

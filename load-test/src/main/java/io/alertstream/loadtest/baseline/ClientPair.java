@@ -30,8 +30,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The same work by Kafka's client on a thread and by vertx-kafka-client on an event loop, in turn and in one process: the
- * ratio of the two is what the wrapper costs.
+ * The same work by Kafka's client on a thread and by vertx-kafka-client on an event loop, in turn and in one process:
+ * the ratio of the two is the wrapper's cost.
  */
 final class ClientPair implements AutoCloseable {
 
@@ -72,7 +72,7 @@ final class ClientPair implements AutoCloseable {
                 () -> perSecond(() -> consumeByWrapper(Set.copyOf(partitions))));
     }
 
-    /** The first of a round is the second of the next, so that neither always finds the caches warm. */
+    /** Alternates which one goes first in a round, so that neither always finds the caches warm. */
     private static Rates inTurn(DoubleSupplier client, DoubleSupplier wrapper) {
         double[] clients = new double[ROUNDS];
         double[] wrappers = new double[ROUNDS];
@@ -101,7 +101,7 @@ final class ClientPair implements AutoCloseable {
         return new ProducerRecord<>(topic, packets.get((int) (number % packets.size())));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of the same.
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the same result.
     private void produceByClient(String topic, Map<String, String> settings) {
         CountDownLatch acknowledged = new CountDownLatch(Math.toIntExact(records));
         AtomicReference<Exception> failed = new AtomicReference<>();

@@ -8,8 +8,9 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Gzip's work. What compresses is what the archive uses: ISA-L at level 1 where its native library loads, else the JDK's,
- * which decompresses in any case. One for each thread, and for the life of the process: ISA-L's binding leaks what is closed.
+ * Gzip compression and decompression. Compresses with the archive's codec: ISA-L at level 1 where its native library
+ * loads, else the JDK's, which always decompresses. One per thread, for the life of the process: ISA-L's binding leaks
+ * memory when closed.
  */
 final class Gzip {
 
@@ -35,12 +36,12 @@ final class Gzip {
         return NATIVE ? "ISA-L" : "java.util.zip";
     }
 
-    /** Compresses, with the checksum that gzip asks for. */
+    /** Compresses, computing the checksum that gzip requires. */
     static byte[] deflate(byte[] bytes) {
         return MINE.get().deflated(bytes);
     }
 
-    /** Decompresses, and takes the checksum. */
+    /** Decompresses, computing the checksum. */
     static void inflate(byte[] deflated) {
         MINE.get().inflated(deflated);
     }
@@ -70,7 +71,7 @@ final class Gzip {
         CRC32 crc = new CRC32();
         crc.update(bytes, 0, length);
         if (crc.getValue() == 0) {
-            throw new IllegalStateException("a checksum of 0"); // so that it can't be left out
+            throw new IllegalStateException("a checksum of 0"); // so that the JIT can't eliminate it
         }
     }
 

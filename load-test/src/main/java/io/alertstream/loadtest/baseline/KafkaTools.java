@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Kafka's own producer and consumer performance tools, each in a process of its own, as an operator would start them. */
+/** Kafka's own producer and consumer performance tools, each in its own process, as an operator would start them. */
 final class KafkaTools {
 
     private static final String PACKAGE = "org.apache.kafka.tools.";
-    /** A summary, and no line of the progress. */
+    /** Matches a summary, not a progress line. */
     private static final Pattern PRODUCED = Pattern.compile("records sent, ([\\d.]+) records/sec.* 99\\.9th");
 
-    /** Sent ahead of those that count, until the tool's JVM has compiled itself. */
+    /** Sent before those that count, until the tool's JVM has warmed up. */
     private static final long WARM_UP_RECORDS = 2000;
 
     private static final long TIMEOUT_SECONDS = 300;
@@ -35,8 +35,8 @@ final class KafkaTools {
     }
 
     /**
-     * Records a second, the better of two rates: of the whole run, in which the tool's JVM warms up, and of the records behind
-     * a warm-up, of which those don't count that were sent before and acknowledged later.
+     * Records a second, the better of two rates: that of the whole run, including the JVM's warm-up, and that after the
+     * warm-up, which doesn't count records sent before its end and acknowledged after it.
      */
     CompletableFuture<Double> produce(String topic, long records, int recordBytes, Map<String, String> settings) {
         return run(
@@ -53,9 +53,9 @@ final class KafkaTools {
     }
 
     /**
-     * Records a second while it fetched, without the time that joining its group took.
+     * Records a second while fetching, excluding the time to join its group.
      *
-     * @param records that were produced; those of the warm-up are consumed, too
+     * @param records that were produced; those of the warm-up are also consumed
      */
     CompletableFuture<Double> consume(String topic, String group, long records) {
         return run(
@@ -105,7 +105,7 @@ final class KafkaTools {
             Path config = config(settings);
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Duser.language=en", // What they print has points then, not commas.
+                    "-Duser.language=en", // They then print decimal points, not commas.
                     "-Duser.country=US",
                     "-cp",
                     System.getProperty("java.class.path"),
@@ -149,7 +149,7 @@ final class KafkaTools {
         }
     }
 
-    /** Readable by its owner alone, for it may hold a password. */
+    /** Readable only by its owner, since it may hold a password. */
     private Path config(Map<String, String> settings) throws IOException {
         Path file = Files.createTempFile(
                 "load-test-",

@@ -10,23 +10,23 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The same thing again and again, on some threads for some time. */
+/** Repeats a step on several threads for some time. */
 final class Loop {
 
-    /** One turn, of a number that no other turn has. */
+    /** One turn, with a unique number. */
     @FunctionalInterface
     interface Step {
         void run(long number) throws Exception;
     }
 
-    /** Part of the time that isn't measured, at its start. */
+    /** The unmeasured warm-up at the start is one part in this many of the time. */
     private static final int WARM_UP_SHARE = 4;
 
     private static final Duration LAST_TURNS = Duration.ofSeconds(30);
 
     private Loop() {}
 
-    /** Turns a second, without those of a warm-up of a quarter of the time; what a turn throws ends it all. */
+    /** Turns a second, excluding a warm-up of a quarter of the time; an exception in a turn ends the loop. */
     static double perSecond(int threads, Duration time, Step step) throws InterruptedException {
         long start = System.nanoTime() + time.toNanos() / WARM_UP_SHARE;
         long end = start + time.toNanos();

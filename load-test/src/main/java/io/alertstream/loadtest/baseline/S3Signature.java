@@ -16,10 +16,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs requests without a query for S3: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html. The
- * tester has no cloud's SDK, so that the baseline is what HTTP alone costs.
+ * Signs requests without a query for S3: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html.
+ * The load test uses no cloud SDK, so that the baseline is the cost of HTTP alone.
  *
- * @param keys empty: requests aren't signed
+ * @param keys if empty, requests aren't signed
  */
 record S3Signature(Optional<Keys> keys, String region, Clock clock) {
 

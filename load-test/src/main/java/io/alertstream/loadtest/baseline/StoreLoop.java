@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Stores objects as the archive's file store has to, to keep what it was given through a power cut: written aside, forced
- * to disk, linked to a name that wasn't there, the directory forced to disk. And reads them again.
+ * Stores objects as durably as the archive's file store, so that they survive a power cut: writes a temporary file,
+ * forces it to disk, links it to an unused name and forces the directory to disk. Also reads them back.
  */
 final class StoreLoop implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class StoreLoop implements AutoCloseable {
     private final AtomicLong stored = new AtomicLong();
 
     /**
-     * @param parent on the disk that is meant
+     * @param parent on the disk to be measured
      * @param contents of the objects, in turn
      */
     StoreLoop(Path parent, List<byte[]> contents) throws IOException {
@@ -37,7 +37,7 @@ final class StoreLoop implements AutoCloseable {
         objects = Files.createDirectory(directory.resolve("objects"));
     }
 
-    /** Stores one; their numbers are without gaps when all are done. */
+    /** Stores one object; when all are stored, their numbers have no gaps. */
     void store(long number) throws IOException {
         Path aside = temporary.resolve(Long.toString(number));
         try (FileChannel channel = FileChannel.open(aside, NEW)) {
@@ -55,7 +55,7 @@ final class StoreLoop implements AutoCloseable {
         stored.incrementAndGet();
     }
 
-    /** Reads one of those that are stored, in turn. */
+    /** Reads one of the stored objects, in turn. */
     byte[] read(long number) throws IOException {
         return Files.readAllBytes(file(number % stored.get()));
     }

@@ -1,5 +1,5 @@
 /**
- * What this machine and this cluster give at this moment without any of our code: Kafka's own performance tools, and
- * loops that do nothing but compress, store and read. Every figure of ours is a fraction of one of these.
+ * What this machine and this cluster currently achieve without any of our code: Kafka's own performance tools, and
+ * loops that only compress, store and read. Our figures are fractions of these.
  */
 package io.alertstream.loadtest.baseline;

@@ -23,7 +23,7 @@ final class ArchiveHttp implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
 
-    /** All on one event loop: on others than its connection's an answer would pass from thread to thread. */
+    /** All on one event loop: on another loop than its connection's, an answer would have to change threads. */
     private final Context context = vertx.getOrCreateContext();
 
     private final HttpClient client;
@@ -31,7 +31,7 @@ final class ArchiveHttp implements AutoCloseable {
     private final String path;
 
     /**
-     * An answer, with its body as it came.
+     * An answer, with its body as received.
      *
      * @param status HTTP's
      */

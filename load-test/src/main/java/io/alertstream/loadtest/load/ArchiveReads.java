@@ -58,7 +58,7 @@ final class ArchiveReads implements Part {
         Pacer pacer = new Pacer(pace, Ticker.system(), startNanos);
         try {
             while (pacer.nextDueNanos() - untilNanos < 0) {
-                // With a schedule, waiting for a connection counts; without, there is nothing to be late for.
+                // With a schedule, waiting for a connection counts as latency; without one, nothing can be late.
                 long due;
                 if (pace.scheduled()) {
                     due = pacer.awaitNext();
@@ -84,12 +84,12 @@ final class ArchiveReads implements Part {
             } else {
                 meter.done(due, System.nanoTime(), answer.result().body().length());
             }
-            // After it is counted: the part ends when all are free again.
+            // Released after it is counted: the part ends when all connections are free.
             free.release();
         });
     }
 
-    /** Asks for what is overdue, for some time: what isn't answered then was omitted. */
+    /** Keeps sending overdue requests for a while; those still unanswered are omitted. */
     @Override
     public void finish() throws InterruptedException {
         long now = System.nanoTime();

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Waits until a group has no lag. The rate counts between the first commit that is seen and the one that leaves nothing, so
- * that neither the group's start nor the time until someone starts it is in it; with a backlog so small that one commit
- * takes all of it, from the start.
+ * Waits until a group has no lag. The rate counts from the first commit seen to the one that leaves no lag, so that it
+ * excludes the time until the group has started; if a single commit covers the whole backlog, it counts from the
+ * beginning.
  */
 final class CatchingUp {
 
@@ -54,7 +54,7 @@ final class CatchingUp {
             }
         }
         if (baseLag == lag) {
-            // One commit did it all, so that there is only the start to count from.
+            // A single commit covered everything, so only the beginning is left to count from.
             baseLag = first;
             baseNanos = start;
         }

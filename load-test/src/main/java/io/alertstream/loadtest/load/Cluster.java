@@ -46,7 +46,7 @@ public final class Cluster implements AutoCloseable {
                 .toList();
     }
 
-    /** Makes a topic unless it is there, with as many replicas as the cluster's default. */
+    /** Creates a topic unless it exists, with the cluster's default number of replicas. */
     public void create(String topic, int partitions) {
         try {
             get(
@@ -60,12 +60,12 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Deletes a topic that this program made. */
+    /** Deletes a topic that this program created. */
     public void delete(String topic) {
         get("delete the topic " + topic, admin.deleteTopics(List.of(topic)).all());
     }
 
-    /** Deletes consumer groups, if it is allowed to: they go by themselves, later, if not. */
+    /** Deletes consumer groups, if permitted; otherwise they expire by themselves. */
     public void forget(Collection<String> groups) {
         try {
             admin.deleteConsumerGroups(groups).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -76,7 +76,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** What a group has committed, by partition; empty for one that is new. */
+    /** A group's committed offsets, by partition; empty for a new group. */
     public Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, OffsetAndMetadata> offsets = get(
                 "read the offsets of the group " + group,

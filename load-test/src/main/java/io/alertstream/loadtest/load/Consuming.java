@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Consumer groups, each of which reads the whole topic, a thread for each of their members. */
+/** Consumer groups that each read the whole topic, with one thread per member. */
 final class Consuming implements Part {
 
     private static final Duration DRAIN = Duration.ofSeconds(30);
@@ -28,7 +28,7 @@ final class Consuming implements Part {
     private final CountDownLatch joined;
 
     /**
-     * @param scheduled whether what is consumed comes by a schedule
+     * @param scheduled whether the consumed alerts are published by a schedule
      */
     Consuming(Targets targets, Workload.Consume work, boolean scheduled, Cluster cluster, Window window) {
         this.cluster = cluster;
@@ -45,7 +45,7 @@ final class Consuming implements Part {
         }
     }
 
-    /** Returns when all members know where they read from: what is published from then on is seen. */
+    /** Returns when all members know their positions: everything published afterwards is seen. */
     @Override
     public void prepare() throws InterruptedException {
         members.forEach(GroupMember::start);
@@ -69,7 +69,7 @@ final class Consuming implements Part {
         members.forEach(member -> member.release(times.startNanos()));
     }
 
-    /** Reads what there is now and stops. */
+    /** Reads what exists now and stops. */
     @Override
     public void finish() throws InterruptedException {
         long until = System.nanoTime() + DRAIN.toNanos();

@@ -3,7 +3,7 @@ package io.alertstream.loadtest.load;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32C;
 
-/** An alert on its way: what is needed to find it again. */
+/** An alert in flight: what is needed to find it again. */
 final class Followed {
 
     private static final long FIRST_PAUSE_NANOS = 20_000_000;
@@ -51,7 +51,7 @@ final class Followed {
         return now - nextNanos >= 0;
     }
 
-    /** Whether it may be asked for now, which it is then until {@link #answered}. */
+    /** Whether it may be requested now; if so, it counts as requested until {@link #answered}. */
     boolean ask() {
         return asking.compareAndSet(false, true);
     }

@@ -13,7 +13,7 @@ interface Follower {
      * An alert is about to be sent.
      *
      * @param dueNanos when it should have been, on {@link System#nanoTime}
-     * @return is told where the alert is, on any thread; holds no packet, for there are many
+     * @return called with the alert's position, on any thread; must not hold the packet, since there are many
      */
     Consumer<RecordMetadata> sending(Minted alert, long dueNanos);
 }

@@ -24,9 +24,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Follows a share of the published alerts: until the archive's group has committed them, and until HTTP serves them with the
- * bytes that were sent. Both are asked for again and again, so their times are too long by up to a tenth of a second. Those
- * of the warm-up are followed like the others, or the first ones measured would pay for cold code in server and tester.
+ * Follows a share of the published alerts: until the archive's group has committed them, and until HTTP serves them
+ * with the bytes that were sent. Both are polled, so their times are up to a tenth of a second too long. Alerts of the
+ * warm-up are followed too, or the first measured ones would pay for cold code in server and load test.
  */
 final class Following implements Part, Follower {
 
@@ -67,7 +67,7 @@ final class Following implements Part, Follower {
 
     @Override
     public void prepare() {
-        // Its connections open with the first alerts.
+        // Connections are opened by the first alerts.
     }
 
     @Override
@@ -81,7 +81,7 @@ final class Following implements Part, Follower {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                errors.add(e.getClass().getSimpleName()); // it is asked again
+                errors.add(e.getClass().getSimpleName()); // it is retried
             }
         };
         // It never fails, and it ends with the timers.
@@ -178,7 +178,7 @@ final class Following implements Part, Follower {
     @Override
     public void finish() throws InterruptedException {
         long pause = ASK_COMMITTED.toMillis();
-        // While Kafka doesn't answer, nothing is given up for want of its answer; and that must end too.
+        // While Kafka doesn't answer, no alert is given up because of it; but that wait must end too.
         long until = System.nanoTime() + work.patience().toNanos() + MARGIN.toNanos();
         while (!(unread.isEmpty() && uncommitted.isEmpty()) && System.nanoTime() - until < 0) {
             TimeUnit.MILLISECONDS.sleep(pause);

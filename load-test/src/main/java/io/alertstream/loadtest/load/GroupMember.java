@@ -19,8 +19,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
- * One consumer of a group, on a thread of its own. It reads every byte and checks Kafka's checksums, but doesn't copy
- * the
+ * One consumer of a group, on its own thread. It reads every byte and checks Kafka's checksums, but doesn't copy the
  * alerts out of what was fetched: what a community broker does with them isn't the cluster's cost.
  */
 final class GroupMember {
@@ -91,7 +90,7 @@ final class GroupMember {
                 lag = currentLag();
             }
         } catch (InterruptException e) {
-            stopped = true; // as it was told to
+            stopped = true; // on request
         } catch (RuntimeException e) {
             failure = Optional.of(group + " can't read on: " + e.getMessage());
             meter.failed(e.getClass().getSimpleName());
@@ -101,7 +100,7 @@ final class GroupMember {
         }
     }
 
-    /** A backlog isn't touched before the run begins; what is published from now on may come as it does. */
+    /** A backlog isn't read before the run begins; newly published alerts are read at once. */
     private final class HoldBacklog implements ConsumerRebalanceListener {
 
         @Override
@@ -113,7 +112,7 @@ final class GroupMember {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            // Nothing is kept of them.
+            // Their contents aren't used.
         }
     }
 
@@ -138,7 +137,7 @@ final class GroupMember {
 
     private boolean isDrained(Map<TopicPartition, Long> end) {
         return end != null
-                && !consumer.assignment().isEmpty() // as while another member leaves
+                && !consumer.assignment().isEmpty() // it may be empty while another member leaves
                 && end.entrySet().stream()
                         .filter(partition -> consumer.assignment().contains(partition.getKey()))
                         .allMatch(partition -> consumer.position(partition.getKey()) >= partition.getValue());
@@ -150,7 +149,7 @@ final class GroupMember {
                 .sum();
     }
 
-    /** To begin with the backlog at a moment of {@link System#nanoTime}. */
+    /** Begins reading the backlog at a time of {@link System#nanoTime}. */
     void release(long atNanos) {
         releaseNanos = atNanos;
         released = true;
@@ -160,7 +159,7 @@ final class GroupMember {
         return released && System.nanoTime() - releaseNanos >= 0;
     }
 
-    /** To end when all that is there at this moment is read. */
+    /** Ends once everything that exists now is read. */
     void drain() {
         draining = true;
     }
@@ -174,12 +173,12 @@ final class GroupMember {
         thread.join(Duration.ofSeconds(10).toMillis());
     }
 
-    /** Why it ended before its time; empty if it didn't. */
+    /** Why it ended early; empty if it didn't. */
     Optional<String> failure() {
         return failure;
     }
 
-    /** What it hasn't read, as far as it knows; not to be believed after a failure. */
+    /** What it hasn't read, as far as it knows; unreliable after a failure. */
     long lag() {
         return lag;
     }

@@ -3,8 +3,8 @@ package io.alertstream.loadtest.load;
 import java.util.OptionalLong;
 
 /**
- * A group's lag over time, with the least of each cycle: what is more than none there is left for the next cycle. What was
- * never seen is unknown, not none.
+ * A group's lag over time, with the minimum of each cycle: if that isn't zero, alerts are left for the next cycle. A
+ * lag that was never seen is unknown, not zero.
  */
 final class LagTrack {
 
@@ -22,7 +22,7 @@ final class LagTrack {
     }
 
     /**
-     * @param sinceNanos the time since the warm-up; before, it only counts as the last lag
+     * @param sinceNanos the time since the warm-up; if negative, the lag only counts as the last one
      */
     synchronized void seen(long lag, long sinceNanos) {
         last = OptionalLong.of(lag);
@@ -49,7 +49,7 @@ final class LagTrack {
         return misses;
     }
 
-    /** Why the last look saw nothing; empty if it did. */
+    /** Why the last look failed; empty if it succeeded. */
     synchronized String miss() {
         return miss;
     }

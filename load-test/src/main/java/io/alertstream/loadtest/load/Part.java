@@ -6,26 +6,26 @@ import java.util.List;
 /** One kind of work within a run. */
 interface Part {
 
-    /** Gets ready; may take its time. */
+    /** Prepares; may take long. */
     void prepare() throws InterruptedException;
 
-    /** Begins, on threads of its own. */
+    /** Begins, on its own threads. */
     void start(Times times);
 
-    /** Ends, with what is on its way brought home. */
+    /** Ends, after finishing what is in flight. */
     void finish() throws InterruptedException;
 
     /** What happened lately, for the live line. */
     String recent();
 
-    /** The results, when it has ended. */
+    /** The results, after the end. */
     List<Figure> figures();
 
     /**
      * When a run begins and ends, on {@link System#nanoTime}.
      *
-     * @param startNanos when the first thing is due
-     * @param untilNanos what would be due from then on isn't done
+     * @param startNanos when the first operation is due
+     * @param untilNanos operations due from then on aren't done
      */
     record Times(long startNanos, long untilNanos) {}
 }

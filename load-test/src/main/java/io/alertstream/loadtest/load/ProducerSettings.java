@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** How Kafka's producer is set, by a workload and by its baseline alike. */
+/** The settings of Kafka's producer, the same for a workload and its baseline. */
 public final class ProducerSettings {
 
-    /** Unacknowledged bytes, at most: about half a second of what one producer carries. */
+    /** Limit of unacknowledged bytes: about half a second at one producer's maximum rate. */
     private static final long BUFFER_BYTES = 128L << 20;
 
     private static final int MIN_REQUEST_BYTES = 10 << 20;

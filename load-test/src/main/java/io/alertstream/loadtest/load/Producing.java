@@ -26,8 +26,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes alerts from one thread. A message's timestamp is when it was due, from which its consumers compute how
- * late it is. If the producer's buffer is full the thread waits, and the following alerts are late.
+ * Publishes alerts from one thread. A message's timestamp is when it was due, from which its consumers compute how late
+ * it is. If the producer's buffer is full the thread waits, and the following alerts are late.
  */
 final class Producing implements Part {
 
@@ -120,7 +120,7 @@ final class Producing implements Part {
         return !thread.isAlive();
     }
 
-    /** Sends what is overdue, for some time: what isn't sent then was omitted. */
+    /** Keeps sending overdue alerts for a while; those still unsent are omitted. */
     @Override
     public void finish() throws InterruptedException {
         thread.join(PATIENCE.toMillis());

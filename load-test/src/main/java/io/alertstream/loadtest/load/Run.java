@@ -37,7 +37,7 @@ public final class Run {
     /**
      * @param processes whose CPU time and memory after the warm-up are reported
      * @param live takes a line a second
-     * @throws LoadTestException if the topic isn't there, or nothing to read
+     * @throws LoadTestException if the topic doesn't exist or has nothing to read
      */
     public Run(Workload workload, Targets targets, Cluster cluster, Processes processes, Consumer<String> live) {
         this.workload = workload;
@@ -49,10 +49,10 @@ public final class Run {
     }
 
     /**
-     * Does it.
+     * Runs the workload.
      *
      * @return the results
-     * @throws LoadTestException if it can't be started, or a backlog isn't to be seen at its end
+     * @throws LoadTestException if it can't be started, or the lag at its end can't be determined
      */
     public List<Figure> execute() throws InterruptedException {
         assemble();
@@ -92,7 +92,7 @@ public final class Run {
         });
     }
 
-    /** Until a moment, or until all alerts are sent where there is a number of them. */
+    /** Waits until the given time, or until all alerts are sent if their number is limited. */
     private void await(Times times, long untilNanos) throws InterruptedException {
         long shown = System.nanoTime();
         long now = shown;

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Ids of alerts, from the oldest messages of a topic: what the archive is most likely to have. */
+/** Ids of alerts from a topic's oldest messages, which the archive is most likely to have. */
 final class TopicIds {
 
     /** Messages read per requested id: where visits repeat, a topic has few distinct ids. */
@@ -24,7 +24,7 @@ final class TopicIds {
     private TopicIds() {}
 
     /**
-     * Different ids, as many as asked for or as the topic's oldest messages have.
+     * Distinct ids: as many as requested, or as the topic's oldest messages have.
      *
      * @throws LoadTestException if it has none
      */

@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
-/** The lag of other people's groups, once a second. */
+/** The lag of other programs' groups, once a second. */
 final class Watching implements Part {
 
     private final Cluster cluster;

@@ -1,5 +1,5 @@
 /**
- * The work itself: publishing, consuming, following, reading. Each kind runs on threads of its own and reports to a meter;
- * what fails is counted with its reason and the run goes on, except at the start, where it ends the run.
+ * The work itself: publishing, consuming, following, reading. Each kind runs on its own threads and reports to a meter;
+ * failures are counted by reason and the run continues, except at the start, where they end the run.
  */
 package io.alertstream.loadtest.load;

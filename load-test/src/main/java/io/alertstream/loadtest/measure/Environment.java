@@ -26,7 +26,7 @@ public final class Environment {
         return all;
     }
 
-    /** The system's load average over a minute, as it is now. */
+    /** The system's current one-minute load average. */
     public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What went wrong, by reason, in the warm-up as well; for any number of threads. */
+/** Errors by reason, including those of the warm-up; for any number of threads. */
 public final class Errors {
 
     private final ConcurrentMap<String, LongAdder> reasons = new ConcurrentSkipListMap<>();
@@ -21,7 +21,7 @@ public final class Errors {
         return reasons.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /** How many there were, and how many of each reason. */
+    /** The total, and the number for each reason. */
     public List<Figure> figures(String name) {
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure(name, count(), "", Better.LOWER));

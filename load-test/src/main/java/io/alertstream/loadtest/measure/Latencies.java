@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** Durations to three digits, as percentiles; for any number of threads. */
+/** Percentiles of durations, to three digits; for any number of threads. */
 public final class Latencies {
 
     private static final int DIGITS = 3;
@@ -22,7 +22,7 @@ public final class Latencies {
         recorder.recordValue(Math.min(MAX_MICROS, Math.max(0, TimeUnit.NANOSECONDS.toMicros(nanos))));
     }
 
-    /** The 99th percentile in ms of what came since this was asked before; 0 if nothing did. */
+    /** The 99th percentile in ms since the last call; 0 if nothing was recorded. */
     public double recentP99() {
         return take().getValueAtPercentile(99) / 1000.0;
     }

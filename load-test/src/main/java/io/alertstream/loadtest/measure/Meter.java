@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What one kind of work got done: how much, how fast, how late, and what went wrong; for any number of threads. With a
- * schedule, what was due in the window is measured, until all of it is done. Without one, what was done in the window:
- * nothing is due then, and what the warm-up left in the producer's buffer makes up for what the end leaves there.
+ * Measures one kind of work: how much, how fast, how late, and what failed; for any number of threads. With a schedule,
+ * it measures what was due in the window, until all of it is done. Without one, it measures what was done in the
+ * window: nothing has a due time then, and what the warm-up left in the producer's buffer makes up for what the end
+ * leaves there.
  */
 public final class Meter {
 
@@ -33,7 +34,7 @@ public final class Meter {
     private long shownNanos;
 
     /**
-     * @param scheduled whether a schedule says what is due when
+     * @param scheduled whether a schedule sets due times
      */
     public Meter(String name, Window window, boolean scheduled) {
         this.name = name;
@@ -42,7 +43,7 @@ public final class Meter {
         shownNanos = System.nanoTime();
     }
 
-    /** One more: its latency runs from when it was due until it was done. */
+    /** Counts one operation, with the latency from when it was due until it was done. */
     public void done(long dueNanos, long doneNanos, int size) {
         count(dueNanos, doneNanos, size);
         if (isMeasured(dueNanos, doneNanos)) {
@@ -50,7 +51,7 @@ public final class Meter {
         }
     }
 
-    /** One more, of which no latency is known. */
+    /** Counts one operation without a known latency. */
     public void count(long dueNanos, long doneNanos, int size) {
         all.increment();
         allBytes.add(size);
@@ -65,12 +66,12 @@ public final class Meter {
         return window.holds(scheduled ? dueNanos : doneNanos);
     }
 
-    /** One that failed, whether measured or not. */
+    /** Counts a failure, in or outside the window. */
     public void failed(String why) {
         errors.add(why);
     }
 
-    /** How many, measured or not. */
+    /** How many operations were done, in or outside the window. */
     public long all() {
         return all.sum();
     }
@@ -80,7 +81,7 @@ public final class Meter {
         return errors.count();
     }
 
-    /** What happened since this was asked before, in a few words. */
+    /** A few words about what happened since the last call. */
     public synchronized String recent() {
         long now = System.nanoTime();
         double seconds = (now - shownNanos) / 1e9;
@@ -105,7 +106,10 @@ public final class Meter {
         return text;
     }
 
-    /** The results. A schedule's rate counts over the whole window, pauses and all; else until the last one was done. */
+    /**
+     * The results. With a schedule, the rate covers the whole window including pauses; otherwise it covers the time
+     * until the last operation.
+     */
     public List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
         long number = count.sum();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** CPU time and memory of processes on this machine, this one among them, since a moment. */
+/** CPU time and memory of processes on this machine, including this one, since {@link #begin}. */
 public final class Processes {
 
     private static final double MEGABYTE = 1e6;
@@ -24,7 +24,7 @@ public final class Processes {
 
     /**
      * @param pids by a name to show
-     * @throws IllegalArgumentException if one of them isn't there
+     * @throws IllegalArgumentException if one of them doesn't exist
      */
     public Processes(Map<String, Long> pids) {
         processes.put("load-test", started(ProcessHandle.current()));

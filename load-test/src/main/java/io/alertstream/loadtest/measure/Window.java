@@ -14,18 +14,18 @@ public final class Window {
         begun = true;
     }
 
-    /** What is due from this moment on isn't measured any more. */
+    /** What is due from this moment on is no longer measured. */
     public void end(long nanos) {
         endNanos = nanos;
         ended = true;
     }
 
-    /** How long the warm-up was over then, ns; negative while it lasts. */
+    /** Nanoseconds since the end of the warm-up; negative while it lasts. */
     public long sinceBegin(long nanos) {
         return begun ? nanos - startNanos : -1;
     }
 
-    /** Whether something that was due then is measured. */
+    /** Whether an operation due then is measured. */
     public boolean holds(long dueNanos) {
         return sinceBegin(dueNanos) >= 0 && !(ended && dueNanos - endNanos >= 0);
     }

@@ -1,2 +1,2 @@
-/** Counting and timing, by any thread, of what falls into the measured part of a run. */
+/** Counts and times, from any thread, what falls into the measured part of a run. */
 package io.alertstream.loadtest.measure;

@@ -2,18 +2,20 @@ package io.alertstream.loadtest.pace;
 
 import io.alertstream.loadtest.workload.Workload.Schedule;
 
-/** When the things of a schedule are due. */
+/** When the operations of a schedule are due. */
 public interface Pace {
 
-    /** When the thing of this number (from 0) is due, in nanoseconds after the start; never before the one before it. */
+    /**
+     * When the operation of this number (from 0) is due, in nanoseconds after the start; never before the previous one.
+     */
     long dueNanos(long number);
 
-    /** Whether there is a schedule at all; without, everything is due as soon as it can be done. */
+    /** Whether there is a schedule at all; without one, everything is due as soon as it can be done. */
     default boolean scheduled() {
         return true;
     }
 
-    /** That of a workload's schedule. */
+    /** The pace of a workload's schedule. */
     static Pace of(Schedule schedule) {
         if (schedule instanceof Schedule.Visits visits) {
             return new VisitPace(visits);

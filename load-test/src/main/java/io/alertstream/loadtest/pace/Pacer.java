@@ -20,9 +20,9 @@ public final class Pacer {
     }
 
     /**
-     * Waits until the next one is due, and not at all if it is overdue.
+     * Waits until the next one is due; returns at once if it is overdue.
      *
-     * @return when it was due, on the ticker: that is when its latency begins, however late it is now
+     * @return when it was due, on the ticker; its latency counts from then, even if it is late now
      */
     public long awaitNext() throws InterruptedException {
         long due = nextDueNanos();
@@ -31,7 +31,7 @@ public final class Pacer {
         return due;
     }
 
-    /** How many were due before a moment and haven't been awaited; none without a schedule. */
+    /** How many were due before a time and haven't been awaited; 0 without a schedule. */
     public long omitted(long untilNanos) {
         long omitted = 0;
         while (pace.scheduled() && startNanos + pace.dueNanos(number + omitted) - untilNanos < 0) {

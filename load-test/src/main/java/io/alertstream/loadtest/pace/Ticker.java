@@ -2,16 +2,16 @@ package io.alertstream.loadtest.pace;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Time that only goes forward, and waiting for it; another one in tests. */
+/** A monotonic clock, with waiting; tests replace it. */
 public interface Ticker {
 
-    /** Nanoseconds since some moment. */
+    /** Nanoseconds since an arbitrary origin. */
     long nanos();
 
     /**
-     * Waits until a moment; at once if it is past.
+     * Waits until a time; returns at once if it has passed.
      *
-     * @throws InterruptedException if the thread is told to end
+     * @throws InterruptedException if the thread is interrupted
      */
     void sleepUntil(long nanos) throws InterruptedException;
 

@@ -4,8 +4,8 @@ import io.alertstream.loadtest.workload.Workload.Schedule;
 import java.util.Random;
 
 /**
- * Visits in bursts: each detector of the camera is ready at its own moment within the spread and gives its whole share
- * then. The moments are the same in every run.
+ * Visits in bursts: each detector of the camera is ready at its own time within the spread and sends its whole share
+ * then. The times are the same in every run.
  */
 final class VisitPace implements Pace {
 

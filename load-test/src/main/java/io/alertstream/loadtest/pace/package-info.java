@@ -1,5 +1,5 @@
 /**
- * When things are due. The schedule doesn't wait for answers (it is an open loop): what comes late because the system, or
- * the tester, was busy is late by that much, and its latency counts from when it was due.
+ * When operations are due. The schedule is an open loop, it doesn't wait for answers: an operation that is late because
+ * the system or the load test was busy still has its latency counted from when it was due.
  */
 package io.alertstream.loadtest.pace;

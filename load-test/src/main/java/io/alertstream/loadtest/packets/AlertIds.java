@@ -5,8 +5,7 @@ import io.alertstream.avro.WireFormat;
 import java.util.Arrays;
 
 /**
- * Reads an alert's id from where the survey's schemas have it: the record's first field, after the wire format's
- * header.
+ * Reads an alert's id from where the survey's schemas put it: the record's first field, after the wire format's header.
  */
 public final class AlertIds {
 

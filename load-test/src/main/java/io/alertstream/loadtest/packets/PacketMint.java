@@ -17,19 +17,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Makes alerts with new ids. Safe for several threads. */
 public final class PacketMint {
 
-    /** Enough for packets of all sizes and little enough to stay in a processor's larger caches or near them. */
+    /** Enough for packets of all sizes, and few enough to fit roughly into a processor's larger caches. */
     private static final int TEMPLATES = 256;
 
-    /** Above every id of the survey's own form; below 2^62, so that all ids are as long in Avro. */
+    /** Above every id of the survey's own form; below 2^62, so that all ids have the same length in Avro. */
     private static final long BASE = 1L << 61;
 
-    /** For the alerts of a run that begins as high as one may. */
+    /** Room for the alerts of a run that begins at the highest possible id. */
     private static final long ROOM = 1L << 40;
 
     private final List<PacketTemplate> templates;
     private final AtomicLong nextId;
 
-    /** A run's ids begin at random and follow one another: those of runs that start together are far apart. */
+    /** A run's ids are consecutive from a random start: those of concurrent runs are far apart. */
     private PacketMint(List<PacketTemplate> templates) {
         this.templates = templates;
         nextId = new AtomicLong(new SecureRandom().nextLong(BASE, 2 * BASE - ROOM));
@@ -38,7 +38,7 @@ public final class PacketMint {
     /**
      * From the first alerts of a file, or of the sample visit.
      *
-     * @param schemaId for the packets' headers; empty for that of the schema's version
+     * @param schemaId for the packets' headers; if empty, it follows from the schema's version
      * @throws AlertSourceException if the file can't be used or has no alerts
      */
     public static PacketMint of(Optional<Path> file, Optional<Integer> schemaId) {

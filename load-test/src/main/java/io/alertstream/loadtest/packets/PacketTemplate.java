@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A packet without its id. Wherever the packet held its id, as that of its own source too, the new one comes. */
+/**
+ * A packet without its id. The new id replaces the old one wherever the packet held it, including in its own source.
+ */
 final class PacketTemplate {
 
-    /** Bytes of an encoded id that don't occur anywhere by chance. */
+    /** Length of an encoded id that doesn't occur elsewhere by chance. */
     private static final int TELLING_BYTES = 7;
 
     private final List<byte[]> pieces = new ArrayList<>();

@@ -1,5 +1,5 @@
 /**
- * Alerts by the thousand: real packets, encoded once, that get a new id each time they are sent. What has an id of its own
- * is a new alert to everyone, and costs no more than a copy of its bytes.
+ * Alerts by the thousand: real packets, encoded once, that get a new id each time they are sent. A packet with a new id
+ * is a new alert to every reader, and costs no more than a copy of its bytes.
  */
 package io.alertstream.loadtest.packets;

@@ -3,7 +3,7 @@ package io.alertstream.loadtest.report;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which baseline a workload's figure is held against. */
+/** Which baseline a workload's figure is compared with. */
 final class Baseline {
 
     private static final Map<String, String> OF = Map.of(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Two reports side by side: what is in both as a ratio, and where they differ in what they ran on. */
+/** Two reports side by side: ratios of the figures in both, and differences between their environments. */
 public final class Comparison {
 
     private static final double NOTABLE = 0.05;

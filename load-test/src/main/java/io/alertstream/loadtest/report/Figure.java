@@ -15,7 +15,7 @@ public record Figure(String name, double value, String unit, Better better) {
         NEITHER
     }
 
-    /** The same under the name of a workload. */
+    /** The same figure, prefixed with a workload's name. */
     Figure of(String workload) {
         return new Figure(workload + "/" + name, value, unit, better);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came out of one start of the program.
+ * The results of one run of the program.
  *
  * @param startedAt ISO-8601, UTC
  * @param environment what it ran on
@@ -65,7 +65,7 @@ public record Report(
         return figures.stream().filter(figure -> figure.name().equals(name)).findFirst();
     }
 
-    /** For each rate that has a baseline in this report, the fraction of it that was reached. */
+    /** For each rate with a baseline in this report, the fraction of the baseline that was reached. */
     public List<Figure> ratios() {
         List<Figure> ratios = new ArrayList<>();
         for (Figure figure : figures) {
@@ -107,9 +107,9 @@ public record Report(
     }
 
     /**
-     * A report that was written before.
+     * Reads a report written earlier.
      *
-     * @throws IllegalArgumentException if there is none in the file, or no file that can be read
+     * @throws IllegalArgumentException if the file can't be read or holds no report
      */
     public static Report read(Path file) {
         try {

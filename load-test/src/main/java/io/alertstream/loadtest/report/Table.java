@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows of text in columns: the first to the left, the others to the right. */
+/** Rows of text in columns: the first left-aligned, the others right-aligned. */
 public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.alertstream.loadtest.target;
 import java.util.Map;
 import java.util.Properties;
 
-/** How Kafka is reached: properties of a client of Kafka, with secrets in them, and so never printed. */
+/** How Kafka is reached: properties of a Kafka client. They hold secrets, so they are never printed. */
 public final class KafkaAccess {
 
     private final Map<String, String> properties;
@@ -12,12 +12,12 @@ public final class KafkaAccess {
         this.properties = Map.copyOf(properties);
     }
 
-    /** {@code HOST:PORT} and more of them with commas. */
+    /** {@code HOST:PORT}, comma-separated. */
     public String bootstrapServers() {
         return properties.get("bootstrap.servers");
     }
 
-    /** A client's properties: these, and those given, which win. */
+    /** A client's properties: these, overridden by those given. */
     public Properties with(Map<String, String> more) {
         Properties all = new Properties();
         all.putAll(properties);

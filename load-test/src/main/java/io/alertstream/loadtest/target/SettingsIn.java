@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Environment variables, read with every problem noted. */
+/** Environment variables; reading them collects every problem. */
 final class SettingsIn {
 
     private final Map<String, String> environment;
@@ -19,7 +19,7 @@ final class SettingsIn {
         this.environment = environment;
     }
 
-    /** A setting in a form, which answers null or throws for what isn't right; null after a problem. */
+    /** A setting parsed by a form, which returns null or throws for an invalid value; null after a problem. */
     <T> T text(String name, String otherwise, String expected, Function<String, T> form) {
         String text = environment.getOrDefault(name, otherwise);
         try {
@@ -28,7 +28,7 @@ final class SettingsIn {
                 return read;
             }
         } catch (IllegalArgumentException e) {
-            // as for any other text that isn't right
+            // reported below, like any other invalid value
         }
         problem("%s: expected %s, got \"%s\"".formatted(name, expected, text));
         return null;
@@ -56,7 +56,7 @@ final class SettingsIn {
         return required(name, because).flatMap(file -> content(name, file));
     }
 
-    /** A secret: the setting's, or the content of the file that the other names. */
+    /** A secret: the setting's value, or the content of the file that the other setting names. */
     Optional<String> secret(String name, String fileName) {
         return given(name).or(() -> file(fileName).map(String::strip));
     }

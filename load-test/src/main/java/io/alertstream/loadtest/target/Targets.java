@@ -12,10 +12,10 @@ import java.util.Optional;
  *
  * @param kafka how Kafka is reached
  * @param topic where alerts are published and consumed
- * @param groupPrefix what the names of the consumer groups begin with
- * @param archive the archive's server, without a path's last slash
- * @param archiveToken what an ingress in front of the server wants to see as a bearer token
- * @param schemaId the schema id that published alerts carry; empty for that of their version
+ * @param groupPrefix prefix of the consumer groups' names
+ * @param archive the archive's server, without a trailing slash
+ * @param archiveToken bearer token that an ingress in front of the server requires
+ * @param schemaId the schema id that published alerts carry; if empty, it follows from their version
  */
 public record Targets(
         KafkaAccess kafka,
@@ -28,7 +28,7 @@ public record Targets(
     /**
      * Reads the environment.
      *
-     * @throws InvalidTargetsException if anything in it can't be used
+     * @throws InvalidTargetsException if any setting is invalid
      */
     public static Targets read(Map<String, String> environment) {
         SettingsIn in = new SettingsIn(environment);
@@ -108,7 +108,7 @@ public record Targets(
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** What may be printed of it. */
+    /** What may be printed. */
     public Map<String, String> shown() {
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("kafka", kafka.toString());

@@ -1,5 +1,5 @@
 /**
- * What is tested: the addresses, and how Kafka is spoken to, from environment variables under the names that the system
- * itself uses. Everything is on this machine unless said otherwise.
+ * What is tested: the addresses, and how to connect to Kafka, from environment variables with the same names as in the
+ * system itself. By default everything is on this machine.
  */
 package io.alertstream.loadtest.target;

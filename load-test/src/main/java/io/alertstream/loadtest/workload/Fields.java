@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The fields of one mapping of a workload. A field that can't be used is noted as a problem and its default stands in
- * for it, so that reading goes on and finds the next.
+ * The fields of one mapping of a workload. An invalid field is noted as a problem and replaced by its default, so that
+ * reading continues and finds the next problem.
  */
 final class Fields {
 
@@ -40,7 +40,7 @@ final class Fields {
         return node.has(name);
     }
 
-    /** A part of its own, if it is there. */
+    /** A nested mapping, if present. */
     Optional<Fields> part(String name) {
         known.add(name);
         return node.has(name) ? Optional.of(new Fields(path(name), node.get(name), problems)) : Optional.empty();
@@ -95,7 +95,7 @@ final class Fields {
         return texts;
     }
 
-    /** Notes what no field is known for; to be called when all have been read. */
+    /** Notes unknown fields; to be called after all fields have been read. */
     void end() {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
@@ -120,7 +120,7 @@ final class Fields {
             try {
                 read = form.apply(value.asText());
             } catch (NumberFormatException | DateTimeParseException | ArithmeticException e) {
-                read = null; // as for any other text that isn't right
+                read = null; // reported below, like any other invalid value
             }
         }
         if (read == null) {

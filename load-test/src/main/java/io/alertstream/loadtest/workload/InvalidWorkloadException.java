@@ -12,7 +12,7 @@ public final class InvalidWorkloadException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Each with the field, what it holds and what would be right. */
+    /** Each with the field, its value and what is expected. */
     public List<String> problems() {
         return problems;
     }

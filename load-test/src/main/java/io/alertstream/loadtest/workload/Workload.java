@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run: what of it is present happens at the same time.
+ * One run: the parts that are present run concurrently.
  *
  * @param name the file's name without its ending
  * @param about a sentence for people
@@ -29,8 +29,8 @@ public record Workload(
      * Publishes alerts, each under an id that no run has used.
      *
      * @param schedule when
-     * @param alerts the most; the run ends with the last of them. 0: as many as the time holds
-     * @param file an Avro container file of alerts to send again and again; empty for the sample visit's, 110 KB each
+     * @param alerts the limit; the run ends with the last of them. 0: as many as fit into the time
+     * @param file an Avro container file of alerts to send repeatedly; empty for the sample visit's, 110 KB each
      * @param acks as Kafka's producer takes it
      * @param compression as Kafka's producer takes it
      * @param batchBytes the producer's {@code batch.size}
@@ -48,13 +48,13 @@ public record Workload(
     /** When alerts or requests are due. */
     public sealed interface Schedule {
 
-        /** One as soon as the one before is out of hand. */
+        /** Each as soon as the previous one is done. */
         record FullSpeed() implements Schedule {}
 
         /** Evenly, at this rate per second. */
         record Rate(double perSecond) implements Schedule {}
 
-        /** A visit at a time; its detectors give their shares at once, each at its own moment within the spread. */
+        /** A visit at a time; each detector sends its whole share at its own time within the spread. */
         record Visits(int alerts, Duration every, Duration spread) implements Schedule {}
     }
 
@@ -79,25 +79,24 @@ public record Workload(
     /**
      * Reads alerts of the archive over HTTP.
      *
-     * @param connections the most requests under way at a time
+     * @param connections the maximum number of concurrent requests
      * @param schedule when requests are due
      * @param gzip whether the client takes the stored bytes; else the server decompresses
-     * @param alerts how many different ones, in turn: few for a server that has them in memory, many for one that
-     *     doesn't
+     * @param alerts how many distinct ones are read in turn: few to read from the server's cache, many to bypass it
      */
     public record Read(int connections, Schedule schedule, boolean gzip, int alerts) {}
 
     /**
-     * After all is published, waits until a group has no lag.
+     * After everything is published, waits until a group has no lag.
      *
-     * @param patience the most that is waited
+     * @param patience the maximum wait
      */
     public record CatchUp(String group, Duration patience) {}
 
     /**
-     * Looks at the lag of other consumer groups, once a second.
+     * Watches the lag of other consumer groups, once a second.
      *
-     * @param cycle how often each of them ought to be without lag once
+     * @param cycle the time within which each should once be without lag
      */
     public record Watch(List<String> groups, Duration cycle) {}
 }

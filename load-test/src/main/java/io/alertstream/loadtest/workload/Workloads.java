@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds workloads: files, and those that come with the program. */
+/** Finds workloads: files and bundled ones. */
 public final class Workloads {
 
     private static final String ENDING = ".yaml";
@@ -16,9 +16,9 @@ public final class Workloads {
     private Workloads() {}
 
     /**
-     * The workload of a file, or the ready-made one of that name.
+     * The workload of a file, or the bundled one of that name.
      *
-     * @throws InvalidWorkloadException if there is none, or if it can't be used
+     * @throws InvalidWorkloadException if there is none, or if it is invalid
      */
     public static Workload find(String nameOrFile) {
         Path file = Path.of(nameOrFile);

@@ -1,5 +1,5 @@
 /**
- * What a run does, as read from YAML. A file with problems is refused before anything is started, with all of them
- * named at once.
+ * What a run does, as read from YAML. A file with problems is refused before anything starts, with all problems named
+ * at once.
  */
 package io.alertstream.loadtest.workload;

@@ -118,7 +118,7 @@ class LoopsTest {
         }
     }
 
-    /** Calculated with AWS's keys of its examples, by another program. */
+    /** Calculated by another program, with the keys of AWS's examples. */
     @Test
     void aSignatureIsTheOneThatOtherProgramsMake() {
         S3Signature signature = new S3Signature(

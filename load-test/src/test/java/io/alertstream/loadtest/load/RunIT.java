@@ -75,9 +75,9 @@ class RunIT {
                         .containsEntry("catchUp.left", 0.0)
                         .containsEntry("lag.archive.end", 0.0)
                         .containsKeys("follow.archived.p99", "follow.readable.p99", "consume.latency.p99");
-                // Timestamps are of whole milliseconds, so the window's first alert may fall out of it.
+                // Timestamps are whole milliseconds, so the window's first alert may fall outside it.
                 assertThat(all.get("consume.alerts")).isBetween(196.0, 204.0);
-                assertThat(archive.asked()).as("those of the warm-up, too").hasSize(15);
+                assertThat(archive.asked()).as("including those of the warm-up").hasSize(15);
                 assertThat(all.get("produce.throughput") / all.get("produce.rate"))
                         .isBetween(0.06, 0.1);
 

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The least of an archive: a consumer that keeps alerts in memory, and an HTTP server that hands them out. */
+/** A minimal archive: a consumer that keeps alerts in memory, and an HTTP server that serves them. */
 final class StandInArchive implements AutoCloseable {
 
     private final Map<Long, byte[]> alerts = new ConcurrentHashMap<>();
@@ -34,7 +34,7 @@ final class StandInArchive implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The ids that were asked for. */
+    /** The ids requested. */
     Set<Long> asked() {
         return asked;
     }
