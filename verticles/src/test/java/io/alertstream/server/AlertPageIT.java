@@ -183,7 +183,8 @@ class AlertPageIT {
     void theGuidesNameWhatIsHere() throws IOException {
         put(ShownAlerts.record());
 
-        assertThat(page(get("/connect", 200)).text()).contains("BROKER:9094", "SASL_SSL", "This server doesn’t know broker");
+        assertThat(page(get("/connect", 200)).text())
+                .contains("BROKER:9094", "SASL_SSL", "This server doesn’t know broker");
         assertThat(page(get("/api", 200)).select(".lines").eachText())
                 .contains("curl -sf 'http://localhost/v1/health'");
 
