@@ -79,7 +79,7 @@ class RunIT {
                 assertThat(all.get("consume.alerts")).isBetween(196.0, 204.0);
                 assertThat(archive.asked()).as("including those of the warm-up").hasSize(15);
                 assertThat(all.get("produce.throughput") / all.get("produce.rate"))
-                        .isBetween(0.06, 0.1);
+                        .isBetween(0.09, 0.13);
 
                 assertThat(run(targets, cluster, READS))
                         .containsEntry("read.alerts", 100.0)
