@@ -18,6 +18,8 @@ public final class ObjectStream implements ReadStream<Buffer> {
     private enum State {
         IDLE,
         READING,
+        /** A piece has arrived and waits for demand. */
+        HOLDING,
         ENDED
     }
 
@@ -25,6 +27,7 @@ public final class ObjectStream implements ReadStream<Buffer> {
     private final long size;
     private final Supplier<Future<Optional<byte[]>>> pieces;
     private State state = State.IDLE;
+    private byte[] held = {};
     private long demand = Long.MAX_VALUE;
     private Handler<Buffer> handler;
     private Handler<Throwable> exceptionHandler = failure -> {};
@@ -83,14 +86,18 @@ public final class ObjectStream implements ReadStream<Buffer> {
     }
 
     private void next() {
-        if (state != State.IDLE || demand == 0 || handler == null) {
+        if (demand == 0 || handler == null) {
             return;
         }
-        state = State.READING;
-        pieces.get()
-                .onComplete(
-                        piece -> context.execute(() -> arrived(piece)),
-                        failure -> context.execute(() -> failed(failure)));
+        if (state == State.IDLE) {
+            state = State.READING;
+            pieces.get()
+                    .onComplete(
+                            piece -> context.execute(() -> arrived(piece)),
+                            failure -> context.execute(() -> failed(failure)));
+        } else if (state == State.HOLDING) {
+            deliver();
+        }
     }
 
     private void arrived(Optional<byte[]> piece) {
@@ -99,13 +106,20 @@ public final class ObjectStream implements ReadStream<Buffer> {
             endHandler.handle(null);
             return;
         }
+        held = piece.get();
+        state = State.HOLDING;
+        // It may have been paused since the piece was asked for.
+        next();
+    }
+
+    private void deliver() {
+        Buffer piece = Buffer.buffer(held);
+        held = new byte[0];
         state = State.IDLE;
         if (demand != Long.MAX_VALUE) {
             demand--;
         }
-        if (handler != null) {
-            handler.handle(Buffer.buffer(piece.get()));
-        }
+        handler.handle(piece);
         next();
     }
 

@@ -46,6 +46,25 @@ class ObjectStreamTest {
         assertThat(taken).hasSize(3);
     }
 
+    @Test
+    void aPieceThatArrivesWhilePausedWaitsForDemand() {
+        List<Buffer> taken = new ArrayList<>();
+        List<Promise<Optional<byte[]>>> asked = new ArrayList<>();
+        ObjectStream stream = new ObjectStream(Runnable::run, 3, () -> {
+            asked.add(Promise.promise());
+            return asked.get(asked.size() - 1).future();
+        });
+
+        stream.handler(taken::add);
+        stream.pause();
+        asked.get(0).complete(Optional.of(new byte[1]));
+        assertThat(taken).isEmpty();
+        stream.fetch(1);
+
+        assertThat(taken).hasSize(1);
+        assertThat(asked).as("pieces read, without demand for a second one").hasSize(1);
+    }
+
     private Future<Optional<byte[]>> piece() {
         return Future.succeededFuture(reads.incrementAndGet() > 3 ? Optional.empty() : Optional.of(new byte[1]));
     }

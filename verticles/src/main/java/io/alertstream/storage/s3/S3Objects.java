@@ -55,8 +55,8 @@ final class S3Objects implements BlockingStore {
         this.maxObjectBytes = maxObjectBytes;
         this.opener = () -> S3Clients.open(settings, connections, readTimeout);
         this.probe = access == Access.READ_WRITE && settings.writeOnce() == S3WriteOnce.IF_NONE_MATCH
-                ? Optional.of(
-                        new WriteOnceProbe(bucket, () -> put(WriteOnceProbe.NAME, new byte[0], "text/plain", Map.of())))
+                ? Optional.of(new WriteOnceProbe(
+                        bucket, () -> putIfAbsent(WriteOnceProbe.NAME, new byte[0], "text/plain", Map.of())))
                 : Optional.empty();
     }
 
@@ -73,12 +73,23 @@ final class S3Objects implements BlockingStore {
 
     private Creation put(String name, byte[] content, String contentType, Map<String, String> metadata) {
         try {
+            return putIfAbsent(name, content, contentType, metadata);
+        } catch (AwsServiceException e) {
+            // 409: another client is creating it concurrently, and may have finished.
+            if (e.statusCode() == CONFLICT && exists(name)) {
+                return Creation.EXISTS;
+            }
+            throw e;
+        }
+    }
+
+    private Creation putIfAbsent(String name, byte[] content, String contentType, Map<String, String> metadata) {
+        try {
             requests.put(client(), name, content, contentType, metadata);
             seen = System.nanoTime();
             return Creation.CREATED;
         } catch (AwsServiceException e) {
-            // 409: another client is creating it concurrently, and may have finished.
-            if (e.statusCode() == PRECONDITION_FAILED || (e.statusCode() == CONFLICT && exists(name))) {
+            if (e.statusCode() == PRECONDITION_FAILED) {
                 return Creation.EXISTS;
             }
             throw e;

@@ -89,11 +89,13 @@ final class S3Requests {
         try (ResponseInputStream<GetObjectResponse> in =
                 client.getObject(object(name).range(range).build())) {
             requireStore(in.response().eTag(), "read " + name);
-            if (in.response().contentRange() == null) {
+            String answered = in.response().contentRange();
+            if (answered == null || !answered.startsWith("bytes " + from + "-")) {
                 in.abort();
                 throw new StoreException(
                         Remedy.OPERATOR,
-                        "bucket " + bucket + ": can't read part of " + name + ": it ignores Range",
+                        "bucket " + bucket + ": can't read part of " + name + ": it ignores Range: expected " + range
+                                + ", got " + answered,
                         null);
             }
             return read(in, name, length);

@@ -25,7 +25,8 @@ final class WriteOnceProbe {
     private volatile boolean proven;
 
     /**
-     * @param creation creates the probe object if there is none; fails as the SDK does
+     * @param creation creates the probe object if there is none; fails as the SDK does, also on a conflict of two
+     *     writers, which gateways that replace objects report as well
      */
     WriteOnceProbe(String bucket, Supplier<Creation> creation) {
         this.bucket = bucket;

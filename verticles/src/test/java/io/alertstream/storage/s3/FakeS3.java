@@ -38,6 +38,8 @@ public final class FakeS3 extends FakeBucket {
         WITHOUT_CHECKSUMS,
         /** Answers with whole objects, whatever the range. */
         IGNORES_RANGE,
+        /** Answers with another range than the one that was asked for. */
+        CONFUSES_RANGES,
         /** Answers 200 with an error in the body. */
         ERRORS_IN_200
     }
@@ -176,6 +178,11 @@ public final class FakeS3 extends FakeBucket {
         }
         if (gateway == Gateway.IGNORES_RANGE) {
             request.response().end(Buffer.buffer(stored.content()));
+        } else if (gateway == Gateway.CONFUSES_RANGES) {
+            request.response()
+                    .setStatusCode(206)
+                    .putHeader("Content-Range", "bytes 0-0/" + stored.content().length)
+                    .end(Buffer.buffer(stored.content()).slice(0, 1));
         } else {
             content(request, stored.content(), fault);
         }

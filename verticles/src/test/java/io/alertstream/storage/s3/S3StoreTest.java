@@ -363,10 +363,25 @@ class S3StoreTest extends ObjectStoreContract {
                 .hasMessage("bucket alerts: " + NAME + " has more than 16777216 bytes");
     }
 
+    /** Such a gateway replaces objects, and reports two concurrent writers nevertheless. */
     @Test
-    void aGatewayThatIgnoresRangesIsNotBelieved() {
+    void aConflictIsNoProofThatObjectsAreNotReplaced() {
+        s3.gateway = Gateway.IGNORES_IF_NONE_MATCH;
+        s3.objects.put(WriteOnceProbe.NAME, new Stored(new byte[0], MultiMap.caseInsensitiveMultiMap()));
+        s3.plan(new Fault.Status(409, "OperationAborted"));
+
+        assertFails(() -> create(NAME, bytes(10)), Remedy.RETRY, "409 OperationAborted");
+        assertFails(() -> create(NAME, bytes(10)), Remedy.SETTINGS, "ignores If-None-Match");
+        assertThat(s3.objects).doesNotContainKey(NAME);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Gateway.class,
+            names = {"IGNORES_RANGE", "CONFUSES_RANGES"})
+    void aGatewayThatIgnoresRangesIsNotBelieved(Gateway gateway) {
         create(NAME, bytes(1000));
-        s3.gateway = Gateway.IGNORES_RANGE;
+        s3.gateway = gateway;
 
         assertFails(() -> await(store.read(NAME, 10, 20)), Remedy.OPERATOR, "it ignores Range");
     }
