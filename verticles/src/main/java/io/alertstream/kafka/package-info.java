@@ -4,6 +4,6 @@
  * temporarily unavailable broker is waited for; a refusal fails at once.
  *
  * <p>Producers are streams of vertx-kafka-client. Consumers and administration use Kafka's own client, since the
- * wrapper loses errors there: docs/decisions/0014-vertx-kafka-client.md has the evidence.
+ * wrapper loses errors there: docs/decisions/0012-vertx-kafka-client.md has the evidence.
  */
 package io.alertstream.kafka;
