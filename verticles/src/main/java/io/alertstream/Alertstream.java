@@ -90,8 +90,8 @@ final class Alertstream {
     Future<Void> run() {
         context.runOnContext(begin -> start().onFailure(ended::tryFail));
         return ended.future().eventually(() -> stop().timeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(late ->
-                        log.error("shutdown took too long; what was in flight is redelivered after the next start")));
+                .onFailure(late -> log.error(
+                        "shutdown took too long; what was in flight will be redelivered after the next start")));
     }
 
     /** Ends the run in order. Safe to call from any thread. */

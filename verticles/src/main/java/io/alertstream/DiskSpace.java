@@ -53,7 +53,7 @@ final class DiskSpace {
         usable().filter(bytes -> bytes < LEAST_BYTES)
                 .ifPresent(bytes -> in.refuse(
                         Settings.DATA_DIR,
-                        "a directory on a disk with at least " + (LEAST_BYTES >> 20) + " MiB to spare; this one has "
+                        "a directory on a disk with at least " + (LEAST_BYTES >> 20) + " MiB free; this one has "
                                 + (bytes >> 20) + " MiB"));
     }
 
@@ -61,7 +61,7 @@ final class DiskSpace {
     void warnIfTight() {
         usable().filter(bytes -> bytes < USUAL_BYTES)
                 .ifPresent(bytes -> log.warn(
-                        "the disk of {} has {} MiB to spare; a run with default settings takes up to {} MiB: smaller values of SAMPLE_ALERTS and LOCAL_REPLAY_RETENTION take less",
+                        "the disk of {} has {} MiB free; a run with default settings needs up to {} MiB; smaller values of SAMPLE_ALERTS and LOCAL_REPLAY_RETENTION need less",
                         directory.toAbsolutePath(),
                         bytes >> 20,
                         USUAL_BYTES >> 20));
@@ -90,7 +90,7 @@ final class DiskSpace {
                         bytes -> new IOException(
                                 "the disk of " + directory.toAbsolutePath() + " is full ("
                                         + (bytes >> 20)
-                                        + " MiB to spare): make room, or set DATA_DIR to a larger disk, and start again; what is archived stays"));
+                                        + " MiB free): free some space, or set DATA_DIR to a larger disk, and start again; what is archived stays"));
     }
 
     private Optional<Long> usable() {

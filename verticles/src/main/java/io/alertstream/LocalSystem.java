@@ -105,7 +105,7 @@ final class LocalSystem {
                 return null;
             } catch (IOException e) {
                 throw InvalidSettingsException.of(
-                        Settings.DATA_DIR, settings.dataDir(), "a directory that this user can write to; " + e);
+                        Settings.DATA_DIR, settings.dataDir(), "a directory writable by this user; " + e);
             }
         });
     }
@@ -154,7 +154,7 @@ final class LocalSystem {
                 InvalidSettingsException.port(Settings.LOCAL_KAFKA_PORT, settings.kafkaPort(), e);
             case SCRAM_PORT_IN_USE ->
                 InvalidSettingsException.port(Settings.LOCAL_KAFKA_SCRAM_PORT, settings.scramPort(), e);
-            case DIRECTORY_UNUSABLE -> unusableDirectory("a directory that this user can write to", e);
+            case DIRECTORY_UNUSABLE -> unusableDirectory("a directory writable by this user", e);
             case DIRECTORY_IN_USE -> unusableDirectory("a directory that no other process uses", e);
             case DIRECTORY_FOREIGN -> unusableDirectory("a new directory, or one that local filled earlier", e);
             case FAILED -> new DiskSpace(settings.dataDir()).explain(e);

@@ -24,7 +24,7 @@ record ProcessSettings(List<Role> roles, String opsHost, int opsPort, LogLevel l
     static ProcessSettings read(SettingsReader in) {
         List<Role> roles = in.get(Settings.ROLE);
         if (roles.contains(Role.LOCAL) && roles.size() > 1) {
-            in.refuse(Settings.ROLE, "local alone: it has every role but audit in it already");
+            in.refuse(Settings.ROLE, "local alone: it already runs every role but audit");
         }
         return new ProcessSettings(
                 roles,

@@ -93,7 +93,7 @@ final class Roles {
                 ScoreSettings settings = ScoreSettings.read(in);
                 yield ops -> new ScoreVerticle(settings);
             }
-            case LOCAL -> throw new IllegalArgumentException("local is made of the other roles");
+            case LOCAL -> throw new IllegalArgumentException("local consists of the other roles");
         };
     }
 }

@@ -35,7 +35,7 @@ class DiskSpaceTest {
 
         assertThatThrownBy(in::finish)
                 .hasMessageContaining("DATA_DIR = \"/somewhere\"")
-                .hasMessageContaining("at least 256 MiB to spare; this one has 255 MiB");
+                .hasMessageContaining("at least 256 MiB free; this one has 255 MiB");
     }
 
     @Test
@@ -73,7 +73,7 @@ class DiskSpaceTest {
                 .singleElement()
                 .extracting(Throwable::getMessage)
                 .asString()
-                .contains("the disk of " + directory + " is full (63 MiB to spare)");
+                .contains("the disk of " + directory + " is full (63 MiB free)");
     }
 
     @Test
@@ -81,8 +81,8 @@ class DiskSpaceTest {
         IllegalStateException failure = new IllegalStateException("halted");
 
         assertThat(new DiskSpace(directory, existing -> 3L << 20).explain(failure))
-                .hasMessageContaining("the disk of " + directory + " is full (3 MiB to spare)")
-                .hasMessageContaining("make room")
+                .hasMessageContaining("the disk of " + directory + " is full (3 MiB free)")
+                .hasMessageContaining("free some space")
                 .hasCause(failure);
         assertThat(new DiskSpace(directory, existing -> DiskSpace.LEAST_BYTES).explain(failure))
                 .isSameAs(failure);

@@ -92,7 +92,7 @@ class FullDiskIT {
             await("/metrics", stored(HALF));
             shell.tell("cat /dev/zero > disk/ballast");
             stream.send(alerts(HALF));
-            await("/ready", "No space left on device; make room on its disk");
+            await("/ready", "No space left on device; free space on its disk");
             shell.tell("rm disk/ballast");
             await("/metrics", stored(2 * HALF));
             await("/ready", "\"ready\" : true");

@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--create-topic",
             paramLabel = "PARTITIONS",
             defaultValue = "0",
-            description = "Create the topic if it isn't there.")
+            description = "Create the topic if it doesn't exist.")
     private int partitions;
 
     @Mixin

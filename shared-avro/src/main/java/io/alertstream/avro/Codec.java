@@ -40,7 +40,7 @@ enum Codec {
                     }
                 });
                 if (!inflater.finished()) {
-                    throw new IOException("the deflated data has no end");
+                    throw new IOException("the deflated data is truncated");
                 }
             } finally {
                 inflater.end();
@@ -61,7 +61,7 @@ enum Codec {
             CRC32 crc = new CRC32();
             crc.update(unpacked.bytes(), 0, unpacked.length());
             if ((int) crc.getValue() != ByteBuffer.wrap(packed.bytes()).getInt(length)) {
-                throw new IOException("the checksum doesn't fit the data");
+                throw new IOException("the checksum doesn't match the data");
             }
             return unpacked;
         }

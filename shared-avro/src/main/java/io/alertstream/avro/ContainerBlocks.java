@@ -55,7 +55,7 @@ final class ContainerBlocks implements AutoCloseable {
             throw new IOException("expected a count and a size, got %d and %d".formatted(count, size));
         }
         if (size > length - position - ContainerHeader.SYNC_BYTES) {
-            throw new EOFException("the file breaks off: a block of %d bytes should follow at byte %d, the file has %d"
+            throw new EOFException("the file is truncated: expected a block of %d bytes at byte %d, the file has %d"
                     .formatted(size, position, length));
         }
         if (size > Block.MAX_BYTES) {
@@ -103,7 +103,7 @@ final class ContainerBlocks implements AutoCloseable {
 
     private void read(byte[] target, int offset, int count) throws IOException {
         if (in.readNBytes(target, offset, count) < count) {
-            throw new EOFException("the file breaks off: expected %d bytes at byte %d".formatted(count, position));
+            throw new EOFException("the file is truncated: expected %d bytes at byte %d".formatted(count, position));
         }
         position += count;
     }

@@ -55,7 +55,7 @@ record ContainerHeader(Schema schema, Codec codec, byte[] sync, long length) {
                             file,
                             Files.isDirectory(file)
                                     ? "is a directory"
-                                    : Files.exists(file) ? "is no regular file" : "doesn't exist"));
+                                    : Files.exists(file) ? "isn't a regular file" : "doesn't exist"));
         }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MAX_BYTES);

@@ -21,7 +21,7 @@ public final class SchemaCatalog {
         for (AlertSchema schema : parts.alerts()) {
             AlertSchema other = found.put(schema.version(), schema);
             if (other != null) {
-                throw new SchemaCatalogException("schema version %s is there twice in %s: as %s and as %s"
+                throw new SchemaCatalogException("schema version %s occurs twice in %s: as %s and as %s"
                         .formatted(
                                 schema.version(),
                                 parts.origin(),

@@ -43,7 +43,7 @@ final class SchemaFiles {
     static SchemaParts in(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new SchemaCatalogException("expected a directory of schemas, but %s %s"
-                    .formatted(directory, Files.exists(directory) ? "is none" : "doesn't exist"));
+                    .formatted(directory, Files.exists(directory) ? "isn't one" : "doesn't exist"));
         }
         SchemaParts parts = new SchemaParts(directory.toString());
         try {

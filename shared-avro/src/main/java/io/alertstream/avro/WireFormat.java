@@ -26,7 +26,7 @@ public final class WireFormat {
         }
         if (packet[0] != MAGIC) {
             throw new NotAnAlertException(
-                    "expected the wire format's zero byte at the front, got %d".formatted(packet[0] & 0xff));
+                    "expected the wire format's zero byte first, got %d".formatted(packet[0] & 0xff));
         }
         return ByteBuffer.wrap(packet).getInt(1);
     }

@@ -96,7 +96,7 @@ class BrokenAlertFileTest {
         refuses(file(Avro.join(header, block(1, Avro.join(alert, alert)))), at + ": expected 1 alerts, but");
         refuses(file(Avro.join(header, block(-1, alert))), "expected a count and a size, got -1 and");
         refuses(file(Avro.join(header, Avro.number(1), Avro.number(-5))), "expected a count and a size, got 1 and -5");
-        refuses(file(Avro.join(header, Avro.number(1), Avro.number(1L << 40), alert)), "the file breaks off");
+        refuses(file(Avro.join(header, Avro.number(1), Avro.number(1L << 40), alert)), "the file is truncated");
         byte[] endless = new byte[20];
         Arrays.fill(endless, (byte) 0x80);
         refuses(file(Avro.join(header, endless)), "at most 10 bytes");
@@ -116,7 +116,7 @@ class BrokenAlertFileTest {
                 directory.resolve("snappy.avro"), "snappy", TestAlerts.SCHEMA, TestAlerts.alerts(1, 10));
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - SYNC.length - 1]++;
-        refuses(file(bytes), "the checksum doesn't fit the data");
+        refuses(file(bytes), "the checksum doesn't match the data");
     }
 
     @Test

@@ -125,7 +125,7 @@ class SchemaCatalogTest {
         String alert = "{\"type\": \"record\", \"name\": \"alert\", \"namespace\": \"%s.v9_0\", \"fields\": []}";
         write("a.avsc", alert.formatted("one"));
         write("b.avsc", alert.formatted("two"));
-        refuses("schema version 9.0 is there twice", "one.v9_0.alert", "two.v9_0.alert");
+        refuses("schema version 9.0 occurs twice", "one.v9_0.alert", "two.v9_0.alert");
     }
 
     @Test

@@ -161,7 +161,7 @@ public final class AlertArchive {
             ObjectStore store, String name, Function<byte[], Future<Outcome>> comparison) {
         return store.read(name)
                 .map(content -> content.orElseThrow(() -> new StoreException(
-                        Remedy.RETRY, "object " + name + " existed a moment ago, and is gone", null)))
+                        Remedy.RETRY, "object " + name + " existed a moment ago and no longer does", null)))
                 .compose(
                         comparison,
                         failure -> failure instanceof UnusableObjectException unusable

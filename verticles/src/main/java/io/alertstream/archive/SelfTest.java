@@ -31,7 +31,7 @@ final class SelfTest {
             }
             return Optional.of(codec);
         } catch (RuntimeException | LinkageError e) {
-            log.atInfo().log("{} can't be used here, so that java.util.zip gzips instead: {}", name, e.toString());
+            log.atInfo().log("{} unavailable, java.util.zip compresses instead: {}", name, e.toString());
             return Optional.empty();
         }
     }

@@ -61,7 +61,7 @@ final class Audit {
         for (String name : names.stream().sorted().toList()) {
             states = states.compose(before -> topics.state(name)
                     .compose(state -> beginning(state.orElseThrow(() ->
-                            new AuditException("there is no topic " + name + "; INGEST_TOPICS says which to audit"))))
+                            new AuditException("there is no topic " + name + "; INGEST_TOPICS names those to audit"))))
                     .map(state -> {
                         before.add(state);
                         return before;

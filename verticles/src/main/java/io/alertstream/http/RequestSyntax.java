@@ -91,7 +91,7 @@ final class RequestSyntax {
         return request.headers().getAll(HttpHeaderNames.EXPECT).stream()
                         .allMatch(expected -> expected.strip().equalsIgnoreCase("100-continue"))
                 ? Optional.empty()
-                : fault(417, "unknown Expect: only 100-continue can be met");
+                : fault(417, "unknown Expect: only 100-continue is supported");
     }
 
     private static Optional<Fault> fault(int status, String detail) {

@@ -121,7 +121,7 @@ public final class SyntaxGate extends ChannelDuplexHandler {
                 && content.decoderResult().isFailure()) {
             content.release();
             state = new Faulty(
-                    new Fault(400, "malformed body: expected chunks, as Transfer-Encoding announces"), true, false);
+                    new Fault(400, "malformed body: expected chunks, as Transfer-Encoding says"), true, false);
             refuse(context);
         } else {
             context.fireChannelRead(message);

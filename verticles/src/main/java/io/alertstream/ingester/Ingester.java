@@ -220,7 +220,7 @@ final class Ingester {
                 .recover(late -> {
                     log.atWarn()
                             .log(
-                                    "stopped before everything was archived; the rest is redelivered after the next start");
+                                    "stopped before everything was archived; the rest will be redelivered after the next start");
                     return Future.succeededFuture();
                 })
                 .onComplete(drained -> dependencies.stop())

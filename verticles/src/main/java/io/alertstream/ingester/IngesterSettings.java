@@ -29,7 +29,7 @@ public record IngesterSettings(
     public IngesterSettings {
         topics = Set.copyOf(topics);
         if (topics.contains(deadLetterTopic)) {
-            throw new IllegalArgumentException("dead letters of " + deadLetterTopic + " would go round in circles");
+            throw new IllegalArgumentException("dead letters of " + deadLetterTopic + " would be archived again");
         }
     }
 

@@ -137,7 +137,7 @@ public sealed interface JournalLine {
     private static IllegalArgumentException notALine(String text, Exception cause) {
         String shown = text.length() > 100 ? text.substring(0, 100) + "..." : text;
         return new IllegalArgumentException(
-                "expected a journal's line such as {\"event\":\"visit\",\"visit\":2026112700001,...}, got "
+                "expected a line of a journal, such as {\"event\":\"visit\",\"visit\":2026112700001,...}, got "
                         + shown.replaceAll("\\p{Cntrl}", "?"),
                 cause);
     }

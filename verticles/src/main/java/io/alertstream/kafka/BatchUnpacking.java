@@ -103,7 +103,7 @@ final class BatchUnpacking {
             next = whole.lastOffset() + 1;
         } catch (IOException | RuntimeException e) {
             while (next <= whole.lastOffset() && messages.size() < ENOUGH_MESSAGES) {
-                unreadable("the batch can't be unpacked as far as this record: " + e.getMessage());
+                unreadable("the batch can't be unpacked up to this record: " + e.getMessage());
             }
         }
     }
@@ -142,7 +142,7 @@ final class BatchUnpacking {
         ByteUtils.writeVarint(offsetDelta, body);
         int rest = length - head;
         if (in.readNBytes(body.array(), body.position(), rest) < rest) {
-            throw new IOException("it ends in the middle of a record");
+            throw new IOException("it ends within a record");
         }
         body.position(body.position() + rest).flip();
         try {

@@ -104,7 +104,7 @@ final class KafkaSettingsReader {
             if (!isSet) {
                 refuse(
                         Settings.KAFKA_PASSWORD,
-                        "a password here or in KAFKA_PASSWORD_FILE, since KAFKA_SECURITY is scram or scram-tls");
+                        "a password here, or in KAFKA_PASSWORD_FILE, since KAFKA_SECURITY is scram or scram-tls");
             }
         }
         return password;

@@ -53,7 +53,7 @@ record PemFile(String text, List<Block> blocks) {
             }
             return of(new String(bytes, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw new IllegalArgumentException("a file that can be read (" + e + ")", e);
+            throw new IllegalArgumentException("a readable file (" + e + ")", e);
         }
     }
 
@@ -103,8 +103,7 @@ record PemFile(String text, List<Block> blocks) {
             }
             return certificates;
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "a PEM file with certificates that can be read (" + e.getMessage() + ")", e);
+            throw new IllegalArgumentException("a PEM file with readable certificates (" + e.getMessage() + ")", e);
         }
     }
 
@@ -129,7 +128,7 @@ record PemFile(String text, List<Block> blocks) {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the key of KAFKA_CERT_FILE's certificate (" + e.getMessage() + ")", e);
         }
-        throw new IllegalArgumentException("the key of KAFKA_CERT_FILE's certificate: this one is of another");
+        throw new IllegalArgumentException("the key of KAFKA_CERT_FILE's certificate: this is another's");
     }
 
     private PrivateKey key(String algorithm) {
@@ -159,7 +158,7 @@ record PemFile(String text, List<Block> blocks) {
             throw new IllegalArgumentException(
                     "the " + algorithm + " key of KAFKA_CERT_FILE's certificate: this one can't be read as such", e);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("a key that Java knows (" + e.getMessage() + ")", e);
+            throw new IllegalArgumentException("a key of a kind that Java supports (" + e.getMessage() + ")", e);
         }
     }
 }

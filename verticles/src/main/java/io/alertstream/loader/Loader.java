@@ -72,7 +72,7 @@ final class Loader {
         @Override
         public void stop() {
             ended.tryFail(new LoadException(
-                    "stopped on request while topic %s was recreated: it is missing or empty now, and nothing is replayed until the next load"
+                    "stopped on request while topic %s was recreated; it is now missing or empty, and nothing is replayed until the next load"
                             .formatted(settings.staticTopic())));
         }
     }

@@ -55,7 +55,7 @@ final class SchemaIds {
                         ? register(target)
                         : Future.failedFuture(cause))
                 .recover(cause -> Future.failedFuture(new LoadException(
-                        "SCHEMA_ID = registry: %s isn't found under SCHEMA_SUBJECT = %s (%s); schema-sync puts it there"
+                        "SCHEMA_ID = registry: %s isn't found under SCHEMA_SUBJECT = %s (%s); schema-sync registers it"
                                 .formatted(describe(target.schema()), subject, cause.getMessage()),
                         cause)))
                 .compose(found -> compare(found.id(), found.schema(), target)
@@ -91,7 +91,7 @@ final class SchemaIds {
                                 .addKeyValue("role", "loader")
                                 .addKeyValue("schemaId", id)
                                 .log(
-                                        "can't check that the schema id stands for {}, going on without: {}",
+                                        "can't check that the schema id stands for {}, continuing without: {}",
                                         describe(target.schema()),
                                         cause.getMessage());
                         return Future.succeededFuture();
@@ -106,8 +106,8 @@ final class SchemaIds {
 
     private static String remedy(TargetSchema target, SchemaCatalog catalog) {
         return isPublished(target, catalog)
-                ? "schema-sync puts it there, or change SCHEMA_ID"
-                : "schema-sync puts there what SCHEMA_DIR holds, which is %s: set SCHEMA_DIR to a directory that also has %s, or SCHEMA_ID=registry, or change ALERTS_SCHEMA"
+                ? "schema-sync registers it, or change SCHEMA_ID"
+                : "schema-sync registers the versions in SCHEMA_DIR, which are %s: set SCHEMA_DIR to a directory that also has %s, or SCHEMA_ID=registry, or change ALERTS_SCHEMA"
                         .formatted(
                                 catalog.versions(),
                                 target.version()

@@ -57,7 +57,7 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
         double spanSeconds = (contents.lastMjdTai() - contents.firstMjdTai()) * SECONDS_PER_DAY;
         if (settings.visitSpread().isEmpty() && spanSeconds > LoaderSettings.MAX_SPAN.toSeconds()) {
             throw new AlertSourceException(
-                    "from the first alert to the last it is %.0f s (MJD %.5f to %.5f TAI), and a visit lasts %d s at most; VISIT_SPREAD=3s lays the alerts over 3 s in their order instead"
+                    "the alerts span %.0f s (MJD %.5f to %.5f TAI), and a visit lasts at most %d s; VISIT_SPREAD=3s spreads them over 3 s in their order instead"
                             .formatted(
                                     spanSeconds,
                                     contents.firstMjdTai(),

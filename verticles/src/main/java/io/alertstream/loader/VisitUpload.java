@@ -99,7 +99,7 @@ final class VisitUpload {
                 ? new LoadException(
                         "stopped on request, with %d of %d alerts acknowledged".formatted(acknowledged, expected))
                 : new LoadException(
-                        "expected %d alerts as when the source was checked, and %d acknowledgements came; don't change a file that is being loaded"
+                        "expected %d alerts, as when the source was checked, but %d were acknowledged; don't change a file that is being loaded"
                                 .formatted(expected, acknowledged));
     }
 

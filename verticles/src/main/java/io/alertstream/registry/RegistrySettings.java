@@ -36,7 +36,7 @@ public record RegistrySettings(URI url, Credentials credentials) {
             return open(withoutExtras(url));
         }
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
-            in.refuse(Settings.SCHEMA_REGISTRY_URL, "an address without ? and #");
+            in.refuse(Settings.SCHEMA_REGISTRY_URL, "an address without query and fragment");
             return open(withoutExtras(url));
         }
         return new RegistrySettings(url, credentials);
@@ -59,7 +59,7 @@ public record RegistrySettings(URI url, Credentials credentials) {
         } else if (username.isPresent()) {
             in.refuse(
                     Settings.SCHEMA_REGISTRY_PASSWORD,
-                    "a password here or in SCHEMA_REGISTRY_PASSWORD_FILE, since SCHEMA_REGISTRY_USERNAME is set");
+                    "a password here, or in SCHEMA_REGISTRY_PASSWORD_FILE, since SCHEMA_REGISTRY_USERNAME is set");
         } else if (password.isPresent()) {
             in.refuse(Settings.SCHEMA_REGISTRY_USERNAME, "a user's name, since a password is set");
         }

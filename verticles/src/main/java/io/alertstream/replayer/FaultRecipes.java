@@ -55,7 +55,7 @@ record FaultRecipes(long seed, Map<FaultKind, FaultRecipe> recipes) {
             }
             return parse(Files.readString(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException("a text file that can be read; " + e, e);
+            throw new IllegalArgumentException("a readable text file; " + e, e);
         }
     }
 

@@ -17,7 +17,7 @@ final class LastLook {
 
     private final Timers timers;
     private final WaitingLog waitingLog = new WaitingLog();
-    private Look found = new Look.Nothing("no look at the topics has ended yet");
+    private Look found = new Look.Nothing("the topics haven't been checked yet");
     private long nanos;
 
     LastLook(Timers timers) {

@@ -99,6 +99,6 @@ final class ReplayReports {
                         "visit dropped after {} alerts, and not counted: {}{}",
                         sent,
                         cause.getMessage(),
-                        changed ? "; the next visit is the whole one that the topic holds then" : "");
+                        changed ? "; the next one is the visit that the topic then holds" : "");
     }
 }

@@ -45,7 +45,7 @@ final class ImportMode {
         return Future.failedFuture(
                 noSuchPath
                         ? new SchemaSyncException(
-                                "the registry doesn't seem to know modes, and without IMPORT it chooses ids itself: set"
+                                "the registry doesn't seem to support modes, and outside IMPORT it assigns ids itself: set"
                                         + " SCHEMA_ID=registry (" + cause.getMessage() + ")",
                                 cause)
                         : cause);

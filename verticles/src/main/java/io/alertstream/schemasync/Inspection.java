@@ -79,7 +79,7 @@ final class Inspection {
                 LOG.atInfo()
                         .addKeyValue("schemaId", id)
                         .addKeyValue("subject", placement.subject())
-                        .log("the subject holds this schema under another version, which stays; adding version {}", id);
+                        .log("the subject has this schema under another version, which is kept; adding version {}", id);
             }
             return null;
         });

@@ -63,7 +63,7 @@ final class ScoreReport {
             log.atWarn()
                     .addKeyValue("role", "score")
                     .log(
-                            "{} messages aren't alerts, or are alerts that came again, and the journal says nothing of them",
+                            "{} messages that the journal doesn't mention aren't alerts, or repeat alerts",
                             scoring.unannounced());
         }
     }

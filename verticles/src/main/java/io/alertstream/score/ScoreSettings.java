@@ -48,9 +48,7 @@ public record ScoreSettings(
         } catch (InvalidPathException e) {
             // Refused with a problem below.
         }
-        in.refuse(
-                Settings.SCORE_OUTPUT,
-                "where the broker puts what it accepted: topic:NAME, or file:PATH of a file that can be read");
+        in.refuse(Settings.SCORE_OUTPUT, "the broker's output: topic:NAME, or file:PATH of a readable file");
         return NONE;
     }
 }

@@ -148,7 +148,7 @@ final class Scores {
     private static void requireRoom(boolean hadRoom) {
         if (!hadRoom) {
             throw new ScoreException(
-                    "more alerts than fit into a third of the heap; give it more memory (-Xmx), or leave out what came before a time (SCORE_FROM)");
+                    "more alerts than fit into a third of the heap; raise -Xmx, or leave out earlier alerts (SCORE_FROM)");
         }
     }
 

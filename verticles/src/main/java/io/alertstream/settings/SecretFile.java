@@ -27,7 +27,7 @@ public final class SecretFile {
             }
             return new Secret(text);
         } catch (IOException e) {
-            throw new IllegalArgumentException("a file that can be read (" + e + ")", e);
+            throw new IllegalArgumentException("a readable file (" + e + ")", e);
         }
     }
 }

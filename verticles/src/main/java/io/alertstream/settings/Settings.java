@@ -121,7 +121,7 @@ public final class Settings {
             "REPLAY_JOURNAL_TOPIC",
             "alerts-journal",
             Forms.topic(),
-            "topic in which a replay that is fresh or has faults writes down its visits and faults"));
+            "topic that records the visits and faults of a replay that is fresh or has faults"));
 
     public static final Setting<List<String>> INGEST_TOPICS = add(Setting.of(
             "INGEST_TOPICS", "alerts-simulated", Forms.list(Forms.topic()), "topics to archive, separated by commas"));
@@ -137,14 +137,14 @@ public final class Settings {
     public static final Setting<Optional<String>> SCORE_OUTPUT = add(Setting.optional(
             "SCORE_OUTPUT",
             Forms.text("topic:NAME or file:PATH"),
-            "where a broker puts what it accepted, for score: topic:NAME or file:PATH"));
+            "what a broker accepted, for score: topic:NAME or file:PATH"));
     public static final Setting<Duration> SCORE_LATE = add(Setting.of(
             "SCORE_LATE",
             "60s",
             Forms.duration(Duration.ofMillis(1)),
             "time from an alert's publication to the broker's output after which it counts as late"));
     public static final Setting<Optional<Instant>> SCORE_FROM = add(Setting.optional(
-            "SCORE_FROM", Forms.instant(), "time before which nothing is scored, such as 2026-11-22T03:00:00Z"));
+            "SCORE_FROM", Forms.instant(), "time from which alerts are scored, such as 2026-11-22T03:00:00Z"));
     public static final Setting<String> ALERT_STORE = add(Setting.of(
             "ALERT_STORE",
             "file:data/alerts",
@@ -172,7 +172,9 @@ public final class Settings {
                     "region of the S3 buckets")
             .defaultShownAs("the AWS SDK's; us-east-1 with S3_ENDPOINT"));
     public static final Setting<Optional<Boolean>> S3_PATH_STYLE = add(Setting.optional(
-                    "S3_PATH_STYLE", Forms.bool(), "whether an S3 bucket's name stands in the path, not in the host")
+                    "S3_PATH_STYLE",
+                    Forms.bool(),
+                    "whether an S3 bucket's name is in the URL's path rather than its host")
             .defaultShownAs("true with S3_ENDPOINT, else false"));
     public static final Setting<Optional<Path>> S3_ACCESS_KEY_FILE =
             add(Setting.optional("S3_ACCESS_KEY_FILE", Forms.path(), "file that holds the access key's id for S3")

@@ -49,7 +49,7 @@ final class SettingsFile {
         } catch (JsonProcessingException e) {
             throw unusable(file, "YAML of the form NAME: value; " + e.getOriginalMessage());
         } catch (IOException | IllegalArgumentException e) {
-            throw unusable(file, "a file that can be read; " + e);
+            throw unusable(file, "a readable file; " + e);
         }
     }
 

@@ -95,7 +95,7 @@ public final class SettingsReader {
     public Optional<Path> file(Setting<Optional<Path>> setting) {
         Optional<Path> file = get(setting);
         if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) {
-            refuse(setting, "a file that can be read; " + file.get().toAbsolutePath() + " is " + state(file.get()));
+            refuse(setting, "a readable file; " + file.get().toAbsolutePath() + " is " + state(file.get()));
         }
         return file;
     }
@@ -106,8 +106,7 @@ public final class SettingsReader {
         if (directory.isPresent() && !(Files.isDirectory(directory.get()) && Files.isReadable(directory.get()))) {
             refuse(
                     setting,
-                    "a directory that can be read; " + directory.get().toAbsolutePath() + " is "
-                            + state(directory.get()));
+                    "a readable directory; " + directory.get().toAbsolutePath() + " is " + state(directory.get()));
         }
         return directory;
     }
@@ -119,7 +118,10 @@ public final class SettingsReader {
         if (!Files.isReadable(path)) {
             return "not readable by this user";
         }
-        return Files.isDirectory(path) ? "a directory" : "not a directory";
+        if (Files.isDirectory(path)) {
+            return "a directory";
+        }
+        return Files.isRegularFile(path) ? "a file" : "neither a file nor a directory";
     }
 
     /**

@@ -50,7 +50,7 @@ final class ObjectPieces {
 
     private void verify() {
         if (object.crc32c().isPresent() && object.crc32c().getAsInt() != crc32c()) {
-            throw damaged("came damaged: expected CRC-32C %08x, got %08x"
+            throw damaged("arrived damaged: expected CRC-32C %08x, got %08x"
                     .formatted(object.crc32c().getAsInt(), crc32c()));
         }
     }

@@ -145,7 +145,7 @@ public final class PooledStore implements ObjectStore {
     private StoreException hangs(Throwable timeout) {
         return new StoreException(
                 Remedy.RETRY,
-                store + ": no answer within " + checkLimit.toMillis() + " ms, it hangs or is overloaded",
+                store + ": no answer within " + checkLimit.toMillis() + "ms: it hangs or is overloaded",
                 timeout);
     }
 

@@ -14,7 +14,7 @@ class IngesterGcsIT extends BucketFaults {
     @Override
     List<Lasting> lastingFaults() {
         return List.of(
-                Lasting.status(401, "planned", "the credentials are refused (401)"),
+                Lasting.status(401, "planned", "the credentials were refused (401)"),
                 Lasting.status(403, "planned", "permission denied (403)"),
                 Lasting.status(404, "planned", "the bucket doesn't exist (404)"),
                 Lasting.status(408, "planned", "status 408"),

@@ -31,7 +31,7 @@ class IngesterS3IT extends BucketFaults {
                 Lasting.status(403, "RequestTimeTooSkewed", "the clocks of this machine and of the store differ"),
                 Lasting.status(404, "NoSuchBucket", "the bucket doesn't exist (404 NoSuchBucket)"),
                 Lasting.status(409, "ConditionalRequestConflict", "status 409 ConditionalRequestConflict"),
-                Lasting.status(200, "InternalError", "it answered 200, but not as S3 does"),
+                Lasting.status(200, "InternalError", "the response has status 200 but isn't S3's"),
                 new Lasting(new Fault.Page(), "can't create"),
                 new Lasting(new Fault.Reset(), "can't create"),
                 new Lasting(new Fault.Silence(), "timed out"));

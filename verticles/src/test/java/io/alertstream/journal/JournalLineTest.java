@@ -68,7 +68,7 @@ class JournalLineTest {
     void whatIsNoLineIsRefused(String text) {
         assertThatThrownBy(() -> JournalLine.of(text.getBytes(UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected a journal's line");
+                .hasMessageContaining("expected a line of a journal");
     }
 
     @Test

@@ -107,12 +107,11 @@ class KafkaSettingsTest {
 
     @Test
     void filesThatAreNotThereOrNotPemAreRefused() throws IOException {
-        assertExpected("KAFKA_CA_FILE", temp.resolve("missing"), "can be read");
-        assertExpected("KAFKA_CA_FILE", temp, "can be read");
+        assertExpected("KAFKA_CA_FILE", temp.resolve("missing"), "readable");
+        assertExpected("KAFKA_CA_FILE", temp, "readable");
         assertExpected("KAFKA_CA_FILE", file("text", "no certificate"), "BEGIN CERTIFICATE");
         assertExpected("KAFKA_CA_FILE", key, "BEGIN CERTIFICATE");
-        assertExpected(
-                "KAFKA_CA_FILE", file("damaged", TestCertificate.pem("CERTIFICATE", new byte[100])), "can be read");
+        assertExpected("KAFKA_CA_FILE", file("damaged", TestCertificate.pem("CERTIFICATE", new byte[100])), "readable");
         assertExpected("KAFKA_CERT_FILE", file("empty", ""), "BEGIN CERTIFICATE");
         assertExpected("KAFKA_KEY_FILE", cert, "PKCS#8");
     }
@@ -131,7 +130,7 @@ class KafkaSettingsTest {
 
     @Test
     void theKeyOfAnotherCertificateIsRefused() throws IOException {
-        assertExpected("KAFKA_KEY_FILE", file("other.key", other.key()), "this one is of another");
+        assertExpected("KAFKA_KEY_FILE", file("other.key", other.key()), "this is another's");
     }
 
     private static void assertExpected(String setting, Path file, String words) {

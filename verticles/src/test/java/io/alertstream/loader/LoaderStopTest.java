@@ -166,7 +166,7 @@ class LoaderStopTest extends LoaderFixture {
         awaitOnContext(() -> !kafka.log().isEmpty());
         stop();
 
-        assertStopped(load, "stopped on request", "topic " + TOPIC, "missing or empty now");
+        assertStopped(load, "stopped on request", "topic " + TOPIC, "missing or empty");
         onContext(create);
         settle();
         assertThat(kafka.messages(TOPIC)).as("messages sent after the stop").isEmpty();

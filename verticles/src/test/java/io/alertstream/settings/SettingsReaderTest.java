@@ -47,9 +47,9 @@ class SettingsReaderTest {
 
         assertThatThrownBy(in::finish)
                 .hasMessageContaining("ALERTS_FILE")
-                .hasMessageContaining("a file that can be read; " + missing + " is missing")
+                .hasMessageContaining("a readable file; " + missing + " is missing")
                 .hasMessageContaining("SCHEMA_DIR")
-                .hasMessageContaining("a directory that can be read; " + missing + " is missing")
+                .hasMessageContaining("a readable directory; " + missing + " is missing")
                 .hasMessageContaining("HTTP_PORT");
     }
 
@@ -82,7 +82,7 @@ class SettingsReaderTest {
 
         assertThatThrownBy(in::finish)
                 .hasMessageContaining(directory + " is a directory")
-                .hasMessageContaining(file + " is not a directory");
+                .hasMessageContaining(file + " is a file");
     }
 
     @ParameterizedTest

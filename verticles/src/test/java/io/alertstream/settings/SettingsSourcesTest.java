@@ -65,7 +65,7 @@ class SettingsSourcesTest {
                 "settings.yaml       | [1, 2]                | YAML of the form NAME: value",
                 "settings.yaml       | CONFIG_FILE: x        | expected it in the environment",
                 "settings.json       | {}                    | .yaml, .yml or .properties",
-                "settings.properties | HTTP_PORT=\\uZZZZ     | a file that can be read",
+                "settings.properties | HTTP_PORT=\\uZZZZ     | a readable file",
             })
     void aFileThatIsntSettingsIsRefused(String name, String text, String message, Vertx vertx) throws Exception {
         Path file = write(name, text);

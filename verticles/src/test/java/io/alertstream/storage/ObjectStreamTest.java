@@ -84,7 +84,7 @@ class ObjectStreamTest {
             }
         };
         assertFails(short_, "memory store: a ends after 999 of 1000 bytes");
-        assertFails(other, "memory store: a came damaged: expected CRC-32C 00000011, got ");
+        assertFails(other, "memory store: a arrived damaged: expected CRC-32C 00000011, got ");
     }
 
     private void assertFails(MemoryStore store, String message) {

@@ -86,7 +86,7 @@ class PooledStoreTest {
 
         for (int asked = 0; asked < 3; asked++) {
             assertThatThrownBy(() -> await(store.check()))
-                    .hasMessage("hanging store: no answer within 50 ms, it hangs or is overloaded")
+                    .hasMessage("hanging store: no answer within 50ms: it hangs or is overloaded")
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.remedy()).isEqualTo(Remedy.RETRY));
         }

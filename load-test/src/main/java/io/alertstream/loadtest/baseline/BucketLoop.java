@@ -61,7 +61,7 @@ final class BucketLoop implements AutoCloseable {
     }
 
     private void warn(Exception why) {
-        warnings.accept("delete the objects %s-* yourself, some stay in %s: %s".formatted(run, bucket, why));
+        warnings.accept("delete the objects %s-* by hand, some are left in %s: %s".formatted(run, bucket, why));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

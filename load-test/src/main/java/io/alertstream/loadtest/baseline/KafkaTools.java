@@ -86,7 +86,7 @@ final class KafkaTools {
                 .filter(Matcher::find)
                 .mapToDouble(matcher -> Double.parseDouble(matcher.group(1)))
                 .max()
-                .orElseThrow(() -> new LoadTestException("Kafka's producer tool told no rate: " + lines));
+                .orElseThrow(() -> new LoadTestException("Kafka's producer tool reported no rate: " + lines));
     }
 
     /** Columns: start, end, MB, MB/s, messages, messages/s, rebalance ms, fetch ms, fetch MB/s, fetch messages/s. */
@@ -97,7 +97,7 @@ final class KafkaTools {
                 return Double.parseDouble(columns[9].strip());
             }
         }
-        throw new LoadTestException("Kafka's consumer tool told no rate: " + lines);
+        throw new LoadTestException("Kafka's consumer tool reported no rate: " + lines);
     }
 
     private CompletableFuture<List<String>> run(String tool, Map<String, String> settings, List<String> arguments) {

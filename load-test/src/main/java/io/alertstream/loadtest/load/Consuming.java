@@ -55,7 +55,7 @@ final class Consuming implements Part {
         });
         if (!all) {
             throw new LoadTestException(
-                    "%d of %d consumers got no partition in %d s: has the topic fewer than %d partitions?"
+                    "%d of %d consumers got no partition in %d s: does the topic have fewer than %d partitions?"
                             .formatted(joined.getCount(), members.size(), JOIN.toSeconds(), work.members()));
         }
     }

@@ -92,7 +92,7 @@ final class GroupMember {
         } catch (InterruptException e) {
             stopped = true; // on request
         } catch (RuntimeException e) {
-            failure = Optional.of(group + " can't read on: " + e.getMessage());
+            failure = Optional.of(group + " can't continue reading: " + e.getMessage());
             meter.failed(e.getClass().getSimpleName());
             if (!isJoined) {
                 joined.countDown(); // it failed, so stop waiting for it

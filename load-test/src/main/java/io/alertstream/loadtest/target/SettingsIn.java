@@ -65,7 +65,7 @@ final class SettingsIn {
         try {
             return Optional.of(Files.readString(Path.of(file)));
         } catch (IOException | IllegalArgumentException e) {
-            problem("%s: expected a file that can be read, got %s (%s)".formatted(name, file, e));
+            problem("%s: expected a readable file, got %s (%s)".formatted(name, file, e));
             return Optional.empty();
         }
     }

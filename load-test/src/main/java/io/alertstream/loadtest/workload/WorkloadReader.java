@@ -70,7 +70,7 @@ final class WorkloadReader {
             problems.add("nothing to do: expected at least one of produce, consume, read, catchUp");
         }
         if (workload.follow().isPresent() && workload.produce().isEmpty()) {
-            problems.add("follow: expected produce beside it, for it follows what that publishes");
+            problems.add("follow: expected produce as well, since it follows what that publishes");
         }
         return workload;
     }

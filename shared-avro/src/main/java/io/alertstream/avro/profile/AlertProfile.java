@@ -171,7 +171,7 @@ public record AlertProfile(
         try {
             return JSON.readValue(Files.readAllBytes(Path.of(nameOrFile)), AlertProfile.class);
         } catch (JsonProcessingException e) {
-            throw new InvalidProfileException("it isn't a profile: " + e.getOriginalMessage(), e);
+            throw new InvalidProfileException("not a profile: " + e.getOriginalMessage(), e);
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidProfileException("it can't be read: " + e, e);
         }

@@ -127,7 +127,8 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError storeFailed(Throwable cause) {
-        return new ApiError(500, 50001, "The topic that holds the schemas failed; see the registry's log", cause);
+        return new ApiError(
+                500, 50001, "The topic that holds the schemas is unavailable; see the registry's log", cause);
     }
 
     static ApiError busy() {

@@ -27,7 +27,7 @@ final class ReadOnlyGate implements Handler<HttpServerRequest> {
                 .putHeader(HttpHeaders.ALLOW, "GET, HEAD")
                 .putHeader(HttpHeaders.CONTENT_TYPE, Exchange.JSON_V1)
                 .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(ApiError.http(405, "HTTP 405 Method Not Allowed: this address only reads")
+                .end(ApiError.http(405, "HTTP 405 Method Not Allowed: this address is read-only")
                         .toJson()
                         .toBuffer());
     }

@@ -88,7 +88,7 @@ public final class Overview {
         this.visits = new Visits(settings.live());
         settings.kafkaProblems().forEach(problem -> LOG.atWarn()
                 .addKeyValue("role", "server")
-                .log("Kafka's settings are invalid, the system page goes without Kafka: {}", problem));
+                .log("Kafka's settings are invalid, the system page omits Kafka: {}", problem));
         this.contact = contact(settings, kafka.isPresent());
         listen(Bus.of(vertx));
     }

@@ -160,7 +160,7 @@ public final class ArchiveReader {
             throw new DamagedObjectException(
                     "expected a schema, but the stored document of " + document.length() + " characters isn't JSON", e);
         }
-        throw new DamagedObjectException("expected a schema, but the stored document goes on after it", null);
+        throw new DamagedObjectException("expected a schema, but the stored document continues after it", null);
     }
 
     private <T, R> Future<Optional<R>> onCpu(Optional<T> found, Function<T, R> work) {

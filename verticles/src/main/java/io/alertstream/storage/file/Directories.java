@@ -39,7 +39,8 @@ final class Directories {
             return false;
         }
         if (!directory.toRealPath().startsWith(root)) {
-            throw new FileSystemException(directory.toString(), null, "leads out of " + root + " by a symbolic link");
+            throw new FileSystemException(
+                    directory.toString(), null, "leads out of " + root + " through a symbolic link");
         }
         remember(known, directory);
         return true;

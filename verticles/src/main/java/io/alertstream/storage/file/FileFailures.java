@@ -20,7 +20,7 @@ final class FileFailures {
 
     private static String explain(IOException failure) {
         if (failure instanceof NoSuchFileException e) {
-            return e.getFile() + " doesn't exist; mount or make the store's directory, or correct ALERT_STORE and"
+            return e.getFile() + " doesn't exist; mount or create the store's directory, or correct ALERT_STORE and"
                     + " SCHEMA_STORE";
         }
         if (failure instanceof AccessDeniedException e) {
@@ -28,7 +28,7 @@ final class FileFailures {
         }
         String message = message(failure);
         boolean full = message.contains("No space left") || message.contains("quota exceeded");
-        return full ? message + "; make room on its disk" : message;
+        return full ? message + "; free space on its disk" : message;
     }
 
     private static String message(IOException failure) {

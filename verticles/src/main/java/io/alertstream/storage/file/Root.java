@@ -47,7 +47,7 @@ record Root(Path path, Object key, Mount mount, Directories directories, Optiona
     private static void lookAtSpace(Path root) {
         long free = root.toFile().getUsableSpace();
         if (free < LITTLE_SPACE_BYTES) {
-            LOG.atWarn().log("file store {}: only {} MiB are free on its disk; make room", root, free >> 20);
+            LOG.atWarn().log("file store {}: only {} MiB are free on its disk; free some space", root, free >> 20);
         }
     }
 
@@ -73,7 +73,7 @@ record Root(Path path, Object key, Mount mount, Directories directories, Optiona
     Root reopen(Path from, Sync sync) throws IOException {
         Mount now = Mount.of(from.toRealPath(), Mount.Devices.OF_THIS_MACHINE);
         if (mount.isAwayFrom(now)) {
-            throw new IOException("its file system isn't mounted any more; mount it again");
+            throw new IOException("its file system is no longer mounted; mount it again");
         }
         Root next = open(from, scratch.isPresent(), sync);
         LOG.atWarn()
@@ -81,8 +81,8 @@ record Root(Path path, Object key, Mount mount, Directories directories, Optiona
                         "file store {}: {}",
                         from,
                         Objects.equals(key, next.key)
-                                ? "something below it vanished and was made again"
-                                : "another directory is in its place and is used from now on");
+                                ? "a directory below it disappeared and was recreated"
+                                : "it was replaced by another directory, which is used from now on");
         close();
         return next;
     }

@@ -93,7 +93,7 @@ final class Scratch implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.atDebug().setCause(e).log("a temporary file stays until this directory goes");
+            LOG.atDebug().setCause(e).log("temporary file not deleted; it is deleted with its directory");
         }
     }
 

@@ -40,10 +40,10 @@ final class GcsFailures {
     private static String explain(StorageException answer) {
         return switch (answer.getCode()) {
             case 401 ->
-                "the credentials are refused (401); see Application Default Credentials, or Workload Identity"
+                "the credentials were refused (401); see Application Default Credentials, or Workload Identity"
                         + " in a cluster";
             case 403 ->
-                "permission denied (403): " + detail(answer) + "; reading takes roles/storage.objectViewer, and"
+                "permission denied (403): " + detail(answer) + "; reading needs roles/storage.objectViewer, and"
                         + " creating roles/storage.objectCreator as well";
             case 404 -> "the bucket doesn't exist (404); create it, or correct ALERT_STORE and SCHEMA_STORE";
             default -> "status " + answer.getCode() + ": " + detail(answer);

@@ -73,7 +73,7 @@ final class S3Failures {
         String code = code(answer);
         String what = answer.statusCode() + (code.isEmpty() ? "" : " " + code);
         if (CREDENTIALS.contains(code) || answer.statusCode() == 401) {
-            return "the credentials are refused or have expired (" + what + "); see S3_ACCESS_KEY_FILE and"
+            return "the credentials were refused or have expired (" + what + "); see S3_ACCESS_KEY_FILE and"
                     + " S3_SECRET_KEY_FILE, or where the AWS SDK finds its own";
         }
         if (OTHER_REGION.contains(code)) {
@@ -81,12 +81,12 @@ final class S3Failures {
         }
         return switch (code) {
             case "RequestTimeTooSkewed" ->
-                "the clocks of this machine and of the store differ too much (" + what + "); set this machine's";
+                "the clocks of this machine and of the store differ too much (" + what + "); correct this machine's";
             case "NoSuchBucket" ->
                 "the bucket doesn't exist (" + what + "); create it, or correct ALERT_STORE and SCHEMA_STORE";
             case "AccessDenied" ->
                 "permission denied (" + what + "): " + detail(answer)
-                        + "; reading takes s3:GetObject and s3:ListBucket," + " and creating s3:PutObject as well";
+                        + "; reading needs s3:GetObject and s3:ListBucket, and creating s3:PutObject as well";
             case "QuotaExceeded" -> "the bucket is full (" + what + "); raise its quota or its owner's";
             default -> "status " + what + ": " + detail(answer);
         };

@@ -155,7 +155,9 @@ final class S3Objects implements BlockingStore {
                                 .build());
         if (page.name() == null) {
             throw new StoreException(
-                    Remedy.RETRY, this + ": can't list its objects: what answered isn't S3, expected a list", null);
+                    Remedy.RETRY,
+                    this + ": can't list its objects: expected a list, but the response isn't S3's",
+                    null);
         }
         seen = System.nanoTime();
         return page;

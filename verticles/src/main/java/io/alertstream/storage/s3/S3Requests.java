@@ -142,7 +142,7 @@ final class S3Requests {
         if (tag == null) {
             throw new StoreException(
                     Remedy.RETRY,
-                    "bucket " + bucket + ": can't " + doing + ": it answered 200, but not as S3 does",
+                    "bucket " + bucket + ": can't " + doing + ": the response has status 200 but isn't S3's",
                     null);
         }
     }
@@ -150,7 +150,7 @@ final class S3Requests {
     private StoreException damaged(String name, int expected, int found) {
         return new StoreException(
                 Remedy.RETRY,
-                "bucket %s: can't read %s: it came damaged, expected CRC-32C %08x, got %08x"
+                "bucket %s: can't read %s: it arrived damaged, expected CRC-32C %08x, got %08x"
                         .formatted(bucket, name, expected, found),
                 null);
     }

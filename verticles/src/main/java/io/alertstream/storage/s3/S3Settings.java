@@ -30,7 +30,7 @@ public record S3Settings(
     public static S3Settings read(SettingsReader in) {
         Optional<URI> endpoint = in.get(Settings.S3_ENDPOINT);
         if (endpoint.isPresent() && !isPlain(endpoint.get())) {
-            in.refuse(Settings.S3_ENDPOINT, "an address without a user, ? and #");
+            in.refuse(Settings.S3_ENDPOINT, "an address without user, query and fragment");
         }
         Optional<Path> caFile = in.file(Settings.S3_CA_FILE);
         in.check(() -> caFile.ifPresent(TrustedCertificates::managers));
@@ -55,9 +55,9 @@ public record S3Settings(
             return Optional.of(new KeyFiles(accessKey.get(), secretKey.get()));
         }
         if (accessKey.isPresent()) {
-            in.refuse(Settings.S3_SECRET_KEY_FILE, "the file with the secret that belongs to S3_ACCESS_KEY_FILE");
+            in.refuse(Settings.S3_SECRET_KEY_FILE, "the file with the secret of S3_ACCESS_KEY_FILE's key");
         } else if (secretKey.isPresent()) {
-            in.refuse(Settings.S3_ACCESS_KEY_FILE, "the file with the key that S3_SECRET_KEY_FILE belongs to");
+            in.refuse(Settings.S3_ACCESS_KEY_FILE, "the file with the key of S3_SECRET_KEY_FILE's secret");
         }
         return Optional.empty();
     }

@@ -64,7 +64,7 @@ final class WriteOnceProbe {
         return new StoreException(
                 Remedy.SETTINGS,
                 "bucket " + bucket + " " + what
-                        + ", so nothing keeps archived alerts from being replaced; use a store that knows it, or"
+                        + ", so nothing keeps archived alerts from being replaced; use a store that supports it, or"
                         + " set S3_WRITE_ONCE=check-then-put, which can't keep two writers of one object apart",
                 cause);
     }

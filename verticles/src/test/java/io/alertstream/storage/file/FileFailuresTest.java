@@ -19,14 +19,14 @@ class FileFailuresTest {
 
         assertThat(full)
                 .hasMessage("file store /data: can't create one: /data/.tmp/1: No space left on device;"
-                        + " make room on its disk");
+                        + " free space on its disk");
         assertThat(full.remedy()).isEqualTo(Remedy.OPERATOR);
     }
 
     /** A channel's write to a full disk throws a plain IOException. */
     @Test
     void aDiskThatFillsWhileWritingIsNamedAsWell() {
-        assertThat(of(new IOException("No space left on device"))).hasMessageEndingWith("make room on its disk");
+        assertThat(of(new IOException("No space left on device"))).hasMessageEndingWith("free space on its disk");
     }
 
     @Test

@@ -113,10 +113,10 @@ class FileStoreTest extends ObjectStoreContract {
         assertThat(await(reader.read("one"))).isEmpty();
         Files.move(root(), directory.resolve("elsewhere"));
 
-        assertOperator(() -> await(reader.read(NAME)), "doesn't exist; mount or make");
-        assertOperator(() -> await(reader.check()), "doesn't exist; mount or make");
+        assertOperator(() -> await(reader.read(NAME)), "doesn't exist; mount or create");
+        assertOperator(() -> await(reader.check()), "doesn't exist; mount or create");
         for (String name : List.of("one", "v2/alerts/one", NAME)) {
-            assertOperator(() -> create(name, bytes(1)), "doesn't exist; mount or make");
+            assertOperator(() -> create(name, bytes(1)), "doesn't exist; mount or create");
             assertThat(root()).doesNotExist();
         }
 

@@ -177,7 +177,7 @@ class GcsStoreTest extends ObjectStoreContract {
 
     @ParameterizedTest
     @CsvSource({
-        "401, authError, credentials are refused",
+        "401, authError, credentials were refused",
         "403, forbidden, roles/storage.objectViewer",
         "400, invalid, 'status 400: planned'",
     })

@@ -73,15 +73,15 @@ class S3SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "S3_ENDPOINT, s3.test:8443, an address such as",
-        "S3_ENDPOINT, https://me:secret@s3.test, without a user",
-        "S3_ENDPOINT, https://s3.test/?x, without a user",
+        "S3_ENDPOINT, https://me:secret@s3.test, without user",
+        "S3_ENDPOINT, https://s3.test/?x, 'without user, query'",
         "S3_REGION, US EAST, a region's name",
         "S3_PATH_STYLE, yes, true or false",
         "S3_CHECKSUMS, sha1, 'one of crc32c, md5'",
         "S3_WRITE_ONCE, never, 'one of check-then-put, if-none-match'",
-        "S3_ACCESS_KEY_FILE, /does/not/exist, a file that can be read",
-        "S3_CA_FILE, /does/not/exist, a file that can be read",
-        "S3_CA_FILE, /dev/null, a file",
+        "S3_ACCESS_KEY_FILE, /does/not/exist, a readable file",
+        "S3_CA_FILE, /does/not/exist, a readable file",
+        "S3_CA_FILE, /dev/null, neither a file nor a directory",
     })
     void whatCannotBeUsedIsRefused(String setting, String value, String expected) {
         assertThatThrownBy(() -> read(Map.of(setting, value)))

@@ -103,7 +103,7 @@ class S3StoreTest extends ObjectStoreContract {
                 .hasValue(Checksum.of(bytes(60_000)).crc32c());
 
         s3.plan(new Fault.FlippedBit());
-        assertFails(() -> await(old.read(NAME)), Remedy.RETRY, "came damaged, expected CRC-32C");
+        assertFails(() -> await(old.read(NAME)), Remedy.RETRY, "arrived damaged, expected CRC-32C");
         await(old.close());
     }
 
@@ -268,8 +268,8 @@ class S3StoreTest extends ObjectStoreContract {
     @ParameterizedTest
     @CsvSource({
         "403, AccessDenied, s3:PutObject",
-        "403, InvalidAccessKeyId, credentials are refused or have expired (403 InvalidAccessKeyId); see S3_ACCESS_KEY_FILE",
-        "403, SignatureDoesNotMatch, credentials are refused",
+        "403, InvalidAccessKeyId, credentials were refused or have expired (403 InvalidAccessKeyId); see S3_ACCESS_KEY_FILE",
+        "403, SignatureDoesNotMatch, credentials were refused",
         "403, ExpiredToken, have expired",
         "400, ExpiredToken, have expired",
         "403, RequestTimeTooSkewed, clocks of this machine and of the store",
