@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Broker under development: accept every alert once, and write down which, for ROLE=score.
+"""Broker under development: accept every alert once, and record its id for ROLE=score.
 
-    accept_alerts.py FILE [SECONDS]      appends "ID,TIME" to FILE; ends when nothing came for SECONDS (30)
+    accept_alerts.py FILE [SECONDS]      appends "ID,TIME" to FILE; ends after SECONDS (30) without a message
 
-KAFKA (127.0.0.1:9094), KAFKA_USER and KAFKA_PASSWORD (community), TOPIC (alerts-simulated) and
-REGISTRY (http://127.0.0.1:8081) name another system. A message that isn't an alert is passed over, and the reason printed.
+To use another system, set KAFKA (127.0.0.1:9094), KAFKA_USER and KAFKA_PASSWORD (community), TOPIC (alerts-simulated)
+and REGISTRY (http://127.0.0.1:8081). A message that isn't an alert is skipped, and the reason printed.
 """
 import os
 import sys
@@ -16,10 +16,10 @@ from follow_stream import decode
 
 
 def accepted(message, known):
-    """The id of an alert that is whole and new; None for anything else."""
+    """The id of a valid alert that is new; None for anything else."""
     try:
         alert = decode(message.value() or b"")
-    except Exception as reason:  # Whatever a decoder throws: the next message may be an alert again.
+    except Exception as reason:  # Whatever the decoder raises, the next message may be valid.
         print(f"{message.topic()}-{message.partition()}@{message.offset()} isn't an alert: {reason}", file=sys.stderr)
         return None
     alert_id = alert["diaSourceId"]
@@ -39,13 +39,13 @@ def main(file, seconds):
         "sasl.password": os.environ.get("KAFKA_PASSWORD", "community"),
         "group.id": f"{user}-accept",
         "auto.offset.reset": "earliest",
-        # Alerts are 100 KB to 8 MB: the client's own limit of 1 MB a partition lets one through at a time.
+        # Alerts are 100 KB to 8 MB. The default of 1 MB per partition would fetch large ones one at a time.
         "max.partition.fetch.bytes": 10 << 20,
         "enable.auto.offset.store": False,
     })
     consumer.subscribe([os.environ.get("TOPIC", "alerts-simulated")])
     known = set()
-    if os.path.exists(file):  # What an earlier run accepted isn't new.
+    if os.path.exists(file):  # Alerts that an earlier run accepted aren't new.
         with open(file, encoding="ascii") as ids:
             known.update(int(line.split(",")[0]) for line in ids)
     last = time.monotonic()

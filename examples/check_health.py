@@ -2,9 +2,10 @@
 """Operator: is the system ready, does the archive keep up, and is everything in it?
 
     check_health.py                     readiness, lag and dead letters; exit status 1 if something is wrong
-    check_health.py --audit JAR         then compares topics and archive, byte for byte
+    check_health.py --audit JAR         also compares topics and archive, byte for byte
 
-OPS (http://127.0.0.1:9000) names the ops port of a process. An audit takes the settings of the system from the environment.
+OPS (http://127.0.0.1:9000) is the address of a process's ops port. The audit reads the system's settings from the
+environment.
 """
 import json
 import os
@@ -22,12 +23,12 @@ def get(path):
         with urllib.request.urlopen(OPS + path, timeout=10) as answer:
             return answer.read().decode()
     except urllib.error.HTTPError as refused:
-        # 503 of /ready has a body that names what is missing.
+        # A 503 from /ready has a body that names what is missing.
         return refused.read().decode()
 
 
 def metrics():
-    """Sums over the labels of each metric: enough for a look, Prometheus does better."""
+    """Each metric, summed over its labels. Enough for a quick check; for more, use Prometheus."""
     sums = {}
     for line in get("/metrics").splitlines():
         if line and not line.startswith("#"):

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Scientist: fetch an alert from the archive, look at its history, and open its cutouts.
 
-    fetch_alert.py ID             the page of the system, http://localhost:3000/, shows ids
+    fetch_alert.py ID             the system page, http://localhost:3000/, shows ids
 
-ARCHIVE (http://127.0.0.1:3000) names another server.
+To use another server, set ARCHIVE (http://127.0.0.1:3000).
 """
 import io
 import os
@@ -22,7 +22,7 @@ def get(path):
 
 
 def main(alert_id):
-    # An Avro container file has its schema inside.
+    # An Avro container file includes its schema.
     alert = next(fastavro.reader(io.BytesIO(get(f"/v1/alerts/{alert_id}?format=avro"))))
     source = alert["diaSource"]
     print(f"alert {source['diaSourceId']} in {source['band']} at MJD {source['midpointMjdTai']:.5f} TAI,"

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Community broker: read alerts from Kafka and decode them.
 
-    follow_stream.py [COUNT]      prints COUNT alerts (10), one a line
+    follow_stream.py [COUNT]      prints COUNT alerts (10), one per line
 
-KAFKA (127.0.0.1:9094), KAFKA_USER and KAFKA_PASSWORD (community), TOPIC (alerts-simulated) and
-REGISTRY (http://127.0.0.1:8081) name another system.
+To use another system, set KAFKA (127.0.0.1:9094), KAFKA_USER and KAFKA_PASSWORD (community), TOPIC (alerts-simulated)
+and REGISTRY (http://127.0.0.1:8081).
 """
 import io
 import json
@@ -21,7 +21,7 @@ schemas = {}
 
 
 def schema(schema_id):
-    """The schema under an id never changes, so it is asked for once."""
+    """The schema with an id never changes, so it is requested once."""
     if schema_id not in schemas:
         with urllib.request.urlopen(f"{REGISTRY}/schemas/ids/{schema_id}", timeout=30) as answer:
             schemas[schema_id] = fastavro.parse_schema(json.loads(json.load(answer)["schema"]))
@@ -29,7 +29,7 @@ def schema(schema_id):
 
 
 def decode(message):
-    """Confluent's wire format: a zero byte, the schema id as four bytes big-endian, Avro binary."""
+    """Confluent's wire format: a zero byte, the schema id as four big-endian bytes, Avro binary."""
     zero, schema_id = struct.unpack(">bI", message[:5])
     if zero != 0:
         raise ValueError(f"expected the wire format's zero byte, found {zero}")
@@ -44,11 +44,11 @@ def main(count):
         "sasl.mechanism": "SCRAM-SHA-512",
         "sasl.username": user,
         "sasl.password": os.environ.get("KAFKA_PASSWORD", "community"),
-        # A user owns the groups that begin with its name.
+        # A user owns the groups whose names begin with its own.
         "group.id": f"{user}-example",
-        # With "latest", what was published before the group's first commit is lost.
+        # With "latest", messages published before the group's first commit are lost.
         "auto.offset.reset": "earliest",
-        # Offsets are stored once an alert is dealt with, and committed in the background.
+        # An offset is stored once its alert is processed, and committed in the background.
         "enable.auto.offset.store": False,
     })
     consumer.subscribe([os.environ.get("TOPIC", "alerts-simulated")])

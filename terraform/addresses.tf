@@ -1,5 +1,5 @@
-# Reserved before Kafka exists: so its listener and its certificate are right from the first start, and the design note's
-# dance of two steps (start, look what Google assigned, pin it) isn't needed.
+# Reserved before Kafka exists, so that its listener and certificate are right from the first start. This replaces the
+# design note's two steps: start Kafka, then pin the addresses that Google has assigned.
 resource "google_compute_address" "bootstrap" {
   name         = "${var.host_prefix}-bootstrap"
   project      = var.project_id
@@ -9,7 +9,7 @@ resource "google_compute_address" "bootstrap" {
   labels       = var.labels
 
   lifecycle {
-    # Users have it in their firewalls.
+    # Users' firewalls name it.
     prevent_destroy = true
   }
 }

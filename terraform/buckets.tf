@@ -16,8 +16,8 @@ resource "google_storage_bucket" "archive" {
   public_access_prevention    = "enforced"
   labels                      = var.labels
 
-  # A write-once archive makes no second version of anything: versioning costs nothing until someone deletes by mistake,
-  # and then it is the way back. Soft deletion would be paid for a second time.
+  # The archive writes every object once, so versioning costs nothing until someone deletes an object by mistake; then it
+  # allows restoring it. Soft deletion would be paid for in addition.
   versioning {
     enabled = true
   }
@@ -35,7 +35,7 @@ resource "google_storage_bucket" "archive" {
     }
   }
 
-  # Simulated alerts have no value after a while (DMTN-210, "Storage Buckets").
+  # Simulated alerts lose their value after a while (DMTN-210, "Storage Buckets").
   dynamic "lifecycle_rule" {
     for_each = each.value.expire_after_days == null ? [] : [each.value.expire_after_days]
     content {

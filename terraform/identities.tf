@@ -4,9 +4,9 @@ locals {
     reader = { account_id = "alertdb-reader", pod = var.reader_service_account, does = "reads the archive" }
   }
 
-  # The writer creates, and reads to compare what is there already with what came; it can't delete, and so can't overwrite.
-  # objectViewer rather than the right to get alone: without the right to list, an absent object is "forbidden" and not
-  # "not found".
+  # The writer creates objects, and reads existing ones to compare them with new ones. It can't delete, so it can't
+  # overwrite. objectViewer rather than only the right to get: without the right to list, an absent object is "forbidden"
+  # instead of "not found".
   grants = {
     writer = ["roles/storage.objectCreator", "roles/storage.objectViewer"]
     reader = ["roles/storage.objectViewer"]
@@ -37,7 +37,7 @@ resource "google_storage_bucket_iam_member" "archive" {
   member = google_service_account.archive[each.value.identity].member
 }
 
-# Workload Identity: a pod with this Kubernetes service account may act as the Google account. No key exists.
+# Workload Identity: a pod with this Kubernetes service account may act as the Google account. There are no keys.
 resource "google_service_account_iam_member" "pod" {
   for_each = local.identities
 

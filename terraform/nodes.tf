@@ -1,5 +1,5 @@
-# Nodes for Kafka alone: steady network for the community, and nobody else's memory (DMTN-210, "Node Pool"). Both the label
-# and the taint are kafka=ok; k8s/base/kafka has the affinity and the toleration for it.
+# Nodes for Kafka only, so that nothing else competes for their memory and network (DMTN-210, "Node Pool"). Both the label
+# and the taint are kafka=ok; the affinity and the toleration for them are in k8s/base/kafka.
 resource "google_container_node_pool" "kafka" {
   name           = "kafka"
   project        = var.project_id
@@ -42,14 +42,14 @@ resource "google_container_node_pool" "kafka" {
     auto_upgrade = true
   }
 
-  # One node at a time, and a new one before an old one goes: one broker is away at most.
+  # One node at a time, and the new one first: at most one broker is down.
   upgrade_settings {
     max_surge       = 1
     max_unavailable = 0
   }
 }
 
-# What a node itself needs to do: write logs and metrics, pull images. The default account is an editor of the project.
+# What a node itself needs: writing logs and metrics, pulling images. The default account may edit the whole project.
 resource "google_service_account" "nodes" {
   account_id   = "kafka-nodes"
   project      = var.project_id

@@ -13,11 +13,11 @@ module "overlay" {
 }
 
 output "overlay" {
-  description = "What the Kubernetes overlay needs to know: terraform output -raw overlay > k8s/overlays/NAME/terraform.env"
+  description = "The variables of the Kubernetes overlay: terraform output -raw overlay > k8s/overlays/NAME/terraform.env"
   value       = module.overlay.env
 }
 
 output "dns_records" {
-  description = "Host names and their addresses, for whoever makes the records by hand."
+  description = "Host names and their addresses, for DNS records that are made by hand."
   value       = local.addresses_by_host
 }

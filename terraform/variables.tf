@@ -10,7 +10,7 @@ variable "project_id" {
 
 variable "region" {
   type        = string
-  description = "Region of the addresses; a load balancer's address must be in the cluster's region."
+  description = "Region of the addresses, which must be the cluster's."
 
   validation {
     condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
@@ -38,12 +38,12 @@ variable "kafka_nodes" {
     machine_type = optional(string, "n2-standard-8")
     disk_size_gb = optional(number, 100)
   })
-  description = "The node pool for Kafka alone: nodes in each zone, the zones (null: the cluster's own), and what a node is. The data isn't on the nodes' disks."
+  description = "The node pool that is only for Kafka: nodes per zone, the zones (null: the cluster's), machine type and boot disk. Kafka's data isn't on these disks."
   default     = { per_zone = 1 }
 
   validation {
     condition     = var.kafka_nodes.per_zone >= 1 && var.kafka_nodes.per_zone * length(coalesce(var.kafka_nodes.zones, ["", "", ""])) >= var.brokers
-    error_message = "kafka_nodes: a node for every broker; brokers don't share one (k8s/base/kafka/brokers.yaml)."
+    error_message = "kafka_nodes: at least one node per broker; brokers don't share nodes (k8s/base/kafka/brokers.yaml)."
   }
 }
 
@@ -80,7 +80,7 @@ variable "domain" {
 
 variable "dns_zone" {
   type        = string
-  description = "Cloud DNS zone that gets a record for each address; null where the records are made elsewhere (Rubin's are in Route 53, by hand)."
+  description = "Cloud DNS zone for a record of each address; null if the records are made elsewhere (Rubin's are made in Route 53, by hand)."
   default     = null
 }
 
@@ -99,7 +99,7 @@ variable "buckets" {
 
   validation {
     condition     = var.buckets.alerts != var.buckets.schemas
-    error_message = "buckets: two different names; a rule by age holds for a whole bucket."
+    error_message = "buckets: two different names; an expiry rule applies to a whole bucket."
   }
 }
 

@@ -1,5 +1,5 @@
 terraform {
-  # 1.9: a variable's validation may look at other variables. 1.7: mock_provider, for the tests.
+  # 1.9: a variable's validation may refer to other variables. 1.7: mock_provider, for the tests.
   required_version = ">= 1.9"
 
   required_providers {
@@ -9,7 +9,7 @@ terraform {
     }
   }
 
-  # Which bucket holds the state is the environment's: terraform init -backend-config=environments/NAME.gcs.tfbackend
+  # The bucket with the state depends on the environment: terraform init -backend-config=environments/NAME.gcs.tfbackend
   backend "gcs" {}
 }
 

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Makes a base image of this machine's own JDK, for where no container registry can be reached: a runtime by jlink with the
-# C library that it needs, as a tarball that Jib takes in place of a base from a registry.
+# Makes a base image from this machine's JDK, for machines that can't reach a container registry: a runtime made by jlink,
+# with the C library that it needs, as a tarball that Jib accepts instead of a base from a registry.
 #   k8s/image/base.sh target/base.tar && ./mvnw -Pimage -DskipTests package -Dimage.base=tar://$PWD/target/base.tar
-# For trying the image out; what is released stands on the base that k8s/pom.xml names. JAVA_HOME says which JDK.
+# Only for trying the image: releases use the base that k8s/pom.xml names. JAVA_HOME selects the JDK.
 set -eu
 
 out=${1:?the tarball to write}
@@ -10,18 +10,18 @@ java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Everything a server may ask for; jdk.unsupported and jdk.crypto.ec are what Netty and TLS find by name.
+# Every module that a server may use; Netty and TLS find jdk.unsupported and jdk.crypto.ec by name.
 "$java_home/bin/jlink" --output "$work/root/opt/java" --strip-debug --no-header-files --no-man-pages \
   --add-modules java.se,jdk.unsupported,jdk.crypto.ec,jdk.crypto.cryptoki,jdk.naming.dns,jdk.management,jdk.zipfs,jdk.httpserver
 
-# The C library and what else the runtime's and the compressors' native code is linked with.
+# The C library, and everything else that the native code of the runtime and the compressors is linked with.
 for file in "$work/root/opt/java/bin/java" "$work"/root/opt/java/lib/*.so "$work"/root/opt/java/lib/server/*.so; do
   ldd "$file" 2>/dev/null | sed -n 's/.*=> \(\/[^ ]*\).*/\1/p; s/^[[:space:]]*\(\/[^ ]*ld-linux[^ ]*\).*/\1/p'
 done | sort -u | grep -v "^$work" | while read -r library; do
   mkdir -p "$work/root$(dirname "$library")"
   cp -L "$library" "$work/root$library"
 done
-# Java's compressors come with C++; ldd of Java alone doesn't see it.
+# The compressors' native libraries are in jars, where ldd doesn't see that they need C++.
 for library in libstdc++.so.6 libgcc_s.so.1 libresolv.so.2 libnss_dns.so.2; do
   found=$(ldconfig -p | sed -n "s/.*$library .*=> //p" | head -1)
   [ -z "$found" ] || { mkdir -p "$work/root$(dirname "$found")" && cp -L "$found" "$work/root$found"; }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Unpacks an image's tarball and runs it as its user, with no container engine: for looking at what was built. Needs root
-# (for chroot). Its environment is what is given here:
+# Unpacks an image's tarball and runs it as its user, without a container engine, to inspect what was built. Needs root
+# (for chroot). The environment is that of the image and the variables before "--":
 #   k8s/image/run.sh k8s/target/jib-image.tar ROLE=local -- --version
 set -eu
 
@@ -27,7 +27,7 @@ while [ $# -gt 0 ] && [ "$1" != "--" ]; do
   shift
 done
 [ $# -eq 0 ] || shift
-# The kernel's files, which a container engine would give it; host names, from here.
+# The kernel's file systems, which a container engine would provide, and this machine's host names.
 mkdir -p "$root/files/proc" "$root/files/dev" "$root/files/etc"
 mount -t proc proc "$root/files/proc" && trap 'umount "$root/files/proc" "$root/files/dev"; rm -rf "$root"' EXIT
 mount --bind /dev "$root/files/dev"

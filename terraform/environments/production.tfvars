@@ -1,4 +1,4 @@
-# Real alerts: kept for ever, in two regions, on larger nodes, with the records in Cloud DNS.
+# Real alerts: kept for ever, in two regions, with larger nodes and records in Cloud DNS.
 project_id = "alertstream-prod"
 region     = "us-central1"
 

@@ -1,4 +1,4 @@
-# The whole of an environment, planned against a provider that is made up: nothing of Google's is asked.
+# A whole environment, planned with a mock provider: no request reaches Google.
 mock_provider "google" {}
 
 variables {
@@ -11,7 +11,7 @@ variables {
   alerts_expire_after_days = 7
 }
 
-run "nodes_are_for_kafka_alone" {
+run "nodes_are_only_for_kafka" {
   command = plan
 
   assert {
@@ -48,12 +48,12 @@ run "packets_expire_and_schemas_do_not" {
   }
 }
 
-run "buckets_are_closed" {
+run "buckets_are_not_public" {
   command = plan
 
   assert {
     condition     = alltrue([for bucket in google_storage_bucket.archive : bucket.uniform_bucket_level_access && bucket.public_access_prevention == "enforced"])
-    error_message = "A bucket may be opened to the public."
+    error_message = "A bucket can be made public."
   }
 }
 

@@ -1,4 +1,4 @@
-# What a variable's validation refuses.
+# Values that a variable's validation refuses.
 mock_provider "google" {}
 
 variables {

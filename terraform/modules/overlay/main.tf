@@ -1,4 +1,4 @@
-# Host names, and the variables of the Kubernetes overlay. Needs no provider: so its tests run anywhere.
+# Host names, and the variables of the Kubernetes overlay. Needs no provider, so its tests run anywhere.
 locals {
   bootstrap_host = "${var.host_prefix}.${var.domain}"
   broker_hosts   = [for n in range(var.brokers) : "${var.host_prefix}-broker-${n}.${var.domain}"]

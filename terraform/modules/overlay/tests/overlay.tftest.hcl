@@ -1,4 +1,4 @@
-# The environment idfint with addresses of RFC 5737: what is in k8s/overlays/idfint/terraform.env.
+# The environment idfint with addresses from RFC 5737, as in k8s/overlays/idfint/terraform.env.
 variables {
   host_prefix       = "alert-stream-int"
   domain            = "example.org"

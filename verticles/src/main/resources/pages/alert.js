@@ -1,6 +1,6 @@
 "use strict";
 
-// Makes the page of an alert livelier; without it everything is there, but nothing moves.
+// Adds the plot, the choice of bands and the search to an alert's page, which shows everything without scripts too.
 
 /** The light curve, drawn from the rows of its table. */
 function lightCurve() {
@@ -29,7 +29,7 @@ function lightCurve() {
       "total-magnitude": measured(c, 9),
     };
   }).filter((point) => isFinite(point.mjd));
-  const hint = "Point at a measurement for its values, or go from one to the next with ← and →. Drag to zoom, double-click to see all.";
+  const hint = "Point at a measurement for its values, or move between them with ← and →. Drag to zoom, double-click to see all.";
   const plot = document.getElementById("plot");
   const readout = document.getElementById("readout");
   const quantities = document.getElementById("quantity");
@@ -43,7 +43,7 @@ function lightCurve() {
   const colour = (band) => style("--band-" + (/^[ugrizy]$/.test(band) ? band : "other"));
   const error = (point) => (point[quantity].error > 0 ? point[quantity].error : 0);
 
-  // Bands differ in shape too, for those who don't tell the colours apart. Corners on a circle of radius 1; g is that circle.
+  // Bands also differ in shape, for people who can't distinguish the colours. Corners on a circle of radius 1; g is that circle.
   const polygon = (corners, turn) => Array.from({ length: corners }, (_, i) => {
     const angle = (2 * Math.PI * i) / corners + turn;
     return [1.15 * Math.sin(angle), -1.15 * Math.cos(angle)];
@@ -87,7 +87,7 @@ function lightCurve() {
       ctx.stroke();
     }
     const ground = style("--sheet");
-    // Many detections were measured again at the object's place: they lie on top.
+    // Many detections also have a forced measurement at the same time: draw detections on top.
     const forcedFirst = [...shown.filter((point) => point.kind === "FORCED"), ...shown.filter((point) => point.kind !== "FORCED")];
     for (const point of forcedFirst) {
       const x = at(point);
@@ -119,7 +119,7 @@ function lightCurve() {
     ctx.restore();
   }
 
-  /** The range of what is shown with its errors, and some air. */
+  /** The range of the values shown with their errors, and a margin. */
   function range() {
     let low = Infinity;
     let high = -Infinity;
@@ -151,7 +151,7 @@ function lightCurve() {
     tell();
   }
 
-  /** Values as the table has them, of the difference or of the total, whichever is shown. */
+  /** Values as in the table, of the difference or of the total, whichever is shown. */
   function values(cells) {
     const column = quantity.startsWith("total") ? 7 : 3;
     const [flux, fluxError, magnitude, magnitudeError] = cells.slice(column, column + 4);
@@ -159,7 +159,7 @@ function lightCurve() {
     return `${name} ${flux || "?"} ± ${fluxError || "?"} nJy` + (magnitude ? ` · ${magnitude} ± ${magnitudeError || "?"} mag` : "");
   }
 
-  /** How many points of the bands chosen have no such value: a magnitude of a flux below zero, or an unknown flux. */
+  /** How many points of the chosen bands have no value to show: their flux is unknown, or too low for a magnitude. */
   function missing() {
     const chosenBands = points.filter((point) => !hiddenBands.has(point.band));
     const count = chosenBands.length - shown.length;
@@ -178,7 +178,7 @@ function lightCurve() {
     readout.textContent = `${cells[1]} TAI · MJD ${cells[0]} · ${cells[2] || "no band"} · ${values(cells)} · ${cells[cells.length - 1]}`;
   }
 
-  /** The point under the pointer, or none. */
+  /** The point under the pointer, if any. */
   function nearest(u) {
     const { left, top } = u.cursor;
     if (left === undefined || left < 0) {
@@ -281,7 +281,7 @@ function lightCurve() {
     return svg;
   }
 
-  /** A band's sign, as the plot draws it. */
+  /** A band's symbol, as the plot draws it. */
   function bandMark(band) {
     const places = corners(band);
     const svg = places
@@ -291,7 +291,7 @@ function lightCurve() {
     return svg;
   }
 
-  /** What full, hollow and ringed signs mean. */
+  /** What filled, hollow and ringed symbols mean. */
   function mark(form) {
     const svg = sign("circle", { cx: 7, cy: 7, r: form === "ring" ? 6 : 4.5 });
     svg.style.fill = form === "full" ? "var(--quiet)" : "none";
@@ -331,7 +331,7 @@ function lightCurve() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", build);
 }
 
-/** Another stretch without loading the page again. */
+/** Changes the stretch without reloading the page. */
 function stretches() {
   const links = document.querySelectorAll("#stretches a");
   const images = document.querySelectorAll(".images img");
@@ -359,7 +359,7 @@ function stretches() {
   }
 }
 
-/** Finds fields of the record by what is typed. */
+/** Filters the record's fields by the words typed. */
 function recordFilter() {
   const typed = document.getElementById("search-field");
   const onlyValues = document.getElementById("only-values");

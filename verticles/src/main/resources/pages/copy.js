@@ -1,6 +1,6 @@
 "use strict";
 
-// Adds a button to lines that are there to be copied.
+// Adds a copy button to commands and code.
 for (const box of document.querySelectorAll(".lines")) {
   const button = document.createElement("button");
   button.type = "button";
@@ -11,7 +11,7 @@ for (const box of document.querySelectorAll(".lines")) {
       await navigator.clipboard.writeText(code.textContent);
       button.textContent = "Copied";
     } catch {
-      // Browsers give the clipboard to pages of this machine and of https only: then the lines are selected.
+      // Browsers allow the clipboard only to pages from this machine or by HTTPS. Otherwise, select the lines.
       getSelection().selectAllChildren(code);
       button.textContent = "Selected";
     }

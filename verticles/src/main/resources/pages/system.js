@@ -1,5 +1,5 @@
 "use strict";
-// Keeps the page up to date: writes each state that the server sends into the elements that ask for a part of it.
+// Keeps the page up to date: writes each state that the server sends into the elements that name a part of it.
 (() => {
   const whole = new Intl.NumberFormat("en-US", {maximumFractionDigits: 0});
   const tenths = new Intl.NumberFormat("en-US", {minimumFractionDigits: 1, maximumFractionDigits: 1});
@@ -15,12 +15,12 @@
   const since = document.getElementById("since");
   let last = null;
   let clockAhead = 0;
-  // Without the server nobody knows whether the next visit starts.
+  // Without the server it is unknown whether the next visit starts.
   let connected = true;
 
   const part = (state, path) => path.split(".").reduce((value, key) => value == null ? null : value[key], state);
   const some = value => value != null && (Array.isArray(value) ? value.length > 0 : value > 0);
-  // A row's parts are parts of its own item, and not of the whole.
+  // The parts that a row names are those of its own item, not of the whole state.
   const each = (root, name, act) => root.querySelectorAll(`[data-${name}]${root === document ? ":not(tr *)" : ""}`)
       .forEach(element => act(element, element.getAttribute(`data-${name}`)));
   const set = (element, text) => { if (element.textContent !== text) element.textContent = text; };
@@ -54,7 +54,7 @@
     attribute(curve.querySelector(".area"), "d", area);
   }
 
-  // As many children as there are items, made from the template.
+  // One child for each item, made from the template.
   function rows(parent, template, items, show) {
     while (parent.children.length > items.length) parent.lastElementChild.remove();
     while (parent.children.length < items.length) parent.append(template.content.firstElementChild.cloneNode(true));
@@ -96,7 +96,7 @@
     if (last?.visit.next == null) return;
     const interval = last.visit.intervalSeconds;
     const left = (last.visit.next - clockAhead - Date.now()) / 1000;
-    // A moment before a visit starts, the one after it is planned already.
+    // Just before a visit starts, the one after it is already planned.
     const now = left < 0 || left > interval && left < interval + 1.5;
     set(countdown, now ? "now" : whole.format(Math.ceil(left)) + " s");
     attribute(since, "max", String(interval));
@@ -130,7 +130,7 @@
     if (!document.hidden) listen();
   }
 
-  // Nobody pays for a page that nobody sees.
+  // A hidden page doesn't need events.
   document.addEventListener("visibilitychange", relisten);
   setInterval(tick, 250);
   relisten();
