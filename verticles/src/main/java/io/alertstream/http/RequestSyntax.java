@@ -2,6 +2,7 @@ package io.alertstream.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -40,7 +41,10 @@ final class RequestSyntax {
             // Netty accepts it.
             return fault(400, "malformed request: a header without a name");
         }
-        return host(request).or(() -> transferEncoding(request)).or(() -> expectation(request));
+        return target(request)
+                .or(() -> host(request))
+                .or(() -> transferEncoding(request))
+                .or(() -> expectation(request));
     }
 
     private static Fault undecodable(Throwable cause, int maxLineBytes, int maxHeaderBytes) {
@@ -52,6 +56,16 @@ final class RequestSyntax {
             return new Fault(431, "the request's headers are longer than " + maxHeaderBytes + " bytes");
         }
         return new Fault(400, "malformed request: expected a request line and headers of HTTP/1.1");
+    }
+
+    /** RFC 9112, section 3.2: a path or a whole address, except for OPTIONS and CONNECT. Vert.x's router fails on ".". */
+    private static Optional<Fault> target(HttpRequest request) {
+        String target = request.uri();
+        boolean other = (request.method().equals(HttpMethod.OPTIONS) && target.equals("*"))
+                || request.method().equals(HttpMethod.CONNECT);
+        return other || target.startsWith("/") || target.contains("://")
+                ? Optional.empty()
+                : fault(400, "malformed request: expected a path that begins with /");
     }
 
     /** RFC 9112, section 3.2. */

@@ -144,6 +144,39 @@ class HttpSyntaxIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".?%mp",
+                ".",
+                "..",
+                "%zz",
+                "v1/health",
+                "?id=1",
+                "*",
+                "localhost:80",
+                "/.?%mp",
+                "/..?%zz",
+                "/v1/..?%",
+                "http://localhost/.?%mp",
+                "http://localhost?%mp",
+                "http:/.?%mp",
+                ".://localhost",
+                "ftp://localhost/v1/health",
+                "http://localhost/../..",
+            })
+    void anAddressThatIsNoPathIsTheClientsFault(String target) throws IOException {
+        for (String method : List.of("GET", "POST", "HEAD", "OPTIONS", "get")) {
+            try (RawHttp http = new RawHttp(served.port())) {
+                http.send(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+
+                assertThat(http.answer(method.equals("HEAD")).status())
+                        .as("%s %s", method, target)
+                        .isBetween(200, 499);
+            }
+        }
+    }
+
     @Test
     void aClientThatWaitsToSendItsListIsToldTo() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
