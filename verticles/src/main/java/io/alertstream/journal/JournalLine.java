@@ -6,6 +6,7 @@ import io.alertstream.archive.PacketDigest;
 import io.alertstream.avro.VisitNumber;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
@@ -18,19 +19,23 @@ public sealed interface JournalLine {
     /** The visit that it is about. */
     VisitNumber visit();
 
-    /** The time: for a visit its start, which may be slightly in the future. */
+    /**
+     * When it happens, which may be slightly in the future: when the visit starts, or when the alert would be published
+     * without the fault.
+     */
     Instant at();
 
     /**
      * A visit begins.
      *
      * @param alerts how many it has, before any fault
+     * @param fresh whether its alerts have ids of its own
      */
-    record VisitBegun(VisitNumber visit, Instant at, long alerts) implements JournalLine {
+    record VisitBegun(VisitNumber visit, Instant at, long alerts, boolean fresh) implements JournalLine {
 
         @Override
         public JsonObject toJson() {
-            return json("visit", this).put("alerts", alerts);
+            return json("visit", this).put("alerts", alerts).put("fresh", fresh);
         }
     }
 
@@ -39,8 +44,9 @@ public sealed interface JournalLine {
      *
      * @param alertId of the affected alert; for a broken one, of the alert that it replaces
      * @param digest of the published bytes, if they differ from the alert's own
+     * @param delay how much later the alert or its repetition is published, or how long nothing is
+     * @param after number of the visit's alerts before its fault
      * @param topic that a new major version goes into
-     * @param detail further detail, for people
      */
     record Fault(
             FaultKind kind,
@@ -48,18 +54,47 @@ public sealed interface JournalLine {
             Instant at,
             OptionalLong alertId,
             Optional<PacketDigest> digest,
-            Optional<String> topic,
-            String detail)
+            Duration delay,
+            OptionalLong after,
+            Optional<String> topic)
             implements JournalLine {
 
+        /** A fault of one alert. */
+        public static Fault ofAlert(
+                FaultKind kind,
+                VisitNumber visit,
+                Instant at,
+                long alertId,
+                Optional<PacketDigest> digest,
+                Duration delay) {
+            return new Fault(
+                    kind, visit, at, OptionalLong.of(alertId), digest, delay, OptionalLong.empty(), Optional.empty());
+        }
+
         /** A fault of a whole visit. */
-        public static Fault ofVisit(FaultKind kind, VisitNumber visit, Instant at, String detail) {
-            return new Fault(kind, visit, at, OptionalLong.empty(), Optional.empty(), Optional.empty(), detail);
+        public static Fault ofVisit(FaultKind kind, VisitNumber visit, Instant at, long after, Duration delay) {
+            return new Fault(
+                    kind,
+                    visit,
+                    at,
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    delay,
+                    OptionalLong.of(after),
+                    Optional.empty());
         }
 
         /** A fault of all visits from a given one on. */
         public static Fault ofStream(FaultKind kind, VisitNumber visit, Instant at, Optional<String> topic) {
-            return new Fault(kind, visit, at, OptionalLong.empty(), Optional.empty(), topic, "");
+            return new Fault(
+                    kind,
+                    visit,
+                    at,
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Duration.ZERO,
+                    OptionalLong.empty(),
+                    topic);
         }
 
         @Override
@@ -68,8 +103,9 @@ public sealed interface JournalLine {
             // A string, because readers that parse numbers as doubles would round it.
             alertId.ifPresent(id -> json.put("alertId", Long.toString(id)));
             digest.ifPresent(it -> json.put("digest", hex(it)));
+            after.ifPresent(alerts -> json.put("after", alerts));
             topic.ifPresent(it -> json.put("topic", it));
-            return detail.isEmpty() ? json : json.put("detail", detail);
+            return delay.isZero() ? json : json.put("delayMillis", delay.toMillis());
         }
     }
 
@@ -92,7 +128,7 @@ public sealed interface JournalLine {
             VisitNumber visit = VisitNumber.of(json.getLong("visit")).orElseThrow(() -> notALine(text, null));
             Instant at = Instant.parse(json.getString("at"));
             return switch (json.getString("event")) {
-                case "visit" -> new VisitBegun(visit, at, json.getLong("alerts"));
+                case "visit" -> new VisitBegun(visit, at, json.getLong("alerts"), json.getBoolean("fresh"));
                 case "fault" ->
                     new Fault(
                             FaultKind.of(json.getString("fault")).orElseThrow(() -> notALine(text, null)),
@@ -102,8 +138,9 @@ public sealed interface JournalLine {
                                     ? OptionalLong.of(Long.parseLong(json.getString("alertId")))
                                     : OptionalLong.empty(),
                             Optional.ofNullable(json.getString("digest")).map(JournalLine::digest),
-                            Optional.ofNullable(json.getString("topic")),
-                            json.getString("detail", ""));
+                            Duration.ofMillis(json.getLong("delayMillis", 0L)),
+                            json.containsKey("after") ? OptionalLong.of(json.getLong("after")) : OptionalLong.empty(),
+                            Optional.ofNullable(json.getString("topic")));
                 default -> throw notALine(text, null);
             };
         } catch (DecodeException

@@ -12,8 +12,12 @@ import java.util.List;
 interface Preparation {
 
     /** Publishes each message unchanged. */
-    Preparation VERBATIM = message -> Future.succeededFuture(List.of(Outgoing.of(message.value())));
+    Preparation VERBATIM = (message, dueNanos) -> Future.succeededFuture(List.of(Outgoing.of(message.value())));
 
-    /** The messages to publish, possibly none; a failure ends the visit. */
-    Future<List<Outgoing>> of(Message message);
+    /**
+     * The messages to publish, possibly none; a failure ends the visit.
+     *
+     * @param dueNanos when the message is due, on the timers' clock
+     */
+    Future<List<Outgoing>> of(Message message, long dueNanos);
 }

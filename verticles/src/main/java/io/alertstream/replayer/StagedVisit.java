@@ -12,12 +12,10 @@ import io.alertstream.kafka.Message;
 import io.alertstream.kafka.Position;
 import io.alertstream.replayer.PacketTools.Next;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** One visit that differs from the static topic's: with ids and times of its own, with faults, or both. */
@@ -29,7 +27,7 @@ final class StagedVisit implements Preparation {
     private final Optional<VisitFaults> faults;
     private final Function<Optional<VisitFaults>, Future<VisitNumber>> begin;
     private final Instant start;
-    private final Clock clock;
+    private final long startNanos;
     private final Journal journal;
     private final ReplaySchemas schemas;
     private final Stragglers stragglers;
@@ -39,13 +37,14 @@ final class StagedVisit implements Preparation {
     /**
      * @param begin numbers the visit and records it
      * @param start when its first alert is due
+     * @param startNanos the same on the timers' clock
      */
     StagedVisit(
             boolean fresh,
             Optional<VisitFaults> faults,
             Function<Optional<VisitFaults>, Future<VisitNumber>> begin,
             Instant start,
-            Clock clock,
+            long startNanos,
             Journal journal,
             ReplaySchemas schemas,
             Stragglers stragglers) {
@@ -53,16 +52,22 @@ final class StagedVisit implements Preparation {
         this.faults = faults;
         this.begin = begin;
         this.start = start;
-        this.clock = clock;
+        this.startNanos = startNanos;
         this.journal = journal;
         this.schemas = schemas;
         this.stragglers = stragglers;
     }
 
-    /** An alert of this visit, in this visit's schema version. */
+    /** An alert of this visit, in this visit's schema version, and when it is due unless it has a fault. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Own(
-            Identities visit, long id, byte[] packet, PatchablePacket source, PacketTools tools, Optional<Next> next) {
+            Identities visit,
+            Instant due,
+            long id,
+            byte[] packet,
+            PatchablePacket source,
+            PacketTools tools,
+            Optional<Next> next) {
 
         byte[] versioned(byte[] value) {
             return next.map(version -> version.schema().packet(version.schemaId(), value))
@@ -71,15 +76,18 @@ final class StagedVisit implements Preparation {
     }
 
     @Override
-    public Future<List<Outgoing>> of(Message message) {
+    public Future<List<Outgoing>> of(Message message, long dueNanos) {
         if (begun == null) {
             begun = begin.apply(faults).map(number -> new Identities(number, start));
         }
         return begun.compose(visit -> {
             long place = alerts++;
-            return isDropped(place)
-                    ? Future.succeededFuture(List.of())
-                    : own(message, visit).compose(this::withFaults).map(all -> placed(all, place));
+            if (isDropped(place)) {
+                return Future.succeededFuture(List.of());
+            }
+            Duration pause = pause(place);
+            Instant due = start.plusNanos(dueNanos - startNanos).plus(pause);
+            return own(message, visit, due).compose(this::withFaults).map(all -> placed(all, pause));
         });
     }
 
@@ -89,7 +97,14 @@ final class StagedVisit implements Preparation {
                 .isPresent();
     }
 
-    private Future<Own> own(Message message, Identities visit) {
+    /** How long the visit's own fault holds back the alert at this place. */
+    private Duration pause(long place) {
+        return faults.filter(some -> some.ofVisit().equals(Optional.of(FaultKind.STOPPED)) && place >= some.place())
+                .map(some -> some.recipe(FaultKind.STOPPED).delay())
+                .orElse(Duration.ZERO);
+    }
+
+    private Future<Own> own(Message message, Identities visit, Instant due) {
         int schemaId;
         try {
             schemaId = WireFormat.schemaId(message.value());
@@ -105,7 +120,7 @@ final class StagedVisit implements Preparation {
                         PatchablePacket source = tools.patch().find(message.value());
                         long id = fresh ? visit.newId(source) : source.alertId();
                         byte[] packet = fresh ? visit.renewed(source, id) : message.value();
-                        return Future.succeededFuture(new Own(visit, id, packet, source, tools, version));
+                        return Future.succeededFuture(new Own(visit, due, id, packet, source, tools, version));
                     } catch (NotAnAlertException e) {
                         return notAnAlert(message, e);
                     }
@@ -128,39 +143,36 @@ final class StagedVisit implements Preparation {
         Outgoing alert = Outgoing.of(own.versioned(own.packet()));
         Outgoing later = alert.after(recipe.delay());
         return switch (kind) {
-            case DUPLICATE -> journalled(kind, own, "", Optional.empty(), alert, later);
-            case REORDERED -> journalled(kind, own, recipe.delay().toString(), Optional.empty(), later);
+            case DUPLICATE -> journalled(kind, recipe, own, Optional.empty(), alert, later);
+            case REORDERED -> journalled(kind, recipe, own, Optional.empty(), later);
             case LATE ->
                 stragglers.haveRoom(alert.value().length)
-                        ? journalled(kind, own, recipe.delay().toString(), Optional.empty(), later.outlivingVisit())
+                        ? journalled(kind, recipe, own, Optional.empty(), later.outlivingVisit())
                         : Future.succeededFuture(List.of(alert));
             case ALTERED -> {
                 byte[] other = own.versioned(other(own));
                 yield journalled(
                         kind,
+                        recipe,
                         own,
-                        "times a second later",
                         Optional.of(other),
                         alert,
                         Outgoing.of(other).after(recipe.delay()));
             }
-            case OVERSIZE ->
-                own.tools().padding().isEmpty()
-                        ? Future.succeededFuture(List.of(alert))
-                        : journalled(
-                                kind,
-                                own,
-                                recipe.bytes() + " bytes",
-                                Optional.empty(),
-                                Outgoing.of(own.versioned(
-                                        own.tools().padding().get().pad(own.packet(), recipe.bytes()))));
+            case OVERSIZE -> {
+                if (own.tools().padding().isEmpty()) {
+                    yield Future.succeededFuture(List.of(alert));
+                }
+                byte[] large = own.versioned(own.tools().padding().get().pad(own.packet(), recipe.bytes()));
+                yield journalled(kind, recipe, own, Optional.of(large), Outgoing.of(large));
+            }
             default -> {
                 byte[] broken = Damage.of(
                         kind,
                         alert.value(),
                         own.next().map(Next::decoder).orElse(own.tools().decoder()),
                         faults.orElseThrow().random());
-                yield journalled(kind, own, broken.length + " bytes", Optional.of(broken), Outgoing.of(broken));
+                yield journalled(kind, recipe, own, Optional.of(broken), Outgoing.of(broken));
             }
         };
     }
@@ -173,29 +185,16 @@ final class StagedVisit implements Preparation {
     }
 
     private Future<List<Outgoing>> journalled(
-            FaultKind kind, Own own, String detail, Optional<byte[]> digested, Outgoing... messages) {
-        Fault line = new Fault(
-                kind,
-                own.visit().number(),
-                clock.instant(),
-                OptionalLong.of(own.id()),
-                digested.map(PacketDigest::of),
-                Optional.empty(),
-                detail);
+            FaultKind kind, FaultRecipe recipe, Own own, Optional<byte[]> published, Outgoing... messages) {
+        Fault line = Fault.ofAlert(
+                kind, own.visit().number(), own.due(), own.id(), published.map(PacketDigest::of), recipe.delay());
         return journal.write(List.of(line)).map(durable -> List.of(messages));
     }
 
     /** Applies the visit's own faults to the messages. */
-    private List<Outgoing> placed(List<Outgoing> messages, long place) {
-        if (faults.isEmpty()) {
-            return messages;
-        }
-        VisitFaults some = faults.get();
-        boolean stopped =
-                some.ofVisit().filter(kind -> kind == FaultKind.STOPPED).isPresent() && place >= some.place();
-        Duration pause = stopped ? some.recipe(FaultKind.STOPPED).delay() : Duration.ZERO;
-        Optional<String> topic =
-                some.ofStream().flatMap(kind -> some.recipe(kind).topic());
+    private List<Outgoing> placed(List<Outgoing> messages, Duration pause) {
+        Optional<String> topic = faults.flatMap(
+                some -> some.ofStream().flatMap(kind -> some.recipe(kind).topic()));
         return messages.stream()
                 .map(message -> message.after(pause))
                 .map(message -> topic.map(message::into).orElse(message))

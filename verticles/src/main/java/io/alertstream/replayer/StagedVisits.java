@@ -63,7 +63,7 @@ final class StagedVisits implements Preparations {
                 staging.faults().map(recipes -> new VisitFaults(recipes, count, alerts)),
                 faults -> begin(start, alerts, faults),
                 start,
-                clock,
+                startNanos,
                 journal,
                 schemas,
                 stragglers);
@@ -78,13 +78,14 @@ final class StagedVisits implements Preparations {
                     .orElse(first);
             last = Optional.of(number);
             List<JournalLine> lines = new ArrayList<>();
-            lines.add(new VisitBegun(number, start, alerts));
+            lines.add(new VisitBegun(number, start, alerts, staging.fresh()));
             faults.flatMap(VisitFaults::ofVisit)
                     .ifPresent(kind -> lines.add(Fault.ofVisit(
                             kind,
                             number,
                             start,
-                            "after %d alerts".formatted(faults.get().place()))));
+                            faults.get().place(),
+                            faults.get().recipe(kind).delay())));
             Optional<FaultKind> version =
                     faults.flatMap(VisitFaults::ofStream).filter(kind -> !announced.contains(kind));
             Optional<String> topic =

@@ -143,14 +143,14 @@ final class VisitReplay {
         if (failure != null) {
             return Future.failedFuture(failure);
         }
-        long offset;
+        long dueNanos;
         try {
-            offset = offsetNanos(message);
+            dueNanos = startNanos + offsetNanos(message);
         } catch (IllegalArgumentException e) {
             stop(e);
             return Future.failedFuture(e);
         }
-        return preparation.of(message).compose(prepared -> take(message, startNanos + offset, prepared), e -> {
+        return preparation.of(message, dueNanos).compose(prepared -> take(message, dueNanos, prepared), e -> {
             stop(e);
             return Future.failedFuture(failure);
         });

@@ -5,92 +5,113 @@ import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.FaultKind.Scope;
 import io.alertstream.journal.JournalLine;
 import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.VisitBegun;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The faults that a journal announces. For one thread. */
+/** The visits and faults that a journal announces. For one thread. */
 final class Announced {
 
-    /** The faults of a night of ten million alerts at a rate of 10 %: 100 MB. */
-    private static final int MAX_FAULTS = 1_000_000;
+    /** The faults of a night of ten million alerts at a rate of 5 %: about 150 MB. */
+    private static final int MAX_FAULTS = 500_000;
 
-    /** Announced messages not yet seen: their number, by digest. */
-    private final Map<PacketDigest, Integer> broken = new HashMap<>();
+    private final NavigableMap<Long, PlannedVisit> visits = new TreeMap<>();
 
-    /** Faults that leave an alert whole, by its id. */
-    private final Map<Long, FaultKind> whole = new HashMap<>();
+    /** Faults of alerts whose ids are unique, in the journal's order. */
+    private final List<AlertFault> faults = new ArrayList<>();
+
+    private final Map<Long, AlertFault> byId = new HashMap<>();
+
+    /** Broken messages not seen yet. Several may have the same bytes, as empty ones do. */
+    private final Map<PacketDigest, Deque<AlertFault>> broken = new HashMap<>();
 
     private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
     private final Set<String> topics = new TreeSet<>();
-    private final Set<Long> visits = new TreeSet<>();
+    private long brokenMessages;
 
     /** Adds a line of the journal. */
     void add(JournalLine line) {
-        visits.add(line.visit().number());
-        if (!(line instanceof Fault fault)) {
-            return;
+        if (line instanceof VisitBegun begun) {
+            visits.put(begun.visit().number(), new PlannedVisit(begun));
+        } else if (line instanceof Fault fault) {
+            add(fault);
         }
-        if (broken.size() + whole.size() >= MAX_FAULTS) {
+    }
+
+    private void add(Fault fault) {
+        if (faults.size() + brokenMessages >= MAX_FAULTS) {
             throw new ScoreException(
-                    "the journal announces more than %d faults; SCORE_FROM leaves out those before a time"
+                    "the journal announces more than %d faults; set SCORE_FROM to a time that leaves out the earlier ones"
                             .formatted(MAX_FAULTS));
         }
         counts.merge(fault.kind(), 1L, Long::sum);
         fault.topic().ifPresent(topics::add);
+        Optional<PlannedVisit> visit =
+                Optional.ofNullable(visits.get(fault.visit().number()));
+        visit.ifPresent(it -> it.add(fault));
+        if (fault.alertId().isEmpty()) {
+            return;
+        }
+        AlertFault alert = new AlertFault(fault);
+        if (visit.filter(PlannedVisit::isFresh).isPresent()) {
+            faults.add(alert);
+            byId.put(alert.id(), alert);
+        }
         if (fault.kind().scope() == Scope.BROKEN_ALERT) {
-            fault.digest().ifPresent(digest -> broken.merge(digest, 1, Integer::sum));
-        } else if (fault.kind().scope() == Scope.ALERT) {
-            fault.alertId().ifPresent(id -> whole.put(id, fault.kind()));
+            brokenMessages++;
+            fault.digest().ifPresent(digest -> broken.computeIfAbsent(digest, key -> new ArrayDeque<>(1))
+                    .add(alert));
         }
     }
 
-    boolean hasBroken() {
-        return !broken.isEmpty();
+    /** A broken message that was announced with these bytes; each announcement holds for one message. */
+    Optional<AlertFault> takeBroken(PacketDigest digest) {
+        return Optional.ofNullable(broken.get(digest)).map(Deque::poll);
     }
 
-    /** Whether these bytes were announced as a broken alert; each announcement holds for one message. */
-    boolean takeBroken(PacketDigest digest) {
-        Integer left = broken.get(digest);
-        if (left == null || left == 0) {
-            return false;
-        }
-        broken.put(digest, left - 1);
-        return true;
+    /** The fault of an alert whose id is unique. */
+    Optional<AlertFault> fault(long id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
-    /** Number of broken alerts that were announced but not found. */
-    long brokenLeft() {
-        return broken.values().stream().mapToLong(Integer::longValue).sum();
+    /** All faults of alerts whose ids are unique. */
+    List<AlertFault> faults() {
+        return faults;
     }
 
-    /** Number of whole alerts with a fault that were announced but found fewer times than expected. */
-    long wholeLeft(AlertTable table) {
-        return whole.entrySet().stream()
-                .filter(fault -> table.timesPublished(fault.getKey()) < expected(fault.getValue()))
-                .count();
+    Optional<PlannedVisit> visit(long number) {
+        return Optional.ofNullable(visits.get(number));
     }
 
-    private static int expected(FaultKind kind) {
-        return kind == FaultKind.DUPLICATE || kind == FaultKind.ALTERED ? 2 : 1;
+    /** The start of the visit after this one; empty for the last. */
+    Optional<Long> nextStartMillis(long number) {
+        return Optional.ofNullable(visits.higherEntry(number))
+                .map(next -> next.getValue().startMillis());
     }
 
-    /** Whether an alert may have been published more than once. */
-    boolean repeats(long id) {
-        FaultKind kind = whole.get(id);
-        return kind == FaultKind.DUPLICATE || kind == FaultKind.ALTERED;
+    /** Visits by number. */
+    NavigableMap<Long, PlannedVisit> visits() {
+        return visits;
+    }
+
+    /** Whether every visit has ids of its own, so that an alert that is published again is a fault. */
+    boolean idsAreUnique() {
+        return !visits.isEmpty() && visits.values().stream().allMatch(PlannedVisit::isFresh);
     }
 
     /** Topics besides the replay topic. */
     Set<String> topics() {
         return topics;
-    }
-
-    /** Numbers of the visits in the journal. */
-    Set<Long> visits() {
-        return visits;
     }
 
     Map<FaultKind, Long> counts() {

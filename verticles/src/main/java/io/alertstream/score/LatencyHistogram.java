@@ -1,6 +1,6 @@
 package io.alertstream.score;
 
-/** LatencyHistogram in milliseconds, to about 6 %: sixteen buckets for each power of two. */
+/** Latencies in milliseconds, to about 6 %: sixteen buckets for each power of two. */
 final class LatencyHistogram {
 
     private static final int BITS = 4;
@@ -34,6 +34,13 @@ final class LatencyHistogram {
 
     long max() {
         return max;
+    }
+
+    @Override
+    public String toString() {
+        return count == 0
+                ? "unknown"
+                : "%d ms median, %d ms 95 %%, %d ms at most".formatted(percentile(0.5), percentile(0.95), max);
     }
 
     private static int bucket(long value) {

@@ -7,20 +7,32 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the alert's id in a broker's output: a message is an alert in wire format, a decimal id, or a JSON object with
- * {@code alertId} or {@code diaSourceId}; a line is an id, or an id and a time separated by a comma.
+ * {@code alertId}, {@code diaSourceId} or the profile's field; a line is an id, or an id and a time separated by a comma.
  */
 final class OutputIds {
+
+    /** What a message may be. */
+    static final String MESSAGE =
+            "expected an alert in wire format, an id in decimal digits, or JSON with alertId or diaSourceId";
+
+    /** What a line may be. */
+    static final String LINE_FORM =
+            "expected ID or ID,TIME, the time in milliseconds since 1970 or as 2026-11-22T03:00:00Z";
 
     private static final Pattern ID = Pattern.compile("\\s*(\\d{1,19})\\s*");
     private static final Pattern LINE = Pattern.compile("\\s*(\\d{1,19})\\s*(?:,\\s*(\\S{1,40})\\s*)?");
     private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
+    private static final List<String> FIELDS = List.of("alertId", "diaSourceId");
     private static final int MAX_TEXT = 1 << 16;
 
     /**
@@ -35,16 +47,18 @@ final class OutputIds {
     /**
      * The id in a message; empty if there is none.
      *
-     * @param readers for alerts in wire format
+     * @param packets reads alerts in wire format
      */
-    static Future<OptionalLong> ofMessage(byte[] value, PacketIds readers) {
+    static Future<OptionalLong> ofMessage(byte[] value, Packets packets) {
         if (value == null || value.length == 0) {
             return Future.succeededFuture(OptionalLong.empty());
         }
-        return value[0] == 0 ? readers.id(value) : Future.succeededFuture(ofText(value));
+        return value[0] == 0
+                ? packets.id(value)
+                : Future.succeededFuture(ofText(value, packets.profile().id()));
     }
 
-    private static OptionalLong ofText(byte[] value) {
+    private static OptionalLong ofText(byte[] value, List<String> idFields) {
         if (value.length > MAX_TEXT) {
             return OptionalLong.empty();
         }
@@ -54,11 +68,20 @@ final class OutputIds {
         }
         try {
             JsonObject json = new JsonObject(text);
-            Object id = json.getValue("alertId", json.getValue("diaSourceId"));
-            return id == null ? OptionalLong.empty() : number(id.toString());
+            return Stream.concat(FIELDS.stream(), idFields.stream().map(OutputIds::lastName))
+                    .map(json::getValue)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .map(id -> number(id.toString()))
+                    .orElseGet(OptionalLong::empty);
         } catch (DecodeException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /** The name of a field within records: {@code candid} of {@code candidate.candid}. */
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private static OptionalLong number(String text) {

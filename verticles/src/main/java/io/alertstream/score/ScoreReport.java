@@ -1,13 +1,15 @@
 package io.alertstream.score;
 
 import io.alertstream.journal.FaultKind;
+import io.alertstream.score.VisitScore.Problem;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
-/** Reports scores: a line for each visit, one for the faults that were injected, and the verdict. */
+/** Reports scores: a line for each visit, those about the faults that were injected, and the verdict. */
 final class ScoreReport {
 
     private static final Logger log = LoggerFactory.getLogger(ScoreReport.class);
@@ -25,65 +27,110 @@ final class ScoreReport {
      */
     void judge() {
         Scores scores = scoring.scores();
-        scores.visits().forEach((number, visit) -> {
-            String name = number == Scores.NO_VISIT ? "alerts whose ids name no visit" : "visit " + number;
-            (visit.isClean() ? log.atInfo() : log.atWarn())
-                    .addKeyValue("role", "score")
-                    .log("{}: {}", name, visit);
-        });
+        scores.visits().forEach(this::visit);
         faults();
+        if (scores.deliveriesWithoutTime() > 0) {
+            report(
+                    log.atWarn(),
+                    "%d deliveries have no time and count neither as late nor in the latencies; write ID,TIME lines"
+                            .formatted(scores.deliveriesWithoutTime()));
+        }
         String verdict = verdict(scores);
         if (scores.visits().values().stream().noneMatch(visit -> visit.publishedAlerts() > 0)) {
-            throw new ScoreException("no alert was published: " + verdict);
+            throw new ScoreException(
+                    "no alert was published, so there is nothing to score; REPLAY_TOPIC, SCORE_FROM and the topic's retention say what is read: "
+                            + verdict);
         }
         if (!scores.isClean()) {
-            throw new ScoreException("the broker made mistakes: " + verdict);
+            throw new ScoreException(
+                    "the broker made mistakes; the lines above name the alerts and the visits: " + verdict);
         }
-        log.atInfo().addKeyValue("role", "score").log("the broker made no mistake: {}", verdict);
+        report(log.atInfo(), "the broker made no mistake: " + verdict);
+    }
+
+    private void visit(long number, VisitScore visit) {
+        if (isGone(number, visit)) {
+            return;
+        }
+        String name = number == Scores.NO_VISIT ? "alerts whose ids name no visit" : "visit " + number;
+        String faults = scoring.announced()
+                .visit(number)
+                .map(PlannedVisit::faults)
+                .filter(text -> !text.isEmpty())
+                .map(text -> "; faults: " + text)
+                .orElse("");
+        String cut = scoring.scores().isCutOff(number) ? "; only what is left of it" : "";
+        report(visit.isClean() ? log.atInfo() : log.atWarn(), name + ": " + visit + faults + cut);
+    }
+
+    /** Whether all of the visit was deleted, or left out. */
+    private boolean isGone(long number, VisitScore visit) {
+        return visit.accounted() == 0 && visit.isClean() && scoring.scores().isCutOff(number);
     }
 
     private void faults() {
+        FaultCheck check = scoring.faults();
         Map<FaultKind, Long> counts = new TreeMap<>(scoring.announced().counts());
         String injected = counts.entrySet().stream()
                 .map(count -> count.getValue() + " " + count.getKey().text())
                 .collect(Collectors.joining(", "));
-        log.atInfo()
-                .addKeyValue("role", "score")
-                .log("faults in the journal: {}", injected.isEmpty() ? "none" : injected);
-        long absent = scoring.announced().brokenLeft()
-                + scoring.announced().wholeLeft(scoring.scores().table());
-        if (absent > 0) {
-            log.atWarn()
-                    .addKeyValue("role", "score")
-                    .log(
-                            "{} of them aren't in the topics: the replayer ended before it published them, or retention deleted them",
-                            absent);
+        String text = "faults in the journal: " + (injected.isEmpty() ? "none" : injected);
+        if (!injected.isEmpty()) {
+            text += "; %d were found as announced".formatted(check.found());
         }
-        if (scoring.unannounced() > 0) {
-            log.atWarn()
-                    .addKeyValue("role", "score")
-                    .log(
-                            "{} messages that the journal doesn't mention aren't alerts, or repeat alerts",
-                            scoring.unannounced());
+        if (check.ofUnfinished() > 0) {
+            text += "; %d had not been published yet".formatted(check.ofUnfinished());
+        }
+        if (check.notLookedFor() > 0) {
+            text += "; %d weren't looked for: their visits have been deleted in part, left out, or repeat their ids"
+                    .formatted(check.notLookedFor());
+        }
+        report(log.atInfo(), text);
+        check.unfinished().values().forEach(this::unfinished);
+        check.differences()
+                .forEach((difference, tally) -> report(
+                        log.atWarn(),
+                        "%d %s in the journal: %s; the first is %s"
+                                .formatted(
+                                        tally.count(),
+                                        difference.kind().text(),
+                                        difference.finding().text(),
+                                        tally.first())));
+        if (scoring.surprises().count() > 0) {
+            report(log.atWarn(), "published, but not in the journal: " + scoring.surprises());
         }
     }
 
-    private static String verdict(Scores scores) {
+    private void unfinished(FaultCheck.Unfinished visit) {
+        // The last visit may still be going on, or the replayer was stopped in it.
+        report(
+                visit.last() ? log.atInfo() : log.atWarn(),
+                "visit %d is incomplete: %d of %d alerts were published; the replayer %s"
+                        .formatted(
+                                visit.visit(),
+                                visit.published(),
+                                visit.announced(),
+                                visit.last() ? "was stopped in it, or isn't done" : "was stopped in it"));
+    }
+
+    private String verdict(Scores scores) {
+        long visits = scores.visits().entrySet().stream()
+                .filter(visit -> !isGone(visit.getKey(), visit.getValue()))
+                .count();
         long published = 0;
         long delivered = 0;
-        Map<VisitScore.Problem, Long> problems = new TreeMap<>();
+        Map<Problem, Long> problems = new TreeMap<>();
         for (VisitScore visit : scores.visits().values()) {
             published += visit.publishedAlerts();
             delivered += visit.deliveredAlerts();
-            for (VisitScore.Problem problem : VisitScore.Problem.values()) {
+            for (Problem problem : Problem.values()) {
                 problems.merge(problem, visit.count(problem), Long::sum);
             }
         }
         String found = problems.entrySet().stream()
                 .map(count -> count.getValue() + " " + count.getKey().text())
                 .collect(Collectors.joining(", "));
-        String text = "%d visits, %d alerts published, %d delivered, %s"
-                .formatted(scores.visits().size(), published, delivered, found);
+        String text = "%d visits, %d alerts published, %d delivered, %s".formatted(visits, published, delivered, found);
         if (scores.unreadableOutput() > 0) {
             text += ", %d without an id in the broker's output".formatted(scores.unreadableOutput());
         }
@@ -91,5 +138,9 @@ final class ScoreReport {
             text += "; %d deliveries of visits that aren't scored".formatted(scores.ofOtherVisits());
         }
         return text;
+    }
+
+    private static void report(LoggingEventBuilder line, String text) {
+        line.addKeyValue("role", "score").log(text);
     }
 }

@@ -1,9 +1,11 @@
 package io.alertstream.score;
 
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.StreamProfile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Optional;
 /**
  * The scorekeeper's settings.
  *
+ * @param profile says where alerts hold their id
  * @param late longest delay from an alert's publication to the broker's output; anything slower is late
  * @param from messages published before this are left out; empty to include all
  */
@@ -21,6 +24,7 @@ public record ScoreSettings(
         RegistrySettings registry,
         String replayTopic,
         String journalTopic,
+        AlertProfile profile,
         BrokerOutput output,
         Duration late,
         Optional<Instant> from) {
@@ -33,6 +37,7 @@ public record ScoreSettings(
                 RegistrySettings.read(in),
                 in.get(Settings.REPLAY_TOPIC),
                 in.get(Settings.REPLAY_JOURNAL_TOPIC),
+                StreamProfile.read(in),
                 readOutput(in),
                 in.get(Settings.SCORE_LATE),
                 in.get(Settings.SCORE_FROM));

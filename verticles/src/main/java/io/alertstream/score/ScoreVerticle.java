@@ -7,6 +7,7 @@ import io.alertstream.ops.JobVerticle;
 import io.alertstream.registry.RegistryClient;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,7 +37,8 @@ public final class ScoreVerticle extends JobVerticle {
         cpu = vertx.createSharedWorkerExecutor(
                 "score", Runtime.getRuntime().availableProcessors(), SLOWEST_MINUTES, TimeUnit.MINUTES);
         int maxAlerts = AlertTable.capacity(Runtime.getRuntime().maxMemory() / 3);
-        Scoring scoring = new Scoring(settings, topics, reader, new PacketIds(registry::schemaById), cpu, maxAlerts);
+        Packets packets = new Packets(registry::schemaById, settings.profile());
+        Scoring scoring = new Scoring(settings, Clock.systemUTC(), topics, reader, packets, cpu, maxAlerts);
         return scoring.run().map(read -> {
             new ScoreReport(scoring).judge();
             return null;

@@ -3,6 +3,7 @@ package io.alertstream.score;
 import io.alertstream.avro.VisitNumber;
 import io.alertstream.score.VisitScore.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,15 +20,17 @@ final class Scores {
     /** Alerts logged for each problem; the rest are only counted. */
     private static final int MAX_LISTED = 1000;
 
+    private static final int MAX_UNREADABLE_LISTED = 10;
     private static final int MAX_VISITS = 20_000;
     private static final Logger log = LoggerFactory.getLogger(Scores.class);
 
     private final AlertTable table;
     private final long lateMillis;
+    private final Announced announced;
     private final Map<Long, VisitScore> visits = new TreeMap<>();
     private final Map<Problem, Long> counts = new EnumMap<>(Problem.class);
-    private long firstVisit = Long.MAX_VALUE;
-    private boolean beginsWithinAVisit;
+    private long remainsFromMillis = Long.MIN_VALUE;
+    private long deliveriesWithoutTime;
     private long unreadableOutput;
     private long ofOtherVisits;
 
@@ -35,35 +38,57 @@ final class Scores {
      * @param maxAlerts that fit into memory
      * @param late the delay beyond which a delivery is late
      */
-    Scores(int maxAlerts, Duration late) {
+    Scores(int maxAlerts, Duration late, Announced announced) {
         this.table = new AlertTable(maxAlerts);
         this.lateMillis = late.toMillis();
+        this.announced = announced;
     }
 
-    /**
-     * The replay topic begins in the middle of the first visit: deliveries of its unknown alerts don't count as errors.
-     */
-    void beginWithinAVisit() {
-        beginsWithinAVisit = true;
+    /** Messages from before this time may have been deleted or left out. */
+    void remainsFrom(long millis) {
+        remainsFromMillis = Math.max(remainsFromMillis, millis);
     }
 
     /** A visit was announced; it may still be incomplete. */
-    void announceVisit(long number) {
-        visit(number);
+    void announceVisit(PlannedVisit planned) {
+        if (planned.isFresh()) {
+            visit(planned.number());
+        }
     }
 
-    /** A broken message was published instead of an alert. */
-    void broken(long id) {
+    /** A broken message will be published instead of an alert. */
+    void announceBroken(long id) {
         requireRoom(table.announce(id));
         visit(visitOf(id));
     }
 
-    /** An alert was published whole. */
-    void published(long id, long millis) {
-        boolean first = table.timesPublished(id) == 0;
-        requireRoom(table.publish(id, millis));
+    /** A broken message was published as announced. */
+    void broken(AlertFault fault) {
+        VisitScore visit = visits.get(fault.visit());
+        if (visit != null) {
+            visit.broken();
+        }
+    }
+
+    /** Number of times that an alert was published whole so far. */
+    int timesPublished(long id) {
+        return table.timesPublished(id);
+    }
+
+    /** An alert was published whole into a topic. */
+    void published(Packets.WholeAlert alert, String topic, long millis) {
+        boolean first = timesPublished(alert.id()) == 0;
+        requireRoom(table.publish(alert.id(), millis));
         if (first) {
-            visit(visitOf(id)).published();
+            long number = visitOf(alert.id());
+            VisitScore visit = visit(number);
+            visit.published(alert.schemaId(), topic);
+            boolean isDelayed =
+                    announced.fault(alert.id()).filter(AlertFault::delays).isPresent();
+            if (!isDelayed
+                    && announced.visit(number).filter(PlannedVisit::isStopped).isPresent()) {
+                visit.publishedAt(millis);
+            }
         }
     }
 
@@ -72,35 +97,50 @@ final class Scores {
         long number = visitOf(id);
         VisitScore visit = visits.get(number);
         int times = table.deliver(id);
-        if (visit == null || (times == 0 && beginsWithinAVisit && number == firstVisit)) {
+        if (visit == null || (times == 0 && !isWhole(number))) {
             ofOtherVisits++;
         } else if (table.timesPublished(id) == 0) {
-            problem(visit, Problem.WRONGLY_ACCEPTED, id);
+            problem(visit, Problem.WRONGLY_ACCEPTED, id, times == 0 ? "never published" : "published broken");
         } else if (times == 1) {
             visit.delivered();
-            millis.ifPresent(at -> latency(visit, id, at - table.publishedMillis(id)));
+            millis.ifPresentOrElse(
+                    at -> latency(visit, id, at - table.publishedMillis(id)), () -> deliveriesWithoutTime++);
         } else if (times == 2) {
-            problem(visit, Problem.DOUBLED, id);
+            problem(visit, Problem.DOUBLED, id, "published " + publications(id));
         }
     }
 
     private void latency(VisitScore visit, long id, long millis) {
         visit.latency(millis);
         if (millis > lateMillis) {
-            problem(visit, Problem.LATE, id);
+            problem(
+                    visit,
+                    Problem.LATE,
+                    id,
+                    "delivered %d ms after it was published, at most %d are allowed (SCORE_LATE)"
+                            .formatted(millis, lateMillis));
         }
     }
 
-    /** A message or line of the broker's output has no id. */
-    void unreadable() {
+    private String publications(long id) {
+        int times = table.timesPublished(id);
+        return times == 1 ? "once" : times + " times";
+    }
+
+    /** A message or line of the broker's output has no id; the text says where, and what was expected. */
+    void unreadable(String text) {
         unreadableOutput++;
+        if (unreadableOutput <= MAX_UNREADABLE_LISTED) {
+            log.atError().addKeyValue("role", "score").log("no id in the broker's output, {}", text);
+        }
     }
 
     /** All output has been read: alerts that weren't delivered are missing. */
     void end() {
         table.forEach((id, published, delivered) -> {
             if (published > 0 && delivered == 0) {
-                problem(visit(visitOf(id)), Problem.MISSING, id);
+                Instant first = Instant.ofEpochMilli(table.publishedMillis(id));
+                problem(visit(visitOf(id)), Problem.MISSING, id, "published at " + first);
             }
         });
         counts.forEach((problem, count) -> {
@@ -116,13 +156,17 @@ final class Scores {
         });
     }
 
-    private void problem(VisitScore visit, Problem problem, long id) {
+    private void problem(VisitScore visit, Problem problem, long id, String why) {
         visit.problem(problem);
         if (counts.merge(problem, 1L, Long::sum) <= MAX_LISTED) {
+            String fault = announced
+                    .fault(id)
+                    .map(it -> ", with the fault " + it.kind().text())
+                    .orElse("");
             log.atError()
                     .addKeyValue("role", "score")
                     .addKeyValue("alertId", id)
-                    .log(problem.text());
+                    .log("{}: {}{}", problem.text(), why, fault);
         }
     }
 
@@ -132,13 +176,29 @@ final class Scores {
             return known;
         }
         if (visits.size() >= MAX_VISITS) {
-            throw new ScoreException(
-                    "more than %d visits; SCORE_FROM leaves out those before a time".formatted(MAX_VISITS));
+            throw new ScoreException("more than %d visits; set SCORE_FROM to a time that leaves out the earlier ones"
+                    .formatted(MAX_VISITS));
         }
-        firstVisit = Math.min(firstVisit, number);
         VisitScore made = new VisitScore();
         visits.put(number, made);
         return made;
+    }
+
+    /** Whether messages of the visit may have been deleted, or left out. */
+    boolean isCutOff(long number) {
+        return announced
+                .visit(number)
+                .map(planned -> planned.startMillis() < remainsFromMillis)
+                .orElse(remainsFromMillis != Long.MIN_VALUE);
+    }
+
+    /** Whether all alerts of the visit are known, so that no other id is one of its. */
+    private boolean isWhole(long number) {
+        return !isCutOff(number)
+                && announced
+                        .visit(number)
+                        .map(planned -> visits.get(number).accounted() >= planned.alerts())
+                        .orElse(true);
     }
 
     private static long visitOf(long id) {
@@ -152,10 +212,6 @@ final class Scores {
         }
     }
 
-    AlertTable table() {
-        return table;
-    }
-
     /** Scores by visit number. */
     Map<Long, VisitScore> visits() {
         return visits;
@@ -165,9 +221,13 @@ final class Scores {
         return unreadableOutput;
     }
 
-    /** Deliveries of visits that aren't scored. */
+    /** Deliveries of visits that aren't scored, or of which messages are missing. */
     long ofOtherVisits() {
         return ofOtherVisits;
+    }
+
+    long deliveriesWithoutTime() {
+        return deliveriesWithoutTime;
     }
 
     boolean isClean() {

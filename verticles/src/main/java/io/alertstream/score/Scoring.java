@@ -4,30 +4,30 @@ import io.alertstream.archive.PacketDigest;
 import io.alertstream.journal.FaultKind.Scope;
 import io.alertstream.journal.JournalLine;
 import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.VisitBegun;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
 
 /** One run, from the look at the topics to the scores. For one context. */
 final class Scoring {
 
     private final ScoreSettings settings;
+    private final Clock clock;
     private final Topics topics;
     private final TopicReader reader;
-    private final PacketIds ids;
+    private final Packets packets;
     private final WorkerExecutor cpu;
     private final Announced announced = new Announced();
+    private final Surprises surprises = new Surprises();
     private final Scores scores;
-    private long unannounced;
+    private FaultCheck faults;
 
     /**
      * @param cpu where digests are computed and files are read
@@ -35,17 +35,19 @@ final class Scoring {
      */
     Scoring(
             ScoreSettings settings,
+            Clock clock,
             Topics topics,
             TopicReader reader,
-            PacketIds ids,
+            Packets packets,
             WorkerExecutor cpu,
             int maxAlerts) {
         this.settings = settings;
+        this.clock = clock;
         this.topics = topics;
         this.reader = reader;
-        this.ids = ids;
+        this.packets = packets;
         this.cpu = cpu;
-        this.scores = new Scores(maxAlerts, settings.late());
+        this.scores = new Scores(maxAlerts, settings.late(), announced);
     }
 
     /**
@@ -54,28 +56,36 @@ final class Scoring {
      * @return fails if the topics, the registry or the file can't be read
      */
     Future<Void> run() {
+        long endMillis = clock.millis();
+        faults = new FaultCheck(announced, scores, endMillis);
         // The replay topic's end is taken first: later messages needn't have been delivered yet.
-        return require(settings.replayTopic(), "REPLAY_TOPIC")
+        return require(settings.replayTopic(), "REPLAY_TOPIC names it; name the topic that the replayer publishes to")
                 .compose(replay -> journal().compose(read -> published(replay)))
                 .compose(read -> newTopics())
-                .compose(read -> output())
+                .map(read -> {
+                    faults.run();
+                    return null;
+                })
+                .compose(checked -> output())
                 .map(read -> {
                     scores.end();
                     return null;
                 });
     }
 
-    private Future<TopicState> require(String topic, String setting) {
+    private Future<TopicState> require(String topic, String whatToDo) {
         return topics.state(topic)
                 .map(state -> state.orElseThrow(
-                        () -> new ScoreException("there is no topic %s; %s names it".formatted(topic, setting))))
+                        () -> new ScoreException("there is no topic %s; %s".formatted(topic, whatToDo))))
                 .compose(state -> settings.from()
                         .map(time -> topics.since(state, time))
                         .orElseGet(() -> Future.succeededFuture(state)));
     }
 
     private Future<Long> journal() {
-        return require(settings.journalTopic(), "REPLAY_JOURNAL_TOPIC")
+        return require(
+                        settings.journalTopic(),
+                        "REPLAY_JOURNAL_TOPIC names it; a replayer with REPLAY_MODE=fresh or REPLAY_FAULTS writes one")
                 .compose(state -> reader.read(state, this::line));
     }
 
@@ -83,30 +93,36 @@ final class Scoring {
         try {
             JournalLine line = JournalLine.of(message.value());
             announced.add(line);
-            scores.announceVisit(line.visit().number());
-            if (line instanceof Fault fault && fault.kind().scope() == Scope.BROKEN_ALERT) {
-                fault.alertId().ifPresent(scores::broken);
+            if (line instanceof VisitBegun begun) {
+                announced.visit(begun.visit().number()).ifPresent(scores::announceVisit);
+            } else if (line instanceof Fault fault && fault.kind().scope() == Scope.BROKEN_ALERT) {
+                fault.alertId().ifPresent(scores::announceBroken);
             }
             return Future.succeededFuture();
-        } catch (IllegalArgumentException | ScoreException e) {
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(new ScoreException("topic %s isn't a journal; REPLAY_JOURNAL_TOPIC names it: %s"
+                    .formatted(settings.journalTopic(), e.getMessage())));
+        } catch (ScoreException e) {
             return Future.failedFuture(e);
         }
     }
 
     private Future<Long> published(TopicState state) {
-        boolean cut = settings.from().isPresent()
-                || state.beginning().values().stream().anyMatch(offset -> offset > 0);
-        if (cut) {
-            scores.beginWithinAVisit();
-        }
-        return reader.readAll(state, this::published);
+        settings.from().ifPresent(time -> scores.remainsFrom(time.toEpochMilli()));
+        Set<Integer> begun = new HashSet<>();
+        return reader.readAll(state, message -> {
+            if (begun.add(message.partition()) && state.beginning().get(message.partition()) > 0) {
+                scores.remainsFrom(message.timestampMillis());
+            }
+            return published(message);
+        });
     }
 
     private Future<Void> newTopics() {
         Future<Void> all = Future.succeededFuture();
         for (String topic : announced.topics()) {
-            all = all.compose(before -> require(topic, "the journal"))
-                    .compose(state -> reader.readAll(state, this::published))
+            all = all.compose(before -> require(topic, "the journal says that a new major version goes into it"))
+                    .compose(this::published)
                     .mapEmpty();
         }
         return all;
@@ -114,62 +130,53 @@ final class Scoring {
 
     private Future<Void> published(Message message) {
         if (message.unreadable().isPresent() || message.value() == null) {
-            unannounced++;
+            surprises.add(Surprises.Kind.BROKEN, message);
             return Future.succeededFuture();
         }
-        return isAnnouncedBroken(message.value())
-                .compose(broken -> broken ? Future.succeededFuture() : publishedAlert(message));
+        return packets.whole(message.value())
+                .compose(alert -> alert.map(whole -> whole(message, whole)).orElseGet(() -> broken(message)));
     }
 
-    private Future<Boolean> isAnnouncedBroken(byte[] value) {
-        return announced.hasBroken()
-                ? cpu.executeBlocking(() -> PacketDigest.of(value), false).map(announced::takeBroken)
-                : Future.succeededFuture(false);
+    private Future<Void> whole(Message message, Packets.WholeAlert alert) {
+        return announced
+                .fault(alert.id())
+                .map(fault -> digest(message.value()).<Void>map(digest -> {
+                    fault.published(digest, message.timestampMillis());
+                    return null;
+                }))
+                .orElseGet(Future::succeededFuture)
+                .map(noted -> {
+                    surprises.of(message, alert.id(), announced, scores);
+                    scores.published(alert, message.topic(), message.timestampMillis());
+                    return null;
+                });
     }
 
-    private Future<Void> publishedAlert(Message message) {
-        return ids.id(message.value()).map(id -> {
-            if (id.isEmpty()) {
-                unannounced++;
-                return null;
-            }
-            if (scores.table().timesPublished(id.getAsLong()) > 0 && !announced.repeats(id.getAsLong())) {
-                unannounced++;
-            }
-            scores.published(id.getAsLong(), message.timestampMillis());
+    private Future<Void> broken(Message message) {
+        return digest(message.value()).map(digest -> {
+            announced
+                    .takeBroken(digest)
+                    .ifPresentOrElse(
+                            fault -> {
+                                fault.published(digest, message.timestampMillis());
+                                scores.broken(fault);
+                            },
+                            () -> surprises.add(Surprises.Kind.BROKEN, message));
             return null;
         });
     }
 
+    private Future<PacketDigest> digest(byte[] value) {
+        return cpu.executeBlocking(() -> PacketDigest.of(value), false);
+    }
+
     private Future<?> output() {
-        return settings.output() instanceof BrokerOutput.File file
-                ? cpu.executeBlocking(() -> file(file.path()), false)
-                : topic(((BrokerOutput.Topic) settings.output()).name());
-    }
-
-    private Future<Long> topic(String name) {
-        return require(name, "SCORE_OUTPUT")
-                .compose(state -> reader.readAll(state, message -> OutputIds.ofMessage(message.value(), ids)
-                        .map(id -> {
-                            if (id.isPresent()) {
-                                scores.delivered(id.getAsLong(), OptionalLong.of(message.timestampMillis()));
-                            } else {
-                                scores.unreadable();
-                            }
-                            return null;
-                        })));
-    }
-
-    private Void file(Path path) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(path)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank()) {
-                    Optional<OutputIds.Line> found = OutputIds.ofLine(line);
-                    found.ifPresentOrElse(it -> scores.delivered(it.id(), it.millis()), scores::unreadable);
-                }
-            }
+        if (settings.output() instanceof BrokerOutput.File file) {
+            return cpu.executeBlocking(() -> new OutputFile(file.path()).read(scores), false);
         }
-        return null;
+        String topic = ((BrokerOutput.Topic) settings.output()).name();
+        return require(topic, "SCORE_OUTPUT names it; the broker writes the alerts that it accepts to it")
+                .compose(state -> new OutputTopic(packets, scores).read(reader, state));
     }
 
     Scores scores() {
@@ -180,8 +187,11 @@ final class Scoring {
         return announced;
     }
 
-    /** Messages that aren't alerts, and repeated alerts, that the journal doesn't mention. */
-    long unannounced() {
-        return unannounced;
+    FaultCheck faults() {
+        return faults;
+    }
+
+    Surprises surprises() {
+        return surprises;
     }
 }

@@ -1,9 +1,12 @@
 package io.alertstream.score;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** A broker's result for one visit. For one thread. */
+/** What was published of one visit, and a broker's result for it. For one thread. */
 final class VisitScore {
 
     /** What can go wrong with an alert. */
@@ -26,12 +29,31 @@ final class VisitScore {
 
     private final LatencyHistogram latencies = new LatencyHistogram();
     private final Map<Problem, Long> problems = new EnumMap<>(Problem.class);
+    private final Set<Integer> schemaIds = new HashSet<>(1);
+    private final Set<String> topics = new HashSet<>(1);
+    private Optional<Pauses> pauses = Optional.empty();
     private long published;
+    private long broken;
     private long delivered;
 
     /** Counts a distinct alert that was published. */
-    void published() {
+    void published(int schemaId, String topic) {
         published++;
+        schemaIds.add(schemaId);
+        topics.add(topic);
+    }
+
+    /** Counts a broken message. */
+    void broken() {
+        broken++;
+    }
+
+    /** Keeps the time at which an alert was published, to find a pause. */
+    void publishedAt(long millis) {
+        if (pauses.isEmpty()) {
+            pauses = Optional.of(new Pauses());
+        }
+        pauses.get().add(millis);
     }
 
     /** Counts a distinct alert that was delivered. */
@@ -51,6 +73,24 @@ final class VisitScore {
         return published;
     }
 
+    /** Alerts that were published, whole or broken. */
+    long accounted() {
+        return published + broken;
+    }
+
+    Set<Integer> schemaIds() {
+        return schemaIds;
+    }
+
+    Set<String> topics() {
+        return topics;
+    }
+
+    /** Whether none of the times kept is in a pause that is about that long. */
+    boolean paused(long startMillis, long millis) {
+        return pauses.filter(times -> times.hasOne(startMillis, millis)).isPresent();
+    }
+
     long deliveredAlerts() {
         return delivered;
     }
@@ -65,7 +105,7 @@ final class VisitScore {
 
     @Override
     public String toString() {
-        return "%d published, %d delivered, %d missing, %d doubled, %d late, %d wrongly accepted; latency %d ms median, %d ms 95 %%, %d ms at most"
+        return "%d published, %d delivered, %d missing, %d doubled, %d late, %d wrongly accepted; latency %s"
                 .formatted(
                         published,
                         delivered,
@@ -73,8 +113,6 @@ final class VisitScore {
                         count(Problem.DOUBLED),
                         count(Problem.LATE),
                         count(Problem.WRONGLY_ACCEPTED),
-                        latencies.percentile(0.5),
-                        latencies.percentile(0.95),
-                        latencies.max());
+                        latencies);
     }
 }

@@ -8,7 +8,9 @@ import io.alertstream.archive.PacketDigest;
 import io.alertstream.avro.VisitNumber;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.VisitBegun;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -23,10 +25,10 @@ class JournalLineTest {
 
     @Test
     void aVisitIsOneLineOfJson() {
-        VisitBegun visit = new VisitBegun(VISIT, AT, 1000);
+        VisitBegun visit = new VisitBegun(VISIT, AT, 1000, true);
         assertThat(new String(visit.toBytes(), UTF_8))
                 .isEqualTo(
-                        "{\"event\":\"visit\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02.123Z\",\"alerts\":1000}");
+                        "{\"event\":\"visit\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02.123Z\",\"alerts\":1000,\"fresh\":true}");
         assertThat(JournalLine.of(visit.toBytes())).isEqualTo(visit);
     }
 
@@ -39,15 +41,21 @@ class JournalLineTest {
                 AT,
                 OptionalLong.of(Long.MAX_VALUE),
                 Optional.of(new PacketDigest(-1, 1)),
-                Optional.of("alerts-v12"),
-                "PT3M");
+                Duration.ofMinutes(3),
+                OptionalLong.of(17),
+                Optional.of("alerts-v12"));
         assertThat(new String(full.toBytes(), UTF_8))
                 .contains("\"fault\":\"" + kind.text() + "\"")
                 .contains("\"alertId\":\"9223372036854775807\"")
+                .contains("\"delayMillis\":180000")
                 .contains("\"digest\":\"ffffffffffffffff0000000000000001\"");
         assertThat(JournalLine.of(full.toBytes())).isEqualTo(full);
-        Fault bare = Fault.ofVisit(kind, VISIT, AT, "");
-        assertThat(JournalLine.of(bare.toBytes())).isEqualTo(bare);
+        for (Fault each : List.of(
+                Fault.ofAlert(kind, VISIT, AT, 0, Optional.empty(), Duration.ZERO),
+                Fault.ofVisit(kind, VISIT, AT, 0, Duration.ofSeconds(60)),
+                Fault.ofStream(kind, VISIT, AT, Optional.empty()))) {
+            assertThat(JournalLine.of(each.toBytes())).isEqualTo(each);
+        }
     }
 
     @ParameterizedTest
@@ -58,7 +66,9 @@ class JournalLineTest {
                 "null",
                 "{}",
                 "{\"event\":\"visit\"}",
-                "{\"event\":\"visit\",\"visit\":2026112700012,\"at\":\"now\",\"alerts\":1}",
+                "{\"event\":\"visit\",\"visit\":2026112700012,\"at\":\"now\",\"alerts\":1,\"fresh\":true}",
+                "{\"event\":\"visit\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02Z\",\"alerts\":1}",
+                "{\"event\":\"visit\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02Z\",\"alerts\":1,\"fresh\":1}",
                 "{\"event\":\"visit\",\"visit\":12,\"at\":\"2026-11-27T20:31:02Z\",\"alerts\":1}",
                 "{\"event\":\"other\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02Z\"}",
                 "{\"event\":\"fault\",\"fault\":\"x\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02Z\"}",

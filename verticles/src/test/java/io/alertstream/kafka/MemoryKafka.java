@@ -24,6 +24,12 @@ public final class MemoryKafka implements Topics {
     private Future<Void> recreating = Future.succeededFuture();
     private int incarnations;
     private int looks;
+    private long millis;
+
+    /** From now on, messages have this timestamp; it is 0 at first. */
+    public void time(long sinceEpoch) {
+        millis = sinceEpoch;
+    }
 
     /** The changes made to topics, in order, as {@code recreate NAME CONFIG}. */
     public List<String> log() {
@@ -95,7 +101,7 @@ public final class MemoryKafka implements Topics {
         int partition = message.partition() == null ? 0 : message.partition();
         List<Message> list = topics.get(message.topic()).partitions().get(partition);
         list.add(new Message(
-                message.topic(), partition, list.size(), 0, message.key(), message.value(), message.headers()));
+                message.topic(), partition, list.size(), millis, message.key(), message.value(), message.headers()));
         return new Position(message.topic(), partition, list.size() - 1);
     }
 

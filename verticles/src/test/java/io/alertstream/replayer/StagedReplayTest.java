@@ -167,11 +167,12 @@ class StagedReplayTest extends ReplayerFixture {
         assertThat(processed).isCloseTo(NOW_MJD_TAI, offset(1e-8));
         assertThat(lines())
                 .containsExactly(
-                        new VisitBegun(VisitNumber.of(2026112700001L).orElseThrow(), NOW, ALERTS),
+                        new VisitBegun(VisitNumber.of(2026112700001L).orElseThrow(), NOW, ALERTS, true),
                         new VisitBegun(
                                 VisitNumber.of(2026112700002L).orElseThrow(),
                                 lines().get(1).at(),
-                                ALERTS));
+                                ALERTS,
+                                true));
     }
 
     @Test
@@ -205,7 +206,7 @@ class StagedReplayTest extends ReplayerFixture {
     @Test
     void theLastVisitOfALaterNightGoesOnThere() {
         VisitNumber later = VisitNumber.of(2026112932767L).orElseThrow();
-        kafka.put(JOURNAL, null, new VisitBegun(later, NOW, 1).toBytes(), Headers.NONE);
+        kafka.put(JOURNAL, null, new VisitBegun(later, NOW, 1, true).toBytes(), Headers.NONE);
         start(true, "");
 
         assertThat(lines().get(1).visit().number()).isEqualTo(2026113000001L);
@@ -360,7 +361,7 @@ class StagedReplayTest extends ReplayerFixture {
     void aCutVisitEndsBeforeItsLastAlerts() {
         start(true, "faults: {visit-cut: {rate: 1}}");
         assertThat(published()).hasSizeBetween(ALERTS / 10, ALERTS * 9 / 10);
-        assertThat(faults().get(0).detail()).isEqualTo("after " + published().size() + " alerts");
+        assertThat(faults().get(0).after()).hasValue(published().size());
     }
 
     @Test
@@ -373,6 +374,22 @@ class StagedReplayTest extends ReplayerFixture {
         pass(0.1);
         assertThat(published()).hasSize(ALERTS);
         assertThat(visits.get(0).took()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aLineSaysWhenItsAlertIsDueAndHowMuchLaterItComes() {
+        start(true, "{seed: 3, faults: {stopped: {rate: 1, delay: 10s}, reordered: {rate: 0.4, delay: 2s}}}");
+        Fault stop = faults().get(0);
+        assertThat(stop.delay()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(stop.after().getAsLong()).isBetween(1L, ALERTS - 1L);
+        List<Fault> reordered = faults().subList(1, faults().size());
+        assertThat(reordered).extracting(Fault::delay).containsOnly(Duration.ofSeconds(2));
+        assertThat(reordered).extracting(Fault::at).containsOnly(NOW, NOW.plusSeconds(10));
+        pass(11.9);
+        Set<Long> published = new HashSet<>();
+        published().forEach(packet -> published.add(id(packet)));
+        reordered.stream().filter(fault -> fault.at().isAfter(NOW)).forEach(fault -> assertThat(published)
+                .doesNotContain(fault.alertId().getAsLong()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.avro.Alert;
 import io.alertstream.avro.AlertStream;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleVisit;
 import io.vertx.core.Future;
 import java.util.OptionalLong;
@@ -14,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputIdsTest {
 
-    private static final PacketIds READERS = new PacketIds(
-            id -> Future.succeededFuture(SampleVisit.of(1).schema().toString()));
+    private static final Packets PACKETS =
+            new Packets(id -> Future.succeededFuture(SampleVisit.of(1).schema().toString()), AlertProfile.lsst());
 
     private static OptionalLong id(String text) {
-        return OutputIds.ofMessage(text.getBytes(UTF_8), READERS).result();
+        return OutputIds.ofMessage(text.getBytes(UTF_8), PACKETS).result();
     }
 
     @ParameterizedTest
@@ -53,13 +54,21 @@ class OutputIdsTest {
     }
 
     @Test
+    void theIdFieldOfAnotherSurveyIsReadFromJson() {
+        Packets ztf = new Packets(
+                id -> Future.failedFuture("not asked"), AlertProfile.lsst().withId("candidate.candid"));
+        assertThat(OutputIds.ofMessage("{\"candid\": 17}".getBytes(UTF_8), ztf).result())
+                .hasValue(17);
+    }
+
+    @Test
     void anAlertHasItsId() {
         try (AlertStream alerts = SampleVisit.of(1).open(SampleVisit.of(1).schema(), 1101)) {
             Alert alert = alerts.next();
-            assertThat(OutputIds.ofMessage(alert.packet(), READERS).result()).hasValue(alert.id());
+            assertThat(OutputIds.ofMessage(alert.packet(), PACKETS).result()).hasValue(alert.id());
         }
-        assertThat(OutputIds.ofMessage(new byte[] {0, 1}, READERS).result()).isEmpty();
-        assertThat(OutputIds.ofMessage(null, READERS).result()).isEmpty();
+        assertThat(OutputIds.ofMessage(new byte[] {0, 1}, PACKETS).result()).isEmpty();
+        assertThat(OutputIds.ofMessage(null, PACKETS).result()).isEmpty();
     }
 
     @Test

@@ -5,126 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alertstream.archive.PacketDigest;
-import io.alertstream.avro.Alert;
-import io.alertstream.avro.AlertStream;
-import io.alertstream.avro.PacketPatch;
-import io.alertstream.avro.VisitNumber;
-import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.VisitBegun;
 import io.alertstream.kafka.Headers;
-import io.alertstream.kafka.MemoryKafka;
 import io.alertstream.score.VisitScore.Problem;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import org.apache.avro.Schema;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Scores a broker's output in in-memory topics. */
-class ScoringTest {
-
-    private static final int ALERTS = 20;
-    private static final int SCHEMA_ID = 1101;
-    private static final Schema SCHEMA = SampleVisit.of(1).schema();
-    private static final VisitNumber VISIT = VisitNumber.of(2026112700001L).orElseThrow();
-    private static final Instant AT = Instant.parse("2026-11-27T20:00:00Z");
-
-    @TempDir
-    Path directory;
-
-    private final Vertx vertx = Vertx.vertx();
-    private final MemoryKafka kafka = new MemoryKafka();
-    private final List<Alert> alerts = new ArrayList<>();
-    private Scoring scoring;
-
-    @BeforeEach
-    void publish() {
-        kafka.create("replay", 1);
-        kafka.create("journal", 1);
-        kafka.create("output", 1);
-        try (AlertStream all = SampleVisit.of(ALERTS).open(SCHEMA, SCHEMA_ID)) {
-            all.forEachRemaining(alert -> {
-                long id = VISIT.alertId(0, 7, alerts.size());
-                alerts.add(new Alert(
-                        id, 0, PacketPatch.of(SCHEMA).find(alert.packet()).with(id, VISIT.number(), 0)));
-            });
-        }
-        kafka.put("journal", null, new VisitBegun(VISIT, AT, ALERTS).toBytes(), Headers.NONE);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        vertx.close().await(20, TimeUnit.SECONDS);
-    }
-
-    private void published(byte[] packet) {
-        kafka.put("replay", null, packet, Headers.NONE);
-    }
-
-    private void publishAll() {
-        alerts.forEach(alert -> published(alert.packet()));
-    }
-
-    private void announce(FaultKind kind, int alert, byte[] published) {
-        kafka.put(
-                "journal",
-                null,
-                new Fault(
-                                kind,
-                                VISIT,
-                                AT,
-                                OptionalLong.of(alerts.get(alert).id()),
-                                Optional.ofNullable(published).map(PacketDigest::of),
-                                Optional.empty(),
-                                "")
-                        .toBytes(),
-                Headers.NONE);
-    }
-
-    private void delivered(long id) {
-        kafka.put("output", null, Long.toString(id).getBytes(UTF_8), Headers.NONE);
-    }
-
-    private void deliverAll() {
-        alerts.forEach(alert -> delivered(alert.id()));
-    }
-
-    private VisitScore score(BrokerOutput output, Duration late) throws Exception {
-        ScoreSettings settings = new ScoreSettings(null, null, "replay", "journal", output, late, Optional.empty());
-        scoring = new Scoring(
-                settings,
-                kafka,
-                kafka.reader(),
-                new PacketIds(id -> id == SCHEMA_ID
-                        ? Future.succeededFuture(SCHEMA.toString())
-                        : Future.failedFuture("no schema " + id)),
-                vertx.createSharedWorkerExecutor("cpu", 2),
-                1_000_000);
-        scoring.run().await(60, TimeUnit.SECONDS);
-        return scoring.scores().visits().get(VISIT.number());
-    }
-
-    private VisitScore score() throws Exception {
-        return score(new BrokerOutput.Topic("output"), Duration.ofSeconds(60));
-    }
-
-    private void judge() {
-        new ScoreReport(scoring).judge();
-    }
+class ScoringTest extends ScoringFixture {
 
     @Test
     void aBrokerThatDeliversEverythingOnceMakesNoMistake() throws Exception {
@@ -135,7 +31,7 @@ class ScoringTest {
         assertThat(score.deliveredAlerts()).isEqualTo(ALERTS);
         assertThat(score.isClean()).isTrue();
         assertThatCode(this::judge).doesNotThrowAnyException();
-        assertThat(scoring.unannounced()).isZero();
+        assertThat(scoring.surprises().count()).isZero();
     }
 
     @Test
@@ -168,7 +64,7 @@ class ScoringTest {
     @Test
     void aBrokenAlertIsNotMissedAndWronglyAcceptedIfItIsDelivered() throws Exception {
         byte[] broken = alerts.get(3).packet().clone();
-        broken[9] ^= 4;
+        broken[0] ^= 4;
         announce(FaultKind.BIT_FLIPPED, 3, broken);
         announce(FaultKind.EMPTY, 4, new byte[0]);
         for (int i = 0; i < ALERTS; i++) {
@@ -179,8 +75,9 @@ class ScoringTest {
         assertThat(score.publishedAlerts()).isEqualTo(ALERTS - 2);
         assertThat(score.count(Problem.MISSING)).isZero();
         assertThat(score.count(Problem.WRONGLY_ACCEPTED)).isEqualTo(1);
-        assertThat(scoring.unannounced()).isZero();
-        assertThat(scoring.announced().brokenLeft()).isZero();
+        assertThat(scoring.surprises().count()).isZero();
+        assertThat(scoring.faults().found()).isEqualTo(2);
+        assertThat(scoring.faults().differences()).isEmpty();
     }
 
     @Test
@@ -190,8 +87,8 @@ class ScoringTest {
         published(alerts.get(1).packet());
         deliverAll();
         assertThat(score().isClean()).isTrue();
-        assertThat(scoring.unannounced()).isZero();
-        assertThat(scoring.announced().wholeLeft(scoring.scores().table())).isZero();
+        assertThat(scoring.surprises().count()).isZero();
+        assertThat(scoring.faults().found()).isEqualTo(1);
     }
 
     @Test
@@ -202,20 +99,17 @@ class ScoringTest {
         published(null);
         deliverAll();
         score();
-        assertThat(scoring.unannounced()).isEqualTo(3);
-        announce(FaultKind.DUPLICATE, 2, null);
-        announce(FaultKind.EMPTY, 3, new byte[0]);
-        score();
-        assertThat(scoring.announced().brokenLeft()).isEqualTo(1);
-        assertThat(scoring.announced().wholeLeft(scoring.scores().table())).isEqualTo(1);
+        assertThat(scoring.surprises().toString())
+                .contains("2 messages that aren't alerts (the first is replay-0@%d)".formatted(ALERTS + 1))
+                .contains("1 alerts that were published again (the first is replay-0@%d)".formatted(ALERTS));
     }
 
     @Test
     void aFileTellsIdsAndTimes() throws Exception {
         publishAll();
         List<String> lines = new ArrayList<>();
-        alerts.forEach(alert -> lines.add(alert.id() + "," + 5000));
-        lines.set(7, alerts.get(7).id() + ",5001");
+        alerts.forEach(alert -> lines.add(alert.id() + "," + (AT.toEpochMilli() + 5000)));
+        lines.set(7, alerts.get(7).id() + "," + (AT.toEpochMilli() + 5001));
         lines.set(8, Long.toString(alerts.get(8).id()));
         lines.add("");
         Path file = Files.write(directory.resolve("ids"), lines);
@@ -253,6 +147,93 @@ class ScoringTest {
         VisitScore score = score();
         assertThat(score.publishedAlerts()).isEqualTo(ALERTS - 6);
         assertThat(score.isClean()).isTrue();
+    }
+
+    @Test
+    void visitsThatRetentionHasDeletedAreNotScored() throws Exception {
+        Instant later = AT.plusSeconds(37);
+        announce(new VisitBegun(VISIT.next(), later, 2, true));
+        publishAll();
+        kafka.time(later.toEpochMilli());
+        List<byte[]> next = packets(VISIT.next(), 2);
+        next.forEach(this::published);
+        kafka.trim("replay", 0, ALERTS);
+        deliverAll();
+        delivered(VISIT.next().alertId(0, 7, 0));
+        delivered(VISIT.next().alertId(0, 7, 1));
+        score();
+        assertThatCode(this::judge).doesNotThrowAnyException();
+        assertThat(scoring.scores().ofOtherVisits()).isEqualTo(ALERTS);
+        assertThat(scoring.faults().unfinished()).isEmpty();
+    }
+
+    @Test
+    void alertsThatAreStillToComeAreNotWronglyAccepted() throws Exception {
+        alerts.stream().limit(5).forEach(alert -> published(alert.packet()));
+        alerts.stream().limit(9).forEach(alert -> delivered(alert.id()));
+        VisitScore score = score();
+        assertThat(score.isClean()).isTrue();
+        assertThat(scoring.scores().ofOtherVisits()).isEqualTo(4);
+        assertThat(scoring.faults().unfinished()).containsOnlyKeys(VISIT.number());
+    }
+
+    @Test
+    void aBrokenMessageThatTheJournalDoesNotAnnounceIsNoAlert() throws Exception {
+        byte[] cut = java.util.Arrays.copyOf(alerts.get(3).packet(), 500);
+        for (int i = 0; i < ALERTS; i++) {
+            published(i == 3 ? cut : alerts.get(i).packet());
+        }
+        deliverAll();
+        VisitScore score = score();
+        assertThat(score.publishedAlerts()).isEqualTo(ALERTS - 1);
+        assertThat(scoring.surprises().toString()).contains("1 messages that aren't alerts");
+    }
+
+    @Test
+    void outputWithoutTimesIsNeitherLateNorInTheLatencies() throws Exception {
+        publishAll();
+        Path file = Files.write(
+                directory.resolve("ids"),
+                alerts.stream().map(alert -> Long.toString(alert.id())).toList());
+        assertThat(score(new BrokerOutput.File(file), Duration.ofMillis(1)).toString())
+                .endsWith("0 late, 0 wrongly accepted; latency unknown");
+        assertThat(scoring.scores().deliveriesWithoutTime()).isEqualTo(ALERTS);
+    }
+
+    @Test
+    void aFileThatIsNotTextHasLinesWithoutIds() throws Exception {
+        publishAll();
+        byte[] noise = new byte[1 << 20];
+        new Random(1).nextBytes(noise);
+        Path file = Files.write(directory.resolve("noise"), noise);
+        score(new BrokerOutput.File(file), Duration.ofMillis(1));
+        assertThat(scoring.scores().unreadableOutput()).isBetween(2_000L, 6_000L);
+        assertThatThrownBy(this::judge).hasMessageContaining("without an id in the broker's output");
+    }
+
+    @Test
+    void aFileThatVanishedIsNamed() {
+        Path file = directory.resolve("gone");
+        assertThatThrownBy(() -> score(new BrokerOutput.File(file), Duration.ofMillis(1)))
+                .isInstanceOf(ScoreException.class)
+                .hasMessageContaining(file + ", which SCORE_OUTPUT names, can't be read");
+    }
+
+    @Test
+    void aTopicThatIsNoJournalIsNamedWithItsSetting() {
+        kafka.put("journal", null, new byte[] {1}, Headers.NONE);
+        assertThatThrownBy(this::score)
+                .hasMessageContaining("topic journal isn't a journal; REPLAY_JOURNAL_TOPIC names it");
+    }
+
+    @Test
+    void aVisitsLineNamesItsFaults() throws Exception {
+        announce(Fault.ofVisit(FaultKind.STOPPED, VISIT, AT, 4, Duration.ofSeconds(60)));
+        announce(FaultKind.DUPLICATE, 1, null);
+        announce(FaultKind.DUPLICATE, 2, null);
+        score();
+        assertThat(scoring.announced().visit(VISIT.number()).orElseThrow().faults())
+                .isEqualTo("stopped for 60000 ms after 4 alerts, 2 duplicate");
     }
 
     @Test

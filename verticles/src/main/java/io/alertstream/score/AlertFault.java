@@ -1,0 +1,99 @@
+package io.alertstream.score;
+
+import io.alertstream.archive.PacketDigest;
+import io.alertstream.journal.FaultKind;
+import io.alertstream.journal.FaultKind.Scope;
+import io.alertstream.journal.JournalLine.Fault;
+
+/** An announced fault of one alert, and what was published of that alert. For one thread. */
+final class AlertFault {
+
+    private final FaultKind kind;
+    private final long visit;
+    private final long id;
+    private final long dueMillis;
+    private final long delayMillis;
+    private final PacketDigest announced;
+    private PacketDigest first;
+    private long firstMillis = Long.MAX_VALUE;
+    private int messages;
+    private int asAnnounced;
+    private int sameAsFirst;
+
+    AlertFault(Fault fault) {
+        this.kind = fault.kind();
+        this.visit = fault.visit().number();
+        this.id = fault.alertId().orElseThrow();
+        this.dueMillis = fault.at().toEpochMilli();
+        this.delayMillis = fault.delay().toMillis();
+        this.announced = fault.digest().orElse(null);
+    }
+
+    FaultKind kind() {
+        return kind;
+    }
+
+    long visit() {
+        return visit;
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** Whether the alert is published twice. */
+    boolean repeats() {
+        return kind == FaultKind.DUPLICATE || kind == FaultKind.ALTERED;
+    }
+
+    /** Whether the alert is published later than others. */
+    boolean delays() {
+        return kind == FaultKind.LATE || kind == FaultKind.REORDERED;
+    }
+
+    /** A message with the alert, or with what replaces it, was published. */
+    void published(PacketDigest digest, long millis) {
+        if (messages == 0) {
+            first = digest;
+        }
+        messages++;
+        firstMillis = Math.min(firstMillis, millis);
+        asAnnounced += digest.equals(announced) ? 1 : 0;
+        sameAsFirst += digest.equals(first) ? 1 : 0;
+    }
+
+    /**
+     * What the topics show of the fault.
+     *
+     * @param endMillis when the topics' ends were taken
+     */
+    Finding finding(long endMillis) {
+        Finding finding = finding();
+        boolean ended = dueMillis + delayMillis < endMillis;
+        return !ended && (finding == Finding.ABSENT || finding == Finding.ONCE) ? Finding.NOT_YET : finding;
+    }
+
+    private Finding finding() {
+        if (messages == 0) {
+            return Finding.ABSENT;
+        }
+        if (delays()) {
+            return Pauses.isNearly(firstMillis - dueMillis, delayMillis) ? Finding.AS_ANNOUNCED : Finding.WITHOUT_DELAY;
+        }
+        if (repeats()) {
+            return repeated();
+        }
+        if (asAnnounced == messages) {
+            return Finding.AS_ANNOUNCED;
+        }
+        return kind.scope() == Scope.BROKEN_ALERT ? Finding.INTACT : Finding.OTHER_BYTES;
+    }
+
+    private Finding repeated() {
+        if (messages == 1) {
+            return Finding.ONCE;
+        }
+        boolean asItShould = kind == FaultKind.DUPLICATE ? sameAsFirst == messages : asAnnounced == messages - 1;
+        return asItShould ? Finding.AS_ANNOUNCED : Finding.OTHER_BYTES;
+    }
+}

@@ -1,0 +1,26 @@
+package io.alertstream.score;
+
+/** What the topics show of an announced fault. */
+enum Finding {
+    AS_ANNOUNCED("as announced"),
+    /** Its time hadn't come when the replay topic's end was taken. */
+    NOT_YET("not due yet"),
+    ABSENT("not in the topics"),
+    ONCE("published only once"),
+    OTHER_BYTES("published with other bytes"),
+    INTACT("published intact"),
+    WITHOUT_DELAY("published without the delay, as by a replayer that is being stopped"),
+    NO_PAUSE("published without a pause"),
+    OTHER_COUNT("published with another number of alerts"),
+    SAME_VERSION("published with no other schema, or not in its topic");
+
+    private final String text;
+
+    Finding(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+}
