@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One visit that differs from the static topic's: with ids and times of its own, with faults, or both. */
 final class StagedVisit implements Preparation {
@@ -28,11 +29,13 @@ final class StagedVisit implements Preparation {
     private final Function<Optional<VisitFaults>, Future<VisitNumber>> begin;
     private final Instant start;
     private final long startNanos;
+    private final Timers timers;
     private final Journal journal;
     private final ReplaySchemas schemas;
     private final Stragglers stragglers;
     private Future<Identities> begun;
     private long alerts;
+    private Optional<Duration> pause = Optional.empty();
 
     /**
      * @param begin numbers the visit and records it
@@ -45,6 +48,7 @@ final class StagedVisit implements Preparation {
             Function<Optional<VisitFaults>, Future<VisitNumber>> begin,
             Instant start,
             long startNanos,
+            Timers timers,
             Journal journal,
             ReplaySchemas schemas,
             Stragglers stragglers) {
@@ -53,16 +57,21 @@ final class StagedVisit implements Preparation {
         this.begin = begin;
         this.start = start;
         this.startNanos = startNanos;
+        this.timers = timers;
         this.journal = journal;
         this.schemas = schemas;
         this.stragglers = stragglers;
     }
 
-    /** An alert of this visit, in this visit's schema version, and when it is due unless it has a fault. */
+    /**
+     * An alert of this visit, in this visit's schema version.
+     *
+     * @param dueNanos when it is due unless it has a fault, on the timers' clock
+     */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Own(
             Identities visit,
-            Instant due,
+            long dueNanos,
             long id,
             byte[] packet,
             PatchablePacket source,
@@ -85,9 +94,10 @@ final class StagedVisit implements Preparation {
             if (isDropped(place)) {
                 return Future.succeededFuture(List.of());
             }
-            Duration pause = pause(place);
-            Instant due = start.plusNanos(dueNanos - startNanos).plus(pause);
-            return own(message, visit, due).compose(this::withFaults).map(all -> placed(all, pause));
+            Duration held = heldBack(place, dueNanos);
+            return own(message, visit, dueNanos + held.toNanos())
+                    .compose(this::withFaults)
+                    .map(all -> placed(all, held));
         });
     }
 
@@ -98,13 +108,24 @@ final class StagedVisit implements Preparation {
     }
 
     /** How long the visit's own fault holds back the alert at this place. */
-    private Duration pause(long place) {
-        return faults.filter(some -> some.ofVisit().equals(Optional.of(FaultKind.STOPPED)) && place >= some.place())
-                .map(some -> some.recipe(FaultKind.STOPPED).delay())
-                .orElse(Duration.ZERO);
+    private Duration heldBack(long place, long dueNanos) {
+        boolean stopped = faults.filter(
+                        some -> some.ofVisit().equals(Optional.of(FaultKind.STOPPED)) && place >= some.place())
+                .isPresent();
+        if (stopped && pause.isEmpty()) {
+            // If alerts were read after their time, the last of them is published now, and the pause follows it.
+            pause = Optional.of(
+                    faults.get().recipe(FaultKind.STOPPED).delay().plus(lateness(dueNanos)));
+        }
+        return stopped ? pause.orElseThrow() : Duration.ZERO;
     }
 
-    private Future<Own> own(Message message, Identities visit, Instant due) {
+    /** How long ago that was; zero if it is to come. */
+    private Duration lateness(long dueNanos) {
+        return Duration.ofNanos(Math.max(0, timers.nanos() - dueNanos));
+    }
+
+    private Future<Own> own(Message message, Identities visit, long dueNanos) {
         int schemaId;
         try {
             schemaId = WireFormat.schemaId(message.value());
@@ -120,7 +141,7 @@ final class StagedVisit implements Preparation {
                         PatchablePacket source = tools.patch().find(message.value());
                         long id = fresh ? visit.newId(source) : source.alertId();
                         byte[] packet = fresh ? visit.renewed(source, id) : message.value();
-                        return Future.succeededFuture(new Own(visit, due, id, packet, source, tools, version));
+                        return Future.succeededFuture(new Own(visit, dueNanos, id, packet, source, tools, version));
                     } catch (NotAnAlertException e) {
                         return notAnAlert(message, e);
                     }
@@ -187,8 +208,16 @@ final class StagedVisit implements Preparation {
     private Future<List<Outgoing>> journalled(
             FaultKind kind, FaultRecipe recipe, Own own, Optional<byte[]> published, Outgoing... messages) {
         Fault line = Fault.ofAlert(
-                kind, own.visit().number(), own.due(), own.id(), published.map(PacketDigest::of), recipe.delay());
-        return journal.write(List.of(line)).map(durable -> List.of(messages));
+                kind,
+                own.visit().number(),
+                start.plusNanos(own.dueNanos() - startNanos).plus(lateness(own.dueNanos())),
+                own.id(),
+                published.map(PacketDigest::of),
+                recipe.delay());
+        return journal.write(List.of(line)).map(durable -> Stream.of(messages)
+                // Those around it that are late are published now: a delay from its own time wouldn't be seen.
+                .map(message -> message.delay().isZero() ? message : message.after(lateness(own.dueNanos())))
+                .toList());
     }
 
     /** Applies the visit's own faults to the messages. */

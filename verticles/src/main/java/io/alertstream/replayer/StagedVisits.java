@@ -64,6 +64,7 @@ final class StagedVisits implements Preparations {
                 faults -> begin(start, alerts, faults),
                 start,
                 startNanos,
+                timers,
                 journal,
                 schemas,
                 stragglers);

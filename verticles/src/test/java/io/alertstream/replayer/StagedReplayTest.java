@@ -392,6 +392,30 @@ class StagedReplayTest extends ReplayerFixture {
                 .doesNotContain(fault.alertId().getAsLong()));
     }
 
+    /** As on a busy machine, where a visit's first alerts are read after its last ones are due. */
+    @Test
+    void aStopAndADelayAreSeenAlsoInAVisitThatIsReadLate() {
+        journalProducer.hold();
+        start(true, "{seed: 3, faults: {stopped: {rate: 1, delay: 10s}, reordered: {rate: 0.4, delay: 2s}}}");
+        pass(15);
+        assertThat(published()).isEmpty();
+        journalProducer.acknowledge();
+        int before = (int) faults().get(0).after().orElseThrow();
+        long delayed = faults().stream()
+                .filter(fault -> fault.kind() == FaultKind.REORDERED && !fault.at().isAfter(NOW.plusSeconds(15)))
+                .count();
+        assertThat(delayed).isPositive();
+        assertThat(published()).hasSize(before - (int) delayed);
+        pass(1.9);
+        assertThat(published()).hasSize(before - (int) delayed);
+        pass(0.1);
+        assertThat(published()).hasSize(before);
+        pass(7.9);
+        assertThat(published()).hasSize(before);
+        pass(2.1);
+        assertThat(published()).hasSize(ALERTS);
+    }
+
     @Test
     void aNewMinorVersionAppearsInMidNight() {
         start(true, "faults: {new-minor: {from: 2}}");
