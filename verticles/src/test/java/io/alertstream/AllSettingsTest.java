@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class AllSettingsTest {
 
     @Test
-    void everySettingThatARoomDeclaresIsInTheCatalog() {
+    void everyDeclaredSettingIsInTheCatalog() {
         List<Object> declared = new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .importPackages("io.alertstream")

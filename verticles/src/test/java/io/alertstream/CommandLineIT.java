@@ -29,7 +29,7 @@ class CommandLineIT {
     }
 
     @Test
-    void aSampleWithoutAFileSaysWhatIsMissing() throws Exception {
+    void writeSampleWithoutAFileIsExplained() throws Exception {
         try (JarProcess sample = JarProcess.start(directory, Map.of(), "--write-sample")) {
             assertThat(sample.exitStatus(LIMIT)).isEqualTo(2);
             assertThat(sample.output()).contains("--write-sample expects one argument, the file to write");
@@ -38,7 +38,7 @@ class CommandLineIT {
 
     @ParameterizedTest
     @CsvSource({"ar, EG", "tr, TR", "de, DE"})
-    void figuresAreTheSameInEveryLanguage(String language, String country) throws Exception {
+    void numbersAreTheSameInEveryLanguage(String language, String country) throws Exception {
         Map<String, String> settings = Map.of(
                 "SAMPLE_ALERTS",
                 "3",

@@ -30,7 +30,7 @@ class DiskSpaceTest {
             new SettingsReader(List.of(new SettingValues("environment", Map.of("DATA_DIR", "/somewhere"))));
 
     @Test
-    void aDiskThatIsAllButFullIsRefused() {
+    void aNearlyFullDiskIsRefused() {
         new DiskSpace(directory, existing -> DiskSpace.LEAST_BYTES - 1).require(in);
 
         assertThatThrownBy(in::finish)
@@ -39,14 +39,14 @@ class DiskSpaceTest {
     }
 
     @Test
-    void aDiskWithRoomIsTaken() {
+    void aDiskWithEnoughSpaceIsAccepted() {
         new DiskSpace(directory, existing -> DiskSpace.LEAST_BYTES).require(in);
 
         in.finish();
     }
 
     @Test
-    void theDiskOfADirectoryThatIsYetToBeMadeIsThatOfItsParent() {
+    void aMissingDirectoryIsOnItsParentsDisk() {
         new DiskSpace(directory.resolve("not/there/yet"), existing -> {
                     assertThat(existing).isEqualTo(directory);
                     return 0;

@@ -31,7 +31,7 @@ class ExamplesIT {
     Path directory;
 
     @Test
-    void eachKindOfUserGetsWhatTheyCameFor() throws Exception {
+    void theExamplesWork() throws Exception {
         assumeTrue(
                 hasPackages(),
                 "needs the packages in examples/requirements.txt: set -Dexamples.python to a Python that has them");

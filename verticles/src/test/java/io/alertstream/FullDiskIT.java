@@ -84,7 +84,7 @@ class FullDiskIT {
     }
 
     @Test
-    void aFullDiskIsToldAndWaitedForAndNothingIsLost() throws Exception {
+    void aFullDiskIsReportedAndWaitedOutAndNothingIsLost() throws Exception {
         try (JarProcess shell = JarProcess.run(directory, settings(), SHELL)) {
             shell.tell("mkdir disk && mount -t tmpfs -o size=1m tmpfs disk && mkdir disk/alerts disk/schemas");
             shell.tell("ROLE=ingester " + JarProcess.shellCommand() + " < /dev/null & ingester=$!");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class HelpTest {
 
     @Test
-    void everyRoleAndSettingIsThereWithItsDefault() {
+    void everyRoleAndSettingIsListedWithItsDefault() {
         String help = Help.text();
 
         for (Role role : Role.values()) {

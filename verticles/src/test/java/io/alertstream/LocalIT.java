@@ -59,7 +59,7 @@ class LocalIT {
     }
 
     @Test
-    void anAlertGoesFromTheSampleToCurl() throws Exception {
+    void anAlertPassesFromTheSampleToCurl() throws Exception {
         // Programs read ids, ports and figures, so they are printed in ASCII digits in every locale.
         settings.put("JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG");
         // An archived alert counts for the visit being replayed, and 4 s is too short for a visit on a busy machine.
@@ -96,7 +96,7 @@ class LocalIT {
     }
 
     @Test
-    void theNextStartContinuesWithWhatIsThere() throws Exception {
+    void theNextStartContinuesWithTheSameData() throws Exception {
         URI alert;
         try (JarProcess local = JarProcess.start(directory, settings)) {
             alert = URI.create(
@@ -122,7 +122,7 @@ class LocalIT {
     }
 
     @Test
-    void theRealPacketComesOutAsItTravelled() throws Exception {
+    void theRealPacketIsServedUnchanged() throws Exception {
         Path data = Path.of(System.getProperty("shared.data"));
         assumeThat(data).as("real packets at %s", data).isDirectory();
         byte[] packet = Files.readAllBytes(data.resolve("packets/lsst-v9_0-diaSourceId-7912941781254298.wire"));
@@ -141,7 +141,7 @@ class LocalIT {
     }
 
     @Test
-    void whatIsWrongIsNamedAtOnceBeforeAnythingStarts() throws Exception {
+    void allProblemsAreReportedBeforeAnythingStarts() throws Exception {
         List<String> ports = settings.keySet().stream()
                 .filter(name -> name.endsWith("_PORT"))
                 .toList();
@@ -174,7 +174,7 @@ class LocalIT {
     }
 
     @Test
-    void alertsThatCantBeLoadedAreRefusedBeforeAnythingStarts() throws Exception {
+    void unloadableAlertsAreRefusedBeforeAnythingStarts() throws Exception {
         byte[] sample = sample();
         Map<String, byte[]> unusable = Map.of(
                 "expected an Avro object container file", "no alerts".getBytes(StandardCharsets.UTF_8),
@@ -205,7 +205,7 @@ class LocalIT {
     }
 
     @Test
-    void itIsNotReadyBeforeBrokerRegistryAndServerAreThere() throws Exception {
+    void itIsNotReadyBeforeBrokerRegistryAndServerAre() throws Exception {
         for (String setting : List.of("LOCAL_REGISTRY_PORT", "HTTP_PORT", "OPS_PORT")) {
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 settings.put(setting, Integer.toString(free.getLocalPort()));
@@ -239,7 +239,7 @@ class LocalIT {
     }
 
     @Test
-    void aDataDirThatCantBeWrittenIsNamed() throws Exception {
+    void anUnwritableDataDirIsNamed() throws Exception {
         settings.put(
                 "DATA_DIR",
                 Files.writeString(directory.resolve("file"), "not a directory").toString());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LocalSettingsTest {
 
     @Test
-    void everythingIsKeptInTheDataDirectoryAndListensHere() {
+    void dataIsInTheDataDirectoryAndListenersAreLocal() {
         LocalSettings settings = read(Map.of("DATA_DIR", "/x", "REPLAY_TOPIC", "night"));
 
         assertThat(settings.dataDir()).isEqualTo(Path.of("/x"));
@@ -29,7 +29,7 @@ class LocalSettingsTest {
     }
 
     @Test
-    void whatIsSetInVainIsNamed() {
+    void ignoredSettingsAreNamed() {
         SettingsReader in = new SettingsReader(List.of(
                 new SettingValues(
                         "environment", Map.of("ALERT_STORE", "gs://alerts", "HTTP_PORT", "0", "DATA_DIR", "/x")),

@@ -32,7 +32,7 @@ class LocalSystemIT {
     Path directory;
 
     @Test
-    void theReplayTopicKeepsFourVisitsOfTheSizeThatIsLoaded(Vertx vertx) throws Exception {
+    void theReplayTopicKeepsFourVisitsOfTheLoadedSize(Vertx vertx) throws Exception {
         LocalSettings settings = SettingsReader.read(
                 List.of(new SettingValues(
                         "test",

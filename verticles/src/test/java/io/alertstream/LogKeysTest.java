@@ -23,7 +23,7 @@ class LogKeysTest {
     private static final Pattern LISTED = Pattern.compile("(?m)^\\| `(\\w+)` \\|.*$");
 
     @Test
-    void theReferenceListsEveryKey() throws IOException {
+    void everyKeyIsDocumented() throws IOException {
         String reference = Files.readString(REFERENCE);
         String section = reference.substring(reference.indexOf("## Logs"));
 

@@ -27,7 +27,7 @@ class OutOfMemoryIT {
         "worker, JSON",
         "connection, TEXT",
     })
-    void aProcessThatRunsOutOfMemoryEndsWhereverThatHappens(String place, LogFormat format) throws Exception {
+    void outOfMemoryOnAnyThreadEndsTheProcess(String place, LogFormat format) throws Exception {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

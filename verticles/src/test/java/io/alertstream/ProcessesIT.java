@@ -88,7 +88,7 @@ class ProcessesIT {
     }
 
     @Test
-    void anAlertIsFollowedFromFileToCurl() throws Exception {
+    void anAlertPassesFromFileToCurl() throws Exception {
         Path file = directory.resolve("visit.avro");
         try (JarProcess sample =
                 JarProcess.start(directory, Map.of("SAMPLE_ALERTS", "20"), "--write-sample", file.toString())) {
@@ -143,7 +143,7 @@ class ProcessesIT {
     }
 
     @Test
-    void aFileThatIsntAVisitLeavesTheStaticTopicAsItIs() throws Exception {
+    void aFileThatIsntAVisitLeavesTheStaticTopicUnchanged() throws Exception {
         done("schema-sync,loader");
         for (String trouble : List.of("text", "nothing", "cut", "directory")) {
             settings.put("ALERTS_FILE", unusable(trouble).toString());
@@ -160,7 +160,7 @@ class ProcessesIT {
     }
 
     @Test
-    void aJobThatIsInterruptedIsNotDone() throws Exception {
+    void anInterruptedJobFails() throws Exception {
         done("schema-sync");
         settings.put("SAMPLE_ALERTS", "20000");
         try (JarProcess loader = start("loader")) {
@@ -173,7 +173,7 @@ class ProcessesIT {
     }
 
     @Test
-    void aLoaderThatIsInterruptedWhileItPreparesLeavesTheStaticTopicAsItIs() throws Exception {
+    void aLoaderInterruptedBeforeLoadingLeavesTheStaticTopicUnchanged() throws Exception {
         done("schema-sync,loader");
         TopicState before = await(topics.state(settings.get("STATIC_TOPIC"))).orElseThrow();
         try (ServerSocket silentRegistry = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {

@@ -106,7 +106,7 @@ class ProcessesS3IT {
     }
 
     @Test
-    void nothingIsLostWhenTheIngesterIsKilledInMidVisit(TestKafka kafka, Vertx vertx) throws Exception {
+    void nothingIsLostWhenTheIngesterIsKilledDuringAVisit(TestKafka kafka, Vertx vertx) throws Exception {
         done("schema-sync,loader");
         ObjectStore store = emulator.open(vertx, bucket, directory);
         try (JarProcess replayer = start("replayer")) {
@@ -138,7 +138,7 @@ class ProcessesS3IT {
     }
 
     @Test
-    void aGatewayThatWouldReplaceObjectsEndsTheIngester(Vertx vertx) throws Exception {
+    void aGatewayThatReplacesObjectsEndsTheIngester(Vertx vertx) throws Exception {
         try (FakeS3 gateway = FakeS3.withoutIfNoneMatch(vertx, directory)) {
             settings.put("S3_ENDPOINT", gateway.address().toString());
             settings.put("ALERT_STORE", "s3://" + FakeS3.BUCKET);

@@ -24,12 +24,12 @@ class ReplayRetentionTest {
     }
 
     @Test
-    void ofSmallVisitsAGibibyteIsKept() {
+    void smallVisitsGetAGibibyte() {
         assertThat(usual.forVisitOf(80 * MIB)).isEqualTo(usual.beforeLoad());
     }
 
     @Test
-    void theSettingIsForTheWholeTopicAndWinsOverVisits() {
+    void theSettingAppliesToTheWholeTopicAndOverridesVisits() {
         ReplayRetention fixed = new ReplayRetention(Optional.of(800 * MIB));
 
         assertThat(fixed.beforeLoad()).isEqualTo(bytes(100 * MIB, 25 * MIB));
@@ -37,7 +37,7 @@ class ReplayRetentionTest {
     }
 
     @Test
-    void segmentsStayWithinWhatKafkaHandlesWell() {
+    void segmentSizesSuitKafka() {
         assertThat(new ReplayRetention(Optional.of(8 * MIB)).beforeLoad()).isEqualTo(bytes(MIB, 16 * MIB));
         assertThat(usual.forVisitOf(100 * GIB)).containsEntry("segment.bytes", Long.toString(GIB));
     }

@@ -33,12 +33,12 @@ class RoomsTest {
             .importPackages(ROOT);
 
     @Test
-    void theRulesSeeTheCode() {
+    void theRulesApplyToTheCode() {
         assertThat(ALL.size()).isGreaterThan(100);
     }
 
     @Test
-    void aRoleKnowsNoOtherRole() {
+    void rolesAreIndependent() {
         slices().matching("io.alertstream.(loader|replayer|ingester|server|schemasync|audit|score)..")
                 .should()
                 .notDependOnEachOther()
@@ -58,7 +58,7 @@ class RoomsTest {
     }
 
     @Test
-    void nobodyKnowsTheEntryPoint() {
+    void nothingDependsOnTheEntryPoint() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT)
@@ -80,7 +80,7 @@ class RoomsTest {
     }
 
     @Test
-    void kafkaIsNamedInItsRoomAlone() {
+    void onlyTheKafkaRoomNamesKafka() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.alertstream.kafka..", "io.alertstream.local..")
@@ -91,7 +91,7 @@ class RoomsTest {
     }
 
     @Test
-    void googleIsNamedInThePackageOfItsStoreAlone() {
+    void onlyTheGcsStoreNamesGoogle() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.alertstream.storage.gcs..")
@@ -102,7 +102,7 @@ class RoomsTest {
     }
 
     @Test
-    void amazonIsNamedInThePackageOfItsStoreAlone() {
+    void onlyTheS3StoreNamesAmazon() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.alertstream.storage.s3..")
@@ -113,7 +113,7 @@ class RoomsTest {
     }
 
     @Test
-    void storesKnowNothingOfEachOther() {
+    void storesAreIndependent() {
         slices().matching("io.alertstream.storage.(*)..")
                 .should()
                 .notDependOnEachOther()
@@ -121,7 +121,7 @@ class RoomsTest {
     }
 
     @Test
-    void whatAnAlertIsKnowsNeitherVertxNorKafka() {
+    void sharedAvroUsesNeitherVertxNorKafka() {
         noClasses()
                 .that()
                 .resideInAPackage("io.alertstream.avro..")
@@ -132,7 +132,7 @@ class RoomsTest {
     }
 
     @Test
-    void roomsFormNoCircles() {
+    void roomsHaveNoCycles() {
         slices().matching("io.alertstream.(*)..").should().beFreeOfCycles().check(ALL);
     }
 
@@ -178,7 +178,7 @@ class RoomsTest {
 
     /** Turning an alert into JSON, FITS or a page's model needs no server. */
     @Test
-    void formatsKnowNoServer() {
+    void formatsDontUseTheServer() {
         noClasses()
                 .that()
                 .resideInAPackage("io.alertstream.server.formats..")

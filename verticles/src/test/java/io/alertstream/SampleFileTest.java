@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SampleFileTest {
 
     @Test
-    void theNumberOfAlertsMayStandInTheFileOfSettings(@TempDir Path directory) throws Exception {
+    void theNumberOfAlertsIsReadFromTheSettingsFile(@TempDir Path directory) throws Exception {
         Path settings = Files.writeString(directory.resolve("settings.yaml"), "SAMPLE_ALERTS: 2");
         Path sample = directory.resolve("sample.avro");
 

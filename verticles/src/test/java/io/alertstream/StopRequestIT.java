@@ -26,7 +26,7 @@ class StopRequestIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"loader", "loader,replayer", "schema-sync,loader,replayer"})
-    void aJobThatIsNotDoneIsAFailure(String roles, TestKafka kafka, Vertx vertx) throws Exception {
+    void stoppingAnUnfinishedJobFails(String roles, TestKafka kafka, Vertx vertx) throws Exception {
         try (ServerSocket silentRegistry = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Alertstream process = process(roles, silentRegistry.getLocalPort(), kafka, vertx);
             Future<Void> ended = process.run();
@@ -41,7 +41,7 @@ class StopRequestIT {
     }
 
     @Test
-    void whatIsStoppedBeforeItKnowsItsRolesIsAFailure(TestKafka kafka, Vertx vertx) throws Exception {
+    void stoppingBeforeRolesAreKnownFails(TestKafka kafka, Vertx vertx) throws Exception {
         Alertstream process = process("loader", 1, kafka, vertx);
         process.requestStop();
 

@@ -29,7 +29,7 @@ class UnhandledFailuresTest {
     }
 
     @Test
-    void aResultThatComesAfterVertxWasClosedIsNoError() {
+    void aResultAfterVertxWasClosedIsNotAnError() {
         UnhandledFailures.handle(new RejectedExecutionException("event executor terminated"));
         UnhandledFailures.vertxCloses();
         UnhandledFailures.handle(new RejectedExecutionException("event executor terminated"));

@@ -13,7 +13,7 @@ class VisitReportTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void oneLineTellsWhatBecameOfAVisit() {
+    void oneLineReportsAVisit() {
         VisitReport report = new VisitReport(true, lines::add);
 
         report.loaded(new Fact.VisitLoaded("alerts-static", 1000, 82_000_000, Duration.ofSeconds(2)));
@@ -34,7 +34,7 @@ class VisitReportTest {
     }
 
     @Test
-    void aVisitThatIsNeverArchivedIsToldBeforeTheNext() {
+    void anUnarchivedVisitIsReportedBeforeTheNext() {
         VisitReport report = new VisitReport(true, lines::add);
 
         report.replayed(replayed(1));
@@ -49,7 +49,7 @@ class VisitReportTest {
     }
 
     @Test
-    void whereNothingIsArchivedTheLineDoesntWait() {
+    void withoutAnIngesterTheLineDoesntWait() {
         VisitReport report = new VisitReport(false, lines::add);
 
         report.replayed(replayed(1));

@@ -37,18 +37,18 @@ class AgreementsTest {
     }
 
     @Test
-    void settingThatTheProgramDoesntKnow() {
+    void unknownSetting() {
         broken(SETTINGS, settings("REPLAY_INTERVALL", "37s"), "REPLAY_INTERVALL isn't a setting");
         broken(SETTINGS, environment("replayer", "KAFKA_SERVERS", "x:1"), "KAFKA_SERVERS isn't a setting");
     }
 
     @Test
-    void settingThatDoesntParse() {
+    void unparsableSetting() {
         broken(SETTINGS, settings("REPLAY_INTERVAL", "37 parsecs"), "REPLAY_INTERVAL = 37 parsecs");
     }
 
     @Test
-    void settingThatIsMissing() {
+    void missingSetting() {
         broken(
                 SETTINGS,
                 manifests -> manifests.change("ConfigMap", Manifests.SETTINGS, tree -> object(tree, "/data")
@@ -57,17 +57,17 @@ class AgreementsTest {
     }
 
     @Test
-    void secretAmongSettings() {
+    void secretInTheSettings() {
         broken(SETTINGS, settings("KAFKA_PASSWORD", "hunter2"), "holds the secret KAFKA_PASSWORD");
     }
 
     @Test
-    void certificateThatIsntMounted() {
+    void unmountedCertificate() {
         broken(SETTINGS, settings("KAFKA_KEY_FILE", "/etc/kafka/user.key"), "has no file /etc/kafka/user.key");
     }
 
     @Test
-    void keysOfTheBucketsThatArentMounted() {
+    void unmountedBucketKeys() {
         broken(
                 "usdf",
                 SETTINGS,
@@ -81,7 +81,7 @@ class AgreementsTest {
     }
 
     @Test
-    void bucketsThatCantBeReached() {
+    void unreachableBuckets() {
         broken(
                 "usdf",
                 NETWORK,
@@ -94,12 +94,12 @@ class AgreementsTest {
     }
 
     @Test
-    void storeThatIsntMounted() {
+    void unmountedStore() {
         broken(SETTINGS, settings("ALERT_STORE", "file:/alerts"), "doesn't mount the directory of file:/alerts");
     }
 
     @Test
-    void configMapOfAnotherName() {
+    void configMapWithAnotherName() {
         broken(
                 SETTINGS,
                 change("Deployment", "server", tree -> ((ObjectNode) tree.at(CONTAINER + "/env/1"))
@@ -108,22 +108,22 @@ class AgreementsTest {
     }
 
     @Test
-    void roleThatDoesntExist() {
+    void unknownRole() {
         broken(ROLES, environment("replayer", "ROLE", "player"), "ROLE player isn't a role");
     }
 
     @Test
-    void roleThatNobodyRuns() {
+    void roleWithoutAWorkload() {
         broken(ROLES, manifests -> manifests.without("Job", "schema-sync"), "schema-sync has the workloads []");
     }
 
     @Test
-    void roleOfOneRunInADeployment() {
+    void jobRoleInADeployment() {
         broken(ROLES, environment("replayer", "ROLE", "loader"), "Deployment replayer runs loader");
     }
 
     @Test
-    void probeOfAPathThatDoesntExist() {
+    void probeOfAnUnknownPath() {
         broken(
                 PROBES,
                 change("Deployment", "ingester", tree -> object(tree, CONTAINER + "/readinessProbe/httpGet")
@@ -132,7 +132,7 @@ class AgreementsTest {
     }
 
     @Test
-    void probeOfAPortThatDoesntExist() {
+    void probeOfAnUnknownPort() {
         broken(
                 PROBES,
                 change("Deployment", "server", tree -> object(tree, CONTAINER + "/livenessProbe/httpGet")
@@ -142,7 +142,7 @@ class AgreementsTest {
     }
 
     @Test
-    void serviceToAPortThatDoesntExist() {
+    void serviceForAnUnknownPort() {
         broken(
                 PROBES,
                 change("Service", "server", tree -> object(tree, "/spec/ports/0")
@@ -159,7 +159,7 @@ class AgreementsTest {
     }
 
     @Test
-    void podWithMoreRights() {
+    void podWithTooManyRights() {
         broken(
                 PODS,
                 change("Deployment", "server", tree -> object(tree, POD + "/securityContext")
@@ -185,7 +185,7 @@ class AgreementsTest {
     }
 
     @Test
-    void secretThatNobodyMakes() {
+    void secretThatNothingCreates() {
         broken(REFERENCES, manifests -> manifests.without("KafkaUser", "simulator"), "the Secret simulator");
         broken(
                 REFERENCES,
@@ -198,7 +198,7 @@ class AgreementsTest {
     }
 
     @Test
-    void configMapThatIsntThere() {
+    void missingConfigMap() {
         broken(
                 REFERENCES,
                 change("Job", "schema-sync", tree -> object(tree, CONTAINER + "/envFrom/0/configMapRef")
@@ -207,18 +207,18 @@ class AgreementsTest {
     }
 
     @Test
-    void serviceAccountThatIsntThere() {
+    void missingServiceAccount() {
         broken(REFERENCES, manifests -> manifests.without("ServiceAccount", "ingester"), "ServiceAccount ingester");
     }
 
     @Test
-    void topicThatIsntThere() {
+    void missingTopic() {
         broken(REFERENCES, manifests -> manifests.without("KafkaTopic", "alerts-dead-letter"), "alerts-dead-letter");
         broken(REFERENCES, settings("REPLAY_TOPIC", "alerts-simulatd"), "the topic alerts-simulatd");
     }
 
     @Test
-    void listenerThatIsntThere() {
+    void missingListener() {
         broken(
                 REFERENCES,
                 settings("KAFKA_BOOTSTRAP_SERVERS", "alert-broker-kafka-bootstrap:9094"),
@@ -226,7 +226,7 @@ class AgreementsTest {
     }
 
     @Test
-    void serviceThatIsntThere() {
+    void missingService() {
         broken(
                 REFERENCES,
                 manifests -> manifests.without("Service", "server"),
@@ -234,7 +234,7 @@ class AgreementsTest {
     }
 
     @Test
-    void readerOfTheSettingsWithoutTheRight() {
+    void settingsReaderWithoutPermission() {
         broken(
                 REFERENCES,
                 change("RoleBinding", "alertstream-settings-reader", tree -> ((ArrayNode) tree.path("subjects"))
@@ -261,7 +261,7 @@ class AgreementsTest {
     }
 
     @Test
-    void communityUserThatMayWrite() {
+    void communityUserWithWriteAccess() {
         broken(
                 ACLS,
                 change("KafkaUser", "alerce-idfint", tree -> ((ArrayNode)
@@ -271,7 +271,7 @@ class AgreementsTest {
     }
 
     @Test
-    void communityUserWithTheGroupsOfAnother() {
+    void communityUserWithAnothersGroups() {
         broken(
                 ACLS,
                 change("KafkaUser", "alerce-idfint", tree -> object(tree, "/spec/authorization/acls/1/resource")
@@ -280,7 +280,7 @@ class AgreementsTest {
     }
 
     @Test
-    void communityUserWithThePasswordOfAnother() {
+    void communityUserWithAnothersPassword() {
         broken(
                 ACLS,
                 change("KafkaUser", "alerce-idfint", tree -> object(
@@ -290,7 +290,7 @@ class AgreementsTest {
     }
 
     @Test
-    void policyThatShutsTooMuch() {
+    void policyThatBlocksTooMuch() {
         broken(NETWORK, manifests -> manifests.without("NetworkPolicy", "allow-kafka"), "replayer can't reach Kafka");
         broken(
                 NETWORK,
@@ -299,7 +299,7 @@ class AgreementsTest {
     }
 
     @Test
-    void policyThatOpensTooMuch() {
+    void policyThatAllowsTooMuch() {
         broken(
                 NETWORK,
                 change("Job", "schema-sync", tree -> object(tree, "/spec/template/metadata/labels")

@@ -63,7 +63,7 @@ class FilesTest {
     }
 
     @Test
-    void strimziOperatorIsTheOneWhoseApiIsTestedAndWatchesTheNamespace() throws IOException {
+    void strimziOperatorHasTheTestedApiAndWatchesTheNamespace() throws IOException {
         JsonNode values = one("operators/strimzi/values.yaml");
         assertThat(values.path("watchNamespaces").get(0).asText()).isEqualTo(Manifests.NAMESPACE);
         assertThat(values.path("logLevel").asText()).isEqualTo("INFO");
@@ -76,7 +76,7 @@ class FilesTest {
     }
 
     @Test
-    void argoApplicationsNameDirectoriesThatExist() throws IOException {
+    void argoApplicationsNameExistingDirectories() throws IOException {
         for (String file : List.of("argocd/registry-operator.yaml", "argocd/alert-stream-broker.yaml")) {
             assertThat(HOME.resolve("..")
                             .resolve(one(file).at("/spec/source/path").asText()))
@@ -85,7 +85,7 @@ class FilesTest {
     }
 
     @Test
-    void registryIsOneThatItsOperatorUnderstands() throws IOException {
+    void registryHasOnlyFieldsThatItsOperatorKnows() throws IOException {
         JsonNode schema = one("operators/registry-operator/crd.yaml")
                 .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties");
         JsonNode spec = one("base/registry/schema-registry.yaml").path("spec");
@@ -103,7 +103,7 @@ class FilesTest {
     }
 
     @Test
-    void registryOperatorWatchesTheNamespaceAndMayChangeThingsThere() throws IOException {
+    void registryOperatorWatchesTheNamespaceAndMayWriteToIt() throws IOException {
         List<ObjectNode> role = documents("base/registry/operator-role.yaml");
         assertThat(role.get(1).at("/subjects/0/name").asText()).isEqualTo("strimzi-registry-operator");
         assertThat(role.get(1).at("/subjects/0/namespace").asText())
@@ -117,7 +117,7 @@ class FilesTest {
     }
 
     @Test
-    void registryAnswersNothingButReading() throws IOException {
+    void registryAllowsOnlyReads() throws IOException {
         assertThat(one("components/registry-ingress/ingress.yaml")
                         .at("/metadata/annotations/nginx.ingress.kubernetes.io~1configuration-snippet")
                         .asText())

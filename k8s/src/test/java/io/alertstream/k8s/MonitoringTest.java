@@ -43,7 +43,7 @@ class MonitoringTest {
     }
 
     @Test
-    void metricThatTheProgramDoesntHaveIsNoticed() {
+    void unknownMetricIsDetected() {
         assertThat(unknown("rate(alertstream_server_requestz_seconds_count[5m])"))
                 .containsExactly("alertstream_server_requestz_seconds_count");
     }

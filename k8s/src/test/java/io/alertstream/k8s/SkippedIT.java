@@ -37,7 +37,7 @@ class SkippedIT {
     private record Skipped(String test, String reason) {}
 
     @Test
-    void whatWasSkippedIsSaidAtTheEnd() throws Exception {
+    void skippedTestsAreListedAtTheEnd() throws Exception {
         List<Skipped> skipped = new ArrayList<>();
         for (Path report : reports()) {
             skipped.addAll(read(report));

@@ -32,7 +32,7 @@ class StrictTest {
 
     @ParameterizedTest
     @FieldSource("OVERLAYS")
-    void nothingIsThereTwice(String overlay) {
+    void nothingIsDefinedTwice(String overlay) {
         assertThat(Overlays.render(overlay).resources().stream()
                         .map(resource -> resource.kind() + " " + resource.name()))
                 .doesNotHaveDuplicates();
@@ -63,7 +63,7 @@ class StrictTest {
     }
 
     @Test
-    void fieldsThatVersion1OfStrimzisApiLostAreRefused() {
+    void fieldsRemovedInVersion1OfStrimzisApiAreRefused() {
         refused("Kafka", "alert-broker", tree -> ((ObjectNode) tree.at("/spec/kafka")).put("replicas", 3), "replicas");
         refused(
                 "KafkaUser",
@@ -73,7 +73,7 @@ class StrictTest {
     }
 
     @Test
-    void wordsThatAnEnumDoesntHaveAreRefused() {
+    void unknownEnumValuesAreRefused() {
         refused(
                 "Kafka",
                 "alert-broker",
@@ -82,7 +82,7 @@ class StrictTest {
     }
 
     @Test
-    void unknownFieldOfOtherKindsIsRefused() {
+    void unknownFieldOfOtherResourcesIsRefused() {
         refused("ScaledObject", "ingester", tree -> spec(tree).put("maxReplicas", 1), "maxReplicas");
     }
 

@@ -23,7 +23,7 @@ class TerraformTest {
     private static final String ACCOUNT = "iam.gke.io/gcp-service-account";
 
     @Test
-    void namesOfTheEnvironmentAreTheOverlays() throws IOException {
+    void environmentAndOverlayHaveTheSameNames() throws IOException {
         assertThat(TerraformNames.read(TERRAFORM, "idfint").problems(Overlays.render("idfint")))
                 .isEmpty();
         assertThat(TerraformNames.read(TERRAFORM, "idfint").problems(Overlays.render("idfint-gateway")))
@@ -31,17 +31,17 @@ class TerraformTest {
     }
 
     @Test
-    void otherBucketIsNoticed() throws IOException {
+    void anotherBucketIsDetected() throws IOException {
         noticed(change("ConfigMap", Manifests.SETTINGS, "/data", "ALERT_STORE", "gs://alerts"), "gs://alerts");
     }
 
     @Test
-    void otherAccountIsNoticed() throws IOException {
+    void anotherAccountIsDetected() throws IOException {
         noticed(change("ServiceAccount", "server", "/metadata/annotations", ACCOUNT, "x@y.iam"), "x@y.iam");
     }
 
     @Test
-    void otherServiceAccountIsNoticed() throws IOException {
+    void anotherServiceAccountIsDetected() throws IOException {
         Manifests renamed = Overlays.render("idfint")
                 .change("ServiceAccount", "ingester", tree -> ((com.fasterxml.jackson.databind.node.ObjectNode)
                                 tree.path("metadata"))
@@ -50,7 +50,7 @@ class TerraformTest {
     }
 
     @Test
-    void otherHostIsNoticed() throws IOException {
+    void anotherHostIsDetected() throws IOException {
         noticed(
                 change(
                         "Kafka",
@@ -62,12 +62,12 @@ class TerraformTest {
     }
 
     @Test
-    void otherTaintIsNoticed() throws IOException {
+    void anotherTaintIsDetected() throws IOException {
         noticed(change("KafkaNodePool", "broker", "/spec/template/pod/tolerations/0", "value", "yes"), "tolerates");
     }
 
     @Test
-    void otherNumberOfBrokersIsNoticed() throws IOException {
+    void anotherNumberOfBrokersIsDetected() throws IOException {
         noticed(
                 Overlays.render("idfint")
                         .change("KafkaNodePool", "broker", tree -> ((com.fasterxml.jackson.databind.node.ObjectNode)
@@ -77,7 +77,7 @@ class TerraformTest {
     }
 
     @Test
-    void terraformsOwnTestsPass() throws IOException {
+    void terraformTestsPass() throws IOException {
         Overlays.skipUnless(Overlays.onPath("terraform"), "terraform isn't on the PATH: its own tests can't run");
         Overlays.run(List.of("terraform", "-chdir=" + TERRAFORM, "fmt", "-check", "-recursive"));
         // The module without a provider; in a copy, since Terraform writes next to its sources.

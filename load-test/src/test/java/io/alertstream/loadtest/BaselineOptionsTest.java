@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 class BaselineOptionsTest {
 
     @Test
-    void nothingToMeasureIsRefused() {
+    void invalidNumbersAreRefused() {
         for (String option : List.of("--baseline-records", "--baseline-time")) {
             for (String number : List.of("0", "-1", "some")) {
                 assertThatThrownBy(() -> CommandLine.populateCommand(new BaselineOptions(), option, number))

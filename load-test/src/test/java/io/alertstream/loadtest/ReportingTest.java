@@ -25,7 +25,7 @@ class ReportingTest {
     Path temp;
 
     @Test
-    void aFileThatCannotBeWrittenIsFoundAtOnce() {
+    void anUnwritableFileIsReportedAtOnce() {
         for (Path file : List.of(temp, temp.resolve("absent/report.json"))) {
             Reporting reporting = reporting(file.toString());
             assertThatThrownBy(() -> reporting.begin(TARGETS, Map.of()))
@@ -35,7 +35,7 @@ class ReportingTest {
     }
 
     @Test
-    void tableAndFileHoldTheSame() {
+    void tableAndFileHaveTheSameContent() {
         Path file = temp.resolve("report.json");
         Reporting reporting = reporting(file.toString());
         Report report = begun(reporting);
@@ -45,7 +45,7 @@ class ReportingTest {
     }
 
     @Test
-    void standardOutputTakesTheReportAlone() throws IOException {
+    void standardOutputHasOnlyTheReport() throws IOException {
         Reporting reporting = reporting("-");
         Report report = begun(reporting);
         Path file = Files.writeString(temp.resolve("report.json"), ended(reporting, report));

@@ -19,7 +19,7 @@ class AlertDecoderTest {
     private final byte[] packet = packet(alert);
 
     @Test
-    void whatWasWrittenIsRead() {
+    void aWrittenAlertIsReadBack() {
         GenericRecord read = decoder.decode(packet);
 
         // Compared as text, since strings are read as another class than they are written from.
@@ -27,7 +27,7 @@ class AlertDecoderTest {
     }
 
     @Test
-    void whatEndsTooEarlyOrTooLateIsNoAlert() {
+    void aPacketThatEndsTooEarlyOrTooLateIsRefused() {
         for (int length = 0; length < packet.length; length++) {
             byte[] cut = Arrays.copyOf(packet, length);
             assertThatThrownBy(() -> decoder.decode(cut)).isInstanceOf(NotAnAlertException.class);
@@ -38,7 +38,7 @@ class AlertDecoderTest {
     }
 
     @Test
-    void aLengthThatLiesTakesNoMemory() {
+    void aWrongLengthTakesNoMemory() {
         byte[] lies = WireFormat.write(1, new byte[] {2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, -2, -1, -1, -1, 15});
 
         assertThatThrownBy(() -> decoder.decode(lies)).isInstanceOf(NotAnAlertException.class);

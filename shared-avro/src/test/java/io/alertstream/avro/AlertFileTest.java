@@ -33,7 +33,7 @@ class AlertFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "deflate", "snappy", "zstandard"})
-    void alertsInTheWantedSchemaComeOutAsTheyAre(String codec) throws IOException {
+    void alertsInTheTargetSchemaAreUnchanged(String codec) throws IOException {
         List<GenericRecord> written = TestAlerts.alerts(ALERTS, 1000);
         AlertFile file = AlertFile.open(write(codec, written));
 
@@ -62,7 +62,7 @@ class AlertFileTest {
     }
 
     @Test
-    void aCheckEndsWhenItIsCancelled() throws IOException {
+    void aCheckCanBeCancelled() throws IOException {
         AlertFile file = AlertFile.open(write("null", TestAlerts.alerts(ALERTS, 10)));
         AtomicInteger asked = new AtomicInteger();
 
@@ -72,7 +72,7 @@ class AlertFileTest {
     }
 
     @Test
-    void aFileMayBeReadAsOftenAsWanted() throws IOException {
+    void aFileCanBeReadRepeatedly() throws IOException {
         AlertFile file = AlertFile.open(write("snappy", TestAlerts.alerts(3, 10)));
         assertThat(all(file.open(TestAlerts.SCHEMA, 1))).hasSize(3);
         assertThat(all(file.open(TestAlerts.SCHEMA, 1))).hasSize(3);
@@ -82,7 +82,7 @@ class AlertFileTest {
     }
 
     @Test
-    void afterTheLastAlertThereIsNoOther() throws IOException {
+    void nothingFollowsTheLastAlert() throws IOException {
         try (AlertStream alerts =
                 AlertFile.open(write("null", TestAlerts.alerts(1, 10))).open(TestAlerts.SCHEMA, 1)) {
             assertThat(alerts.hasNext()).isTrue();
@@ -93,7 +93,7 @@ class AlertFileTest {
     }
 
     @Test
-    void theRealPacketComesOutExactlyAsItTravelled() throws IOException {
+    void theRealPacketIsReadUnchanged() throws IOException {
         byte[] packet = Files.readAllBytes(SharedData.path("packets/lsst-v9_0-diaSourceId-7912941781254298.wire"));
         AlertSchema v9 = SchemaCatalog.read(SharedData.path("schemas"))
                 .get(new SchemaVersion(9, 0))
@@ -108,7 +108,7 @@ class AlertFileTest {
     }
 
     @Test
-    void theV11SampleGoesThroughWithTheBundledSchema() throws IOException {
+    void theV11SampleIsReadWithTheBundledSchema() throws IOException {
         AlertFile file = AlertFile.open(SharedData.path("packets/lsst-v11_0-sample.avro"));
         AlertSchema v11 = SchemaCatalog.bundled().get(new SchemaVersion(11, 0)).orElseThrow();
         assertThat(file.check().alerts()).isEqualTo(1);
@@ -118,7 +118,7 @@ class AlertFileTest {
     }
 
     @Test
-    void withoutATimeInTheSchemaEveryAlertIsAtZero() throws IOException {
+    void withoutATimeFieldEveryAlertIsAtZero() throws IOException {
         Schema schema = TestAlerts.schema(
                 "{\"type\": \"record\", \"name\": \"alert\", \"fields\": [{\"name\": \"alertId\", \"type\": \"long\"}]}");
         GenericRecord alert =
@@ -130,7 +130,7 @@ class AlertFileTest {
     }
 
     @Test
-    void theTimeOfOlderSchemasIsFoundUnderItsOlderName() throws IOException {
+    void theTimeOfOlderSchemasIsFoundUnderItsOldName() throws IOException {
         Schema schema = TestAlerts.schema("""
                 {"type": "record", "name": "alert", "fields": [
                   {"name": "alertId", "type": "long"},

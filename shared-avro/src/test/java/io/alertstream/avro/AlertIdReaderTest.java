@@ -39,7 +39,7 @@ class AlertIdReaderTest {
     }
 
     @Test
-    void looksAtNothingAfterTheId() {
+    void readsNothingAfterTheId() {
         byte[] idAndRubbish = Avro.join(Avro.number(42), new byte[] {-1, -1, -1});
         Schema schema =
                 record("{\"name\": \"diaSourceId\", \"type\": \"long\"}, {\"name\": \"rest\", \"type\": \"string\"}");
@@ -47,7 +47,7 @@ class AlertIdReaderTest {
     }
 
     @Test
-    void anOlderSchemaCallsItAlertIdAndTheFirstOfTheTwoCounts() {
+    void alertIdOfOlderSchemasIsReadAndTheFirstOfTheTwoCounts() {
         assertThat(AlertIdReader.of(record("{\"name\": \"alertId\", \"type\": \"int\"}"))
                         .read(Avro.number(7), 0))
                 .isEqualTo(7);
@@ -67,7 +67,7 @@ class AlertIdReaderTest {
     }
 
     @Test
-    void extremeIdsAreIds() {
+    void extremeIdsAreRead() {
         AlertIdReader reader = AlertIdReader.of(record("{\"name\": \"diaSourceId\", \"type\": \"long\"}"));
         for (long id : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
             assertThat(reader.read(Avro.number(id), 0)).isEqualTo(id);
@@ -89,7 +89,7 @@ class AlertIdReaderTest {
     }
 
     @Test
-    void brokenPacketsAreRefusedAndNothingWorse() {
+    void brokenPacketsCauseNothingButARefusal() {
         AlertIdReader reader = AlertIdReader.of(Avro.EVERYTHING);
         Random random = new Random(SEED);
         int refused = 0;
@@ -126,7 +126,7 @@ class AlertIdReaderTest {
     }
 
     @Test
-    void anotherSurveysIdStandsWhereItsProfileSays() {
+    void anotherSurveysIdIsFoundByItsProfile() {
         Schema schema = record("""
                 {"name": "objectId", "type": "string"},
                 {"name": "candidate", "type": {"type": "record", "name": "c", "fields": [

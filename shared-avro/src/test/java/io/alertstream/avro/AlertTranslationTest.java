@@ -35,7 +35,7 @@ class AlertTranslationTest {
     private Path directory;
 
     @Test
-    void fieldsMatchByNameAndMissingOnesTakeTheDefault() throws IOException {
+    void fieldsMatchByNameAndMissingOnesGetDefaults() throws IOException {
         GenericRecord written = TestAlerts.alert(2, 100);
         Schema target = TestAlerts.schema(LATER.formatted("[\"null\", \"long\"]"));
 
@@ -54,7 +54,7 @@ class AlertTranslationTest {
     }
 
     @Test
-    void anAlertThatCannotBeWrittenNamesFieldIdAndPlace() throws IOException {
+    void anUntranslatableAlertIsReportedWithFieldIdAndPosition() throws IOException {
         GenericRecord fine = TestAlerts.alert(1, 10);
         GenericRecord nullNumber = TestAlerts.alert(77, 10);
         ((GenericRecord) nullNumber.get("diaSource")).put("nData", null);
@@ -74,7 +74,7 @@ class AlertTranslationTest {
     }
 
     @Test
-    void aTargetThatNeedsWhatTheFileLacksIsRefusedAtTheFirstAlert() {
+    void aTargetThatRequiresMissingFieldsIsRefusedAtTheFirstAlert() {
         Schema target = TestAlerts.schema(LATER.formatted("\"int\"").replace(", \"default\": \"unknown\"", ""));
         assertThatThrownBy(() -> first(TestAlerts.alert(1, 10), target))
                 .isInstanceOf(AlertSourceException.class)
@@ -84,7 +84,7 @@ class AlertTranslationTest {
     }
 
     @Test
-    void aFieldThatIsMissingInsideIsNamedThoughTheRecordsDifferInNamespace() {
+    void aMissingNestedFieldIsNamedAcrossNamespaces() {
         String schema = """
                 {"type": "record", "name": "alert", "namespace": "lsst.v%s", "fields": [
                   {"name": "diaSourceId", "type": "long"},
@@ -102,7 +102,7 @@ class AlertTranslationTest {
     }
 
     @Test
-    void fieldsWithoutAPlaceInTheTargetAreNamedOnceWhereverTheyAre() {
+    void fieldsThatTheTargetLacksAreNamedOnce() {
         Schema target = TestAlerts.schema(LATER.formatted("\"int\""));
 
         assertThat(DroppedFields.of(TestAlerts.SCHEMA, target)).containsExactly("diaSource.band");
@@ -111,7 +111,7 @@ class AlertTranslationTest {
     }
 
     @Test
-    void noFieldIsNamedThatTheTargetKnowsByAnAlias() {
+    void fieldsThatTheTargetKnowsByAnAliasAreNotNamed() {
         Schema renamed = TestAlerts.schema(TestAlerts.SCHEMA
                 .toString()
                 .replace("\"name\":\"band\"", "\"name\":\"filter\",\"aliases\":[\"band\"]"));
@@ -121,7 +121,7 @@ class AlertTranslationTest {
     }
 
     @Test
-    void recordsThatContainThemselvesAreComparedOnce() {
+    void recursiveRecordsAreComparedOnce() {
         String schema = """
                 {"type": "record", "name": "alert", "fields": [
                   {"name": "alertId", "type": "long"},
@@ -135,7 +135,7 @@ class AlertTranslationTest {
     }
 
     @Test
-    void theRealV9PacketLacksWhatV11Requires() throws IOException {
+    void theRealV9PacketLacksFieldsThatV11Requires() throws IOException {
         byte[] packet = Files.readAllBytes(SharedData.path("packets/lsst-v9_0-diaSourceId-7912941781254298.wire"));
         Schema v9 = SchemaCatalog.read(SharedData.path("schemas"))
                 .get(new SchemaVersion(9, 0))
@@ -150,7 +150,7 @@ class AlertTranslationTest {
     }
 
     @Test
-    void theV11SampleCanBeWrittenInASchemaThatOnlyDiffersInNamespace() throws IOException {
+    void theV11SampleCanBeWrittenInASchemaWithAnotherNamespace() throws IOException {
         AlertSchema v11 = SchemaCatalog.bundled().get(new SchemaVersion(11, 0)).orElseThrow();
         Schema v12 = TestAlerts.schema(v11.schema().toString().replace("lsst.v11_0", "lsst.v12_0"));
         AlertFile file = AlertFile.open(SharedData.path("packets/lsst-v11_0-sample.avro"));

@@ -21,7 +21,7 @@ class BoundedMemoryTest {
     private Path directory;
 
     @Test
-    void aFileManyTimesTheHeapPassesThroughIt() throws Exception {
+    void aFileManyTimesLargerThanTheHeapIsRead() throws Exception {
         Path file = TestAlerts.write(
                 directory.resolve("visit.avro"),
                 "null",

@@ -33,21 +33,21 @@ class BrokenAlertFileTest {
     private Path directory;
 
     @Test
-    void whatIsNoFileIsRefused() {
+    void aPathThatIsNotAFileIsRefused() {
         refuses(directory, "expected a file of alerts, but " + directory + " is a directory");
         Path missing = directory.resolve("missing.avro");
         refuses(missing, "expected a file of alerts, but " + missing + " doesn't exist");
     }
 
     @Test
-    void whatIsNoContainerIsRefused() throws IOException {
+    void aFileThatIsNotAContainerIsRefused() throws IOException {
         refuses(file(new byte[0]), "is empty");
         refuses(file("Ob".getBytes(StandardCharsets.US_ASCII)), "doesn't begin like one");
         refuses(file("{\"not\": \"avro\"}".getBytes(StandardCharsets.US_ASCII)), "doesn't begin like one");
     }
 
     @Test
-    void aHeaderThatIsBrokenIsRefused() throws IOException {
+    void aBrokenHeaderIsRefused() throws IOException {
         byte[] magic = {'O', 'b', 'j', 1};
         refuses(file(magic), "the header of");
         refuses(file(Avro.join(magic, Avro.number(0), SYNC)), "expected the entry avro.schema");
@@ -59,7 +59,7 @@ class BrokenAlertFileTest {
     }
 
     @Test
-    void aFileOfSomethingElseIsRefused() throws IOException {
+    void aFileWithoutAlertRecordsIsRefused() throws IOException {
         refuses(
                 file(header("{\"type\": \"record\", \"name\": \"r\", \"fields\": []}", "null")),
                 "expected a field diaSourceId or alertId in the record r");
@@ -76,7 +76,7 @@ class BrokenAlertFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "deflate", "snappy", "zstandard"})
-    void aFileThatBreaksOffIsRefusedWhereverThatIs(String codec) throws IOException {
+    void aTruncatedFileIsRefusedWhereverItEnds(String codec) throws IOException {
         byte[] header = header(SCHEMA, codec);
         Path whole =
                 TestAlerts.write(directory.resolve("whole.avro"), codec, TestAlerts.SCHEMA, TestAlerts.alerts(3, 30));
@@ -87,7 +87,7 @@ class BrokenAlertFileTest {
     }
 
     @Test
-    void aBlockThatLiesAboutItselfIsRefused() throws IOException {
+    void aBlockWithWrongCountOrSizeIsRefused() throws IOException {
         byte[] header = header(SCHEMA, "null");
         byte[] alert = Avro.encode(TestAlerts.SCHEMA, TestAlerts.alert(1, 10));
         String at = "block at byte " + header.length;
@@ -103,7 +103,7 @@ class BrokenAlertFileTest {
     }
 
     @Test
-    void anotherSyncMarkerIsRefused() throws IOException {
+    void aWrongSyncMarkerIsRefused() throws IOException {
         byte[] alert = Avro.encode(TestAlerts.SCHEMA, TestAlerts.alert(1, 10));
         byte[] bytes = Avro.join(header(SCHEMA, "null"), block(1, alert));
         bytes[bytes.length - 1]++;
@@ -111,7 +111,7 @@ class BrokenAlertFileTest {
     }
 
     @Test
-    void aChecksumThatDoesNotFitIsRefused() throws IOException {
+    void aWrongChecksumIsRefused() throws IOException {
         Path file = TestAlerts.write(
                 directory.resolve("snappy.avro"), "snappy", TestAlerts.SCHEMA, TestAlerts.alerts(1, 10));
         byte[] bytes = Files.readAllBytes(file);
@@ -130,7 +130,7 @@ class BrokenAlertFileTest {
     }
 
     @Test
-    void aBlockThatUnpacksIntoTooMuchIsRefused() throws IOException {
+    void aBlockThatUnpacksToTooMuchIsRefused() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(packed, new Deflater(1, true))) {
             byte[] megabyte = new byte[1 << 20];
@@ -147,7 +147,7 @@ class BrokenAlertFileTest {
     }
 
     @Test
-    void aTimeThatIsNoneIsRefused() throws IOException {
+    void anInvalidTimeIsRefused() throws IOException {
         GenericRecord alert = TestAlerts.alert(1, 10);
         ((GenericRecord) alert.get("diaSource")).put("midpointMjdTai", Double.NaN);
         Path file = TestAlerts.write(directory.resolve("nan.avro"), "null", TestAlerts.SCHEMA, List.of(alert));
@@ -171,7 +171,7 @@ class BrokenAlertFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "deflate", "snappy", "zstandard"})
-    void bytesChangedAtRandomEndInThatExceptionOrInAlerts(String codec) throws IOException {
+    void randomlyChangedBytesAreRefusedOrAreAlerts(String codec) throws IOException {
         Path whole =
                 TestAlerts.write(directory.resolve("whole.avro"), codec, TestAlerts.SCHEMA, TestAlerts.alerts(20, 50));
         byte[] bytes = Files.readAllBytes(whole);

@@ -27,7 +27,7 @@ class BundledSchemasTest {
         "11.0, 2b4e3549e664e4ef, 9c2dfb211e03b51c3b64fe4105b6dd02aaa9c630ce788656c8cc9a155d468314",
         "11.1, 0cd7c3c16b8160a9, 9aa444ad610374fc167b7f7124a77f58b2d7d819a13b1b6d01cb1e265c783f27"
     })
-    void eachVersionIsTheOneThatTheSurveyPublishes(String version, String crc64, String sha256) throws Exception {
+    void eachVersionIsThePublishedOne(String version, String crc64, String sha256) throws Exception {
         AlertSchema schema = get(bundled, version);
         assertThat(schema.crc64()).isEqualTo(crc64);
         byte[] canonical = schema.canonicalForm().getBytes(StandardCharsets.UTF_8);
@@ -37,7 +37,7 @@ class BundledSchemasTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"11.0", "11.1"})
-    void eachVersionHasTheDefaultsAndLogicalTypesOfThePublishedOne(String version) {
+    void eachVersionHasThePublishedDefaultsAndLogicalTypes(String version) {
         // The canonical form has neither; both matter to readers of older alerts.
         Schema ours = get(bundled, version).schema();
         Schema published =
@@ -60,7 +60,7 @@ class BundledSchemasTest {
     }
 
     @Test
-    void everyRecordAndFieldIsExplained() {
+    void everyRecordAndFieldIsDocumented() {
         for (AlertSchema schema : bundled.schemas()) {
             records(schema.schema(), new IdentityHashMap<>()).forEach(type -> {
                 assertThat(type.getDoc()).as(type.getFullName()).isNotBlank();
@@ -72,7 +72,7 @@ class BundledSchemasTest {
     }
 
     @Test
-    void theLatestIsThatOfThePublishedRegistry() {
+    void theLatestVersionIsThatOfTheSurveysRegistry() {
         AlertSchema latest = bundled.latest();
         assertThat(latest.version()).hasToString("11.1");
         assertThat(latest.id()).isEqualTo(1101);

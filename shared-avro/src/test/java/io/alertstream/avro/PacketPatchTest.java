@@ -49,7 +49,7 @@ class PacketPatchTest {
     }
 
     @Test
-    void exactlyTheFieldsOfTheVisitChangeInRandomAlertsOfEveryVersion() {
+    void onlyTheVisitsFieldsChangeInRandomAlertsOfEveryVersion() {
         for (AlertSchema version : versions()) {
             Schema schema = version.schema();
             PacketPatch patch = PacketPatch.of(schema);
@@ -136,7 +136,7 @@ class PacketPatchTest {
     }
 
     @Test
-    void unchangedNumbersGiveTheSameBytes() {
+    void unchangedValuesGiveTheSameBytes() {
         PacketPatch patch = PacketPatch.of(SampleVisit.of(1).schema());
         try (AlertStream alerts = SampleVisit.of(50).open(SampleVisit.of(1).schema(), 1101)) {
             alerts.forEachRemaining(alert -> {
@@ -149,7 +149,7 @@ class PacketPatchTest {
     }
 
     @Test
-    void aRealPacketTellsItsVisitAndDetector() throws Exception {
+    void visitAndDetectorOfARealPacketAreRead() throws Exception {
         byte[] packet = Files.readAllBytes(SharedData.path("packets/lsst-v9_0-diaSourceId-7912941781254298.wire"));
         Schema v9 =
                 SchemaCatalog.read(SharedData.path("schemas-all/9/0")).latest().schema();
@@ -165,7 +165,7 @@ class PacketPatchTest {
 
     /** Why a patch leaves the cutouts alone. */
     @Test
-    void theHeadersOfRealCutoutsHoldNeitherIdsNorVisitNorTime() throws Exception {
+    void headersOfRealCutoutsHaveNoIdVisitOrTime() throws Exception {
         List<GenericRecord> alerts = realAlerts();
         assertThat(alerts).hasSizeGreaterThan(5);
         for (GenericRecord alert : alerts) {
@@ -199,7 +199,7 @@ class PacketPatchTest {
     }
 
     @Test
-    void brokenPacketsAreRefusedAndNothingWorse() {
+    void brokenPacketsCauseNothingButARefusal() {
         Schema schema = SampleVisit.of(1).schema();
         PacketPatch patch = PacketPatch.of(schema);
         byte[] whole;
@@ -223,7 +223,7 @@ class PacketPatchTest {
     }
 
     @Test
-    void aSchemaWithoutVisitAndTimesHasItsIdPatched() {
+    void withoutVisitAndTimesOnlyTheIdIsPatched() {
         Schema schema = TestAlerts.SCHEMA;
         byte[] packet = WireFormat.write(1, Avro.encode(schema, TestAlerts.alert(7, 10)));
         PatchablePacket found = PacketPatch.of(schema).find(packet);
@@ -235,7 +235,7 @@ class PacketPatchTest {
     }
 
     @Test
-    void anIdThatIsNoLongIsRefused() {
+    void anIdThatIsNotALongIsRefused() {
         Schema schema = TestAlerts.schema("""
                 {"type": "record", "name": "alert", "fields": [{"name": "alertId", "type": "int"}]}
                 """);

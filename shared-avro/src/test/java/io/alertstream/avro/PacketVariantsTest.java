@@ -31,7 +31,7 @@ class PacketVariantsTest {
     }
 
     @Test
-    void theNextMajorVersionCantReadAlertsOfTheOneBefore() {
+    void theNextMajorVersionCantReadAlertsOfThePreviousOne() {
         NextSchema next = NextSchema.major(TestAlerts.SCHEMA);
         Schema schema = SchemaParser.STRICT.parse(next.schema());
         byte[] packet = WireFormat.write(9000, Avro.encode(TestAlerts.SCHEMA, TestAlerts.alert(7, 10)));
@@ -45,7 +45,7 @@ class PacketVariantsTest {
     }
 
     @Test
-    void allRecordsOfTheSurveysNextSchemaAreOfTheNextVersion() {
+    void allRecordsOfTheNextSchemaHaveTheNextVersion() {
         String next = NextSchema.minor(LATEST).schema();
         assertThat(next).contains("lsst.v11_2.alert", "lsst.v11_2.diaSource").doesNotContain("v11_1");
         assertThat(NextSchema.major(LATEST).schema())

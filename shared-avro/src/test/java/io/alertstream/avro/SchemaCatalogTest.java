@@ -28,7 +28,7 @@ class SchemaCatalogTest {
     private Path directory;
 
     @Test
-    void readsVersionsWhateverTheOrderOfTheirFiles() throws IOException {
+    void readsVersionsInAnyOrderOfFiles() throws IOException {
         write("10/0/lsst.v10_0.alert.avsc", ALERT.formatted("10_0"));
         write("10/0/lsst.v10_0.diaSource.avsc", SOURCE.formatted("10_0"));
         write("9/1/z.avsc", ALERT.formatted("9_1"));
@@ -45,14 +45,14 @@ class SchemaCatalogTest {
     }
 
     @Test
-    void aFolderOfOneVersionIsADirectoryToo() throws IOException {
+    void aDirectoryOfOneVersionIsRead() throws IOException {
         write("alert.avsc", ALERT.formatted("7_4"));
         write("diaSource.avsc", SOURCE.formatted("7_4"));
         assertThat(SchemaCatalog.read(directory).versions()).containsExactly(new SchemaVersion(7, 4));
     }
 
     @Test
-    void filesMayBeLinksIntoAHiddenFolderAsMountedConfigMapsHaveThem() throws IOException {
+    void readsSymbolicLinksAsInMountedConfigMaps() throws IOException {
         write("..data/alert.avsc", ALERT.formatted("7_4"));
         write("..data/diaSource.avsc", SOURCE.formatted("7_4"));
         Files.createSymbolicLink(directory.resolve("alert.avsc"), Path.of("..data/alert.avsc"));
@@ -61,7 +61,7 @@ class SchemaCatalogTest {
     }
 
     @Test
-    void otherFilesAndFoldersDoNotCount() throws IOException {
+    void otherFilesAndDirectoriesAreIgnored() throws IOException {
         write("9/0/alert.avsc", ALERT.formatted("9_0"));
         write("9/0/diaSource.avsc", SOURCE.formatted("9_0"));
         write("9/0/sample_data/alert.avsc", "not even JSON");
@@ -90,7 +90,7 @@ class SchemaCatalogTest {
     }
 
     @Test
-    void whatIsNoDirectoryOrHoldsNoSchemaIsRefused() throws IOException {
+    void aDirectoryThatIsMissingOrWithoutSchemasIsRefused() throws IOException {
         refuses("expected schemas in *.avsc files in " + directory + ", found none");
         Path file = write("file", "");
         assertThatThrownBy(() -> SchemaCatalog.read(file))
@@ -113,7 +113,7 @@ class SchemaCatalogTest {
     }
 
     @Test
-    void aTypeThatIsDefinedTwiceIsNamedWithBothFiles() throws IOException {
+    void aTypeDefinedTwiceIsNamedWithBothFiles() throws IOException {
         write("9/0/alert.avsc", ALERT.formatted("9_0"));
         write("9/0/diaSource.avsc", SOURCE.formatted("9_0"));
         write("9/0/extra.avsc", SOURCE.formatted("9_0"));
@@ -135,7 +135,7 @@ class SchemaCatalogTest {
     }
 
     @Test
-    void whatAvroRefusesIsRefusedWithTheSchemasName() throws IOException {
+    void anInvalidSchemaIsRefusedWithItsName() throws IOException {
         write("a.avsc", "{\"type\": \"record\", \"name\": \"alert\", \"namespace\": \"lsst.v9_0\", \"fields\": [{}]}");
         refuses("schema lsst.v9_0.alert of " + directory + " isn't a valid Avro schema");
         write("a.avsc", "{\"type\": \"record\", \"name\": \"alert\", \"namespace\": \"lsst.v9_0\", \"fields\": 7}");

@@ -19,7 +19,7 @@ class SchemaDocumentationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"11.0", "11.1"})
-    void aCanonicalFormGetsBackAllThatItLost(String version) {
+    void aCanonicalFormGetsItsDocumentationBack(String version) {
         AlertSchema whole =
                 SchemaCatalog.bundled().get(SchemaVersion.parse(version)).orElseThrow();
         Schema bare = parse(whole.canonicalForm());
@@ -45,7 +45,7 @@ class SchemaDocumentationTest {
     }
 
     @Test
-    void anotherVersionIsDocumentedByRecordAndField() {
+    void anOlderVersionIsDocumentedByRecordAndField() {
         Schema v9 = parse(SchemaCatalog.read(SharedData.path("schemas-all"))
                 .get(new SchemaVersion(9, 0))
                 .orElseThrow()
@@ -65,7 +65,7 @@ class SchemaDocumentationTest {
     }
 
     @Test
-    void aVersionToComeIsDocumentedByTheLatest() {
+    void aFutureVersionIsDocumentedByTheLatest() {
         Schema next = parse(SchemaCatalog.bundled().latest().canonicalForm().replace("lsst.v11_1", "lsst.v12_0"));
 
         Schema source = documentation.restore(next).getField("diaSource").schema();
@@ -76,7 +76,7 @@ class SchemaDocumentationTest {
     }
 
     @Test
-    void whatASchemaSaysItselfIsKept() {
+    void aSchemasOwnDocumentationIsKept() {
         Schema own = parse("""
                 {"type": "record", "name": "diaSource", "namespace": "lsst.v11_1", "doc": "ours", "unit": "x", "fields": [
                   {"name": "ra", "type": "double", "doc": "our own words", "aliases": ["alpha"], "order": "ignore", "p": 1},
@@ -104,7 +104,7 @@ class SchemaDocumentationTest {
     }
 
     @Test
-    void aSchemaThatAvroReadsButDoesNotBuildStaysAsItIs() {
+    void aSchemaThatAvroCantRebuildIsUnchanged() {
         Schema odd = new Schema.Parser(NameValidator.NO_VALIDATION).parse("""
                 {"type": "record", "name": "diaSource", "fields": [{"name": "ra (deg)", "type": "double"}]}
                 """);
@@ -114,7 +114,7 @@ class SchemaDocumentationTest {
 
     /** Whatever the schema, its encoding stays the same. */
     @Test
-    void noSchemaChangesItsCanonicalForm() {
+    void theCanonicalFormNeverChanges() {
         Random random = new Random(SEED);
         String bundled = SchemaCatalog.bundled().latest().canonicalForm();
         for (int i = 0; i < 200; i++) {

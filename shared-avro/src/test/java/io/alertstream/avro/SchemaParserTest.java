@@ -48,7 +48,7 @@ class SchemaParserTest {
                 "null",
                 "",
             })
-    void everythingThatAvrosParserThrowsBecomesOneException(String document) {
+    void whateverAvrosParserThrowsBecomesOneException(String document) {
         for (SchemaParser parser : SchemaParser.values()) {
             assertThatThrownBy(() -> parser.parse(document))
                     .isInstanceOf(InvalidSchemaException.class)
@@ -59,7 +59,7 @@ class SchemaParserTest {
     }
 
     @Test
-    void deepNestingIsRefusedBeforeAvroFollowsIt() {
+    void deepNestingIsRefusedBeforeAvroParsesIt() {
         assertThatCode(() -> SchemaParser.STRICT.parse(nested(SchemaParser.MAX_DEPTH)))
                 .doesNotThrowAnyException();
         for (int depth : new int[] {SchemaParser.MAX_DEPTH + 1, 900, 100_000}) {
@@ -73,7 +73,7 @@ class SchemaParserTest {
     }
 
     @Test
-    void aMutatedSchemaIsASchemaOrRefused() throws Exception {
+    void aMutatedSchemaIsParsedOrRefused() throws Exception {
         long seed = System.nanoTime();
         System.out.println("SchemaParserTest: seed " + seed);
         Random random = new Random(seed);

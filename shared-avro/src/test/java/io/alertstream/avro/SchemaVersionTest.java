@@ -10,19 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaVersionTest {
 
     @Test
-    void theIdIsThatOfThePublishedRegistry() {
+    void theIdIsThatOfTheSurveysRegistry() {
         assertThat(SchemaVersion.parse("7.1").id()).isEqualTo(701);
         assertThat(SchemaVersion.parse("11.0").id()).isEqualTo(1100);
     }
 
     @Test
-    void versionsAreOrderedAsNumbers() {
+    void versionsAreOrderedNumerically() {
         assertThat(SchemaVersion.parse("10.0")).isGreaterThan(SchemaVersion.parse("9.12"));
         assertThat(SchemaVersion.parse("9.12")).isGreaterThan(SchemaVersion.parse("9.2"));
     }
 
     @Test
-    void aNamespaceTellsTheVersion() {
+    void theVersionIsReadFromTheNamespace() {
         assertThat(SchemaVersion.ofNamespace("lsst.v11_0")).contains(new SchemaVersion(11, 0));
         assertThat(SchemaVersion.ofNamespace("v7_4")).contains(new SchemaVersion(7, 4));
         assertThat(SchemaVersion.ofNamespace("lsst.v11_0.more")).isEmpty();
@@ -32,7 +32,7 @@ class SchemaVersionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "11", "11.", "v11.0", "1.100", "-1.0", "1234567.0", "1.0 "})
-    void whatIsNoVersionIsRefused(String text) {
+    void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> SchemaVersion.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("MAJOR.MINOR");

@@ -17,7 +17,7 @@ class SkipTest {
     private static final int SEED = 20261122;
 
     @Test
-    void endsWhereTheValueEnds() {
+    void endsAtTheEndOfTheValue() {
         Skip skip = Skip.of(Avro.EVERYTHING);
         for (Object datum : new RandomData(Avro.EVERYTHING, 200, SEED)) {
             assertThat(end(skip, Avro.encode(Avro.EVERYTHING, datum))).isZero();
@@ -26,7 +26,7 @@ class SkipTest {
     }
 
     @Test
-    void endsWhereAnAlertOfTheSurveyEnds() {
+    void endsAtTheEndOfARealAlert() {
         Schema schema = SchemaCatalog.bundled().latest().schema();
         Skip skip = Skip.of(schema);
         for (Object datum : new RandomData(schema, 20, SEED)) {
@@ -35,7 +35,7 @@ class SkipTest {
     }
 
     @Test
-    void neverReadsBehindTheEndItWasGiven() {
+    void neverReadsPastTheGivenEnd() {
         Skip skip = Skip.of(Avro.EVERYTHING);
         for (Object datum : new RandomData(Avro.EVERYTHING, 20, SEED)) {
             byte[] whole = Avro.encode(Avro.EVERYTHING, datum);
@@ -48,7 +48,7 @@ class SkipTest {
     }
 
     @Test
-    void brokenBytesAreRefusedAndNothingWorse() {
+    void brokenBytesCauseNothingButARefusal() {
         Skip skip = Skip.of(Avro.EVERYTHING);
         Random random = new Random(SEED);
         for (Object datum : new RandomData(Avro.EVERYTHING, 200, SEED)) {
@@ -69,7 +69,7 @@ class SkipTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, 1})
-    void aLengthThatIsNegativeOrTooLargeIsRefused(long length) {
+    void aNegativeOrTooLargeLengthIsRefused(long length) {
         refuses("\"bytes\"", Avro.number(length), "expected");
         refuses("\"string\"", Avro.number(length), "expected");
     }
@@ -85,7 +85,7 @@ class SkipTest {
     }
 
     @Test
-    void anIntThatIsNoneAndANumberWithoutEndAreRefused() {
+    void anIntOutOfRangeAndAnEndlessNumberAreRefused() {
         refuses("\"int\"", Avro.number(1L << 31), "expected an int at byte 0, got 2147483648");
         byte[] endless = new byte[11];
         Arrays.fill(endless, (byte) 0x80);
@@ -114,7 +114,7 @@ class SkipTest {
     }
 
     @Test
-    void theSizeOfABlockIsNotTrusted() {
+    void aBlocksSizeIsNotTrusted() {
         // Announces 3 bytes but has 1: decoders read the item and continue after it, and so must the skip.
         byte[] bytes = Avro.join(Avro.number(-1), Avro.number(3), Avro.number(5), Avro.number(0), Avro.number(7));
         AvroCursor in = new AvroCursor(bytes, 0, bytes.length);
@@ -124,7 +124,7 @@ class SkipTest {
     }
 
     @Test
-    void recordsThatNestWithoutEndAreRefused() {
+    void endlesslyNestedRecordsAreRefused() {
         String list =
                 "{\"type\": \"record\", \"name\": \"r\", \"fields\": [{\"name\": \"next\", \"type\": [\"null\", \"r\"]}]}";
         byte[] deep = new byte[1_000_000];

@@ -13,7 +13,7 @@ class VisitNumberTest {
     private static final long SEED = 7;
 
     @Test
-    void aRealAlertsIdTellsItsVisit() {
+    void theVisitIsReadFromARealAlertsId() {
         assertThat(VisitNumber.ofAlert(169813006111211570L))
                 .map(VisitNumber::number)
                 .hasValue(2025123100240L);
@@ -23,7 +23,7 @@ class VisitNumberTest {
     }
 
     @Test
-    void anIdTellsTheVisitThatItWasMadeFor() {
+    void theVisitIsReadFromAGeneratedId() {
         Random random = new Random(SEED);
         for (int i = 0; i < 10_000; i++) {
             VisitNumber visit = new VisitNumber(
@@ -38,7 +38,7 @@ class VisitNumberTest {
     }
 
     @Test
-    void aRealIdIsMadeAgain() {
+    void aRealIdIsReproduced() {
         long id = 169813006111211570L;
         VisitNumber visit = VisitNumber.ofAlert(id).orElseThrow();
         assertThat(visit.alertId(id, 112, (int) (id & VisitNumber.MAX_COUNTER))).isEqualTo(id);
@@ -53,14 +53,14 @@ class VisitNumberTest {
     }
 
     @Test
-    void afterAFullNightTheNextBegins() {
+    void aFullNightIsFollowedByTheNext() {
         VisitNumber last = new VisitNumber(LocalDate.of(2026, 12, 31), VisitNumber.MAX_SEQUENCE);
         assertThat(last.next()).isEqualTo(new VisitNumber(LocalDate.of(2027, 1, 1), 1));
         assertThat(last.next()).isGreaterThan(last);
     }
 
     @Test
-    void otherNumbersAreNoVisits() {
+    void otherNumbersAreNotVisits() {
         assertThat(VisitNumber.of(0)).isEmpty();
         assertThat(VisitNumber.of(2025_13_31_00001L)).isEmpty();
         assertThat(VisitNumber.of(2025_12_31_00000L)).isEmpty();
@@ -71,7 +71,7 @@ class VisitNumberTest {
     }
 
     @Test
-    void aDetectorWithMoreAlertsThanAnIdCountsIsRefused() {
+    void tooManyAlertsOfADetectorAreRefused() {
         VisitNumber visit = new VisitNumber(LocalDate.of(2026, 1, 1), 1);
         assertThatThrownBy(() -> visit.alertId(0, 3, VisitNumber.MAX_COUNTER + 1))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class WireFormatTest {
 
     @Test
-    void theSchemaIdIsFourBytesTheMostSignificantFirst() {
+    void theSchemaIdIsFourBigEndianBytes() {
         byte[] packet = WireFormat.write(0x01020304, new byte[] {9, 8});
         assertThat(packet).containsExactly(0, 1, 2, 3, 4, 9, 8);
         assertThat(WireFormat.schemaId(packet)).isEqualTo(0x01020304);
@@ -28,13 +28,13 @@ class WireFormatTest {
     }
 
     @Test
-    void aRealPacketSaysNineHundred() throws Exception {
+    void aRealPacketsSchemaIdIsRead() throws Exception {
         byte[] packet = Files.readAllBytes(SharedData.path("packets/lsst-v9_0-diaSourceId-7912941781254298.wire"));
         assertThat(WireFormat.schemaId(packet)).isEqualTo(900);
     }
 
     @Test
-    void whatIsShorterThanTheHeaderIsRefused() {
+    void aPacketShorterThanTheHeaderIsRefused() {
         for (int length = 0; length < WireFormat.HEADER_BYTES; length++) {
             byte[] packet = new byte[length];
             assertThatThrownBy(() -> WireFormat.schemaId(packet))
@@ -44,7 +44,7 @@ class WireFormatTest {
     }
 
     @Test
-    void whatDoesNotBeginWithZeroIsRefused() {
+    void aPacketThatDoesNotBeginWithZeroIsRefused() {
         assertThatThrownBy(() -> WireFormat.schemaId(new byte[] {(byte) 0xff, 0, 0, 0, 1}))
                 .isInstanceOf(NotAnAlertException.class)
                 .hasMessageContaining("got 255");

@@ -45,7 +45,7 @@ class AlertArchiveTest {
     }
 
     @Test
-    void theSameBytesAgainAreADuplicate() throws Exception {
+    void theSameBytesAreADuplicate() throws Exception {
         await(archive.putAlert(42, PACKET, ORIGIN));
         byte[] before = alerts.objects.get(NAME);
 
@@ -64,7 +64,7 @@ class AlertArchiveTest {
     }
 
     @Test
-    void otherBytesUnderTheSameIdAreAConflictAndTheStoredOnesStay() throws Exception {
+    void otherBytesUnderAnIdAreAConflictAndTheStoredOnesAreKept() throws Exception {
         await(archive.putAlert(42, PACKET, ORIGIN));
 
         assertThat(await(archive.putAlert(42, OTHER, ORIGIN)))
@@ -85,7 +85,7 @@ class AlertArchiveTest {
     }
 
     @Test
-    void whatCanNotBeReadUnderAnIdIsToldWithItsReasonAndStays() throws Exception {
+    void anUnreadableObjectIsReportedWithTheReasonAndKept() throws Exception {
         alerts.unusable.add(NAME);
         schemas.unusable.add("/alert_archive/v1/schemas/900.json");
 
@@ -100,7 +100,7 @@ class AlertArchiveTest {
     }
 
     @Test
-    void anObjectThatVanishesAfterItWasSeenIsTriedAgain() {
+    void anObjectThatVanishesMeanwhileIsRetried() {
         ObjectStore vanishing = new FakeStore() {
             @Override
             public Future<Creation> create(String name, byte[] content, String type, Map<String, String> meta) {
@@ -129,7 +129,7 @@ class AlertArchiveTest {
     }
 
     @Test
-    void keepsSchemasAsTheyAre() throws Exception {
+    void keepsSchemasUnchanged() throws Exception {
         String document = "{\"type\": \"long\", \"doc\": \"µJy\"}";
         assertThat(await(archive.schema(900))).isEmpty();
         assertThat(await(archive.putSchema(900, document))).isEqualTo(new Outcome.Stored());

@@ -38,7 +38,7 @@ class ArchiveSettingsTest {
     }
 
     @Test
-    void readersAskForNoMoreThanReading() {
+    void readersRequestReadOnlyAccess() {
         assertThat(read(Map.of()).access()).isEqualTo(Access.READ_WRITE);
         assertThat(read(Map.of()).readOnly().access()).isEqualTo(Access.READ);
     }

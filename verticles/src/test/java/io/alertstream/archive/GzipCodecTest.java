@@ -78,7 +78,7 @@ class GzipCodecTest {
     }
 
     @Test
-    void isaLIsInUseWhereItRuns() {
+    void isaLIsUsedWhereAvailable() {
         assumeTrue(
                 System.getProperty("os.name").equals("Linux")
                         && System.getProperty("os.arch").equals("amd64"),
@@ -87,7 +87,7 @@ class GzipCodecTest {
     }
 
     @Test
-    void fallsBackWhereTheNativeLibraryCannotBeUnpacked(@TempDir Path dir) throws Exception {
+    void fallsBackIfTheNativeLibraryCannotBeUnpacked(@TempDir Path dir) throws Exception {
         // In a separate process: this one has already loaded the library and can't unload it.
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -116,7 +116,7 @@ class GzipCodecTest {
     }
 
     @Test
-    void fallsBackWhereTheSelfTestFails() {
+    void fallsBackIfTheSelfTestFails() {
         GzipCodec codec = GzipCodec.orJdk(
                 "wrong",
                 () -> jdkBut(() -> new Deflater(1, true) {
@@ -129,7 +129,7 @@ class GzipCodecTest {
     }
 
     @Test
-    void fallsBackWhereTheOutputWouldNotFit() {
+    void fallsBackIfTheOutputDoesNotFit() {
         GzipCodec codec = GzipCodec.orJdk(
                 "short",
                 () -> jdkBut(() -> new Deflater(1, true) {
@@ -147,7 +147,7 @@ class GzipCodecTest {
 
     @ParameterizedTest
     @MethodSource("codecs")
-    void unpacksWhateverAnyonePacked(GzipCodec codec) throws IOException {
+    void unpacksGzipOfOtherPrograms(GzipCodec codec) throws IOException {
         for (int size : new int[] {0, 1, 5, 1000, 139_056, 10 << 20}) {
             assertThat(codec.gunzip(jdkGzip(mixed(size)), size)).isEqualTo(mixed(size));
         }
@@ -179,7 +179,7 @@ class GzipCodecTest {
 
     @ParameterizedTest
     @MethodSource("codecs")
-    void refusesWhatIsNotWhole(GzipCodec codec) {
+    void refusesTruncatedGzip(GzipCodec codec) {
         byte[] gzip = codec.gzip(mixed(1000));
         for (int length = 0; length < gzip.length; length++) {
             byte[] cut = Arrays.copyOf(gzip, length);
@@ -198,7 +198,7 @@ class GzipCodecTest {
 
     @ParameterizedTest
     @MethodSource("codecs")
-    void refusesWhatFollowsTheLastMember(GzipCodec codec) {
+    void refusesBytesAfterTheLastMember(GzipCodec codec) {
         byte[] gzip = codec.gzip(mixed(1000));
         byte[] trailer = Arrays.copyOfRange(gzip, gzip.length - 8, gzip.length);
         byte[] cutMember = Arrays.copyOf(gzip, gzip.length - 1);

@@ -26,14 +26,14 @@ class ObjectNamesTest {
     }
 
     @Test
-    void aShortIdNamesItsFolderWithAllItHas() {
+    void aShortIdIsItsOwnFolder() {
         assertThat(v2.alert(0)).isEqualTo("v2/alerts/0/0.avro.gz");
         assertThat(v2.alert(12345)).isEqualTo("v2/alerts/12345/12345.avro.gz");
         assertThat(v2.alert(123456)).isEqualTo("v2/alerts/123456/123456.avro.gz");
     }
 
     @Test
-    void negativeIdsHaveNoName() {
+    void negativeIdsAreRefused() {
         assertThatThrownBy(() -> v1.alert(-1)).hasMessageContaining("-1");
     }
 

@@ -27,7 +27,7 @@ class PacketDigestTest {
     }
 
     @Test
-    void equalBytesHaveEqualDigestsWhicheverWayTheyCome() throws Exception {
+    void equalBytesHaveEqualDigestsHoweverComputed() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int i = 0; i < 200; i++) {
@@ -44,7 +44,7 @@ class PacketDigestTest {
     }
 
     @Test
-    void whatIsNoSha256IsNone() {
+    void otherTextIsNotADigest() {
         String sha256 = "0".repeat(64);
         assertThat(PacketDigest.ofSha256(sha256.getBytes(US_ASCII))).isPresent();
         for (String other : new String[] {"", "0", sha256 + "00", sha256.substring(2), "x".repeat(64)}) {

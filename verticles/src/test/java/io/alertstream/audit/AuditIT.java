@@ -82,12 +82,12 @@ class AuditIT {
     }
 
     @Test
-    void succeedsWhereEverythingIsThere() {
+    void succeedsIfEverythingIsArchived() {
         assertThatCode(() -> await(stream.audit())).doesNotThrowAnyException();
     }
 
     @Test
-    void findsWhatIsMissing() throws IOException {
+    void findsAMissingAlert() throws IOException {
         Files.delete(file(7));
         Files.delete(file(123));
         // Each was sent twice.
@@ -95,7 +95,7 @@ class AuditIT {
     }
 
     @Test
-    void findsOneByteThatIsDifferent() throws Exception {
+    void findsASingleDifferentByte() throws Exception {
         Files.delete(file(8));
         await(archive.putAlert(8, packet(8, "cut0ut"), new Origin(stream.topic, 0, 0, SCHEMA_ID)));
         expect("398 in the archive, 0 set aside, 0 missing, 2 different");
@@ -111,14 +111,14 @@ class AuditIT {
     }
 
     @Test
-    void findsWhatIsNoFile() throws IOException {
+    void findsAnAlertThatIsNotAFile() throws IOException {
         Files.delete(file(9));
         Files.createDirectory(file(9));
         expect("398 in the archive, 0 set aside, 0 missing, 2 different");
     }
 
     @Test
-    void findsASchemaThatIsNoFile() throws IOException {
+    void findsASchemaThatIsNotAFile() throws IOException {
         Path schema = directory.resolve("schemas/v2/schemas/900.json");
         Files.delete(schema);
         Files.createDirectory(schema);
@@ -132,7 +132,7 @@ class AuditIT {
     }
 
     @Test
-    void whatIsNoAlertMustHaveBeenSetAside() throws Exception {
+    void aMessageThatIsNotAnAlertMustHaveBeenSetAside() throws Exception {
         byte[] json = {'{', '}'};
         byte[] conflict = packet(5, "other");
         List<byte[]> values = new ArrayList<>(List.of(json, conflict));
@@ -162,7 +162,7 @@ class AuditIT {
     }
 
     @Test
-    void whatRetentionDeletesMeanwhileIsCountedAndPassedOver(TestKafka kafka) throws Exception {
+    void messagesDeletedMeanwhileAreCountedAndSkipped(TestKafka kafka) throws Exception {
         Topics topics = stream.clients().topics();
         TopicReader reader = stream.clients().reader();
         WorkerExecutor cpu = stream.vertx.createSharedWorkerExecutor("cpu");
@@ -204,7 +204,7 @@ class AuditIT {
     }
 
     @Test
-    void aStoreThatStumblesIsWaitedFor() throws Exception {
+    void aStoreWithTransientFailuresIsWaitedFor() throws Exception {
         AtomicInteger faults = new AtomicInteger(50);
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
         Function<Vertx, AlertArchive> stumbling = stream.archiveBehind(store -> new Stumbling(store, faults));
@@ -232,7 +232,7 @@ class AuditIT {
     }
 
     @Test
-    void aPacketWithTheChecksumOfAnotherIsNotTakenForIt() throws Exception {
+    void aPacketWithAnothersChecksumIsDistinguished() throws Exception {
         byte[] stored = packet(5, "cutout");
         byte[] forged = Forgery.withChecksumOf(stored, packet(5, "forged"));
         byte[] another = Forgery.withChecksumOf(stored, packet(5, "another"));
@@ -247,7 +247,7 @@ class AuditIT {
     }
 
     @Test
-    void beginsWhereItIsTold() throws Exception {
+    void beginsAtTheConfiguredOffsets() throws Exception {
         Files.delete(file(0));
         Map<String, Map<Integer, Long>> beyond = Map.of(stream.topic, Map.of(0, 51L));
         await(stream.audit(new AuditFrom.Offsets(beyond)));
@@ -261,7 +261,7 @@ class AuditIT {
     }
 
     @Test
-    void aStoreThatCannotBeReadIsNoEmptyArchive() throws IOException {
+    void anUnreadableStoreIsNotAnEmptyArchive() throws IOException {
         Files.move(directory.resolve("alerts"), directory.resolve("elsewhere"));
         assertThatThrownBy(() -> await(stream.audit()))
                 .hasMessageContaining("the audit could not be finished")

@@ -51,7 +51,7 @@ class AuditReportTest {
     }
 
     @Test
-    void whatRetentionDeletedIsCountedApart() {
+    void messagesDeletedByRetentionAreCountedSeparately() {
         report.add(message(), AuditFinding.same(1));
         report.deleted(5);
         assertThat(report.isClean()).isTrue();

@@ -40,7 +40,7 @@ class AuditSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"latest", "2026-11-22", "a:0", "alerts-simulated:0:1,", "a:-1:0", "a:0:x", "other:0:1"})
-    void refusesOtherBeginnings(String from) {
+    void refusesOtherValues(String from) {
         assertThatThrownBy(() -> read(Map.of("AUDIT_FROM", from)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("AUDIT_FROM");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DigestSetTest {
 
     @Test
-    void holdsWhatWasAddedAndNothingElse() {
+    void containsOnlyWhatWasAdded() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         // Few distinct halves, so that many digests share one or hash to the same slot.
@@ -30,7 +30,7 @@ class DigestSetTest {
     }
 
     @Test
-    void takesNoMoreThanItsBound() {
+    void staysWithinItsBound() {
         DigestSet digests = new DigestSet(2000);
         for (int i = 1; i <= 2000; i++) {
             assertThat(digests.add(new PacketDigest(i, i))).isTrue();
@@ -42,7 +42,7 @@ class DigestSetTest {
     }
 
     @Test
-    void aDigestThatNothingHasTakesNoRoom() {
+    void theZeroDigestTakesNoRoom() {
         DigestSet digests = new DigestSet(1);
         for (int i = 0; i < 5; i++) {
             assertThat(digests.add(new PacketDigest(0, 0))).isTrue();

@@ -48,20 +48,20 @@ class KnownDeadLettersTest {
     }
 
     @Test
-    void aMessageWithoutAValueWhoseHeadersWereTooLargeIsKnownToo() {
+    void knowsAMessageWithoutAValueWhoseHeadersWereTooLarge() {
         add(letter(message(7, null)).withoutValueTo("dead"));
         assertThat(deadLetters.hasOrigin(message(7, null))).isTrue();
         assertThat(hasValue("")).isFalse();
     }
 
     @Test
-    void aValueThatReadsLikeAnOriginIsNone() {
+    void aValueThatLooksLikeAnOriginIsNotOne() {
         add(letter(message(0, "alerts/0/7/1007")).to("dead"));
         assertThat(deadLetters.hasOrigin(message(7, null))).isFalse();
     }
 
     @Test
-    void whatAnIngesterDidNotWriteStandsForNothing() {
+    void ignoresMessagesNotWrittenByAnIngester() {
         add(new NewMessage("dead", null, null, null, Headers.NONE));
         add(new NewMessage("dead", null, null, null, Headers.of(DeadLetter.VALUE_SHA256, bytes("no checksum"))));
         assertThat(deadLetters.hasOrigin(message(0, null))).isFalse();

@@ -86,7 +86,7 @@ class RetryingReaderTest {
     }
 
     @Test
-    void goesOnWhereItWasAfterAFailure() throws Exception {
+    void continuesWhereItWasAfterAFailure() throws Exception {
         for (int i = 0; i < 4; i++) {
             reader.failures.add(new KafkaClientException("no broker", null));
         }
@@ -95,7 +95,7 @@ class RetryingReaderTest {
     }
 
     @Test
-    void passesOverWhatRetentionDeleted() throws Exception {
+    void skipsMessagesDeletedByRetention() throws Exception {
         reader.failures.add(new TopicChangedException("no longer has the offsets it had"));
         TopicState state = state();
         kafka.trim(TOPIC, 0, 8);
@@ -104,7 +104,7 @@ class RetryingReaderTest {
     }
 
     @Test
-    void passesOverAllIfRetentionDeletedAll() throws Exception {
+    void skipsEverythingIfRetentionDeletedEverything() throws Exception {
         reader.failures.add(new TopicChangedException("no longer has the offsets it had"));
         TopicState state = state();
         kafka.put(TOPIC, null, new byte[1], Headers.NONE);
@@ -114,7 +114,7 @@ class RetryingReaderTest {
     }
 
     @Test
-    void anotherTopicOfThatNameIsNotReadInstead() {
+    void aRecreatedTopicIsNotReadInstead() {
         TopicState state = state();
         fill();
         assertThatThrownBy(() -> await(patient.read(state, this::take)))
@@ -122,7 +122,7 @@ class RetryingReaderTest {
     }
 
     @Test
-    void aTopicThatIsDeletedIsNotWaitedFor() {
+    void doesNotWaitForADeletedTopic() {
         assertThatThrownBy(() -> await(patient.read(state(), message -> {
                     kafka.delete(TOPIC);
                     return Future.succeededFuture();
@@ -131,7 +131,7 @@ class RetryingReaderTest {
     }
 
     @Test
-    void aTopicThatLostItsEndIsNotWaitedFor() {
+    void doesNotWaitForATopicThatLostItsEnd() {
         reader.failures.add(new TopicChangedException("no longer has the offsets it had"));
         TopicState longer = new TopicState(TOPIC, state().topicId(), Map.of(0, 0L), Map.of(0, 30L));
         assertThatThrownBy(() -> await(patient.read(longer, this::take)))
@@ -139,7 +139,7 @@ class RetryingReaderTest {
     }
 
     @Test
-    void aRefusalIsNotWaitedFor() {
+    void doesNotWaitAfterARefusal() {
         reader.failures.add(new RefusedException("not allowed", null));
         assertThatThrownBy(this::read).hasCauseInstanceOf(RefusedException.class);
         assertThat(offsets).hasSize(3);

@@ -82,7 +82,7 @@ class SingleFlightCacheTest {
     }
 
     @Test
-    void aPartThatServesOnlyTheWaitersIsNotCached() {
+    void aResultOnlyForTheWaitersIsNotCached() {
         SingleFlightCache<Long, String> first = keeping(value -> Optional.of(value.substring(0, 3)));
 
         assertThat(await(first.get(1L))).hasValue("one and more than fits");
@@ -91,7 +91,7 @@ class SingleFlightCacheTest {
     }
 
     @Test
-    void aValueThatMustNotBeKeptIsLoadedAgain() {
+    void anUncacheableValueIsLoadedAgain() {
         SingleFlightCache<Long, String> none = keeping(value -> Optional.empty());
 
         await(none.get(1L));
@@ -102,7 +102,7 @@ class SingleFlightCacheTest {
     }
 
     @Test
-    void aMissingValueIsLookedForAgain() {
+    void aMissingValueIsLoadedAgain() {
         Future<Optional<String>> missing = cache.get(1L);
         pending.remove(1L).complete(Optional.empty());
         assertThat(await(missing)).isEmpty();
@@ -113,7 +113,7 @@ class SingleFlightCacheTest {
     }
 
     @Test
-    void aFailureReachesItsWaitersAndIsForgotten() {
+    void aFailureReachesItsWaitersAndIsNotCached() {
         List<Future<Optional<String>>> asked = List.of(cache.get(1L), cache.get(1L));
         pending.remove(1L).fail("store unavailable");
         assertThat(asked).allSatisfy(answer -> assertThatThrownBy(() -> await(answer))
@@ -168,7 +168,7 @@ class SingleFlightCacheTest {
     }
 
     @Test
-    void cachedBytesStayWithinTheBoundWhateverIsLoaded() {
+    void cachedBytesStayWithinTheBound() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
@@ -194,7 +194,7 @@ class SingleFlightCacheTest {
     }
 
     @Test
-    void answersComeOnTheCallersContext() {
+    void resultsArriveOnTheCallersContext() {
         Context caller = vertx.getOrCreateContext();
         Promise<Context> answered = Promise.promise();
         caller.runOnContext(ask -> cache.get(1L).onComplete(loaded -> answered.complete(Vertx.currentContext())));

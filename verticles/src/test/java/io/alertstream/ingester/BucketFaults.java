@@ -103,7 +103,7 @@ abstract class BucketFaults {
 
     @ParameterizedTest
     @MethodSource("lastingFaults")
-    void aFaultThatLastsIsToldAndWaitedFor(Lasting lasting) throws Exception {
+    void aLastingFaultIsReportedAndWaitedOut(Lasting lasting) throws Exception {
         firstHalf();
         bucket.last(lasting.fault());
         Future<AlertsArchived> whole = secondHalf();
@@ -115,7 +115,7 @@ abstract class BucketFaults {
 
     @ParameterizedTest
     @MethodSource("faultsOfAnswers")
-    void anAnswerThatDoesNotComeWholeIsNoLoss(Fault fault) throws Exception {
+    void anIncompleteAnswerLosesNothing(Fault fault) throws Exception {
         firstHalf();
         bucket.last(fault);
         Future<AlertsArchived> whole = secondHalf();
@@ -127,7 +127,7 @@ abstract class BucketFaults {
 
     @ParameterizedTest
     @MethodSource("faultsOfReading")
-    void whatIsReadToBeComparedMustComeWhole(Lasting lasting) throws Exception {
+    void comparisonsNeedTheWholeObject(Lasting lasting) throws Exception {
         firstHalf();
         List<Future<?>> before = new ArrayList<>();
         for (int id = sent; id < sent + HALF; id++) {

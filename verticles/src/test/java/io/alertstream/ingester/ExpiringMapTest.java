@@ -30,7 +30,7 @@ class ExpiringMapTest {
     private final ExpiringMap<String, Integer> recent = new ExpiringMap<>(clock, 3, Duration.ofHours(24));
 
     @Test
-    void remembersForItsTimeHoweverOftenItIsAsked() {
+    void entriesExpireHoweverOftenTheyAreUsed() {
         recent.put("a", 1);
         now = now.plus(Duration.ofHours(23));
         assertThat(recent.get("a")).contains(1);
@@ -39,7 +39,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void forgetsTheOldestWhenThereAreTooMany() {
+    void evictsTheOldestWhenThereAreTooMany() {
         recent.put("a", 1);
         recent.put("b", 2);
         recent.put("c", 3);

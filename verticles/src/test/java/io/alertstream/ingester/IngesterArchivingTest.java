@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class IngesterArchivingTest extends IngesterFixture {
 
     @Test
-    void archivesAlertsAndCommitsBehindThem() throws Exception {
+    void commitsAfterAlertsAreArchived() throws Exception {
         Promise<Fact.AlertsArchived> fact = Promise.promise();
         Bus.of(vertx).on(Fact.AlertsArchived.class, told -> {
             if (told.alerts() == 100) {
@@ -63,7 +63,7 @@ class IngesterArchivingTest extends IngesterFixture {
     }
 
     @Test
-    void theSameSchemaWrittenDifferentlyIsTheSameSchema() throws Exception {
+    void aReformattedSchemaIsTheSameSchema() throws Exception {
         await(archive.putSchema(SCHEMA_ID, SCHEMA.replace(" ", "")));
         deliver(List.of(alert(0, 0)));
         await(consumer.committed(0, 1));
@@ -72,7 +72,7 @@ class IngesterArchivingTest extends IngesterFixture {
     }
 
     @Test
-    void theSameVisitAgainCostsNothing() throws Exception {
+    void aRepeatedVisitCostsNothing() throws Exception {
         deliver(IntStream.range(0, 50).mapToObj(i -> alert(0, i)).toList());
         await(consumer.committed(0, 50));
         int requests = alerts.requests.size();
@@ -87,7 +87,7 @@ class IngesterArchivingTest extends IngesterFixture {
     }
 
     @Test
-    void whatTheArchiveHasAlreadyIsADuplicate() throws Exception {
+    void anArchivedAlertIsADuplicate() throws Exception {
         await(archive.putAlert(7, packet(7, "cutout"), new Origin(TOPIC, 0, 0, SCHEMA_ID)));
         deliver(List.of(alert(0, 7)));
         await(consumer.committed(0, 8));
@@ -96,7 +96,7 @@ class IngesterArchivingTest extends IngesterFixture {
     }
 
     @Test
-    void faultsOfTheStoreAreWaitedForWhileReadingPauses() throws Exception {
+    void storeFaultsAreWaitedOutWhileReadingPauses() throws Exception {
         store.fail(200, Fault.REFUSED, Remedy.RETRY);
         deliver(IntStream.range(0, 40).mapToObj(i -> alert(0, i)).toList());
         await(consumer.paused(true));
@@ -109,7 +109,7 @@ class IngesterArchivingTest extends IngesterFixture {
     }
 
     @Test
-    void anAnswerThatIsLostAfterSuccessIsNoConflict() throws Exception {
+    void aLostAnswerOfASuccessIsNotAConflict() throws Exception {
         store.fail(10, Fault.ANSWER_LOST, Remedy.RETRY);
         deliver(IntStream.range(0, 20).mapToObj(i -> alert(0, i)).toList());
         await(consumer.committed(0, 20));
@@ -118,7 +118,7 @@ class IngesterArchivingTest extends IngesterFixture {
     }
 
     @Test
-    void whatAnOperatorMustMendIsWaitedForToo() throws Exception {
+    void faultsForAnOperatorAreWaitedOutToo() throws Exception {
         store.fail(Integer.MAX_VALUE, Fault.REFUSED, Remedy.OPERATOR);
         deliver(List.of(alert(0, 0)));
         await(consumer.paused(true));
@@ -128,7 +128,7 @@ class IngesterArchivingTest extends IngesterFixture {
     }
 
     @Test
-    void aRegistryThatCannotBeAskedIsWaitedFor() throws Exception {
+    void anUnavailableRegistryIsWaitedFor() throws Exception {
         registry = id -> asked.get() < 5
                 ? Future.failedFuture(new IllegalStateException("no answer"))
                 : Future.succeededFuture(SCHEMA);

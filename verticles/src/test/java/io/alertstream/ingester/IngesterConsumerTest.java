@@ -47,7 +47,7 @@ class IngesterConsumerTest extends IngesterFixture {
     }
 
     @Test
-    void noMoreAreTakenUpThanAStoreCanTake() throws Exception {
+    void noMoreAlertsAreCompressedThanTheStoreAccepts() throws Exception {
         // Makes the schema known: a batch examined while its schema arrives is split, and may fall short of the limit.
         deliver(List.of(alert(0, 0)));
         await(consumer.committed(0, 1));
@@ -61,7 +61,7 @@ class IngesterConsumerTest extends IngesterFixture {
     }
 
     @Test
-    void aFailedCommitIsTriedAgain() throws Exception {
+    void aFailedCommitIsRetried() throws Exception {
         consumer.commitFailure = new IllegalStateException("rebalance in progress");
         deliver(List.of(alert(0, 0)));
         await(consumer.commitsFailed(2));
@@ -93,7 +93,7 @@ class IngesterConsumerTest extends IngesterFixture {
     }
 
     @Test
-    void whatWasRevokedIsNotCommitted() throws Exception {
+    void revokedPartitionsAreNotCommitted() throws Exception {
         Promise<Void> gate = store.close(Promise.promise());
         deliver(List.of(alert(0, 0)));
         onContext(() -> {
@@ -107,7 +107,7 @@ class IngesterConsumerTest extends IngesterFixture {
     }
 
     @Test
-    void aStopWaitsForWhatIsOnItsWayAndCommitsIt() throws Exception {
+    void aStopWaitsForAlertsInFlightAndCommitsThem() throws Exception {
         Promise<Void> gate = store.close(Promise.promise());
         deliver(List.of(alert(0, 0)));
         Future<Void> stopped = onContext(() -> ingester.stop());
@@ -122,7 +122,7 @@ class IngesterConsumerTest extends IngesterFixture {
     }
 
     @Test
-    void itIsNotReadyAndItsLagUnknownWhenKafkaNoLongerAnswers() throws Exception {
+    void withoutKafkaItIsNotReadyAndItsLagIsUnknown() throws Exception {
         await(consumer.lagAsked(2));
         await(ingester.assigned());
         assertThat(lag()).isZero();

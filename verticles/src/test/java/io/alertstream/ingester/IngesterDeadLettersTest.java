@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class IngesterDeadLettersTest extends IngesterFixture {
 
     @Test
-    void whatIsNoAlertIsSetAsideWithItsOriginAndReason() throws Exception {
+    void aMessageThatIsNotAnAlertIsSetAsideWithOriginAndReason() throws Exception {
         byte[] truncated = {0, 0, 0, 3, (byte) 0x84, 100};
         byte[] negative = WireFormat.write(SCHEMA_ID, avro(-5, "x"));
         deliver(List.of(
@@ -80,7 +80,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void keyAndHeadersOfADeadLetterStay() throws Exception {
+    void aDeadLetterKeepsKeyAndHeaders() throws Exception {
         deliver(List.of(new Message(
                 TOPIC,
                 0,
@@ -107,7 +107,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void whatCanNotBeReadUnderAnAlertsNameIsAConflictAndTheStreamGoesOn() throws Exception {
+    void anUnreadableAlertObjectIsAConflictAndTheStreamContinues() throws Exception {
         alerts.unusable.add("v2/alerts/1/1.avro.gz");
         deliver(List.of(alert(0, 0), alert(0, 1), alert(0, 2)));
         await(consumer.committed(0, 3));
@@ -125,7 +125,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void whatCanNotBeReadUnderASchemasNameSetsItsAlertsAside() throws Exception {
+    void alertsOfAnUnreadableSchemaObjectAreSetAside() throws Exception {
         schemas.unusable.add("v2/schemas/" + SCHEMA_ID + ".json");
         deliver(List.of(alert(0, 0)));
         await(consumer.committed(0, 1));
@@ -137,7 +137,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void whatIsTooLargeToBeSetAsideLeavesItsTracesAndTheStreamGoesOn() throws Exception {
+    void ofATooLargeDeadLetterOriginAndDigestAreKept() throws Exception {
         producer.maxBytes = 3;
         deliver(List.of(
                 new Message(TOPIC, 0, 0, 99, "key".getBytes(UTF_8), "abcd".getBytes(UTF_8), Headers.NONE),
@@ -182,7 +182,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void ofTwoThatComeTogetherUnderOneIdOneIsTheConflict() throws Exception {
+    void ofTwoConcurrentAlertsWithOneIdOneIsAConflict() throws Exception {
         deliver(List.of(message(0, 0, packet(1, "one")), message(0, 1, packet(1, "other"))));
         await(consumer.committed(0, 2));
 
@@ -218,7 +218,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void ofPacketsWithOneChecksumThatComeTogetherAllButOneAreConflicts() throws Exception {
+    void ofConcurrentPacketsWithOneChecksumAllButOneAreConflicts() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         Set<String> sent = new HashSet<>();
@@ -240,7 +240,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void messagesWithoutAValueThatShareAnOffsetOfTwoIncarnationsAreBothSetAside() throws Exception {
+    void messagesWithoutAValueAtOneOffsetOfTwoTopicsAreBothSetAside() throws Exception {
         deliver(List.of(new Message(TOPIC, 0, 0, 99, "one".getBytes(UTF_8), null, Headers.NONE)));
         await(consumer.committed(0, 1));
         onContext(() -> consumer.listener.revoked(Set.of(ZERO)));
@@ -254,7 +254,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void aConflictThatRepeatsCostsNoRequest() throws Exception {
+    void aRepeatedConflictCostsNoRequest() throws Exception {
         deliver(List.of(alert(0, 1)));
         await(consumer.committed(0, 2));
         deliver(List.of(message(0, 2, packet(1, "other"))));
@@ -270,7 +270,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void aSchemaThatIsOfNoUseSetsItsAlertsAside() throws Exception {
+    void alertsOfAnUnusableSchemaAreSetAside() throws Exception {
         registry = id -> Future.succeededFuture(
                 switch (id) {
                     case 1 -> "not a schema";
@@ -289,7 +289,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void whateverSchemaTheRegistryHoldsTheStreamGoesOn() throws Exception {
+    void theStreamContinuesWhateverTheRegistryHolds() throws Exception {
         List<String> documents = List.of(
                 SCHEMA.replace("\"type\": \"long\"", "\"type\": \"long\", \"order\": \"sideways\""),
                 SCHEMA.replace("\"type\": \"long\"", "\"type\": \"long\", \"order\": 5"),
@@ -310,7 +310,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void anotherSchemaUnderTheSameIdSetsItsAlertsAside() throws Exception {
+    void alertsOfAConflictingSchemaAreSetAside() throws Exception {
         await(archive.putSchema(SCHEMA_ID, SCHEMA.replace("note", "comment")));
         deliver(List.of(alert(0, 0)));
         await(consumer.committed(0, 1));
@@ -319,7 +319,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void aDeadLetterIsAcknowledgedBeforeItsOffsetPasses() throws Exception {
+    void aDeadLetterIsAcknowledgedBeforeItsOffsetIsCommitted() throws Exception {
         producer.failures.set(3);
         deliver(List.of(message(0, 0, new byte[] {9})));
         await(consumer.paused(true));
@@ -330,7 +330,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void aDeadLetterCountsAsSetAsideOnceItIsAcknowledgedAndNotBefore() throws Exception {
+    void aDeadLetterCountsAsSetAsideOnlyOnceAcknowledged() throws Exception {
         Promise<Void> acknowledgement = Promise.promise();
         Promise<Void> bothSent = Promise.promise();
         producer.onHeld = () -> {
@@ -353,7 +353,7 @@ class IngesterDeadLettersTest extends IngesterFixture {
     }
 
     @Test
-    void aMessageThatCannotBeReadIsSetAsideByItsOrigin() throws Exception {
+    void anUnreadableMessageIsSetAsideByItsOrigin() throws Exception {
         deliver(List.of(
                 Message.unreadable(TOPIC, 0, 0, 99, "it unpacks to 400 MB"),
                 Message.unreadable(TOPIC, 0, 1, 99, "it unpacks to 400 MB"),

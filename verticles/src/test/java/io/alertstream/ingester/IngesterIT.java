@@ -78,7 +78,7 @@ class IngesterIT {
     }
 
     @Test
-    void anArchiveWithoutAlertsIsThereToBeRead() throws Exception {
+    void anEmptyArchiveIsReadable() throws Exception {
         AlertArchive reader = AlertArchive.open(
                 stream.vertx, stream.settings("group").archive().readOnly());
         deploy("group");
@@ -93,7 +93,7 @@ class IngesterIT {
     }
 
     @Test
-    void theSameVisitAgainIsNoWork() throws Exception {
+    void aRepeatedVisitIsNoWork() throws Exception {
         stream.send(visit(0, 200));
         stream.send(visit(0, 200));
         stream.send(visit(0, 200));
@@ -104,7 +104,7 @@ class IngesterIT {
     }
 
     @Test
-    void whatWasStoredAndNotCommittedComesAgainAndDoesNoHarm() throws Exception {
+    void redeliveryOfStoredAlertsIsHarmless() throws Exception {
         stream.send(visit(0, 200));
         GroupConsumer consumer = stream.clients().groupConsumer("group");
         MessageProducer producer = stream.clients().producer(1 << 20);
@@ -143,7 +143,7 @@ class IngesterIT {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void faultsOfTheStoreInMidVisitLoseNothing(Fault fault) throws Exception {
+    void storeFaultsDuringAVisitLoseNothing(Fault fault) throws Exception {
         FaultyStore[] faulty = new FaultyStore[1];
         IngesterVerticle verticle = new IngesterVerticle(
                 stream.settings("group"),
@@ -167,7 +167,7 @@ class IngesterIT {
     }
 
     @Test
-    void aRegistryInTroubleIsWaitedFor() throws Exception {
+    void aFailingRegistryIsWaitedFor() throws Exception {
         List<Handler<HttpServerRequest>> troubles = List.of(
                 answer(500, "{\"error_code\": 50001, \"message\": \"no leader\"}"),
                 answer(404, "<html>not a registry</html>"),
@@ -188,7 +188,7 @@ class IngesterIT {
     }
 
     @Test
-    void whatCannotBeArchivedIsSetAsideAndTheStreamGoesOn() throws Exception {
+    void unarchivableMessagesAreSetAsideAndTheStreamContinues() throws Exception {
         stream.registry(request -> (request.path().endsWith("/" + SCHEMA_ID)
                         ? answer(200, schemaAnswer())
                         : request.path().endsWith("/7")
@@ -229,7 +229,7 @@ class IngesterIT {
     }
 
     @Test
-    void packetsWithTheChecksumOfAnotherAreSetAside() throws Exception {
+    void packetsWithAnothersChecksumAreSetAside() throws Exception {
         byte[] stored = packet(5, "cutout 5");
         byte[] forged = Forgery.withChecksumOf(stored, packet(5, "forged"));
         byte[] another = Forgery.withChecksumOf(stored, packet(5, "another"));
@@ -244,7 +244,7 @@ class IngesterIT {
     }
 
     @Test
-    void membersComeAndGoUnderLoad() throws Exception {
+    void membersJoinAndLeaveUnderLoad() throws Exception {
         stream.send(visit(0, 200));
         String first = deploy("group");
         Future<AlertsArchived> some = when(told -> told.alerts() >= 100);
@@ -264,7 +264,7 @@ class IngesterIT {
     }
 
     @Test
-    void aStopTakesSecondsAndCommitsWhatIsStored() throws Exception {
+    void aStopTakesSecondsAndCommitsStoredAlerts() throws Exception {
         stream.send(visit(0, 1000));
         String id = deploy("group");
         await(when(told -> told.alerts() >= 100));

@@ -101,7 +101,7 @@ class IngesterKillIT {
     }
 
     @Test
-    void whoIsKilledBeforeTheCommitAndInTheMiddleOfAFileLosesNothing(TestKafka kafka) throws Exception {
+    void killsBeforeTheCommitAndWithinAFileLoseNothing(TestKafka kafka) throws Exception {
         stream.send(alerts(0, ALERTS, 100));
         stream.send(NO_ALERTS.stream().map(text -> text.getBytes(UTF_8)).toList());
         int sent = ALERTS;

@@ -45,7 +45,7 @@ class IngesterSettingsTest {
     }
 
     @Test
-    void deadLettersDoNotGoRoundInCircles() {
+    void deadLettersAreNotArchived() {
         assertThatThrownBy(() -> read(Map.of("INGEST_TOPICS", "a,d", "DEAD_LETTER_TOPIC", "d")))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("DEAD_LETTER_TOPIC")

@@ -23,7 +23,7 @@ class OffsetsTest {
     }
 
     @Test
-    void nothingIsCommittedAcrossAMessageThatIsNotDone() {
+    void nothingIsCommittedPastAnUnfinishedMessage() {
         Delivery first = begin(0, 5);
         Delivery second = begin(0, 6);
         Delivery third = begin(0, 7);
@@ -37,21 +37,21 @@ class OffsetsTest {
     }
 
     @Test
-    void gapsInOffsetsDoNotHoldACommitUp() {
+    void gapsInOffsetsDoNotDelayACommit() {
         begin(0, 5).done();
         begin(0, 90).done();
         assertThat(offsets.commit().offsets()).containsEntry(ZERO, 91L);
     }
 
     @Test
-    void partitionsAreCommittedEachOnItsOwn() {
+    void partitionsAreCommittedIndependently() {
         begin(0, 1).done();
         begin(1, 1);
         assertThat(offsets.commit().offsets()).containsOnlyKeys(ZERO);
     }
 
     @Test
-    void whatIsCommittedIsNotCommittedAgainAndWhatFailedIs() {
+    void onlyFailedCommitsAreRepeated() {
         begin(0, 1).done();
         Commit failed = offsets.commit();
         assertThat(failed.offsets()).containsEntry(ZERO, 2L);
@@ -75,7 +75,7 @@ class OffsetsTest {
     }
 
     @Test
-    void lateCompletionsDoNotCountForAPartitionThatCameBack() {
+    void lateCompletionsDoNotCountForAReassignedPartition() {
         Delivery before = begin(0, 1);
         offsets.revoked(Set.of(ZERO));
         offsets.assigned(Set.of(ZERO));
@@ -101,7 +101,7 @@ class OffsetsTest {
     }
 
     @Test
-    void tellsWhatIsOpen() {
+    void reportsUnfinishedMessages() {
         assertThat(offsets.oldestOpenMillis()).isEmpty();
         Delivery first = begin(0, 1);
         begin(0, 2).done();

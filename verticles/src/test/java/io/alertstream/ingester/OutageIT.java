@@ -124,7 +124,7 @@ class OutageIT {
     }
 
     @Test
-    void everyRoleGoesOnByItselfAndNothingIsLost() throws Exception {
+    void everyRoleRecoversAndNothingIsLost() throws Exception {
         await(schemaSync("alert-packet"));
         await(loader("alerts-static", VISIT));
         archiveForAudit();

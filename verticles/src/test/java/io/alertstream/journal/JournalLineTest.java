@@ -75,7 +75,7 @@ class JournalLineTest {
                 "{\"event\":\"fault\",\"fault\":\"late\",\"alertId\":\"x\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02Z\"}",
                 "{\"event\":\"fault\",\"fault\":\"late\",\"digest\":\"7\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02Z\"}"
             })
-    void whatIsNoLineIsRefused(String text) {
+    void otherTextIsRefused(String text) {
         assertThatThrownBy(() -> JournalLine.of(text.getBytes(UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected a line of a journal");

@@ -30,7 +30,7 @@ class BatchUnpackingTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NONE", "GZIP", "SNAPPY", "LZ4", "ZSTD"})
-    void recordsComeOutAsTheyAre(CompressionType type) {
+    void recordsAreUnpackedUnchanged(CompressionType type) {
         List<SimpleRecord> records = List.of(
                 new SimpleRecord(77, bytes("key"), bytes("value"), new Header[] {
                     new RecordHeader("name", bytes("one")), new RecordHeader("name", null)
@@ -58,7 +58,7 @@ class BatchUnpackingTest {
     }
 
     @Test
-    void aRecordThatIsTooLargeIsPassedOverAndThoseAfterItAreRead() {
+    void aTooLargeRecordIsSkippedAndLaterOnesAreRead() {
         RecordBatch batch = batch(
                 CompressionType.GZIP,
                 List.of(
@@ -75,7 +75,7 @@ class BatchUnpackingTest {
     }
 
     @Test
-    void noMoreThanEnoughIsUnpackedAtATime() {
+    void unpackingIsLimitedPerPoll() {
         byte[] value = new byte[6 << 20];
         RecordBatch batch = batch(
                 CompressionType.GZIP,
@@ -92,7 +92,7 @@ class BatchUnpackingTest {
     }
 
     @Test
-    void whateverIsDamagedEachOffsetComesOnceAsItWasOrAsUnreadable() {
+    void everyOffsetOfADamagedBatchIsDeliveredOnce() {
         long seed = System.nanoTime();
         System.out.println("BatchUnpackingTest: seed " + seed);
         Random random = new Random(seed);

@@ -9,7 +9,7 @@ class BoundedDeserializerTest {
     private final BoundedDeserializer bytes = new BoundedDeserializer();
 
     @Test
-    void whatIsLargerThanTheLimitIsNotCopiedEvenIfItComesFirst() {
+    void aTooLargeValueIsNotCopiedEvenIfItIsFirst() {
         byte[] largest = new byte[BoundedDeserializer.MAX_BYTES];
         bytes.refill();
         assertThat(bytes.deserialize("topic", largest)).hasSameSizeAs(largest);
@@ -20,7 +20,7 @@ class BoundedDeserializerTest {
     }
 
     @Test
-    void whatAPollHasNoRoomForIsLeftForTheNext() {
+    void valuesThatDontFitAreLeftForTheNextPoll() {
         byte[] large = new byte[BoundedDeserializer.MAX_BYTES / 2 + 1];
         bytes.refill();
         assertThat(bytes.deserialize("topic", large)).isEqualTo(large);

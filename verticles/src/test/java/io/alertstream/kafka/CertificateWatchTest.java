@@ -45,7 +45,7 @@ class CertificateWatchTest {
     }
 
     @Test
-    void aRotatedFileIsToldByItsSetting() throws Exception {
+    void aRotatedFileIsReportedByItsSetting() throws Exception {
         Promise<String> told = Promise.promise();
         Await.result(watch.start(told::complete));
         Files.writeString(ca, "second");
@@ -53,7 +53,7 @@ class CertificateWatchTest {
     }
 
     @Test
-    void aFileThatIsAwayForAWhileIsNotRotated() throws Exception {
+    void aTemporarilyMissingFileIsNotRotated() throws Exception {
         Promise<String> told = Promise.promise();
         Await.result(watch.start(told::tryComplete));
         Files.delete(ca);

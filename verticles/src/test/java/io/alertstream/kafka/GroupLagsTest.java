@@ -11,7 +11,7 @@ class GroupLagsTest {
             new TopicState("topic", "id", Map.of(0, 0L, 1, 500L, 2, 40L), Map.of(0, 10L, 1, 700L, 2, 50L));
 
     @Test
-    void whatRetentionHasDeletedIsLostAndNotWaiting() {
+    void messagesDeletedByRetentionAreLostNotWaiting() {
         GroupLag lag = GroupLags.compare("group", "Stable", TOPIC, Map.of(0, 7L, 1, 100L));
 
         assertThat(lag.messages())
@@ -21,7 +21,7 @@ class GroupLagsTest {
     }
 
     @Test
-    void anOffsetBeyondTheEndIsNoLag() {
+    void anOffsetBeyondTheEndIsZeroLag() {
         GroupLag lag = GroupLags.compare("group", "Stable", TOPIC, Map.of(0, 99L, 1, 700L, 2, 50L));
 
         assertThat(lag.messages()).isZero();

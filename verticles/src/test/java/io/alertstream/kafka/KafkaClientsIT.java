@@ -47,12 +47,12 @@ class KafkaClientsIT {
     }
 
     @Test
-    void aTopicThatIsNotThereHasNoState() throws Exception {
+    void aMissingTopicHasNoState() throws Exception {
         assertThat(Await.result(topics.state(topic))).isEmpty();
     }
 
     @Test
-    void messagesArriveAsTheyWereSentInOrder() throws Exception {
+    void messagesArriveUnchangedAndInOrder() throws Exception {
         Await.result(topics.createIfAbsent(topic, 2, Map.of()));
         NewMessage full = new NewMessage(
                 topic,
@@ -78,7 +78,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void aReadingEndsWhereTheStateEnds() throws Exception {
+    void aReadEndsAtTheEndOfTheState() throws Exception {
         Await.result(topics.createIfAbsent(topic, 1, Map.of()));
         sendNumbers(0, 10);
         TopicState state = state();
@@ -89,7 +89,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void anEmptyTopicReadsAsNothing() throws Exception {
+    void readingAnEmptyTopicDeliversNothing() throws Exception {
         Await.result(topics.createIfAbsent(topic, 3, Map.of()));
         assertThat(Await.result(reader.read(state(), message -> Future.succeededFuture())))
                 .isZero();
@@ -112,7 +112,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void aMessageThatIsTooLargeIsRefusedByName() throws Exception {
+    void aTooLargeMessageIsRefusedWithItsException() throws Exception {
         Await.result(topics.createIfAbsent(topic, 1, Map.of("max.message.bytes", "1000")));
         assertThatThrownBy(() -> Await.result(producer.send(NewMessage.of(topic, new byte[100_000]))))
                 .isInstanceOf(MessageTooLargeException.class)
@@ -121,7 +121,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void aFullProducerSaysSoUntilHalfIsAcknowledged() throws Exception {
+    void aFullProducerIsFullUntilHalfIsAcknowledged() throws Exception {
         Await.result(topics.createIfAbsent(topic, 1, Map.of()));
         int sent = 0;
         while (!producer.isFull()) {
@@ -138,7 +138,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void recreatingGivesAnotherAndEmptyTopic() throws Exception {
+    void aRecreatedTopicIsNewAndEmpty() throws Exception {
         Await.result(topics.recreate(topic, 1, Map.of()));
         sendNumbers(0, 10);
         TopicState before = state();
@@ -152,7 +152,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void createIfAbsentLeavesWhatIsThere() throws Exception {
+    void createIfAbsentKeepsAnExistingTopic() throws Exception {
         Await.result(topics.createIfAbsent(topic, 1, Map.of()));
         sendNumbers(0, 10);
         Await.result(topics.createIfAbsent(topic, 5, Map.of()));
@@ -160,7 +160,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void aTopicRecreatedWithMoreMessagesWhileItIsReadIsNotMixedWithTheOld() throws Exception {
+    void aTopicRecreatedDuringAReadIsNotMixedWithTheOldOne() throws Exception {
         Await.result(topics.recreate(topic, 1, Map.of()));
         sendNumbers(0, 3_000);
         TopicState old = state();
@@ -182,7 +182,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void aTopicDeletedWhileItIsReadIsToldApart() throws Exception {
+    void aTopicDeletedDuringAReadIsReported() throws Exception {
         Await.result(topics.createIfAbsent(topic, 1, Map.of()));
         sendNumbers(0, 10);
         TopicState old = state();
@@ -191,7 +191,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void theHandlersFailureEndsTheReadingAsItIs() throws Exception {
+    void aHandlersFailureEndsTheReadUnchanged() throws Exception {
         Await.result(topics.createIfAbsent(topic, 1, Map.of()));
         sendNumbers(0, 10);
         Exception mine = new Exception("mine");
@@ -201,7 +201,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void aNewGroupBeginsAtTheEarliestAndGoesOnBehindItsCommit() throws Exception {
+    void aGroupBeginsAtTheEarliestOffsetAndContinuesAfterItsCommit() throws Exception {
         Await.result(topics.createIfAbsent(topic, 1, Map.of()));
         sendNumbers(0, 10);
         List<Message> received = new CopyOnWriteArrayList<>();
@@ -247,7 +247,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void aSpareMemberHearsThatItIsInItsGroup() throws Exception {
+    void aSpareMemberIsReportedAsJoined() throws Exception {
         Await.result(topics.createIfAbsent(topic, 1, Map.of()));
         Recorder one = new Recorder(new CopyOnWriteArrayList<>());
         Recorder other = new Recorder(new CopyOnWriteArrayList<>());
@@ -261,7 +261,7 @@ class KafkaClientsIT {
     }
 
     @Test
-    void theLagInATopicThatDoesNotExistIsAFailureAndNotZero() throws Exception {
+    void theLagOfAMissingTopicIsAFailureNotZero() throws Exception {
         GroupConsumer consumer = clients.groupConsumer(topic);
         Await.result(consumer.subscribe(Set.of(topic), new Recorder(new CopyOnWriteArrayList<>())));
         assertThatThrownBy(() -> Await.result(consumer.lag()))

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 class KafkaFailuresTest {
 
     @Test
-    void aNameOfNoHostIsTold() throws Exception {
+    void anUnresolvableHostIsReported() throws Exception {
         Vertx vertx = Vertx.vertx();
         MessageProducer producer =
                 new KafkaClients(vertx, KafkaSettings.plaintext("nowhere.invalid:9092")).producer(1 << 20);

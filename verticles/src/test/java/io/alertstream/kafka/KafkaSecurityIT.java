@@ -94,17 +94,17 @@ class KafkaSecurityIT {
     }
 
     @Test
-    void aBrokerThatIsNotTrustedIsRefusedAtOnce() throws Exception {
+    void anUntrustedBrokerFailsAtOnce() throws Exception {
         assertRefused(settings("TLS", "tls", Map.of("KAFKA_CA_FILE", files.get("other-ca"))), "KAFKA_SECURITY=tls");
     }
 
     @Test
-    void aCertificateThatTheBrokerDoesNotTrustIsRefusedAtOnce() throws Exception {
+    void anUntrustedClientCertificateFailsAtOnce() throws Exception {
         assertRefused(settings("MTLS", "mtls", mtls("other-cert", "other-key")), "KAFKA_CERT_FILE");
     }
 
     @Test
-    void aWrongPasswordIsRefusedAtOnceAndNotShown() throws Exception {
+    void aWrongPasswordFailsAtOnceAndIsNotShown() throws Exception {
         assertRefused(settings("COMMUNITY", "scram", scram("secret-but-wrong")), "KAFKA_USERNAME=community");
     }
 

@@ -38,7 +38,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void defaultsAreThoseOfALocalBroker() {
+    void defaultsAreForALocalBroker() {
         assertThat(read(Map.of())).isEqualTo(KafkaSettings.plaintext("localhost:9092"));
     }
 
@@ -66,14 +66,14 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void whatIsMissingIsAskedFor() {
+    void missingSettingsAreReported() {
         assertRefused(Map.of("KAFKA_SECURITY", "mtls"), "KAFKA_CERT_FILE", "KAFKA_KEY_FILE");
         assertRefused(Map.of("KAFKA_SECURITY", "scram"), "KAFKA_USERNAME", "KAFKA_PASSWORD");
         assertRefused(Map.of("KAFKA_SECURITY", "scram-tls", "KAFKA_USERNAME", "alerts"), "KAFKA_PASSWORD");
     }
 
     @Test
-    void whatDoesNotBelongIsRefused() {
+    void settingsThatDontApplyAreRefused() {
         assertRefused(
                 Map.of(
                         "KAFKA_CA_FILE", ca.toString(),
@@ -106,7 +106,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void filesThatAreNotThereOrNotPemAreRefused() throws IOException {
+    void filesThatAreMissingOrNotPemAreRefused() throws IOException {
         assertExpected("KAFKA_CA_FILE", temp.resolve("missing"), "readable");
         assertExpected("KAFKA_CA_FILE", temp, "readable");
         assertExpected("KAFKA_CA_FILE", file("text", "no certificate"), "BEGIN CERTIFICATE");
@@ -117,7 +117,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void keysOfOtherFormsAreRefusedWithTheWayToConvertThem() throws IOException {
+    void otherKeyFormatsAreRefusedWithTheCommandToConvertThem() throws IOException {
         for (String label : List.of("RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY")) {
             Path file = file(label.replace(' ', '-'), TestCertificate.pem(label, new byte[] {1, 2, 3}));
             assertExpected("KAFKA_KEY_FILE", file, "openssl pkcs8 -topk8 -nocrypt");
@@ -129,7 +129,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void theKeyOfAnotherCertificateIsRefused() throws IOException {
+    void anotherCertificatesKeyIsRefused() throws IOException {
         assertExpected("KAFKA_KEY_FILE", file("other.key", other.key()), "this is another's");
     }
 

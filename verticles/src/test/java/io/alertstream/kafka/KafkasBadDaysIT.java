@@ -54,7 +54,7 @@ class KafkasBadDaysIT {
     }
 
     @Test
-    void offsetsThatExpiredAreGoneAndTheGroupGoesOnAtTheFirstThatIsThere() throws Exception {
+    void aGroupWithExpiredOffsetsContinuesAtTheFirstAvailable() throws Exception {
         send(0, 100);
         GroupConsumer first = clients.groupConsumer(topic);
         Recorder recorder = new Recorder(new CopyOnWriteArrayList<>());
@@ -73,7 +73,7 @@ class KafkasBadDaysIT {
     }
 
     @Test
-    void aReaderIsToldWhenItsOffsetsExpired() throws Exception {
+    void expiredOffsetsFailARead() throws Exception {
         send(0, 100);
         TopicState state = Await.result(topics.state(topic)).orElseThrow();
         expire(60);
@@ -84,7 +84,7 @@ class KafkasBadDaysIT {
     }
 
     @Test
-    void partitionsThatAreAddedAreReadFromTheirBeginning() throws Exception {
+    void addedPartitionsAreReadFromTheirBeginning() throws Exception {
         List<Message> received = new CopyOnWriteArrayList<>();
         Recorder recorder = new Recorder(received);
         GroupConsumer consumer = clients.groupConsumer(topic);
@@ -105,7 +105,7 @@ class KafkasBadDaysIT {
     }
 
     @Test
-    void aTopicRecreatedWhileItsGroupIsAwayIsReadFromItsBeginning() throws Exception {
+    void aTopicRecreatedWhileItsGroupIsStoppedIsReadFromItsBeginning() throws Exception {
         send(0, 100);
         readAndCommit(50);
         Map<TopicPartition, OffsetAndMetadata> old = committed();
@@ -120,7 +120,7 @@ class KafkasBadDaysIT {
     }
 
     @Test
-    void aTopicRecreatedWhileItIsReadIsReadFromItsBeginning() throws Exception {
+    void aTopicRecreatedDuringAReadIsReadFromItsBeginning() throws Exception {
         send(0, 10);
         Recorder recorder = new Recorder(new CopyOnWriteArrayList<>());
         GroupConsumer consumer = clients.groupConsumer(topic);
@@ -140,7 +140,7 @@ class KafkasBadDaysIT {
     }
 
     @Test
-    void aCommitWithoutATopicsIdIsBelieved() throws Exception {
+    void aCommitWithoutATopicIdIsTrusted() throws Exception {
         send(0, 100);
         commitAgain(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(60)));
 

@@ -33,7 +33,7 @@ class OutageIT {
     private final Vertx vertx = Vertx.vertx();
 
     @Test
-    void aBrokerThatIsAwayCostsNeitherLossNorDuplicatesNorAFailure() throws Exception {
+    void anUnavailableBrokerCausesNoLossDuplicatesOrFailures() throws Exception {
         try (Outage outage = new Outage(directory)) {
             KafkaClients clients = new KafkaClients(vertx, KafkaSettings.plaintext(outage.bootstrapServers()));
             Topics topics = clients.topics();

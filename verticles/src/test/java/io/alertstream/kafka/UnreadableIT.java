@@ -95,7 +95,7 @@ class UnreadableIT {
     }
 
     @Test
-    void aMessageThatUnpacksToMoreThanTheLimitIsPassedOver() throws Exception {
+    void aMessageThatUnpacksToMoreThanTheLimitIsSkipped() throws Exception {
         send("before", TOO_LARGE, "after");
 
         assertThat(readByMember()).containsExactly("0 before", "1 unreadable", "2 after");
@@ -109,7 +109,7 @@ class UnreadableIT {
     }
 
     @Test
-    void aMessageThatUnpacksToMoreThanTheHeapIsPassedOver() throws Exception {
+    void aMessageThatUnpacksToMoreThanTheHeapIsSkipped() throws Exception {
         send("before", LARGER_THAN_THE_HEAP, "after");
         Process small = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -141,7 +141,7 @@ class UnreadableIT {
     }
 
     @Test
-    void aDamagedBatchIsPassedOverOffsetByOffset() throws Exception {
+    void aDamagedBatchIsSkippedOffsetByOffset() throws Exception {
         send("one");
         send("damaged");
         send("three");

@@ -14,7 +14,7 @@ class VisitHeadersTest {
     @ParameterizedTest
     @CsvSource({"0, 0.0", "1250000, 1.25", "1000000, 1.0", "10, 0.00001", "37000000, 37.0", "86399999999, 86399.999999"
     })
-    void offsetsAreDecimalTextAndComeBackExactly(long micros, String text) {
+    void offsetsAreDecimalTextAndReadBackExactly(long micros, String text) {
         byte[] written = VisitHeaders.timeOffset(micros);
 
         assertThat(new String(written, US_ASCII)).isEqualTo(text);
@@ -23,7 +23,7 @@ class VisitHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1.0", "1e3", "NaN", "0x1p3", "1.", ".5", "1,5", "86400.0", "99999999999", "1.0\n"})
-    void refusesWhatIsNoOffset(String text) {
+    void refusesInvalidOffsets(String text) {
         assertThatThrownBy(() -> VisitHeaders.timeOffsetNanos(text.getBytes(US_ASCII)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("alertsim-time-offset");
@@ -37,13 +37,13 @@ class VisitHeadersTest {
     }
 
     @Test
-    void countsComeBack() {
+    void countsAreReadBack() {
         assertThat(VisitHeaders.visitAlerts(VisitHeaders.visitAlerts(40_000))).isEqualTo(40_000);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.0", "many", "99999999999999999999"})
-    void refusesWhatIsNoCount(String text) {
+    void refusesInvalidCounts(String text) {
         assertThatThrownBy(() -> VisitHeaders.visitAlerts(text.getBytes(US_ASCII)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("alertsim-visit-alerts");

@@ -187,7 +187,7 @@ class LoaderIT {
     }
 
     @Test
-    void theTopicKeepsItsOnePartitionForEver() throws Exception {
+    void theTopicHasOnePartitionAndUnlimitedRetention() throws Exception {
         load();
 
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -203,7 +203,7 @@ class LoaderIT {
     }
 
     @Test
-    void loadsAFileInPlaceOfWhatWasThere() throws Exception {
+    void aLoadedFileReplacesTheOldVisit() throws Exception {
         load();
         String before = state().topicId();
         Path file = directory.resolve("visit.avro");
@@ -218,7 +218,7 @@ class LoaderIT {
     }
 
     @Test
-    void loadsARealAlertAsItTravelled() throws Exception {
+    void loadsARealAlertUnchanged() throws Exception {
         Path shared = Path.of(System.getProperty("shared.data", "/nonexistent"));
         Path wire = shared.resolve("packets/lsst-v9_0-diaSourceId-" + REAL_ALERT + ".wire");
         Assumptions.assumeTrue(Files.exists(wire), "needs the real packet in shared.data = " + shared);
@@ -280,7 +280,7 @@ class LoaderIT {
     }
 
     @Test
-    void whatIsNoFileOfAlertsLeavesTheOldVisit() throws Exception {
+    void aFileThatIsNotOfAlertsLeavesTheOldVisit() throws Exception {
         Path text = file("text.avro", "no alerts".getBytes(US_ASCII));
         refused.put("ALERTS_FILE", text.toString());
         assertRefused(text.toString());
@@ -314,7 +314,7 @@ class LoaderIT {
     }
 
     @Test
-    void aRegistryOutOfReachCannotTellAnId() throws Exception {
+    void anUnreachableRegistryCannotProvideAnId() throws Exception {
         refused.put("SCHEMA_ID", "registry");
         refused.put("SCHEMA_REGISTRY_URL", "http://127.0.0.1:1");
 
@@ -322,7 +322,7 @@ class LoaderIT {
     }
 
     @Test
-    void anAlertThatCannotBeWrittenLeavesAVisitThatIsKnownToBeIncomplete() throws Exception {
+    void anUntranslatableAlertLeavesAVisitKnownToBeIncomplete() throws Exception {
         Path schemas = Files.createDirectories(directory.resolve("strict/2/0"));
         Schema strict = SchemaBuilder.record("alert")
                 .namespace("lsst.v2_0")

@@ -46,14 +46,14 @@ class LoaderRefusalsTest extends LoaderFixture {
     }
 
     @Test
-    void aVisitThatLastsTooLongIsRefusedWithItsSpanAndTheLimit() {
+    void aTooLongVisitIsRefusedWithItsSpanAndTheLimit() {
         Path halfADay = testCase("half_a_day.avro");
         assertRefused(asWritten(halfADay), "ALERTS_FILE = \"" + halfADay, "43200 s", "3600 s", "VISIT_SPREAD=3s");
         assertRefused(asWritten(testCase("two_nights.avro")), "3600 s", "VISIT_SPREAD=3s", "is as it was");
     }
 
     @Test
-    void aVisitThatLastsTooLongMayBeSpreadOverAnotherTime() throws Exception {
+    void aTooLongVisitCanBeSpreadOverAnotherTime() throws Exception {
         LoaderSettings settings = settings(Map.of(
                 "ALERTS_FILE", testCase("two_nights.avro").toString(),
                 "ALERTS_SCHEMA", "as-written",
@@ -71,7 +71,7 @@ class LoaderRefusalsTest extends LoaderFixture {
     }
 
     @Test
-    void aDefaultOfTheWrongTypeIsNamedWithItsFieldAndFile() {
+    void aDefaultOfTheWrongTypeIsNamedWithFieldAndFile() {
         Path file = testCase("default_null_int.avro");
         assertRefused(asWritten(file), file.toString(), "lsst.v93_1.alert", "Invalid default for field a: null");
         assertRefused(
@@ -120,7 +120,7 @@ class LoaderRefusalsTest extends LoaderFixture {
 
     /** Only the end of a large file is checked before anything starts; a truncation is found all the same. */
     @Test
-    void aLargeVisitThatWasCutIsRefusedBeforeAnythingStarts() throws Exception {
+    void aTruncatedLargeVisitIsRefusedBeforeAnythingStarts() throws Exception {
         Path large = directory.resolve("large.avro");
         Schema schema = new Schema.Parser().parse("""
                 {"type": "record", "name": "alert", "namespace": "lsst.v1_0", "fields": [

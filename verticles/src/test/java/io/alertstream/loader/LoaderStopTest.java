@@ -93,7 +93,7 @@ class LoaderStopTest extends LoaderFixture {
     }
 
     @Test
-    void whileTheRegistryIsAsked() throws Exception {
+    void whileTheRegistryIsQueried() throws Exception {
         registryAnswers = false;
         Future<Fact.VisitLoaded> load = load(() -> source(sample));
         reached.await();
@@ -141,7 +141,7 @@ class LoaderStopTest extends LoaderFixture {
 
     /** The stop comes when the last alert has been read. */
     @Test
-    void atTheEndOfTheReading() throws Exception {
+    void atTheEndOfTheRead() throws Exception {
         Future<Fact.VisitLoaded> load = load(() -> source(new Endless() {
             @Override
             public Contents check(BooleanSupplier stop) {

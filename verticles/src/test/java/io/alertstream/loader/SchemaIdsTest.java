@@ -77,7 +77,7 @@ class SchemaIdsTest {
     }
 
     @Test
-    void takesTheVersionsIdIfItStandsForTheSchema() throws Exception {
+    void usesTheVersionsIdIfItIsThatSchemas() throws Exception {
         registered(idOfVersion, target.schema());
 
         assertThat(resolve(new SchemaIdSource.OfVersion(), target))
@@ -85,7 +85,7 @@ class SchemaIdsTest {
     }
 
     @Test
-    void takesANumberIfItStandsForTheSchema() throws Exception {
+    void usesANumberIfItIsThatSchemas() throws Exception {
         registered(7, target.schema());
 
         assertThat(resolve(new SchemaIdSource.Fixed(7), target).id()).isEqualTo(7);
@@ -103,7 +103,7 @@ class SchemaIdsTest {
     }
 
     @Test
-    void refusesAnIdThatStandsForNothing() {
+    void refusesAnUnknownId() {
         assertThatThrownBy(() -> resolve(new SchemaIdSource.OfVersion(), target))
                 .isInstanceOf(LoadException.class)
                 .hasMessageContaining(Integer.toString(idOfVersion))
@@ -111,7 +111,7 @@ class SchemaIdsTest {
     }
 
     @Test
-    void namesSchemaDirWhereTheFilesOwnSchemaIsNoneOfIts() {
+    void namesSchemaDirIfItLacksTheFilesSchema() {
         assertThatThrownBy(() -> resolve(
                         new SchemaIdSource.OfVersion(), new TargetSchema(OTHER, Optional.of(new SchemaVersion(9, 9)))))
                 .isInstanceOf(LoadException.class)
@@ -120,7 +120,7 @@ class SchemaIdsTest {
     }
 
     @Test
-    void takesTheIdThatTheRegistryGave() throws Exception {
+    void usesTheIdThatTheRegistryAssigned() throws Exception {
         answers.put(
                 "/subjects/alert-packet",
                 new JsonObject()
@@ -133,7 +133,7 @@ class SchemaIdsTest {
     }
 
     @Test
-    void needsTheRegistryOnlyForTheIdThatItGives() throws Exception {
+    void needsTheRegistryOnlyForAssignedIds() throws Exception {
         server.close().await(10, TimeUnit.SECONDS);
 
         assertThat(resolve(new SchemaIdSource.OfVersion(), target).id()).isEqualTo(idOfVersion);
@@ -143,7 +143,7 @@ class SchemaIdsTest {
     }
 
     @Test
-    void aSchemaThatTellsNoVersionNeedsANumber() {
+    void aSchemaWithoutAVersionNeedsANumber() {
         Schema nameless = SchemaBuilder.record("alert")
                 .fields()
                 .requiredLong("diaSourceId")
@@ -156,7 +156,7 @@ class SchemaIdsTest {
     }
 
     @Test
-    void aSchemaThatOnlyClaimsToBeAVersionOfTheCatalogIsRefused() {
+    void aSchemaThatOnlyClaimsACatalogVersionIsRefused() {
         SchemaVersion version = catalog.latest().version();
         Schema pretender = SchemaBuilder.record("alert")
                 .namespace("lsst.v%d_%d".formatted(version.major(), version.minor()))

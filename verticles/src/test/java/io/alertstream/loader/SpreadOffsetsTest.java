@@ -26,7 +26,7 @@ class SpreadOffsetsTest {
     }
 
     @Test
-    void alertsAreEvenlyApart() {
+    void alertsAreEvenlySpaced() {
         assertThat(headers(Duration.ofSeconds(3), 5)).containsExactly("0.0", "0.75", "1.5", "2.25", "3.0");
         assertThat(headers(Duration.ofSeconds(3), 1)).containsExactly("0.0");
         assertThat(headers(Duration.ZERO, 3)).containsExactly("0.0", "0.0", "0.0");
@@ -34,7 +34,7 @@ class SpreadOffsetsTest {
 
     /** The seed is the repetition's number, which the test's name shows. */
     @RepeatedTest(50)
-    void theFirstIsAtZeroTheLastAtTheEndAndNoneBeforeTheOneBefore(RepetitionInfo repetition) {
+    void theFirstIsAtZeroTheLastAtTheEndAndAllAreInOrder(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         Duration spread = Duration.ofMillis(random.nextInt(3_600_001));
         List<Long> nanos = headers(spread, 2 + random.nextInt(5000)).stream()

@@ -15,7 +15,7 @@ class TimeOffsetsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0.0", "1.25, 1.25", "1.1, 1.1", "2.999, 2.999", "0.00001, 0.00001", "37, 37.0", "1000, 1000.0"})
-    void showsNoDigitsOfTheArithmetic(double seconds, String text) {
+    void hasNoRoundingArtefacts(double seconds, String text) {
         assertThat(new String(offsets.header(FIRST + seconds / 86_400), US_ASCII))
                 .isEqualTo(text);
     }
@@ -26,7 +26,7 @@ class TimeOffsetsTest {
     }
 
     @Test
-    void isZeroWhereThereAreNoTimes() {
+    void isZeroWithoutTimes() {
         assertThat(new String(new TimeOffsets(0).header(0), US_ASCII)).isEqualTo("0.0");
     }
 }

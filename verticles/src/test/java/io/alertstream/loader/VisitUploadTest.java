@@ -105,7 +105,7 @@ class VisitUploadTest {
     }
 
     @Test
-    void makesNoMoreAlertsThanTheProducerTakes() throws Exception {
+    void producesNoMoreAlertsThanTheProducerAccepts() throws Exception {
         producer.hold();
         producer.limit(2);
         Future<Uploaded> upload = upload(alerts(100), 100);
@@ -158,7 +158,7 @@ class VisitUploadTest {
     }
 
     @Test
-    void failsIfTheSourceShrankOrGrewSinceItWasChecked() {
+    void failsIfTheSourceShrankOrGrewSinceTheCheck() {
         assertThatThrownBy(() -> upload(alerts(10), 11).await(10, TimeUnit.SECONDS))
                 .hasMessageContaining("expected 11 alerts");
         made.set(0);

@@ -63,7 +63,7 @@ class CommunityAccessIT {
     }
 
     @Test
-    void readsTheTopicInAGroupOfItsOwnAndCommits() {
+    void readsTheTopicInItsOwnGroupAndCommits() {
         try (Consumer<String, String> consumer = consumer("community-broker", "community")) {
             consumer.subscribe(List.of(TOPIC));
             assertThat(poll(consumer)).singleElement().isEqualTo("an alert");
@@ -72,7 +72,7 @@ class CommunityAccessIT {
     }
 
     @Test
-    void describesTheTopicAndSeesNoOther() throws Exception {
+    void describesOnlyItsTopic() throws Exception {
         try (Admin admin = Admin.create(community("community"))) {
             assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS)).containsExactly(TOPIC);
             ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
@@ -82,7 +82,7 @@ class CommunityAccessIT {
     }
 
     @Test
-    void isRefusedAnotherGroup() {
+    void mayNotUseAnotherGroup() {
         try (Consumer<String, String> consumer = consumer("alertdb-ingester", "community")) {
             consumer.subscribe(List.of(TOPIC));
             assertThatThrownBy(() -> poll(consumer)).isInstanceOf(GroupAuthorizationException.class);
@@ -90,7 +90,7 @@ class CommunityAccessIT {
     }
 
     @Test
-    void isRefusedAnotherTopic() {
+    void mayNotReadAnotherTopic() {
         try (Consumer<String, String> consumer = consumer("community-broker-2", "community")) {
             consumer.subscribe(List.of(OTHER));
             assertThatThrownBy(() -> poll(consumer)).isInstanceOf(TopicAuthorizationException.class);
@@ -98,7 +98,7 @@ class CommunityAccessIT {
     }
 
     @Test
-    void isRefusedAWrite() {
+    void mayNotWrite() {
         // An idempotent producer is refused before it names a topic.
         Map<String, Object> config = new HashMap<>(community("community"));
         config.put("enable.idempotence", false);
@@ -111,7 +111,7 @@ class CommunityAccessIT {
     }
 
     @Test
-    void isRefusedToMakeOrDeleteATopic() {
+    void mayNotCreateOrDeleteATopic() {
         try (Admin admin = Admin.create(community("community"))) {
             assertThatThrownBy(() -> admin.createTopics(List.of(new NewTopic("mine", 1, (short) 1)))
                             .all()
@@ -124,7 +124,7 @@ class CommunityAccessIT {
     }
 
     @Test
-    void isUnknownWithAnotherPassword() {
+    void isRefusedWithAnotherPassword() {
         try (Admin admin = Admin.create(community("guess"))) {
             assertThatThrownBy(() -> admin.listTopics().names().get(10, TimeUnit.SECONDS))
                     .hasRootCauseInstanceOf(SaslAuthenticationException.class);

@@ -45,7 +45,7 @@ class EmbeddedBrokerIT {
     Path temp;
 
     @Test
-    void aSecondStartContinuesWithWhatIsThereOnOtherPorts() throws Exception {
+    void aSecondStartContinuesOnOtherPorts() throws Exception {
         int firstPort;
         try (EmbeddedBroker broker = EmbeddedBroker.start(options())) {
             firstPort = broker.port();
@@ -66,7 +66,7 @@ class EmbeddedBrokerIT {
 
     @Test
     @Timeout(60)
-    void forgetsTheMembersOfAGroupIfItHasAny() throws Exception {
+    void removesTheMembersOfAGroupIfAny() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(options());
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get(10, TimeUnit.SECONDS);
@@ -136,7 +136,7 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void aDirectoryThatCannotBeMadeIsAClearError() throws IOException {
+    void aDirectoryThatCannotBeCreatedIsAClearError() throws IOException {
         Path file = Files.createFile(temp.resolve("file"));
         assertRefused(new BrokerOptions(file, 0, 0, TOPIC), Problem.DIRECTORY_UNUSABLE, file.toString());
         assertRefused(
@@ -144,7 +144,7 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void aDirectoryOfSomethingElseIsLeftAlone() throws IOException {
+    void aDirectoryOfAnotherProgramIsLeftUnchanged() throws IOException {
         Path directory = Files.createDirectory(temp.resolve("kafka"));
         Files.writeString(directory.resolve("thesis.txt"), "of somebody");
         assertRefused(options(), Problem.DIRECTORY_FOREIGN, "thesis.txt");

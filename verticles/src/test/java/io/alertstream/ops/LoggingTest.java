@@ -46,7 +46,7 @@ class LoggingTest {
 
     @ParameterizedTest
     @EnumSource(LogFormat.class)
-    void aRoleThatIsNamedIsNamedOnce(LogFormat format) {
+    void anExplicitRoleIsNotRepeated(LogFormat format) {
         logger(format, "io.alertstream.ops.Progress")
                 .atInfo()
                 .addKeyValue("role", "loader")
@@ -76,14 +76,14 @@ class LoggingTest {
 
     @ParameterizedTest
     @CsvSource({"io.vertx.core.impl.BlockedThreadChecker, BlockedThreadChecker", "short.A, A"})
-    void aLoggersNameIsWhole(String logger, String shown) {
+    void aLoggersNameIsNotTruncated(String logger, String shown) {
         logger(LogFormat.TEXT, logger).warn("something happened");
 
         assertThat(text()).contains(" " + shown + " ");
     }
 
     @Test
-    void whatReadersMeetWhileATopicIsRecreatedIsNoWarning() {
+    void expectedErrorsDuringARecreationAreNotWarnings() {
         Logger fetches = logger(LogFormat.TEXT, "org.apache.kafka.clients.consumer.internals.FetchCollector");
 
         fetches.warn(
@@ -97,7 +97,7 @@ class LoggingTest {
     }
 
     @Test
-    void aFailedAuthenticationIsOneLineThoughLibrariesAreQuiet() {
+    void aFailedAuthenticationIsOneLine() {
         Logger network = logger(LogFormat.TEXT, "org.apache.kafka.common.network.Selector");
         Logger other = context.getLogger("org.apache.kafka.common.network.Sender");
         Logging.setLevel(context, LogLevel.INFO);

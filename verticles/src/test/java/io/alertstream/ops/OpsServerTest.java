@@ -43,7 +43,7 @@ class OpsServerTest {
     }
 
     @Test
-    void aProcessWithoutNeedsIsReady() throws Exception {
+    void aProcessWithoutChecksIsReady() throws Exception {
         assertThat(get("/ready").statusCode()).isEqualTo(200);
     }
 
@@ -54,7 +54,7 @@ class OpsServerTest {
     }
 
     @Test
-    void whatIsMissingIsNamed() throws Exception {
+    void failingChecksAreNamed() throws Exception {
         readiness.require("server.store", Future::succeededFuture);
         readiness.require("ingester.registry", () -> Future.failedFuture("connection refused"));
         readiness.require("ingester.broken", () -> {
@@ -94,7 +94,7 @@ class OpsServerTest {
     }
 
     @Test
-    void whatHasStoppedForGoodIsNotLive() throws Exception {
+    void aStoppedComponentIsNotLive() throws Exception {
         watched.watch("ingester.polls", () -> Optional.of("no poll ends"));
         HttpResponse<String> answer = get("/live");
         assertThat(answer.statusCode()).isEqualTo(503);
@@ -114,7 +114,7 @@ class OpsServerTest {
     }
 
     @Test
-    void othersAreRefused() throws Exception {
+    void otherRequestsAreRefused() throws Exception {
         assertThat(get("/").statusCode()).isEqualTo(404);
         HttpRequest post =
                 request("/ready").POST(HttpRequest.BodyPublishers.noBody()).build();
@@ -134,7 +134,7 @@ class OpsServerTest {
         "'POST /live HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n-1\\r\\n', 405",
         "'nonsense\\r\\n\\r\\n', 400",
     })
-    void whatIsWrongIsRefusedWithAReason(String text, int status) throws Exception {
+    void malformedRequestsAreRefusedWithAReason(String text, int status) throws Exception {
         try (RawHttp raw = new RawHttp(port)) {
             raw.send(text.replace("\\r\\n", "\r\n"));
 

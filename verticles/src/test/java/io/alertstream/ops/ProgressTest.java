@@ -17,7 +17,7 @@ class ProgressTest {
             new Progress("loader", "alerts", 1000, nanos::get, Optional.of(new PrintStream(screen, true, UTF_8)));
 
     @Test
-    void drawsABarUpToItsEnd() {
+    void drawsABarUntilItsEnd() {
         for (int alerts = 1; alerts <= 1000; alerts++) {
             nanos.addAndGet(1_000_000);
             progress.reached(alerts, alerts * 100_000L);

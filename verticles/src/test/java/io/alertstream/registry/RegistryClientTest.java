@@ -55,7 +55,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void asksOnceForEachIdHoweverManyAskForIt() throws Exception {
+    void requestsEachIdOnceForAnyNumberOfCallers() throws Exception {
         registry.then(request -> vertx.timer(20)
                 .onComplete(later -> Behaviour.schema(request.path()).answer(request)));
         int callers = 64;
@@ -92,14 +92,14 @@ class RegistryClientTest {
     }
 
     @Test
-    void doesNotRememberFailures() {
+    void doesNotCacheFailures() {
         registry.first(Behaviour.error(404, 40403)).then(Behaviour.schema("7"));
         assertThat(failureOf(client.schemaById(7)).reason()).isEqualTo(Reason.MISSING);
         assertThat(get(client.schemaById(7))).isEqualTo("7");
     }
 
     @Test
-    void completesOnTheContextOfWhoeverAsked() {
+    void completesOnTheCallersContext() {
         registry.then(request ->
                 vertx.timer(20).onComplete(later -> Behaviour.schema("1").answer(request)));
         List<Future<Boolean>> onOwnContext = new ArrayList<>();
@@ -113,7 +113,7 @@ class RegistryClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
-    void triesAgainWhatMayPass(int status) {
+    void retriesTransientFailures(int status) {
         registry.first(Behaviour.error(status, 50001), Behaviour.status(status, "<html>Bad gateway</html>"))
                 .then(Behaviour.schema("1"));
         assertThat(get(client.schemaById(1))).isEqualTo("1");
@@ -121,7 +121,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void triesAgainWhenTheConnectionBreaks() {
+    void retriesBrokenConnections() {
         registry.first(Behaviour.hangUp(), Behaviour.cutOff()).then(Behaviour.schema("1"));
         assertThat(get(client.schemaById(1))).isEqualTo("1");
     }
@@ -139,7 +139,7 @@ class RegistryClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 409, 422})
-    void doesNotTryAgainWhatIsRefused(int status) {
+    void doesNotRetryRefusals(int status) {
         registry.then(Behaviour.error(status, status * 100 + 1));
         RegistryException failure = failureOf(client.register("s", NewSchemaVersion.of("\"int\"")));
         assertThat(failure.httpStatus()).isEqualTo(status);
@@ -148,7 +148,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void tellsAMissingSchemaFromAServerThatIsNoRegistry() {
+    void distinguishesAMissingSchemaFromAServerThatIsNotARegistry() {
         registry.first(Behaviour.error(404, 40403), Behaviour.status(404, "<html>Not found</html>"));
         registry.first(Behaviour.status(404, "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}"));
         assertThat(failureOf(client.schemaById(1)).reason()).isEqualTo(Reason.MISSING);
@@ -158,7 +158,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void saysThatNobodyIsThere() {
+    void reportsAnUnreachableRegistry() {
         get(registry.close());
         RegistryException failure = failureOf(client.schemaById(1));
         assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
@@ -166,7 +166,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void doesNotWaitForEver() {
+    void timesOut() {
         registry.then(Behaviour.silence());
         RegistryClient hasty = new RegistryClient(vertx, RegistrySettings.open(url), HASTY);
         RegistryException failure = failureOf(hasty.schemaById(1));
@@ -175,7 +175,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void doesNotWaitForEverWhileAnAnswerDrips() {
+    void timesOutWhileAnAnswerTrickles() {
         registry.then(request -> {
             HttpServerResponse response = request.response().setChunked(true);
             long timer = vertx.setPeriodic(20, tick -> response.write(" "));
@@ -186,7 +186,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void doesNotReadWhatIsTooLong() {
+    void doesNotReadTooLargeAnswers() {
         registry.then(Behaviour.schema("x".repeat(POLICY.maxAnswerBytes())));
         RegistryException failure = failureOf(client.schemaById(1));
         assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
@@ -209,7 +209,7 @@ class RegistryClientTest {
                 "\u0000\u0001\u00ff",
                 "{\"schema\":\"x\"} and more"
             })
-    void refusesGarbage(String body) {
+    void refusesInvalidAnswers(String body) {
         registry.then(Behaviour.status(200, body));
         RegistryException failure = failureOf(client.schemaById(1));
         assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
@@ -217,7 +217,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void keepsForeignTextShortAndOnOneLine() {
+    void quotesAnswersBrieflyOnOneLine() {
         registry.then(Behaviour.status(400, "first\nsecond\u001b[31m" + "x".repeat(5000)));
         RegistryException failure = failureOf(client.register("s", NewSchemaVersion.of("\"int\"")));
         assertThat(failure.getMessage()).contains("first second").hasSizeLessThan(600);
@@ -225,7 +225,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void refusesSchemasThatItCannotUse() {
+    void refusesUnusableSchemas() {
         registry.first(
                 Behaviour.status(200, "{\"schemaType\":\"PROTOBUF\",\"schema\":\"message A {}\"}"),
                 Behaviour.status(
@@ -253,7 +253,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void asksBelowThePathOfTheAddress() {
+    void keepsThePathOfTheAddress() {
         registry.then(Behaviour.schema("1"));
         RegistryClient below =
                 new RegistryClient(vertx, RegistrySettings.open(URI.create(url + "/apis/ccompat/v7/")), POLICY);
@@ -262,7 +262,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void showsItsCredentialsAndNeverPrintsThem() {
+    void sendsItsCredentialsAndNeverPrintsThem() {
         registry.then(Behaviour.error(401, 40101));
         Credentials basic = new Credentials.Basic("mona", new Secret("s3cret"));
         Credentials bearer = new Credentials.Bearer(new Secret("t0ken"));
@@ -278,7 +278,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void goesOnWhenTheRegistryIsBack() {
+    void continuesWhenTheRegistryIsBack() {
         int port = url.getPort();
         get(registry.close());
         assertThat(failureOf(client.schemaById(1)).reason()).isEqualTo(Reason.UNAVAILABLE);

@@ -80,14 +80,14 @@ class FaultRecipesTest {
                 "'faults: {late: {rate: 0}, late: {rate: 1}}' | YAML",
                 "'faults: {late' | YAML"
             })
-    void whatIsWrongIsNamed(String text, String problem) {
+    void problemsAreNamed(String text, String problem) {
         assertThatThrownBy(() -> FaultRecipes.parse(text == null ? "" : text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(problem);
     }
 
     @Test
-    void allThatIsWrongIsNamedAtOnce() {
+    void allProblemsAreReportedAtOnce() {
         assertThatThrownBy(() -> FaultRecipes.parse("{seed: a, faults: {late: {rate: 2}, wrong: {}}}"))
                 .hasMessageContaining("seed to be")
                 .hasMessageContaining("faults.late.rate")
@@ -104,7 +104,7 @@ class FaultRecipesTest {
     }
 
     @Test
-    void faultsHappenAsOftenAsTheirRatesSayAndTheSameForASeed() {
+    void faultsHappenAtTheirRatesAndReproducibly() {
         FaultRecipes recipes = FaultRecipes.parse(
                 "{seed: 5, faults: {late: {rate: 0.1}, empty: {rate: 0.3}, visit-cut: {rate: 0.5}}}");
         Map<Optional<FaultKind>, Integer> counts = drawn(recipes, 1);
@@ -124,7 +124,7 @@ class FaultRecipesTest {
     }
 
     @Test
-    void aNewVersionLastsFromItsVisitOnAndAMajorOneReplacesAMinorOne() {
+    void aNewVersionAppliesFromItsVisitAndMajorReplacesMinor() {
         FaultRecipes recipes =
                 FaultRecipes.parse("faults: {new-minor: {from: 3}, new-major: {from: 5, topic: alerts-v12}}");
         assertThat(new VisitFaults(recipes, 2, 1).ofStream()).isEmpty();

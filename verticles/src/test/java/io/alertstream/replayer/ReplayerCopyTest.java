@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReplayerCopyTest extends ReplayerFixture {
 
     @Test
-    void copiesKeyValueAndHeadersButThoseOfTheVisit() {
+    void copiesKeyValueAndHeadersExceptTheVisits() {
         byte[] key = {1, 2};
         byte[] value = {0, 0, 0, 4, 76, -1, 0, 127};
         byte[] header = {9};
@@ -59,7 +59,7 @@ class ReplayerCopyTest extends ReplayerFixture {
     }
 
     @Test
-    void putsAlertsIntoTheOrderOfTheirTimes() {
+    void sortsAlertsByTheirTimes() {
         load("a", 2, 1, 0);
         replayer.start();
         pass(2);
@@ -69,7 +69,7 @@ class ReplayerCopyTest extends ReplayerFixture {
 
     /** Thirty, because a heap may keep a few equal elements in order by chance. */
     @Test
-    void alertsOfTheSameTimeStayInTheirOrder() {
+    void alertsOfTheSameTimeKeepTheirOrder() {
         load("a", DoubleStream.generate(() -> 1).limit(30).toArray());
         replayer.start();
         pass(1);
@@ -80,7 +80,7 @@ class ReplayerCopyTest extends ReplayerFixture {
     }
 
     @Test
-    void tellsWhatWasReplayed() {
+    void reportsWhatWasReplayed() {
         load("a", 0, 0);
         replayer.start();
         pass(0);
@@ -105,7 +105,7 @@ class ReplayerCopyTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitThatWasNotAcknowledgedIsNotCounted() {
+    void anUnacknowledgedVisitIsNotCounted() {
         load("a", 0, 1);
         replayer.start();
         pass(0);
@@ -121,7 +121,7 @@ class ReplayerCopyTest extends ReplayerFixture {
     }
 
     @Test
-    void stopsWithWhatIsInFlightAcknowledged() {
+    void stopsAfterMessagesInFlightAreAcknowledged() {
         producer.hold();
         load("a", 0, 10);
         replayer.start();

@@ -204,7 +204,7 @@ class ReplayerIT {
     }
 
     @Test
-    void waitsForATopicThatIsMissingAndThenLoadedSlowly() throws Exception {
+    void waitsForAMissingTopicThatIsLoadedSlowly() throws Exception {
         deploy(Duration.ofSeconds(37));
         assertThat(visits.poll(1500, TimeUnit.MILLISECONDS)).isNull();
         recreate();
@@ -230,7 +230,7 @@ class ReplayerIT {
     }
 
     @Test
-    void obeysPauseAndResumeAndANewInterval() throws Exception {
+    void followsPauseResumeAndANewInterval() throws Exception {
         recreate();
         put("a", 5, 5, 0);
         deploy(Duration.ofMillis(200));
@@ -262,7 +262,7 @@ class ReplayerIT {
     }
 
     @Test
-    void stopsDuringAVisitWithWhatItSentAcknowledged() throws Exception {
+    void stopsDuringAVisitOnceSentAlertsAreAcknowledged() throws Exception {
         recreate();
         put("a", 100, 100, 100_000);
         String deployment = deploy(Duration.ofSeconds(37));

@@ -22,7 +22,7 @@ class ReplayerOverlapTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitIsStoppedThoughAProbeWasAnsweredLate() {
+    void aVisitStopsAlthoughAProbeWasAnsweredLate() {
         probeDuringTheLook();
         pass(1);
         Future<Void> stopped = replayer.stop();
@@ -33,7 +33,7 @@ class ReplayerOverlapTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitThatHasNotBegunIsPausedThoughAProbeWasAnsweredLate() {
+    void aPendingVisitPausesAlthoughAProbeWasAnsweredLate() {
         probeDuringTheLook();
         replayer.pause();
         pass(100);
@@ -42,7 +42,7 @@ class ReplayerOverlapTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitIsNotJoinedByAnotherThoughAProbeWasAnsweredLate() {
+    void visitsDontOverlapAlthoughAProbeWasAnsweredLate() {
         load("a", 0, 50);
         replayer.start();
         Runnable answerProbe = kafka.holdLooks();
@@ -57,7 +57,7 @@ class ReplayerOverlapTest extends ReplayerFixture {
     }
 
     @Test
-    void aProbeAsksKafkaNothing() {
+    void aProbeDoesNotQueryKafka() {
         load("a", 0);
         replayer.start();
         pass(2);

@@ -23,7 +23,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void theRateHoldsThoughVisitsStartLate() {
+    void theRateHoldsAlthoughVisitsStartLate() {
         load("a", 0);
         replayer.start();
         pass(0);
@@ -37,7 +37,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitLongerThanTheIntervalIsFollowedAtOnceByTheNext() {
+    void aVisitLongerThanTheIntervalIsFollowedAtOnce() {
         load("a", 0, 50);
         replayer.start();
         pass(50 + 50 + 50);
@@ -47,7 +47,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void visitsThatWereMissedDuringALongOneAreNotMadeUpFor() {
+    void visitsMissedDuringALongOneAreSkipped() {
         load("long", 0, 95);
         replayer.start();
         pass(92);
@@ -64,7 +64,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void aLoadedVisitStartsAtOnceAndTheRateGoesOnFromThere() {
+    void aLoadedVisitStartsAtOnceAndResetsTheSchedule() {
         load("old", 0);
         replayer.start();
         pass(10);
@@ -77,7 +77,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitLoadedDuringAnotherStartsWhenThatHasEnded() {
+    void aVisitLoadedDuringAnotherStartsAfterIt() {
         load("old", 0, 5);
         replayer.start();
         pass(1);
@@ -89,7 +89,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void hearingOfAVisitThatIsKnownAlreadyLeavesTheScheduleAlone() {
+    void aKnownVisitDoesNotChangeTheSchedule() {
         load("a", 0);
         replayer.start();
         pass(1);
@@ -115,7 +115,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitThatWasReadAheadButHasNotBegunIsPausedToo() {
+    void aPrefetchedVisitIsPausedToo() {
         load("a", 0);
         replayer.start();
         pass(36.5);
@@ -129,7 +129,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void beginsPausedIfToldSo() {
+    void canStartPaused() {
         load("a", 0);
         replayer = replayer(INTERVAL, true);
         replayer.start();
@@ -154,7 +154,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void anIntervalThatShrinksBelowTheTimeSinceTheLastStartStartsOneVisitAtOnce() {
+    void anIntervalShorterThanTheTimeSinceTheLastStartStartsOneVisitAtOnce() {
         load("a", 0);
         replayer.start();
         pass(20);
@@ -167,7 +167,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void anIntervalThatGrowsWhileAVisitIsLookedForHoldsForIt() {
+    void aLongerIntervalAppliesToTheVisitBeingPrepared() {
         load("a", 0);
         replayer.start();
         pass(2);
@@ -182,7 +182,7 @@ class ReplayerScheduleTest extends ReplayerFixture {
     }
 
     @Test
-    void tellsWhenTheNextVisitStarts() {
+    void announcesWhenTheNextVisitStarts() {
         replayer.start();
         pass(0);
         load("a", 0, 3);

@@ -56,7 +56,7 @@ class ReplayerSettingsTest {
     }
 
     @Test
-    void refusesAnIntervalOfNothing() {
+    void refusesAnIntervalOfZero() {
         assertThatThrownBy(() -> read(Map.of("REPLAY_INTERVAL", "0s", "REPLAY_PAUSED", "maybe")))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("REPLAY_INTERVAL")

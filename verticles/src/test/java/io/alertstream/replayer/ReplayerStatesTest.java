@@ -24,7 +24,7 @@ class ReplayerStatesTest extends ReplayerFixture {
     /** The name of a failed test shows its seed. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void visitsDoNotOverlapAPauseHoldsAndAStopIsTheEnd(long seed) {
+    void visitsDontOverlapAPauseHoldsAndAStopIsFinal(long seed) {
         Random random = new Random(seed);
         loadAnother(random);
         replayer.start();

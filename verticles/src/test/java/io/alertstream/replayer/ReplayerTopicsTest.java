@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 class ReplayerTopicsTest extends ReplayerFixture {
 
     @Test
-    void waitsForATopicThatIsMissingEmptyOrIncomplete() {
+    void waitsForAMissingEmptyOrIncompleteTopic() {
         replayer.start();
         pass(5);
         assertThat(replayer.ready().cause()).hasMessageContaining("doesn't exist");
@@ -57,7 +57,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void takesATopicThatSaysNothingOfItsVisitAsItIs() {
+    void replaysATopicWithoutAVisitSize() {
         kafka.create(STATIC, 1);
         kafka.put(STATIC, null, new byte[] {1}, Headers.NONE);
         replayer.start();
@@ -79,7 +79,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitOfATopicThatIsRecreatedIsNotCountedAndTheNextIsTheNewOneWhole() {
+    void aVisitOfARecreatedTopicIsDroppedAndTheNewOneReplayedWhole() {
         loadLarge(6);
         replayer.start();
         pass(11);
@@ -93,7 +93,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitOfAFewSecondsIsFinishedThoughItsTopicIsRecreated() {
+    void aShortVisitIsFinishedAlthoughItsTopicIsRecreated() {
         load("old", 0, 2, 4);
         replayer.start();
         pass(1);
@@ -112,7 +112,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitWhoseTopicIsDeletedIsDroppedAndReadyAndTheLogSaySo() {
+    void aVisitOfADeletedTopicIsDroppedAndReported() {
         loadHalfADay();
         kafka.delete(STATIC);
         List<String> warnings = warnings(() -> pass(10));
@@ -125,7 +125,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitLoadedDuringAnotherOfHalfADayDoesNotWaitForIt() {
+    void aLoadedVisitDoesNotWaitForOneOfHalfADay() {
         loadHalfADay();
         load("new", 0, 1);
         replayer.loaded();
@@ -137,7 +137,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void aTopicThatIsDeletedBetweenVisitsIsNotReadyAnyMore() {
+    void aTopicDeletedBetweenVisitsIsNotReady() {
         load("a", 0);
         replayer.start();
         pass(1);
@@ -148,7 +148,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void aKafkaThatNoLongerAnswersIsNotReady() {
+    void anUnresponsiveKafkaIsNotReady() {
         load("a", 0);
         replayer.start();
         pass(1);
@@ -177,7 +177,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void aDamagedOffsetIsReportedWithItsPlace() {
+    void aDamagedTimeOffsetIsReportedWithItsPosition() {
         kafka.create(STATIC, 1);
         kafka.put(STATIC, null, new byte[] {1}, Headers.NONE);
         kafka.put(STATIC, null, new byte[] {2}, Headers.of(VisitHeaders.TIME_OFFSET, "soon".getBytes(UTF_8)));
@@ -213,7 +213,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void followsAReplayTopicThatGrows() {
+    void usesAddedPartitionsOfTheReplayTopic() {
         kafka.create(STATIC, 1);
         // The number of bytes that a partition gets before the next one's turn.
         kafka.put(STATIC, null, new byte[1 << 20], Headers.NONE);
@@ -229,7 +229,7 @@ class ReplayerTopicsTest extends ReplayerFixture {
     }
 
     @Test
-    void anOutageIsWaitedFor() {
+    void anOutageIsWaitedOut() {
         kafka.outage(new IllegalStateException("no answer from the brokers"));
         load("a", 0);
         replayer.start();

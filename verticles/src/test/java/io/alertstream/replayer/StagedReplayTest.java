@@ -146,7 +146,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void everyFreshVisitHasIdsNumberAndTimesOfItsOwn() {
+    void everyFreshVisitHasItsOwnIdsNumberAndTimes() {
         start(true, "");
         pass(37);
         List<byte[]> packets = published();
@@ -204,7 +204,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void theLastVisitOfALaterNightGoesOnThere() {
+    void aLaterNightInTheJournalIsContinued() {
         VisitNumber later = VisitNumber.of(2026112932767L).orElseThrow();
         kafka.put(JOURNAL, null, new VisitBegun(later, NOW, 1, true).toBytes(), Headers.NONE);
         start(true, "");
@@ -213,7 +213,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void aTopicThatIsNoJournalEndsTheVisit() {
+    void aTopicThatIsNotAJournalEndsTheVisit() {
         kafka.put(JOURNAL, null, new byte[] {1}, Headers.NONE);
         start(true, "");
 
@@ -222,7 +222,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void aSchemaThatTheRegistryDoesNotKnowEndsTheVisitAndTheNextIsTried() {
+    void anUnknownSchemaEndsTheVisitAndTheNextIsTried() {
         String document = registry.remove(SCHEMA_ID);
         start(true, "");
         assertThat(published()).isEmpty();
@@ -246,7 +246,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void verbatimVisitsWithoutFaultsStayAsTheyAre() {
+    void verbatimVisitsWithoutFaultsAreUnchanged() {
         start(false, "faults: {empty: {rate: 0}}");
 
         assertThat(published())
@@ -255,7 +255,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void aDuplicateIsTheSameBytesAgain() {
+    void aDuplicateHasTheSameBytes() {
         start(true, "faults: {duplicate: {rate: 1}}");
         assertThat(published()).hasSize(2 * ALERTS);
         for (int i = 0; i < 2 * ALERTS; i += 2) {
@@ -281,7 +281,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void aReorderedAlertComesBehindLaterOnes() {
+    void aReorderedAlertComesAfterLaterOnes() {
         start(false, "{seed: 3, faults: {reordered: {rate: 0.3, delay: 2s}}}");
         int late = faults().size();
         assertThat(late).isBetween(1, ALERTS - 1);
@@ -316,7 +316,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void brokenAlertsAreBrokenAndTakeThePlaceOfWholeOnes() {
+    void brokenAlertsReplaceIntactOnes() {
         for (FaultKind kind : List.of(FaultKind.BIT_FLIPPED, FaultKind.CUT_SHORT)) {
             int before = published().size();
             start(true, "faults: {" + kind.text() + ": {rate: 1}}");
@@ -338,7 +338,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void emptyMessagesAndUnknownSchemasTakeThePlaceOfAlerts() {
+    void emptyMessagesAndUnknownSchemasReplaceAlerts() {
         start(true, "faults: {empty: {rate: 1}}");
         replayer.stop();
         assertThat(published()).hasSize(ALERTS).allMatch(packet -> packet.length == 0);
@@ -348,7 +348,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void aMissingVisitIsWrittenDownAndNotPublished() {
+    void aMissingVisitIsRecordedAndNotPublished() {
         start(true, "faults: {visit-missing: {rate: 1}}");
         pass(36.5);
         assertThat(lines()).as("lines: the next visit is read ahead").hasSize(4);
@@ -365,7 +365,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void aStoppedProducerGoesOnAfterAWhile() {
+    void aStoppedProducerContinuesAfterAWhile() {
         start(true, "faults: {stopped: {rate: 1, delay: 10s}}");
         int before = published().size();
         assertThat(before).isBetween(ALERTS / 10, ALERTS * 9 / 10);
@@ -417,7 +417,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void aNewMinorVersionAppearsInMidNight() {
+    void aNewMinorVersionAppearsDuringANight() {
         start(true, "faults: {new-minor: {from: 2}}");
         pass(37);
         pass(37);
@@ -433,7 +433,7 @@ class StagedReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void aNewMajorVersionGoesIntoATopicOfItsOwn() {
+    void aNewMajorVersionGoesIntoItsOwnTopic() {
         start(true, "faults: {new-major: {from: 2, topic: alerts-v12}, bit-flipped: {rate: 0.5}}");
         pass(37);
         assertThat(published()).hasSize(ALERTS);

@@ -71,7 +71,7 @@ class VisitReplayTest {
     }
 
     @Test
-    void sendsNoMoreThanTheProducerTakes() {
+    void sendsNoMoreThanTheProducerAccepts() {
         producer.hold();
         producer.limit(3);
         put(10, 0);
@@ -85,7 +85,7 @@ class VisitReplayTest {
     }
 
     @Test
-    void sendsNoMoreThanTheProducerTakesOfWhatBecomesDueTogether() {
+    void sendsNoMoreThanTheProducerAcceptsOfAlertsDueTogether() {
         producer.hold();
         producer.limit(3);
         put(10, 5_000_000);

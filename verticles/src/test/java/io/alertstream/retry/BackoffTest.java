@@ -27,14 +27,14 @@ class BackoffTest {
     }
 
     @Test
-    void isAtLeastWhatTheOtherSideRequestsWithinTheLimit() {
+    void isAtLeastTheRequestedDelayWithinTheLimit() {
         assertThat(requested(Duration.ofSeconds(1))).hasMillis(1000);
         assertThat(requested(Duration.ofMillis(1))).hasMillis(200);
         assertThat(requested(Duration.ofDays(1))).hasMillis(10_000);
     }
 
     @Test
-    void aDelayOfNothingIsRefused() {
+    void aDelayOfZeroIsRefused() {
         assertThatThrownBy(() -> new Backoff(Duration.ofNanos(1), Duration.ofSeconds(1)))
                 .hasMessageContaining("at least 1 ms");
         assertThatThrownBy(() -> new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))

@@ -74,7 +74,7 @@ class OutageTest {
     }
 
     @Test
-    void lastsAfterACallGaveUpUntilTheNextAnswer() {
+    void lastsUntilTheNextSuccessEvenIfACallGaveUp() {
         outage.retrying(cause, 1);
         outage.gaveUp(cause, 1);
         outage.gaveUp(cause, 0);

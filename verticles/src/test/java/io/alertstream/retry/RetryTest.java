@@ -61,7 +61,7 @@ class RetryTest {
     }
 
     @Test
-    void whatFailsIsTriedUntilItSucceeds() throws Exception {
+    void aFailureIsRetriedUntilItSucceeds() throws Exception {
         assertThat(await(retry(FIRST, Integer.MAX_VALUE).call(failing(Verdict.RETRY, 10))))
                 .isEqualTo("done");
 
@@ -88,7 +88,7 @@ class RetryTest {
     }
 
     @Test
-    void whatAnotherAttemptDoesNotCureFailsAtOnce() {
+    void aPermanentFailureFailsAtOnce() {
         assertThatThrownBy(() -> await(retry(FIRST, 3).call(failing(Verdict.UNAVAILABLE, 1))))
                 .isInstanceOf(Fault.class);
         assertThat(attempts).hasSize(1);
@@ -96,7 +96,7 @@ class RetryTest {
     }
 
     @Test
-    void anAnswerIsPassedOnAtOnce() {
+    void aSuccessIsPassedOnAtOnce() {
         assertThatThrownBy(() -> await(retry(FIRST, 3).call(failing(Verdict.ANSWER, 1))))
                 .isInstanceOf(Fault.class);
         assertThat(attempts).hasSize(1);
@@ -115,7 +115,7 @@ class RetryTest {
     }
 
     @Test
-    void anErrorIsNotTriedAgain() {
+    void anErrorIsNotRetried() {
         OutOfMemoryError error = new OutOfMemoryError("Java heap space");
 
         Future<String> done = retry(NEVER, 3).call(() -> attempt(Future.failedFuture(error)));
@@ -137,7 +137,7 @@ class RetryTest {
     }
 
     @Test
-    void aStopEndsAttemptsThatWait() {
+    void aStopEndsWaitingAttempts() {
         Retry retry = retry(NEVER, 3);
         Future<String> waiting = retry.call(failing(Verdict.RETRY, 1));
 
@@ -148,7 +148,7 @@ class RetryTest {
     }
 
     @Test
-    void whatFailsAfterAStopIsNotTriedAgain() {
+    void failuresAfterAStopAreNotRetried() {
         Promise<String> running = Promise.promise();
         Retry retry = retry(NEVER, 3);
         Future<String> done = retry.call(() -> attempt(running.future()));
@@ -162,7 +162,7 @@ class RetryTest {
     }
 
     @Test
-    void whatIsInProgressAtAStopMaySucceed() throws Exception {
+    void callsInProgressAtAStopMaySucceed() throws Exception {
         Promise<String> running = Promise.promise();
         Retry retry = retry(NEVER, 3);
         Future<String> done = retry.call(() -> attempt(running.future()));

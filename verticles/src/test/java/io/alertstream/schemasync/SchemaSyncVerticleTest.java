@@ -32,7 +32,7 @@ class SchemaSyncVerticleTest {
     }
 
     @Test
-    void putsTheSchemasOfTheJarIntoTheRegistry() {
+    void registersTheJarsSchemas() {
         get(deploy(Optional.empty()).finished());
         int id = SchemaCatalog.bundled().latest().id();
         assertThat(get(new RegistryClient(vertx, settings).latest("alert-packet"))
@@ -42,7 +42,7 @@ class SchemaSyncVerticleTest {
     }
 
     @Test
-    void failsWhereTheSchemasCannotBeRead() {
+    void failsIfTheSchemasCannotBeRead() {
         SchemaSyncVerticle verticle = deploy(Optional.of(Path.of("nowhere")));
         assertThat(verticle.finished().toCompletionStage())
                 .failsWithin(10, TimeUnit.SECONDS)

@@ -78,7 +78,7 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void registersAllAlsoUnderSubjectsOfTheirOwn() {
+    void registersAllUnderTheirOwnSubjectsToo() {
         assertThat(get(run(SchemaSync.ALL, VERSION))).isEqualTo(new Outcome(4, 0));
         assertThat(subjects()).containsExactly(SUBJECT, "lsst-alerts-v7.1-value", "lsst-alerts-v8.0-value");
         assertThat(versions(SUBJECT)).containsExactly(701, 800);
@@ -88,7 +88,7 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void versionsThatAnEarlierReleaseCountedStayBesideTheNewOnes() {
+    void versionsNumberedByAnEarlierReleaseAreKept() {
         for (int major : List.of(7, 8)) {
             get(registry.setMode(SUBJECT, "IMPORT"));
             get(registry.register(
@@ -109,7 +109,7 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void aSubjectOfItsOwnIsLeftAloneWhateverTheIdInIt() {
+    void aVersionsOwnSubjectIsLeftAloneWhateverItsId() {
         String subject = "lsst-alerts-v8.0-value";
         get(registry.register(subject, NewSchemaVersion.of(schema(8).canonicalForm())));
 
@@ -119,7 +119,7 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void aVersionOfAnotherSchemaIsAnErrorBeforeAnythingIsChanged() {
+    void aVersionTakenByAnotherSchemaIsAnErrorBeforeAnyChange() {
         get(registry.setMode(SUBJECT, "IMPORT"));
         get(registry.register(SUBJECT, NewSchemaVersion.of("\"int\"").withId(5).withVersion(800)));
         get(registry.clearMode(SUBJECT));
@@ -173,14 +173,14 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void goesOnWhereAnEarlierRunEnded() {
+    void continuesWhereAnEarlierRunEnded() {
         get(run(SchemaSync.LATEST, VERSION));
         assertThat(get(run(SchemaSync.ALL, VERSION))).isEqualTo(new Outcome(3, 1));
         assertThat(versions(SUBJECT)).containsExactly(701, 800);
     }
 
     @Test
-    void addsTheVersionsIdToASchemaThatHasAnother() {
+    void addsTheVersionsIdToASchemaWithAnother() {
         int assigned =
                 get(registry.register(SUBJECT, NewSchemaVersion.of(schema(8).canonicalForm())));
         assertThat(get(run(SchemaSync.LATEST, VERSION))).isEqualTo(new Outcome(1, 0));
@@ -188,7 +188,7 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void takesASchemaWithDocsForTheSame() {
+    void ignoresDocsWhenComparing() {
         String documented = schema(8).schema().toString();
         get(registry.setMode("public", "IMPORT"));
         get(registry.register("public", NewSchemaVersion.of(documented).withId(800)));
@@ -200,7 +200,7 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void refusesAnIdThatStandsForAnotherSchema() {
+    void refusesAnIdTakenByAnotherSchema() {
         get(registry.setMode("other", "IMPORT"));
         get(registry.register("other", NewSchemaVersion.of("\"int\"").withId(800)));
         int before = proxy.requests().size();
@@ -215,7 +215,7 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void refusesAnIdThatStandsForAnotherSchemaOfTheSameFingerprint() {
+    void refusesAnIdTakenByAnotherSchemaWithTheSameFingerprint() {
         AlertSchema latest = SchemaCatalog.bundled().latest();
         String forged = """
                 {"type": "record",
@@ -237,7 +237,7 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void putsTheModeBackAfterAFailure() {
+    void restoresTheModeAfterAFailure() {
         get(registry.setMode(SUBJECT, "READWRITE"));
         proxy.refuse(request -> request.startsWith("POST "));
         assertThat(failureOf(run(SchemaSync.LATEST, VERSION)))
@@ -247,14 +247,14 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void putsTheModeBackAlsoIfSettingItSeemedToFail() {
+    void restoresTheModeEvenIfSettingItSeemedToFail() {
         proxy.doButRefuse(request -> request.startsWith("PUT /mode"));
         failureOf(run(SchemaSync.LATEST, VERSION));
         assertThat(get(registry.mode(SUBJECT))).contains("READWRITE");
     }
 
     @Test
-    void saysIfTheModeCannotBePutBackAndTheNextRunDoesIt() {
+    void reportsAModeThatTheNextRunRestores() {
         List<String> attempts = new ArrayList<>();
         proxy.refuse(request -> request.startsWith("PUT /mode") && attempts.add(request) && attempts.size() > 1);
         assertThat(failureOf(run(SchemaSync.LATEST, VERSION)))
@@ -274,14 +274,14 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void saysWhatToSetForARegistryWithoutModes() {
+    void namesTheSettingForARegistryWithoutModes() {
         proxy.answer(request -> request.contains("/mode"), 404);
         assertThat(failureOf(run(SchemaSync.LATEST, VERSION))).hasMessageContaining("SCHEMA_ID=registry");
         assertThat(get(run(SchemaSync.LATEST, ASSIGNED))).isEqualTo(new Outcome(1, 0));
     }
 
     @Test
-    void tellsWhatIsIncompatible() {
+    void reportsAnIncompatibleSchema() {
         assertThat(http.put("/config", new JsonObject().put("compatibility", "BACKWARD"))
                         .status())
                 .isEqualTo(200);
@@ -292,7 +292,7 @@ class SchemaSynchronizerTest {
     }
 
     @Test
-    void registersNothingMoreOnceItIsStopped() {
+    void registersNothingMoreOnceStopped() {
         SchemaSynchronizer synchronizer = new SchemaSynchronizer(registry);
         synchronizer.stop();
         assertThat(failureOf(synchronizer.run(plan(SchemaSync.ALL, VERSION)))).hasMessageContaining("stopped");

@@ -53,7 +53,7 @@ class SurveyRegistryTest {
     }
 
     @Test
-    void theSurveysJobAndSchemaSyncFillARegistryAlike() {
+    void schemaSyncFillsARegistryAsTheSurveysJobDoes() {
         runTheSurveysJob(byTheSurvey);
         runSchemaSync();
 
@@ -75,7 +75,7 @@ class SurveyRegistryTest {
     }
 
     @Test
-    void theSurveysJobMayRunAgainAndAfterSchemaSync() {
+    void theSurveysJobCanRunAgainAndAfterSchemaSync() {
         runSchemaSync();
         List<String> before = bodies(bySchemaSync);
         runTheSurveysJob(bySchemaSync);
@@ -86,7 +86,7 @@ class SurveyRegistryTest {
     }
 
     @Test
-    void consumersFindTheIdOfAMessageAmongTheVersions() {
+    void consumersFindAMessagesIdAmongTheVersions() {
         runSchemaSync();
 
         assertThat(bySchemaSync.get("/subjects/alert-packet/versions").list()).isEqualTo(List.of(1100, 1101));

@@ -14,7 +14,7 @@ class AlertTableTest {
     private record Row(int published, int delivered, long millis) {}
 
     @Test
-    void countsAsAMapDoes() {
+    void countsLikeAMap() {
         Random random = new Random(SEED);
         AlertTable table = new AlertTable(1_000_000);
         Map<Long, Row> map = new HashMap<>();
@@ -48,7 +48,7 @@ class AlertTableTest {
     }
 
     @Test
-    void takesNoMoreThanItsBound() {
+    void staysWithinItsBound() {
         AlertTable table = new AlertTable(2);
         assertThat(table.announce(0)).isTrue();
         assertThat(table.publish(1, 5)).isTrue();

@@ -32,12 +32,12 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void nothingHasLatencyZero() {
+    void withoutSamplesLatencyIsZero() {
         assertThat(new LatencyHistogram().percentile(0.5)).isZero();
     }
 
     @Test
-    void clocksThatDifferMakeNoNegativeLatencies() {
+    void clockDifferencesDontGiveNegativeLatencies() {
         LatencyHistogram latencies = new LatencyHistogram();
         latencies.add(-5);
         assertThat(latencies.percentile(1)).isZero();

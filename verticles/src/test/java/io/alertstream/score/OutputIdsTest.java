@@ -31,7 +31,7 @@ class OutputIdsTest {
                 "{\"alertId\": \"171268727372251136\", \"class\": \"SN\"}",
                 " {\"diaSourceId\": 171268727372251136}"
             })
-    void aMessageIsAnIdOrHasOne(String text) {
+    void messagesAreIdsOrHaveOne(String text) {
         assertThat(id(text)).hasValue(171268727372251136L);
     }
 
@@ -49,7 +49,7 @@ class OutputIdsTest {
                 "[1]",
                 "{\"alertId\":null}"
             })
-    void anythingElseHasNone(String text) {
+    void otherMessagesHaveNone(String text) {
         assertThat(id(text)).isEmpty();
     }
 
@@ -72,7 +72,7 @@ class OutputIdsTest {
     }
 
     @Test
-    void aLineIsAnIdAndPerhapsATime() {
+    void linesAreIdsWithOptionalTimes() {
         assertThat(OutputIds.ofLine("17")).hasValue(new OutputIds.Line(17, OptionalLong.empty()));
         assertThat(OutputIds.ofLine(" 17 , 1764275462123 "))
                 .hasValue(new OutputIds.Line(17, OptionalLong.of(1764275462123L)));
@@ -81,7 +81,7 @@ class OutputIdsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "17,", "17,soon", "17 18", "9999999999999999999", "-17"})
-    void anyOtherLineIsNone(String line) {
+    void otherLinesHaveNone(String line) {
         assertThat(OutputIds.ofLine(line)).isEmpty();
     }
 }

@@ -56,7 +56,7 @@ class ScoreSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mine", "topic:", "topic:a b", "file:/no/such/file", "s3:x"})
-    void anOutputThatCantBeReadIsRefused(String output) {
+    void anUnreadableOutputIsRefused(String output) {
         assertThatThrownBy(() -> read(Map.of("SCORE_OUTPUT", output)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("SCORE_OUTPUT");

@@ -261,7 +261,7 @@ class ScoredNightIT {
     }
 
     @Test
-    void everyFaultIsFoundAndNothingElse() throws Exception {
+    void exactlyTheInjectedFaultsAreFound() throws Exception {
         // A group takes minutes to notice a new topic.
         await(topics.createIfAbsent(newTopic, 4, Map.of()));
         String ingester = await(vertx.deployVerticle(new IngesterVerticle(read(IngesterSettings::read), ops)));
@@ -293,7 +293,7 @@ class ScoredNightIT {
     }
 
     @Test
-    void aBrokerThatTakesWhatComesIsFoundOut() throws Exception {
+    void aBrokerThatAcceptsEverythingFails() throws Exception {
         replayNight();
         broker(ScoredNightIT::carelessBroker);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ScoringTest extends ScoringFixture {
 
     @Test
-    void aBrokerThatDeliversEverythingOnceMakesNoMistake() throws Exception {
+    void aCorrectBrokerPasses() throws Exception {
         publishAll();
         deliverAll();
         VisitScore score = score();
@@ -52,7 +52,7 @@ class ScoringTest extends ScoringFixture {
     }
 
     @Test
-    void anAlertThatWasNeverPublishedIsWronglyAccepted() throws Exception {
+    void anAlertNeverPublishedIsWronglyAccepted() throws Exception {
         publishAll();
         deliverAll();
         delivered(VISIT.alertId(alerts.get(0).id(), 200, 77));
@@ -62,7 +62,7 @@ class ScoringTest extends ScoringFixture {
     }
 
     @Test
-    void aBrokenAlertIsNotMissedAndWronglyAcceptedIfItIsDelivered() throws Exception {
+    void aBrokenAlertIsWronglyAcceptedIfDelivered() throws Exception {
         byte[] broken = alerts.get(3).packet().clone();
         broken[0] ^= 4;
         announce(FaultKind.BIT_FLIPPED, 3, broken);
@@ -81,7 +81,7 @@ class ScoringTest extends ScoringFixture {
     }
 
     @Test
-    void anAnnouncedRepetitionIsExpectedOnce() throws Exception {
+    void anAnnouncedDuplicateIsExpectedOnce() throws Exception {
         announce(FaultKind.DUPLICATE, 1, null);
         publishAll();
         published(alerts.get(1).packet());
@@ -92,7 +92,7 @@ class ScoringTest extends ScoringFixture {
     }
 
     @Test
-    void whatTheJournalSaysNothingOfIsCounted() throws Exception {
+    void unannouncedMessagesAreCounted() throws Exception {
         publishAll();
         published(alerts.get(1).packet());
         published(new byte[] {1, 2, 3});
@@ -105,7 +105,7 @@ class ScoringTest extends ScoringFixture {
     }
 
     @Test
-    void aFileTellsIdsAndTimes() throws Exception {
+    void aFileHasIdsAndTimes() throws Exception {
         publishAll();
         List<String> lines = new ArrayList<>();
         alerts.forEach(alert -> lines.add(alert.id() + "," + (AT.toEpochMilli() + 5000)));
@@ -140,7 +140,7 @@ class ScoringTest extends ScoringFixture {
     }
 
     @Test
-    void aFirstVisitThatWasPartlyDeletedIsScoredByWhatIsThere() throws Exception {
+    void aPartlyDeletedFirstVisitIsScoredByTheRest() throws Exception {
         publishAll();
         deliverAll();
         kafka.trim("replay", 0, 6);
@@ -237,13 +237,13 @@ class ScoringTest extends ScoringFixture {
     }
 
     @Test
-    void nothingPublishedIsNoSuccess() throws Exception {
+    void withoutPublishedAlertsItFails() throws Exception {
         score();
         assertThatThrownBy(this::judge).hasMessageContaining("no alert was published");
     }
 
     @Test
-    void aTopicThatDoesNotExistIsNamedWithItsSetting() {
+    void aMissingTopicIsNamedWithItsSetting() {
         assertThatThrownBy(() -> score(new BrokerOutput.Topic("none"), Duration.ofSeconds(1)))
                 .hasMessageContaining("there is no topic none; SCORE_OUTPUT names it");
     }

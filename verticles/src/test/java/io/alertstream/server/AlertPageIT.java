@@ -50,7 +50,7 @@ class AlertPageIT {
     }
 
     @Test
-    void thePageShowsWhatIsInTheAlert() throws IOException {
+    void thePageShowsTheAlertsContent() throws IOException {
         GenericRecord alert = ShownAlerts.record();
         put(alert);
         GenericRecord source = (GenericRecord) alert.get("diaSource");
@@ -88,7 +88,7 @@ class AlertPageIT {
     }
 
     @Test
-    void anotherStretchIsALinkAway() throws IOException {
+    void anotherStretchIsALink() throws IOException {
         put(ShownAlerts.record());
 
         Document page = page(get(PAGE + "?stretch=linear", 200));
@@ -104,7 +104,7 @@ class AlertPageIT {
     }
 
     @Test
-    void onlyEarlierAlertsThatAreArchivedAreLinked() throws IOException {
+    void onlyArchivedAlertsAreLinked() throws IOException {
         put(ShownAlerts.withHistory(3));
 
         Document page = page(get(PAGE, 200));
@@ -164,7 +164,7 @@ class AlertPageIT {
     }
 
     @Test
-    void anObjectIsFoundAmongTheAlertsArchivedLast() throws IOException {
+    void anObjectIsFoundAmongTheLatestArchivedAlerts() throws IOException {
         GenericRecord alert = ShownAlerts.record();
         ((GenericRecord) alert.get("diaSource")).put("diaObjectId", 4711L);
         put(alert);
@@ -180,7 +180,7 @@ class AlertPageIT {
     }
 
     @Test
-    void theGuidesNameWhatIsHere() throws IOException {
+    void theGuidesNameTheSystemsAddresses() throws IOException {
         put(ShownAlerts.record());
 
         assertThat(page(get("/connect", 200)).text())
@@ -227,7 +227,7 @@ class AlertPageIT {
     }
 
     @Test
-    void anAlertWithNothingInItIsShown() throws IOException {
+    void anAlertOfNullsIsShown() throws IOException {
         put(ShownAlerts.bare());
 
         Document page = page(get(PAGE, 200));
@@ -240,7 +240,7 @@ class AlertPageIT {
     }
 
     @Test
-    void whatIsNotANumberIsLeftOut() throws IOException {
+    void notANumberIsOmitted() throws IOException {
         put(ShownAlerts.notANumber());
 
         Document page = page(get(PAGE, 200));
@@ -303,7 +303,7 @@ class AlertPageIT {
     }
 
     @Test
-    void recordsInRecordsAreShownAndOneThatHoldsItselfHasAnEnd() throws IOException {
+    void nestedRecordsAreShownAndRecursiveOnesEnd() throws IOException {
         Schema schema = new Schema.Parser().parse("""
                         {"type": "record", "name": "alert", "fields": [
                           {"name": "alertId", "type": "long"},
@@ -334,7 +334,7 @@ class AlertPageIT {
     }
 
     @Test
-    void anAlertThatCannotBeDecodedSaysSo() throws IOException {
+    void anUndecodableAlertIsReported() throws IOException {
         put(77, ShownAlerts.record());
 
         assertThat(page(get(PAGE, 404)).select(".error").text()).contains("schema 77 isn't in the archive");
@@ -342,7 +342,7 @@ class AlertPageIT {
 
     @ParameterizedTest
     @ValueSource(strings = {PAGE, "/alerts/12", "/alerts/none", "/alerts/1/2", "/alerts"})
-    void nothingFromElsewhereIsLetIn(String path) throws IOException {
+    void thePolicyAllowsNothingFromOtherHosts(String path) throws IOException {
         put(ShownAlerts.record());
 
         Answer answer = get(path);
@@ -377,7 +377,7 @@ class AlertPageIT {
     }
 
     @Test
-    void filesOfPagesAreKeptByBrowsers() throws IOException {
+    void assetsAreCachedByBrowsers() throws IOException {
         put(ShownAlerts.record());
         Document page = page(get(PAGE));
 

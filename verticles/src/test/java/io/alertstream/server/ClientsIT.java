@@ -63,7 +63,7 @@ class ClientsIT {
 
     /** 32 of them used to occupy every slot for lists, so that other clients got 503. */
     @Test
-    void listsThatTrickleInTakeNoPlaces() throws IOException {
+    void slowlyArrivingListsTakeNoSlots() throws IOException {
         serve("127.0.0.0/8");
         for (int i = 0; i < 35; i++) {
             connect().send(RawHttp.text("POST", "/v1/alerts", "Content-Length: 1000", GREEDY) + "[1");
@@ -77,7 +77,7 @@ class ClientsIT {
     }
 
     @Test
-    void oneClientCannotTakeAllPlacesOfListeners() throws IOException {
+    void oneClientCannotTakeAllEventStreams() throws IOException {
         serve("127.0.0.0/8");
         for (int i = 0; i < 2; i++) {
             assertThat(listen(GREEDY).status()).isEqualTo(200);
@@ -113,7 +113,7 @@ class ClientsIT {
     }
 
     @Test
-    void aConnectionAboveTheShareThatAsksNothingIsClosed() throws IOException {
+    void anIdleConnectionAboveTheShareIsClosed() throws IOException {
         serve();
         for (int i = 0; i < 10; i++) {
             assertThat(connect().ask("GET", "/v1/health").status()).isEqualTo(200);
@@ -123,7 +123,7 @@ class ClientsIT {
     }
 
     @Test
-    void theConnectionsOfATrustedProxyAreThoseOfMany() throws IOException {
+    void aTrustedProxysConnectionsBelongToItsClients() throws IOException {
         serve("127.0.0.1");
         for (int i = 0; i < 20; i++) {
             assertThat(connect().ask("GET", "/v1/health").status()).isEqualTo(200);

@@ -47,7 +47,7 @@ class DescriptionsIT extends ServerFixture {
     }
 
     @Test
-    void anUnknownSchemasFieldsAreKnownByTheirNames() throws Exception {
+    void anUnknownSchemasFieldsAreDescribedByName() throws Exception {
         archive(NEWER);
 
         assertDescribed();
@@ -55,7 +55,7 @@ class DescriptionsIT extends ServerFixture {
     }
 
     @Test
-    void theRegistrysDocumentIsLeftAsItIs() throws Exception {
+    void theRegistrysDocumentIsUnchanged() throws Exception {
         archive(canonical(ShownAlerts.SCHEMA));
 
         assertThat(found("/v1/schemas/1").text())

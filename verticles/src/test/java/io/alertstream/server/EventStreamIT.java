@@ -69,7 +69,7 @@ class EventStreamIT {
     }
 
     @Test
-    void theStateComesEverySecondAndOutlivesTheLimitOfQuietConnections() throws Exception {
+    void theStateIsSentEverySecondPastTheIdleTimeout() throws Exception {
         try (ServedArchive served = serve(Duration.ofSeconds(3))) {
             HttpResponse<InputStream> answer = listen(served.port());
             assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
@@ -86,7 +86,7 @@ class EventStreamIT {
     }
 
     @Test
-    void listenersAreBoundedAndWhoLeavesMakesRoom() throws Exception {
+    void listenersAreBoundedAndALeavingOneFreesItsSlot() throws Exception {
         try (ServedArchive served = serve(Duration.ofMinutes(1))) {
             HttpResponse<InputStream> first = listen(served.port());
             HttpResponse<InputStream> second = listen(served.port());
@@ -124,7 +124,7 @@ class EventStreamIT {
     }
 
     @Test
-    void aHeadEnds() throws Exception {
+    void headEndsAtOnce() throws Exception {
         try (ServedArchive served = serve(Duration.ofMinutes(1))) {
             assertThat(RawHttp.request(served.port(), "HEAD", "/v1/events").status())
                     .isEqualTo(200);
@@ -134,7 +134,7 @@ class EventStreamIT {
     }
 
     @Test
-    void whoDoesNotReadIsDroppedAndHoldsUpNobody() throws Exception {
+    void aListenerThatDoesNotReadIsDroppedWithoutDelayingOthers() throws Exception {
         EventStream stream = new EventStream();
         Vertx vertx = Vertx.vertx();
         Context context = vertx.getOrCreateContext();

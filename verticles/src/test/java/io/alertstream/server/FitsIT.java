@@ -56,14 +56,14 @@ class FitsIT extends ServerFixture {
     }
 
     @Test
-    void everyPartHasAChecksumThatHolds() throws Exception {
+    void everyPartHasAValidChecksum() throws Exception {
         put(ShownAlerts.record());
 
         assertSums(get(ALERT + "?format=fits").body());
     }
 
     @Test
-    void noTimeOfTheDownloadIsInTheFile() throws Exception {
+    void theFileHasNoDownloadTime() throws Exception {
         put(ShownAlerts.record());
 
         String file = new String(get(ALERT + "?format=fits").body(), ISO_8859_1);
@@ -74,7 +74,7 @@ class FitsIT extends ServerFixture {
     }
 
     @Test
-    void theVarianceSaysItsUnitAndMeaning() throws Exception {
+    void theVarianceHasUnitAndDescription() throws Exception {
         put(ShownAlerts.record());
 
         for (String name : List.of("DIFFERENCE", "SCIENCE", "TEMPLATE")) {
@@ -104,7 +104,7 @@ class FitsIT extends ServerFixture {
     }
 
     @Test
-    void moreFieldsThanFitsHasColumnsForContinueInAnotherTable() throws Exception {
+    void moreThan999FieldsContinueInAnotherTable() throws Exception {
         GenericRecord alert = putCase("many_columns.avro");
         int fields = alert.getSchema().getFields().size();
         assertThat(fields).isGreaterThan(999);
@@ -120,7 +120,7 @@ class FitsIT extends ServerFixture {
     }
 
     @Test
-    void longAndCloselyAlikeNamesAreToldApart() throws Exception {
+    void longAndSimilarNamesAreDistinguished() throws Exception {
         GenericRecord alert = putCase("fieldnames.avro");
 
         BinaryTableHDU table = (BinaryTableHDU) named(fits(), "ALERT");
@@ -155,7 +155,7 @@ class FitsIT extends ServerFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"many_columns.avro", "fieldnames.avro", "logical.avro", "cutout_record.avro"})
-    void whateverTheSchemaEveryFormatAnswers(String name) throws Exception {
+    void everyFormatWorksForEverySchema(String name) throws Exception {
         putCase(name);
 
         for (String path : List.of("", "?format=avro", "?format=json", "?format=fits", "/schema")) {

@@ -47,7 +47,7 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void avroIsAFileWithItsSchemaInside() throws IOException {
+    void avroIsAFileWithItsSchema() throws IOException {
         byte[] packet = put(ShownAlerts.record());
 
         Answer answer = get(ALERT + "?format=avro");
@@ -72,7 +72,7 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void jsonLeavesOutCutoutsOnRequest() throws IOException {
+    void jsonOmitsCutoutsOnRequest() throws IOException {
         put(ShownAlerts.record());
 
         JsonNode json = json(get(ALERT + "?format=json&cutouts=false"));
@@ -82,7 +82,7 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void whatIsNotANumberIsNullInJson() throws IOException {
+    void notANumberIsNullInJson() throws IOException {
         GenericRecord alert = ShownAlerts.notANumber();
         put(alert);
 
@@ -118,7 +118,7 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void theRealPacketIsShownInEveryFormat() throws Exception {
+    void theRealPacketIsServedInEveryFormat() throws Exception {
         byte[] packet = ShownAlerts.real();
         Schema schema = ShownAlerts.v9();
         await(served.archive.putSchema(ShownAlerts.V9, schema.toString()));
@@ -135,7 +135,7 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void anAlertWithNothingInItIsShown() throws Exception {
+    void anAlertOfNullsIsShown() throws Exception {
         GenericRecord alert = ShownAlerts.bare();
         put(alert);
 
@@ -156,7 +156,7 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void numbersThatAreNoneAndMarkupPassThroughEveryFormat() throws Exception {
+    void nanAndMarkupPassThroughEveryFormat() throws Exception {
         for (GenericRecord alert : List.of(ShownAlerts.notANumber(), ShownAlerts.withMarkup())) {
             long id = ID + alert.hashCode() % 1_000_000L + 1_000_000L;
             put(id, ShownAlerts.packet(ShownAlerts.V11, alert));
@@ -187,7 +187,7 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void theFirstRowOfAnImageIsAtTheBottomOfThePicture() throws IOException {
+    void anImagesFirstRowIsAtThePicturesBottom() throws IOException {
         GenericRecord alert = ShownAlerts.record();
         put(alert);
         float[][] image = (float[][]) fits(bytes(alert, "cutoutScience")).get(0).getKernel();
@@ -219,14 +219,14 @@ class FormatsIT extends ServerFixture {
         "/cutouts/visit, 404, no such cutout",
         "/cutouts, 404, no such resource",
     })
-    void whatIsNotHadIsAnError(String path, int status, String detail) throws IOException {
+    void missingPartsAreErrors(String path, int status, String detail) throws IOException {
         put(ShownAlerts.record());
 
         assertError(get(ALERT + path), status, detail);
     }
 
     @Test
-    void aFormatThatIsNotOfferedIsNotAcceptable() throws IOException {
+    void anUnofferedFormatIsNotAcceptable() throws IOException {
         put(ShownAlerts.record());
 
         assertError(get(ALERT, "Accept: text/html"), 406, "expected Accept to allow one of application/octet-stream");
@@ -241,7 +241,7 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void eachFormatHasAStrongTagOfItsOwn() throws IOException {
+    void eachFormatHasItsOwnStrongTag() throws IOException {
         put(ShownAlerts.record());
         Set<String> tags = new HashSet<>();
         for (String path : List.of(
@@ -268,7 +268,7 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void whatCannotBeDecodedSaysSoAndIsStillServedAsItIs() throws IOException {
+    void anUndecodableAlertIsReportedAndServedAsStored() throws IOException {
         byte[] packet = ShownAlerts.packet(ShownAlerts.V11, ShownAlerts.record());
         put(1, Arrays.copyOf(packet, packet.length - 1));
         byte[] unknown = packet.clone();
@@ -285,7 +285,7 @@ class FormatsIT extends ServerFixture {
     }
 
     @Test
-    void aCutoutThatIsNotFitsIsNoPicture() throws Exception {
+    void aCutoutThatIsNotFitsIsNotAPicture() throws Exception {
         GenericRecord alert = ShownAlerts.record();
         alert.put("cutoutScience", ByteBuffer.wrap("<svg onload=alert(1)>".getBytes(UTF_8)));
         byte[] huge = bytes(alert, "cutoutTemplate");

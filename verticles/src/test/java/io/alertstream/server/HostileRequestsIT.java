@@ -130,7 +130,7 @@ class HostileRequestsIT {
     }
 
     @Test
-    void pipelinedRequestsAreAnsweredInTheirOrder() throws IOException {
+    void pipelinedRequestsAreAnsweredInOrder() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
             http.send(RawHttp.text("GET", "/v1/alerts/" + ID)
                     + RawHttp.text("GET", "/v1/health")
@@ -145,7 +145,7 @@ class HostileRequestsIT {
     }
 
     @Test
-    void aConnectionThatAsksTooFastIsSlowedDown() throws IOException {
+    void aConnectionThatSendsTooFastIsSlowedDown() throws IOException {
         int asked = REQUESTS_PER_SECOND + 30;
         try (RawHttp http = new RawHttp(served.port())) {
             long start = System.nanoTime();

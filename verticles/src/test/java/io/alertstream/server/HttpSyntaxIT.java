@@ -46,13 +46,13 @@ class HttpSyntaxIT {
 
     @ParameterizedTest
     @ValueSource(strings = {";", ";;q=1", "text", "/", "a/b/c", ";q=", "=", "\u00ff"})
-    void anAcceptThatNamesNoMediaTypeIsNotAcceptable(String accept) throws IOException {
+    void anAcceptWithoutAMediaTypeIsNotAcceptable(String accept) throws IOException {
         assertRefused(get("Accept: " + accept), 406, "expected Accept to allow one of");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ",", ",,;q=1,*/*", ";, application/octet-stream"})
-    void anAcceptThatIsEmptyOrNamesOneAmongOthersIsFine(String accept) throws IOException {
+    void anEmptyOrPartlyValidAcceptIsAccepted(String accept) throws IOException {
         assertThat(get("Accept: " + accept).status()).isEqualTo(200);
     }
 
@@ -69,7 +69,7 @@ class HttpSyntaxIT {
     }
 
     @Test
-    void aBrokenChunkOfAListIsItsClientsFault() throws IOException {
+    void aBrokenChunkOfAListIsAClientError() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
             http.send(POST + "Transfer-Encoding: chunked\r\n\r\n-1\r\n");
 
@@ -79,7 +79,7 @@ class HttpSyntaxIT {
     }
 
     @Test
-    void whatCameBeforeABrokenRequestIsAnsweredFirst() throws IOException {
+    void requestsBeforeABrokenOneAreAnsweredFirst() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
             http.send(GET + "\r\n" + GET + "\r\n" + POST + "Transfer-Encoding: chunked\r\n\r\n-1\r\n" + GET + "\r\n");
 
@@ -119,7 +119,7 @@ class HttpSyntaxIT {
         "'Host: localhost\\r\\nno colon', 400, malformed request",
         "'Host: localhost\\r\\n: no name', 400, malformed request",
     })
-    void aHeadThatHttpDoesNotAllowIsRefused(String headers, int status, String detail) throws IOException {
+    void aMalformedHeadIsRefused(String headers, int status, String detail) throws IOException {
         for (String method : List.of("GET", "POST", "HEAD")) {
             try (RawHttp http = new RawHttp(served.port())) {
                 http.send(
@@ -136,7 +136,7 @@ class HttpSyntaxIT {
     }
 
     @Test
-    void whatIsNotHttpOnePointSomethingIsRefused() throws IOException {
+    void otherHttpVersionsAreRefused() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
             http.send("GET /v1/health HTTP/9.9\r\n\r\n");
 
@@ -165,7 +165,7 @@ class HttpSyntaxIT {
                 "ftp://localhost/v1/health",
                 "http://localhost/../..",
             })
-    void anAddressThatIsNoPathIsTheClientsFault(String target) throws IOException {
+    void aTargetThatIsNotAPathIsAClientError(String target) throws IOException {
         for (String method : List.of("GET", "POST", "HEAD", "OPTIONS", "get")) {
             try (RawHttp http = new RawHttp(served.port())) {
                 http.send(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
@@ -178,7 +178,7 @@ class HttpSyntaxIT {
     }
 
     @Test
-    void aClientThatWaitsToSendItsListIsToldTo() throws IOException {
+    void aClientThatExpectsContinueIsToldToContinue() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
             http.send(POST + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
             assertThat(http.answer(false).status()).isEqualTo(100);
@@ -189,7 +189,7 @@ class HttpSyntaxIT {
     }
 
     @Test
-    void aClientThatWaitsToSendTooMuchIsToldNotTo() throws IOException {
+    void aClientThatExpectsToSendTooMuchIsRefused() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
             http.send(POST + "Expect: 100-continue\r\nContent-Length: 30000000\r\n\r\n");
 
@@ -198,7 +198,7 @@ class HttpSyntaxIT {
     }
 
     @Test
-    void whoSentTooMuchReadsWhyBeforeTheConnectionIsClosed() throws IOException {
+    void theReasonArrivesBeforeTheConnectionIsClosed() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
             http.send(POST + "Content-Length: 600000\r\n\r\n" + " ".repeat(600_000));
 
@@ -209,7 +209,7 @@ class HttpSyntaxIT {
 
     /** Random requests made of input that parsers stumble over. */
     @Test
-    void nothingThatIsSentIsAFaultOfTheServer() throws IOException {
+    void noRequestCausesAServerError() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {

@@ -66,7 +66,7 @@ class ManyAlertsIT {
     }
 
     @Test
-    void alertsComeInTheOrderAskedFor() throws IOException {
+    void alertsComeInTheRequestedOrder() throws IOException {
         List<Long> asked = new ArrayList<>(ids);
         Collections.reverse(asked);
         asked.add(asked.get(0));
@@ -80,14 +80,14 @@ class ManyAlertsIT {
     }
 
     @Test
-    void idsMayBeStringsAsWell() throws IOException {
+    void idsCanBeStrings() throws IOException {
         Received received = post("[\"" + ids.get(0) + "\", \"LSST-AP-DS-" + ids.get(1) + "\"]");
 
         assertThat(ids(received)).containsExactly(ids.get(0), ids.get(1));
     }
 
     @Test
-    void whatIsLeftOutIsToldAtTheEnd() throws IOException {
+    void theTrailersListOmittedAlerts() throws IOException {
         byte[] other = packets.get(0).clone();
         ByteBuffer.wrap(other).putInt(1, 77);
         await(served.archive.putSchema(77, ShownAlerts.SCHEMA.toString()));
@@ -136,7 +136,7 @@ class ManyAlertsIT {
                 "[9223372036854775808] | 400 | expected an alert's id at index 0",
                 "[1, 2] | 404 | none of these alerts can be sent: 2 missing",
             })
-    void aListThatCannotBeSentIsAnError(String body, int status, String detail) throws IOException {
+    void anUnservableListIsAnError(String body, int status, String detail) throws IOException {
         Received received = post(body);
 
         assertThat(received.head()).startsWith("HTTP/1.1 " + status).contains("application/json");
@@ -144,7 +144,7 @@ class ManyAlertsIT {
     }
 
     @Test
-    void aListOfTooManyIsAnError() throws IOException {
+    void aTooLongListIsAnError() throws IOException {
         Received tooMany =
                 post(LongStream.rangeClosed(0, 10_000).boxed().toList().toString());
         Received tooLong = post("[" + " ".repeat(600_000) + "1]");
@@ -154,7 +154,7 @@ class ManyAlertsIT {
     }
 
     @Test
-    void aFileIsNotEndedWhenTheArchiveGoesAway() throws IOException {
+    void aFileIsNotCompletedWhenTheArchiveBecomesUnavailable() throws IOException {
         served.close();
         serve(new ServedArchive(directory, Limits.DEFAULT, ArchiveLayout.V2));
         put(999_999, packets.get(0));
@@ -170,7 +170,7 @@ class ManyAlertsIT {
     }
 
     @Test
-    void aClientThatDoesNotReadHoldsUpItsOwnAnswerAlone() throws IOException {
+    void aClientThatDoesNotReadDelaysOnlyItsOwnAnswer() throws IOException {
         // Far more than the buffers of both ends hold.
         String asked = Collections.nCopies(500, ids.toString().replaceAll("[\\[\\]]", ""))
                 .toString();

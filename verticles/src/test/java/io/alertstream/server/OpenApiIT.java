@@ -57,7 +57,7 @@ class OpenApiIT {
     }
 
     @Test
-    void everyPathIsDescribedAndEachThatIsDescribedIsThere() {
+    void pathsAndDescriptionsAgree() {
         assertThat(described.paths())
                 .isEqualTo(served.server.paths().stream()
                         // Leaves out prefixes of paths, which end with a slash.
@@ -161,7 +161,7 @@ class OpenApiIT {
     }
 
     @Test
-    void anAnswerThatIsNotAsDescribedIsFound() throws IOException {
+    void aDeviatingAnswerIsDetected() throws IOException {
         Answer health = ask("GET", "/v1/health", "");
         assertRefused("/v1/elsewhere", health);
         assertRefused("/v1/health", new Answer(404, health.headers(), health.body()));

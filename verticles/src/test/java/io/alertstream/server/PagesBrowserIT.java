@@ -82,7 +82,7 @@ class PagesBrowserIT {
 
     /** Holds after every test. */
     @AfterEach
-    void nothingIsComplainedAboutAndNothingComesFromElsewhere() {
+    void noErrorsAreLoggedAndNothingComesFromElsewhere() {
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().allMatch(address -> address.startsWith(home()));
     }
@@ -99,7 +99,7 @@ class PagesBrowserIT {
     }
 
     @Test
-    void anotherStretchNeedsNoOtherPage() {
+    void anotherStretchNeedsNoReload() {
         show(ID);
         browser.run("window.same = true");
 
@@ -180,7 +180,7 @@ class PagesBrowserIT {
     }
 
     @Test
-    void aStretchOfTimeIsZoomed() {
+    void aTimeRangeIsZoomed() {
         show(ID);
         Object all = drawn();
         WebElement plot = browser.find("#plot .u-over");
@@ -203,7 +203,7 @@ class PagesBrowserIT {
     }
 
     @Test
-    void pointsThatCannotBeShownAreCounted() {
+    void pointsThatCantBeShownAreCounted() {
         show(FAINTER);
 
         assertThat(browser.find("#not-shown").getText()).isEmpty();
@@ -214,7 +214,7 @@ class PagesBrowserIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "api", "connect", "alerts/11", "alerts/12", "alerts/4711", "alerts/404"})
-    void axeFindsNothing(String path) {
+    void axeFindsNoProblems(String path) {
         for (String scheme : List.of("light", "dark")) {
             for (int width : new int[] {1280, 390}) {
                 try {
@@ -296,7 +296,7 @@ class PagesBrowserIT {
     }
 
     @Test
-    void itFitsAPhoneAndTheDark() {
+    void itFitsAPhoneAndDarkMode() {
         show(ID);
         String light = browser.find("body").getCssValue("background-color");
         try {
@@ -312,7 +312,7 @@ class PagesBrowserIT {
     }
 
     @Test
-    void withoutScriptsEverythingIsThere() {
+    void everythingIsThereWithoutScripts() {
         browser.scripts(false);
         try {
             show(ID);

@@ -50,7 +50,7 @@ class QuietConnectionsIT {
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003",
             })
-    void whatIsNotHttpHarmsNobody(String bytes) throws IOException {
+    void bytesThatAreNotHttpAreHarmless(String bytes) throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
             http.send(bytes);
 
@@ -60,7 +60,7 @@ class QuietConnectionsIT {
     }
 
     @Test
-    void aRequestThatComesInDropsIsCutOff() throws IOException {
+    void aTricklingRequestIsCutOff() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
             http.send("GET /v1/health HTTP/1.1\r\nHost: loc");
 
@@ -69,7 +69,7 @@ class QuietConnectionsIT {
     }
 
     @Test
-    void aConnectionThatSaysNothingIsClosed() throws IOException {
+    void aSilentConnectionIsClosed() throws IOException {
         try (RawHttp http = new RawHttp(served.port())) {
             assertThat(http.ask("GET", "/v1/health").status()).isEqualTo(200);
 

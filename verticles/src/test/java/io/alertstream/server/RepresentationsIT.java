@@ -41,13 +41,13 @@ class RepresentationsIT extends ServerFixture {
         "/cutouts/template?format=png, inline, ID-template.png",
         "/schema, inline, ID-schema.avsc",
     })
-    void eachFormatHasANameAsAFile(String path, String how, String name) throws IOException {
+    void eachFormatHasAFileName(String path, String how, String name) throws IOException {
         assertThat(get(ALERT + path).header("Content-Disposition"))
                 .isEqualTo(how + "; filename=" + name.replace("ID", String.valueOf(ID)));
     }
 
     @Test
-    void schemasAndListsHaveANameAsAFile() throws IOException {
+    void schemasAndListsHaveFileNames() throws IOException {
         assertThat(get("/v1/schemas/" + ShownAlerts.V11).header("Content-Disposition"))
                 .isEqualTo("inline; filename=" + ShownAlerts.V11 + ".avsc");
         try (RawHttp http = new RawHttp(served.port())) {
@@ -58,7 +58,7 @@ class RepresentationsIT extends ServerFixture {
     }
 
     @Test
-    void anErrorHasNoName() throws IOException {
+    void anErrorHasNoFileName() throws IOException {
         assertThat(get("/v1/alerts/1").header("Content-Disposition")).isNull();
         assertThat(get(ALERT + "?format=xml").header("Content-Disposition")).isNull();
     }
@@ -77,7 +77,7 @@ class RepresentationsIT extends ServerFixture {
                 "/assets/site.css",
                 "/alerts/" + ID,
             })
-    void whatIsCompressibleIsGzippedUnderATagOfItsOwn(String path) throws IOException {
+    void compressibleAnswersAreGzippedWithTheirOwnTag(String path) throws IOException {
         Answer plain = get(path);
         Answer gzip = get(path, "Accept-Encoding: gzip");
 
@@ -104,7 +104,7 @@ class RepresentationsIT extends ServerFixture {
     }
 
     @Test
-    void pagesThatAreNotKeptAreGzippedToo() throws IOException {
+    void uncacheablePagesAreGzippedToo() throws IOException {
         for (String path : new String[] {"/", "/alerts/1"}) {
             Answer gzip = get(path, "Accept-Encoding: gzip");
 
@@ -121,7 +121,7 @@ class RepresentationsIT extends ServerFixture {
     /** The ETag follows from the stored bytes; without the schema, the representation can't be made. */
     @ParameterizedTest
     @ValueSource(strings = {"?format=json", "?format=avro", "?format=fits", "/cutouts/science?format=png"})
-    void whoHasARepresentationGetsNotModifiedWithoutItBeingMade(String path) throws IOException {
+    void notModifiedIsAnsweredWithoutRendering(String path) throws IOException {
         String tag = get(ALERT + path).header("ETag");
         Files.delete(directory.resolve("schemas/alert_archive/v1/schemas/" + ShownAlerts.V11 + ".json"));
         try (ServedArchive fresh = new ServedArchive(directory, Limits.DEFAULT)) {
@@ -139,7 +139,7 @@ class RepresentationsIT extends ServerFixture {
     }
 
     @Test
-    void pagesOfOtherSitesMayRead() throws IOException {
+    void otherSitesPagesMayRead() throws IOException {
         for (String path :
                 new String[] {ALERT, ALERT + "?format=json", "/v1/alerts/1", "/v1/schemas/1", "/openapi.yaml"}) {
             Answer answer = get(path, "Origin: https://elsewhere.example");

@@ -36,7 +36,7 @@ class ServerIT extends ServerFixture {
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
     @Test
-    void anAlertIsServedAsItTravelled() throws IOException {
+    void anAlertIsServedAsItWasSent() throws IOException {
         byte[] packet = served.put(ID, 139_056);
 
         Answer answer = get(ALERT);
@@ -51,7 +51,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void aClientThatTakesGzipGetsTheStoredBytes() throws IOException {
+    void aClientThatAcceptsGzipGetsTheStoredBytes() throws IOException {
         byte[] packet = served.put(ID, 60_000);
 
         Answer answer = get(ALERT, "Accept-Encoding: br", "accept-encoding: gzip;q=0.9");
@@ -65,7 +65,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void whatWasStoredPlainIsServedPlain() throws IOException {
+    void uncompressedObjectsAreServedUncompressed() throws IOException {
         Path file = directory.resolve("alerts/alert_archive/v1/alerts/5.avro");
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[] {0, 0, 0, 3, (byte) 132, 1});
@@ -77,7 +77,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void theOtherLayoutIsServedWhenToldTo() throws IOException {
+    void theConfiguredLayoutIsServed() throws IOException {
         try (ServedArchive v2 = new ServedArchive(directory.resolve("v2"), Limits.DEFAULT, ArchiveLayout.V2)) {
             byte[] packet = v2.put(ID, 1_000);
 
@@ -99,7 +99,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void whoHasItGetsNotModified() throws IOException {
+    void aCurrentTagGetsNotModified() throws IOException {
         served.put(ID, 60_000);
         String plain = get(ALERT).header("ETag");
         String gzip = get(ALERT, "Accept-Encoding: gzip").header("ETag");
@@ -139,7 +139,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void aSchemaIsServedAsTheRegistryHoldsIt() throws IOException {
+    void aSchemaIsServedAsTheRegistryHasIt() throws IOException {
         String document = "{\"type\":\"record\",\"name\":\"alert\",\"doc\":\"\u03bcJy\",\"fields\":[]}";
         await(served.archive.putSchema(900, document));
 
@@ -177,7 +177,7 @@ class ServerIT extends ServerFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get"})
-    void nothingButReadingIsAllowed(String method) throws IOException {
+    void onlyReadsAreAllowed(String method) throws IOException {
         for (String path : new String[] {ALERT, "/v1/schemas/900", "/v1/health", "/openapi.yaml"}) {
             Answer answer = ask(method, path);
 
@@ -198,7 +198,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void aStoreThatIsAwayIsUnavailableUntilItIsBack() throws IOException {
+    void anUnavailableStoreIs503UntilItIsBack() throws IOException {
         byte[] packet = served.put(ID, 1_000);
         served.put(2, 1_000);
         assertThat(get(ALERT).status()).isEqualTo(200);
@@ -218,7 +218,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void aDamagedObjectIsHandedToNobodyAndReadAgain() throws IOException {
+    void aDamagedObjectIsNotServedAndReadAgain() throws IOException {
         byte[] packet = served.put(ID, 60_000);
         Path file = directory.resolve("alerts/alert_archive/v1/alerts/" + ID + ".avro.gz");
         byte[] stored = Files.readAllBytes(file);
@@ -242,7 +242,7 @@ class ServerIT extends ServerFixture {
 
     /** A client that accepts gzip gets the packet or an error, wherever the stored bytes are damaged. */
     @Test
-    void noDamageIsHandedOut() throws IOException {
+    void damagedObjectsAreNeverServed() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         byte[] packet = served.put(1, 2_000);
@@ -268,7 +268,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void aSchemaThatWasCutIsHandedToNobodyAndReadAgain() throws IOException {
+    void aTruncatedSchemaIsNotServedAndReadAgain() throws IOException {
         String document = "{\"type\":\"record\",\"name\":\"alert\",\"fields\":[]}";
         await(served.archive.putSchema(900, document));
         Path file = directory.resolve("schemas/alert_archive/v1/schemas/900.json");
@@ -286,7 +286,7 @@ class ServerIT extends ServerFixture {
 
     /** Plain bytes have no checksum: half an object looks like a whole one. */
     @Test
-    void whatHasNoChecksumIsNeitherKeptNorCalledImmutable() throws IOException {
+    void objectsWithoutAChecksumAreNotCached() throws IOException {
         Path file = directory.resolve("alerts/alert_archive/v1/alerts/5.avro");
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[] {0, 0, 0});
@@ -299,7 +299,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void whatIsNoFileUnderAnAlertsNameIsDamage() throws IOException {
+    void aNonFileUnderAnAlertsNameIsDamaged() throws IOException {
         served.put(2, 1_000);
         Files.createDirectories(directory.resolve("alerts/alert_archive/v1/alerts/" + ID + ".avro.gz"));
 
@@ -311,7 +311,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void aGzipBombDoesNotGoOff() throws IOException {
+    void aGzipBombDoesNoHarm() throws IOException {
         Path file = directory.resolve("alerts/alert_archive/v1/alerts/666.avro.gz");
         Files.createDirectories(file.getParent());
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
@@ -325,7 +325,7 @@ class ServerIT extends ServerFixture {
     }
 
     @Test
-    void theInterfaceIsDescribed() throws IOException {
+    void openApiIsServed() throws IOException {
         Answer answer = get("/openapi.yaml");
 
         assertThat(answer.header("Content-Type")).isEqualTo("application/yaml");

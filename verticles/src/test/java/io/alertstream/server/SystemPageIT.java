@@ -40,7 +40,7 @@ class SystemPageIT {
     Path directory;
 
     @Test
-    void showsWhatKafkaTells(TestKafka kafka) throws Exception {
+    void showsWhatKafkaReports(TestKafka kafka) throws Exception {
         try (WatchedKafka watched = new WatchedKafka(kafka);
                 ServedArchive served = new ServedArchive(directory, Limits.DEFAULT, watched.settings())) {
             served.put(ServedArchive.ID, 100);
@@ -111,7 +111,7 @@ class SystemPageIT {
     }
 
     @Test
-    void worksAndSaysSoWithoutKafka() throws IOException {
+    void worksWithoutKafkaAndSaysSo() throws IOException {
         try (ServedArchive served = new ServedArchive(directory, Limits.DEFAULT)) {
             served.put(ServedArchive.ID, 100);
             await(served.archive.putSchema(900, "{}"));
@@ -131,7 +131,7 @@ class SystemPageIT {
     }
 
     @Test
-    void itIsAPageLikeOthersAndNeedsNoScript() throws IOException {
+    void itNeedsNoScript() throws IOException {
         try (ServedArchive served = new ServedArchive(directory, Limits.DEFAULT)) {
             Answer answer = RawHttp.request(served.port(), "GET", "/");
             Document page = Jsoup.parse(new String(answer.body(), UTF_8));
@@ -146,7 +146,7 @@ class SystemPageIT {
     }
 
     @Test
-    void alertsHandedOutAreCounted() throws IOException {
+    void servedAlertsAreCounted() throws IOException {
         try (ServedArchive served = new ServedArchive(directory, Limits.DEFAULT)) {
             served.put(ServedArchive.ID, 100);
             RawHttp.request(served.port(), "GET", "/v1/alerts/" + ServedArchive.ID);

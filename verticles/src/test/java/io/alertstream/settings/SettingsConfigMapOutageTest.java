@@ -70,7 +70,7 @@ class SettingsConfigMapOutageTest {
     }
 
     @Test
-    void anApiThatDoesNotAnswerCostsOneConnectionAndOneReport() throws Exception {
+    void anUnresponsiveApiCostsOneConnectionAndOneReport() throws Exception {
         sources().follow(vertx, OFTEN, changes::add, reports::add);
         answering = false;
         requests.clear();
@@ -90,7 +90,7 @@ class SettingsConfigMapOutageTest {
     }
 
     @Test
-    void anApiThatDoesNotAnswerAtStartIsAnError() {
+    void anUnresponsiveApiAtStartupIsAnError() {
         answering = false;
 
         assertThatThrownBy(this::sources)
@@ -100,7 +100,7 @@ class SettingsConfigMapOutageTest {
     }
 
     @Test
-    void looksShareAConnectionAsLongAsTheTokenIsFresh() throws Exception {
+    void pollsShareAConnectionWhileTheTokenIsFresh() throws Exception {
         sources().follow(vertx, OFTEN, changes::add, reports::add);
         awaitRequests(5);
         assertThat(everOpened).hasValue(1);

@@ -55,7 +55,7 @@ class SettingsConfigMapTest {
     }
 
     @Test
-    void theConfigMapStandsBetweenEnvironmentAndFile() throws Exception {
+    void theConfigMapOverridesTheFileNotTheEnvironment() throws Exception {
         write(Map.of("HTTP_PORT", "3001", "REPLAY_INTERVAL", "5s", "REPLAY_PAUSED", "true", "ALERTS_SCHEMA", "9.0"));
 
         SettingsReader reader =
@@ -68,7 +68,7 @@ class SettingsConfigMapTest {
     }
 
     @Test
-    void aMissingConfigMapIsRefusedAtStart() {
+    void aMissingConfigMapIsRefusedAtStartup() {
         assertThatThrownBy(() -> open(Map.of()))
                 .hasCauseInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("CONFIG_MAP")
@@ -76,7 +76,7 @@ class SettingsConfigMapTest {
     }
 
     @Test
-    void anUnknownKeyIsRefusedAtStart() {
+    void anUnknownKeyIsRefusedAtStartup() {
         write(Map.of("REPLAY_INTERVALL", "5s"));
 
         assertThatThrownBy(() -> open(Map.of()))
@@ -85,7 +85,7 @@ class SettingsConfigMapTest {
     }
 
     @Test
-    void theConfigMapMayBeNamedInTheFile(@TempDir Path directory) throws Exception {
+    void theFileCanNameTheConfigMap(@TempDir Path directory) throws Exception {
         write(Map.of("HTTP_PORT", "3001"));
         Path file = Files.writeString(directory.resolve("settings.yaml"), "CONFIG_MAP: alerts/settings");
 
@@ -131,7 +131,7 @@ class SettingsConfigMapTest {
     }
 
     @Test
-    void aVanishedConfigMapLeavesTheLastGoodValues() throws Exception {
+    void aDeletedConfigMapLeavesTheLastGoodValues() throws Exception {
         write(Map.of("REPLAY_INTERVAL", "20s"));
         SettingsSources sources = open(Map.of());
         sources.follow(vertx, OFTEN, changes::add, reports::add);

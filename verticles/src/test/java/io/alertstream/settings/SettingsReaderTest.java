@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SettingsReaderTest {
 
     @Test
-    void aFileThatIsMissingIsRefusedWithTheOtherSettings(@TempDir Path directory) {
+    void aMissingFileIsReportedWithTheOtherProblems(@TempDir Path directory) {
         Path missing = directory.resolve("visit.avro");
         SettingsReader in = new SettingsReader(List.of(new SettingValues(
                 "environment",
@@ -54,7 +54,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void whatACheckFindsComesWithTheOtherProblemsAndNotASecondTime() {
+    void aChecksFindingsAreReportedOnceWithTheOtherProblems() {
         SettingsReader in = new SettingsReader(List.of(new SettingValues("environment", Map.of("HTTP_PORT", "x"))));
         in.get(Settings.HTTP_PORT);
 
@@ -72,7 +72,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void aDirectoryIsNoFileAndAFileNoDirectory(@TempDir Path directory) throws IOException {
+    void filesAndDirectoriesAreDistinguished(@TempDir Path directory) throws IOException {
         Path file = Files.createFile(directory.resolve("visit.avro"));
         SettingsReader in = new SettingsReader(List.of(new SettingValues(
                 "environment", Map.of("ALERTS_FILE", directory.toString(), "SCHEMA_DIR", file.toString()))));
@@ -87,7 +87,7 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @MethodSource("defaults")
-    void everySettingHasTheContractsDefault(Setting<?> setting, Object expected) {
+    void everySettingHasTheDocumentedDefault(Setting<?> setting, Object expected) {
         assertThat((Object) new SettingsReader(List.of()).get(setting)).isEqualTo(expected);
     }
 
@@ -176,7 +176,7 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void whatIsntOfTheFormIsRefused(Setting<?> setting, String text) {
+    void otherFormsAreRefused(Setting<?> setting, String text) {
         SettingsReader reader = reader(setting, text);
 
         assertThat((Object) reader.get(setting))
@@ -224,7 +224,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void theFirstSourceThatHasASettingWins() {
+    void theFirstSourceWithASettingWins() {
         SettingsReader reader = new SettingsReader(List.of(
                 new SettingValues("environment", Map.of("HTTP_PORT", "1")),
                 new SettingValues("file", Map.of("HTTP_PORT", "2", "OPS_PORT", "3"))));
@@ -234,7 +234,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void allProblemsComeAtOnce() {
+    void allProblemsAreReportedTogether() {
         List<SettingValues> sources =
                 List.of(new SettingValues("environment", Map.of("HTTP_PORT", "x", "OPS_PORT", "y")));
 
@@ -255,7 +255,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void everyDefaultIsOfItsForm() {
+    void everyDefaultHasItsForm() {
         SettingsReader reader = new SettingsReader(List.of());
         AllSettings.CATALOG.all().forEach(reader::get);
         reader.finish();

@@ -24,7 +24,7 @@ class SettingsSourcesTest {
     Path directory;
 
     @Test
-    void environmentGoesBeforeFile(Vertx vertx) throws Exception {
+    void theEnvironmentOverridesTheFile(Vertx vertx) throws Exception {
         Path file =
                 write("settings.yaml", "HTTP_PORT: 3001\nOPS_PORT: 9001\nALERTS_SCHEMA: 9.10\nREPLAY_PAUSED: true\n");
 
@@ -37,7 +37,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void propertiesAreReadToo(Vertx vertx) throws Exception {
+    void propertiesFilesAreReadToo(Vertx vertx) throws Exception {
         Path file = write("settings.properties", "HTTP_PORT=3001\n# a comment\nSTATIC_TOPIC = visit\n");
 
         SettingsReader reader = reader(vertx, Map.of("CONFIG_FILE", file.toString()));
@@ -67,7 +67,7 @@ class SettingsSourcesTest {
                 "settings.json       | {}                    | .yaml, .yml or .properties",
                 "settings.properties | HTTP_PORT=\\uZZZZ     | a readable file",
             })
-    void aFileThatIsntSettingsIsRefused(String name, String text, String message, Vertx vertx) throws Exception {
+    void aFileWithoutSettingsIsRefused(String name, String text, String message, Vertx vertx) throws Exception {
         Path file = write(name, text);
 
         assertThatThrownBy(() -> reader(vertx, Map.of("CONFIG_FILE", file.toString())))
@@ -76,7 +76,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void aFileThatIsntThereIsRefused(Vertx vertx) {
+    void aMissingFileIsRefused(Vertx vertx) {
         Path file = directory.resolve("none.yaml");
 
         assertThatThrownBy(() -> reader(vertx, Map.of("CONFIG_FILE", file.toString())))

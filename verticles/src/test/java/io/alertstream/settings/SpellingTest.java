@@ -24,24 +24,24 @@ class SpellingTest {
         "ROLES, ROLE",
         "KAFKA_BOOTSTRAP_SERVER, KAFKA_BOOTSTRAP_SERVERS",
     })
-    void aNameWithinTwoLettersIsMeant(String written, String meant) {
+    void namesWithinTwoLettersAreSuggested(String written, String meant) {
         assertThat(SPELLING.meant(written)).contains(meant);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HOME", "PATH", "SHELL", "HTTP_PROXY", "KAFKA_HOME", "JAVA_HOME", "HOSTNAME", "OLDPWD"})
-    void whatEnvironmentsHoldAnywayIsNoMistake(String name) {
+    void usualEnvironmentVariablesAreNotMistakes(String name) {
         assertThat(SPELLING.meant(name)).isEmpty();
     }
 
     @Test
-    void aSettingIsNoMistake() {
+    void aSettingsNameIsNotAMistake() {
         assertThat(SPELLING.mistakes(new SettingValues("environment", Map.of("ROLE", "server", "ROEL", "server"))))
                 .containsExactly(Map.entry("ROEL", "ROLE"));
     }
 
     @Test
-    void anyTwoSlipsInALongNameAreFound() {
+    void anyTwoTyposInALongNameAreFound() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (String name : AllSettings.CATALOG.names()) {

@@ -64,7 +64,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void anObjectThatExistsStaysAsItIs() {
+    void anExistingObjectIsUnchanged() {
         create(NAME, "first".getBytes(UTF_8));
 
         assertThat(create(NAME, "second".getBytes(UTF_8))).isEqualTo(Creation.EXISTS);
@@ -73,7 +73,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    protected void ofManyWhoCreateOneObjectOneDoes() {
+    protected void ofConcurrentCreationsOneSucceeds() {
         List<Future<Creation>> attempts = IntStream.range(0, 50)
                 .mapToObj(i -> store.create(NAME, bytes(1000 + i), "application/gzip", Map.of()))
                 .toList();
@@ -86,14 +86,14 @@ public abstract class ObjectStoreContract {
 
     @ParameterizedTest
     @ValueSource(strings = {NAME, "v2/alerts/170001/170001.avro", "v2/schemas/900.json", "one"})
-    void whatWasNeverCreatedIsAbsent(String name) {
+    void anObjectNeverCreatedIsAbsent(String name) {
         create("v2/alerts/170001/170002.avro", bytes(10));
 
         assertThat(await(store.read(name))).isEmpty();
     }
 
     @Test
-    void namesAreApart() {
+    void similarNamesAreDistinct() {
         for (int i = 0; i < 20; i++) {
             create("v2/alerts/17000" + i % 3 + "/" + i + ".avro.gz", bytes(i));
         }
@@ -156,7 +156,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void aLongListComesInPages() {
+    void aLongListIsPaged() {
         int count = ObjectPage.MAX_OBJECTS + 25;
         await(Future.all(IntStream.range(0, count)
                 .mapToObj(i -> store.create("v2/" + i, bytes(1), "application/gzip", Map.of()))
@@ -187,7 +187,7 @@ public abstract class ObjectStoreContract {
 
     /** The survey's own buckets have such names. */
     @Test
-    protected void aSlashInFrontIsPartOfAName() {
+    protected void aLeadingSlashIsPartOfAName() {
         assertThat(create("/" + NAME, bytes(10))).isEqualTo(Creation.CREATED);
         assertThat(create("/" + NAME, bytes(20))).isEqualTo(Creation.EXISTS);
         create("/alert_archive/v1/alerts/1000.avro.gz", bytes(10));
@@ -224,7 +224,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void partOfAnObjectIsReadAsFarAsItReaches() {
+    void partOfAnObjectIsReadUpToItsEnd() {
         create(NAME, bytes(1000));
 
         assertThat(await(store.read(NAME, 0, 1000))).get().isEqualTo(bytes(1000));
@@ -269,7 +269,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void aStoreThatWorksPassesItsCheck() {
+    void aWorkingStorePassesItsCheck() {
         await(store.check());
     }
 
@@ -296,7 +296,7 @@ public abstract class ObjectStoreContract {
 
     @ParameterizedTest
     @MethodSource("namesOfNoObject")
-    void aNameThatCouldLeadElsewhereIsRefused(String name) {
+    void aNameThatCouldLeaveTheStoreIsRefused(String name) {
         assertThatThrownBy(() -> await(store.read(name)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not the name of an object");
@@ -307,7 +307,7 @@ public abstract class ObjectStoreContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"../", "a/../", "a//", ".tmp", ".", "a/.", "a b", "//"})
-    void aPrefixThatCouldLeadElsewhereIsRefused(String prefix) {
+    void aPrefixThatCouldLeaveTheStoreIsRefused(String prefix) {
         assertThatThrownBy(() -> await(store.list(prefix, ""))).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -31,7 +31,7 @@ class ObjectStreamTest {
     }
 
     @Test
-    void nothingIsReadThatIsNotWanted() {
+    void nothingIsReadWithoutDemand() {
         List<Buffer> taken = new ArrayList<>();
         ObjectStream stream = new ObjectStream(Runnable::run, 3, this::piece);
 
@@ -70,7 +70,7 @@ class ObjectStreamTest {
     }
 
     @Test
-    void anObjectThatComesDamagedOrShortDoesNotEndWell() {
+    void aDamagedOrTruncatedObjectFailsTheStream() {
         MemoryStore short_ = new MemoryStore() {
             @Override
             public Optional<byte[]> read(String name, long from, int length) {

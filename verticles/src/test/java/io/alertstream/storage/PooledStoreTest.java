@@ -65,7 +65,7 @@ class PooledStoreTest {
     }
 
     @Test
-    void aCheckDoesNotWaitForWhatElseIsAsked() {
+    void aCheckDoesNotWaitForOtherCalls() {
         Hanging hanging = new Hanging();
         ObjectStore store = new PooledStore(vertx, hanging, "hanging", 1, Duration.ofSeconds(30));
         var read = store.read("a");
@@ -79,7 +79,7 @@ class PooledStoreTest {
     }
 
     @Test
-    void aCheckThatHangsIsAFailureInTimeAndIsMadeOnceOnly() {
+    void aHangingCheckFailsInTimeAndIsNotRepeated() {
         Hanging hanging = new Hanging();
         hanging.checkHangs = true;
         ObjectStore store = new PooledStore(vertx, hanging, "hanging", 1, Duration.ofMillis(50));
@@ -98,7 +98,7 @@ class PooledStoreTest {
 
     /** A process's first request may take longer than a check is allowed to. */
     @Test
-    void aVerificationTakesAsLongAsTheStore() {
+    void aVerificationMayTakeAsLongAsTheStore() {
         Hanging hanging = new Hanging();
         hanging.checkHangs = true;
         ObjectStore store = new PooledStore(vertx, hanging, "hanging", 1, Duration.ofMillis(1));

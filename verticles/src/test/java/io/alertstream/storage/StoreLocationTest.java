@@ -35,7 +35,7 @@ class StoreLocationTest {
 
     @ParameterizedTest
     @MethodSource("locations")
-    void aStoreIsChosenByItsScheme(String text, StoreLocation location) {
+    void theSchemeSelectsTheStore(String text, StoreLocation location) {
         assertThat(read(text)).isEqualTo(location);
     }
 
@@ -52,7 +52,7 @@ class StoreLocationTest {
                 "file:a\0b",
                 "File:/x"
             })
-    void whatNamesNoStoreIsRefused(String text) {
+    void otherLocationsAreRefused(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("ALERT_STORE = \"" + text + "\" (test): expected " + StoreLocation.FORMS);

@@ -21,7 +21,7 @@ class KafkaToolsIT {
     Path temp;
 
     @Test
-    void kafkasToolsRunAndTellTheirRates() throws Exception {
+    void kafkasToolsRunAndReportTheirRates() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerOptions(temp, 0, 0, "alerts"))) {
             Targets targets = Targets.read(Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
             try (Cluster cluster = new Cluster(targets.kafka())) {

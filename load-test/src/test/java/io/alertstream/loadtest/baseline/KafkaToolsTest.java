@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class KafkaToolsTest {
 
     @Test
-    void theBetterOfTheProducerToolsSummariesCounts() {
+    void theProducerToolsBetterSummaryCounts() {
         assertThat(produced("512.5", "612.500000")).isEqualTo(612.5);
         assertThat(produced("744.1", "731.000000")).isEqualTo(744.1);
     }
@@ -35,7 +35,7 @@ class KafkaToolsTest {
     }
 
     @Test
-    void otherOutputIsAnErrorThatShowsIt() {
+    void unexpectedOutputIsAnErrorThatShowsIt() {
         assertThatThrownBy(() -> KafkaTools.produced(List.of("Connection refused")))
                 .isInstanceOf(LoadTestException.class)
                 .hasMessageContaining("Connection refused");

@@ -31,7 +31,7 @@ class LoopsTest {
     Path temp;
 
     @Test
-    void storedObjectsAreReadAgainAndNothingStays() throws Exception {
+    void storedObjectsAreReadBackAndNothingIsLeft() throws Exception {
         byte[] content = {1, 2, 3};
         try (StoreLoop store = new StoreLoop(temp, List.of(content))) {
             store.store(0);
@@ -45,7 +45,7 @@ class LoopsTest {
     }
 
     @Test
-    void objectsInABucketAreCreatedUnderNewNamesAndGoInTheEnd() throws Exception {
+    void bucketObjectsAreCreatedUnderNewNamesAndDeletedAtTheEnd() throws Exception {
         Map<String, byte[]> objects = new ConcurrentHashMap<>();
         List<String> warnings = new ArrayList<>();
         Queue<String> queries = new ConcurrentLinkedQueue<>();
@@ -81,7 +81,7 @@ class LoopsTest {
     }
 
     @Test
-    void objectsInS3AreCreatedUnderNewNamesAndGoInTheEnd() throws Exception {
+    void s3ObjectsAreCreatedUnderNewNamesAndDeletedAtTheEnd() throws Exception {
         Map<String, byte[]> objects = new ConcurrentHashMap<>();
         Queue<String> signatures = new ConcurrentLinkedQueue<>();
         HttpServer s3 = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -120,7 +120,7 @@ class LoopsTest {
 
     /** Calculated by another program, with the keys of AWS's examples. */
     @Test
-    void aSignatureIsTheOneThatOtherProgramsMake() {
+    void aSignatureEqualsThatOfOtherPrograms() {
         S3Signature signature = new S3Signature(
                 Optional.of(new S3Signature.Keys("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")),
                 "us-east-1",
@@ -137,7 +137,7 @@ class LoopsTest {
     }
 
     @Test
-    void objectsThatStayAreNamed() throws Exception {
+    void objectsThatRemainAreNamed() throws Exception {
         HttpServer emulator = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         emulator.createContext("/", exchange -> exchange.sendResponseHeaders(503, -1));
         emulator.start();
@@ -155,7 +155,7 @@ class LoopsTest {
     }
 
     @Test
-    void aBucketNeedsItsWholeAddress() {
+    void aBucketNeedsItsFullAddress() {
         for (String url : List.of(
                 "alerts",
                 "http://127.0.0.1:4443",
@@ -171,19 +171,19 @@ class LoopsTest {
     }
 
     @Test
-    void whatIsDeflatedInflates() {
+    void deflatedDataInflates() {
         byte[] deflated = Gzip.deflate(new byte[100_000]);
         assertThat(deflated).hasSizeBetween(1, 10_000);
         Gzip.inflate(deflated);
     }
 
     @Test
-    void aLoopCountsItsTurns() throws InterruptedException {
+    void aLoopCountsItsIterations() throws InterruptedException {
         assertThat(Loop.perSecond(2, Duration.ofMillis(50), number -> {})).isGreaterThan(1000);
     }
 
     @Test
-    void aLoopEndsWithWhatGoesWrong() {
+    void aLoopEndsWithTheFailure() {
         assertThatThrownBy(() -> Loop.perSecond(1, Duration.ofSeconds(60), number -> {
                     throw new IOException("disk full");
                 }))

@@ -9,7 +9,7 @@ class LagTrackTest {
     private final LagTrack track = new LagTrack(3);
 
     @Test
-    void theLeastOfEachCycleIsWhatItLeaves() {
+    void aCyclesLowestLagIsWhatItLeaves() {
         long[] lags = {0, 900, 300, 800, 20, 900, 100, 0, 50, 60};
         for (int nanos = 0; nanos < lags.length; nanos++) {
             track.seen(lags[nanos], nanos);
@@ -20,7 +20,7 @@ class LagTrackTest {
     }
 
     @Test
-    void aCycleIsTimeHoweverOftenTheLagIsSeen() {
+    void aCycleIsMeasuredInTimeNotInSamples() {
         track.seen(5, 0);
         track.seen(7, 2);
         assertThat(track.mostLeftInACycle()).isEmpty();
@@ -38,7 +38,7 @@ class LagTrackTest {
     }
 
     @Test
-    void whatWasNeverSeenIsUnknown() {
+    void aLagThatWasNeverSeenIsUnknown() {
         track.missed("not authorized");
         assertThat(track.last()).isEmpty();
         assertThat(track.max()).isEmpty();

@@ -17,7 +17,7 @@ class MeterTest {
     private final Meter meter = new Meter("work", window, true);
 
     @Test
-    void warmUpAndWhatComesAfterTheEndAreLeftOut() {
+    void warmUpAndLateOperationsAreExcluded() {
         meter.done(0, 500 * MILLI, 1000); // before anything is measured
         window.begin(10 * SECOND);
         meter.done(9 * SECOND, 11 * SECOND, 1000);
@@ -35,7 +35,7 @@ class MeterTest {
     }
 
     @Test
-    void withoutAScheduleTheRateCountsUntilTheLast() {
+    void withoutAScheduleTheRateCountsUntilTheLastOperation() {
         Meter unscheduled = new Meter("work", window, false);
         window.begin(0);
         for (int i = 0; i < 50; i++) {
@@ -47,7 +47,7 @@ class MeterTest {
     }
 
     @Test
-    void withoutAScheduleWhatIsDoneInTheWindowCounts() {
+    void withoutAScheduleOperationsInTheWindowCount() {
         Meter unscheduled = new Meter("work", window, false);
         window.begin(10 * SECOND);
         for (int second = 0; second < 20; second++) {
@@ -73,7 +73,7 @@ class MeterTest {
     }
 
     @Test
-    void errorsAreCountedByTheirReason() {
+    void errorsAreCountedByReason() {
         meter.failed("status 503");
         meter.failed("status 503");
         meter.failed("TimeoutException");

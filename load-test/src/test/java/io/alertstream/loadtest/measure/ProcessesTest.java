@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ProcessesTest {
 
     @Test
-    void countsTheCpuOfThisAndOtherProcesses() {
+    void countsTheCpuTimeOfThisAndOtherProcesses() {
         Processes processes = new Processes(Map.of("me", ProcessHandle.current().pid()));
         assertThat(processes.figures()).extracting(Figure::name).contains("cpu.load-test", "cpu.me");
         assertThat(processes.figures())
@@ -18,7 +18,7 @@ class ProcessesTest {
     }
 
     @Test
-    void countsFromWhenItBegins() {
+    void countsFromItsBeginning() {
         Processes processes = new Processes(Map.of());
         double used = 0;
         while (used < 0.2) {
@@ -36,7 +36,7 @@ class ProcessesTest {
     }
 
     @Test
-    void aProcessThatIsNotThereIsRefused() {
+    void aMissingProcessIsRefused() {
         assertThatThrownBy(() -> new Processes(Map.of("server", Long.MAX_VALUE)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("server=" + Long.MAX_VALUE);

@@ -12,7 +12,7 @@ class PacerTest {
     private final FakeTicker ticker = new FakeTicker();
 
     @Test
-    void whatIsLateKeepsTheTimeThatItWasDue() throws InterruptedException {
+    void lateOperationsKeepTheirDueTime() throws InterruptedException {
         Pacer pacer = new Pacer(Pace.of(new Schedule.Rate(1000)), ticker, 5_000_000);
         assertThat(pacer.awaitNext()).isEqualTo(5_000_000);
         assertThat(ticker.now).isEqualTo(5_000_000);
@@ -51,7 +51,7 @@ class PacerTest {
     }
 
     @Test
-    void aVisitOfFewAlertsIsSpreadTheSame() {
+    void aSmallVisitIsSpreadOverTheSameTime() {
         Pace pace = Pace.of(new Schedule.Visits(2, Duration.ofSeconds(1), Duration.ZERO));
         assertThat(LongStream.range(0, 4).map(pace::dueNanos)).containsExactly(0L, 0L, 1_000_000_000L, 1_000_000_000L);
     }

@@ -29,7 +29,7 @@ class PacketMintTest {
     Path temp;
 
     @Test
-    void packetsAreAlertsUnderTheirNewIds() throws IOException {
+    void packetsAreAlertsWithNewIds() throws IOException {
         PacketMint mint = mint(Optional.empty());
         AlertIdReader ids = AlertIdReader.of(SampleVisit.of(1).schema());
         Set<Long> seen = new HashSet<>();
@@ -47,7 +47,7 @@ class PacketMintTest {
     }
 
     @Test
-    void runsShareNoIdAndNoneOfTheSample() {
+    void runsShareNoIdsWithEachOtherOrTheSample() {
         long first = mint(Optional.empty()).next().id();
         long atTheSameTime = mint(Optional.empty()).next().id();
         assertThat(Math.abs(atTheSameTime - first)).as("alerts of a run").isGreaterThan(1_000_000);
@@ -66,7 +66,7 @@ class PacketMintTest {
     }
 
     @Test
-    void aTemplateChangesNothingButTheId() {
+    void aTemplateChangesOnlyTheId() {
         Alert alert = sample();
         PacketTemplate template = new PacketTemplate(alert.id(), alert.packet());
         assertThat(template.with(alert.id())).isEqualTo(alert.packet());
@@ -81,7 +81,7 @@ class PacketMintTest {
     }
 
     @Test
-    void whatIsNoAlertIsRefused() {
+    void aPacketThatIsNotAnAlertIsRefused() {
         assertThatThrownBy(() -> AlertIds.read(new byte[] {0, 0, 0, 0, 1, (byte) 0x80}))
                 .isInstanceOf(NotAnAlertException.class);
         assertThatThrownBy(() -> new PacketTemplate(1, WireFormat.write(1, AlertIds.encode(2))))

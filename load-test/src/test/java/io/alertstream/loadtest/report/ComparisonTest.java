@@ -18,7 +18,7 @@ class ComparisonTest {
     Path temp;
 
     @Test
-    void figuresStandSideBySideAsRatios() {
+    void figuresAreComparedAsRatios() {
         Report before = report("4", 100, 20);
         Report after = report("8", 150, 30);
         assertThat(new Comparison(before, after).toString().lines().map(line -> line.replaceAll("\\s+", " ")))
@@ -31,7 +31,7 @@ class ComparisonTest {
     }
 
     @Test
-    void whatIsInOneAloneHasNoRatio() {
+    void aFigureOfOneReportHasNoRatio() {
         Report before = report("4", 100, 20);
         Report after = before.with("other", List.of(new Figure("read.rate", 5, "alerts/s", Better.HIGHER)));
         assertThat(new Comparison(before, after).toString().lines().map(line -> line.replaceAll("\\s+", " ")))
@@ -47,7 +47,7 @@ class ComparisonTest {
     }
 
     @Test
-    void aMissingReportIsToldFromABrokenOne() throws IOException {
+    void aMissingReportIsDistinguishedFromABrokenOne() throws IOException {
         assertThatThrownBy(() -> Report.read(temp.resolve("absent.json")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("there is no report", "absent.json");
@@ -60,7 +60,7 @@ class ComparisonTest {
     }
 
     @Test
-    void aWorkloadGivenAgainGetsANumber() {
+    void aRepeatedWorkloadGetsANumber() {
         Figure rate = new Figure("read.rate", 5, "alerts/s", Better.HIGHER);
         assertThat(report("4", 100, 20)
                         .with("visit", List.of(rate))
@@ -72,7 +72,7 @@ class ComparisonTest {
     }
 
     @Test
-    void settingsThatOneHasAloneDiffer() {
+    void settingsOfOneReportAreDifferences() {
         Report before = report("4", 100, 20);
         Report after = before.withSettings(Map.of("baseline.codec", "ISA-L"));
         assertThat(new Comparison(before, after).toString()).contains("differs: baseline.codec: - | ISA-L");
@@ -80,7 +80,7 @@ class ComparisonTest {
     }
 
     @Test
-    void aRateIsHeldAgainstItsBaseline() {
+    void aRateIsComparedWithItsBaseline() {
         Report report = report("4", 100, 20)
                 .with("baseline", List.of(new Figure("producer.rate", 125, "alerts/s", Better.HIGHER)));
         assertThat(report.ratios())
@@ -88,7 +88,7 @@ class ComparisonTest {
     }
 
     @Test
-    void onlyOneGroupIsHeldAgainstOneConsumer() {
+    void onlyASingleGroupIsComparedWithOneConsumer() {
         Report report = report("4", 100, 20)
                 .with("baseline", List.of(new Figure("consumer.rate", 200, "alerts/s", Better.HIGHER)))
                 .with("one", consumed(1))

@@ -17,7 +17,7 @@ class TargetsTest {
     Path temp;
 
     @Test
-    void everythingIsOnThisMachineUnlessSaidOtherwise() {
+    void defaultsAreOnThisMachine() {
         Targets targets = Targets.read(Map.of());
         assertThat(targets.shown())
                 .containsEntry("kafka", "127.0.0.1:9092 (PLAINTEXT)")
@@ -26,7 +26,7 @@ class TargetsTest {
     }
 
     @Test
-    void scramWithTlsTakesItsFilesAndPrintsNoSecret() throws IOException {
+    void scramWithTlsReadsItsFilesAndPrintsNoSecret() throws IOException {
         Path ca = Files.writeString(temp.resolve("ca.crt"), "authority");
         Path password = Files.writeString(temp.resolve("password"), "pass\"word\n");
         Targets targets = Targets.read(Map.of(
@@ -48,7 +48,7 @@ class TargetsTest {
     }
 
     @Test
-    void mutualTlsTakesCertificateAndKey() throws IOException {
+    void mutualTlsReadsCertificateAndKey() throws IOException {
         String pem = Files.writeString(temp.resolve("pem"), "pem").toString();
         Targets targets = Targets.read(
                 Map.of("KAFKA_SECURITY", "mtls", "KAFKA_CA_FILE", pem, "KAFKA_CERT_FILE", pem, "KAFKA_KEY_FILE", pem));
@@ -60,7 +60,7 @@ class TargetsTest {
     }
 
     @Test
-    void withoutAnAuthorityJavasOwnAreTrusted() {
+    void withoutACaFileJavasAuthoritiesAreTrusted() {
         Targets targets = Targets.read(Map.of("KAFKA_SECURITY", "tls"));
         assertThat(targets.kafka().with(Map.of()))
                 .containsEntry("security.protocol", "SSL")
@@ -68,7 +68,7 @@ class TargetsTest {
     }
 
     @Test
-    void anEmptyPasswordIsNone() throws IOException {
+    void anEmptyPasswordMeansNone() throws IOException {
         Path password = Files.writeString(temp.resolve("password"), "secret");
         Targets targets = Targets.read(Map.of(
                 "KAFKA_SECURITY", "scram",
@@ -80,7 +80,7 @@ class TargetsTest {
     }
 
     @Test
-    void allProblemsAreNamedAtOnce() {
+    void allProblemsAreReportedAtOnce() {
         assertThatThrownBy(() -> Targets.read(Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS", "nowhere",
                         "KAFKA_SECURITY", "scram-tls",

@@ -63,7 +63,7 @@ class WorkloadReaderTest {
     }
 
     @Test
-    void whatIsLeftOutHasDefaults() {
+    void omittedFieldsHaveDefaults() {
         Workload workload = read("produce: {}");
         assertThat(workload.duration()).isEqualTo(Duration.ofSeconds(30));
         assertThat(workload.warmUp()).isZero();
@@ -74,7 +74,7 @@ class WorkloadReaderTest {
     }
 
     @Test
-    void allProblemsAreNamedAtOnce() {
+    void allProblemsAreReportedAtOnce() {
         assertThat(problems("""
                 duration: soon
                 produce: {acks: most, batch: 1GiB, rate: -3, speed: 1}
@@ -97,7 +97,7 @@ class WorkloadReaderTest {
     }
 
     @Test
-    void contradictionsAreProblems() {
+    void contradictionsAreReported() {
         assertThat(problems("produce: {rate: 3, visitAlerts: 10}"))
                 .singleElement()
                 .asString()
@@ -111,7 +111,7 @@ class WorkloadReaderTest {
     }
 
     @Test
-    void whatIsNotYamlSaysSo() {
+    void aFileThatIsNotYamlIsReported() {
         assertThat(problems("produce: {")).singleElement().asString().contains("not YAML");
         assertThat(problems("duration: 1s\nduration: 2s\nproduce: {}"))
                 .singleElement()
@@ -122,7 +122,7 @@ class WorkloadReaderTest {
     }
 
     @Test
-    void readyMadeWorkloadsCanBeUsed() throws IOException {
+    void bundledWorkloadsAreValid() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("workloads"))) {
             assertThat(files.map(String::valueOf).map(Workloads::find))
                     .hasSizeGreaterThan(5)
@@ -132,7 +132,7 @@ class WorkloadReaderTest {
     }
 
     @Test
-    void anUnknownNameIsAProblem() {
+    void anUnknownNameIsReported() {
         assertThat(catchThrowableOfType(InvalidWorkloadException.class, () -> Workloads.find("no-such")))
                 .hasMessageContaining("no-such")
                 .hasMessageContaining("ordinary-visit");

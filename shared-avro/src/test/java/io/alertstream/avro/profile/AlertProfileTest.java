@@ -26,7 +26,7 @@ class AlertProfileTest {
     }
 
     @Test
-    void aFileNamesOnlyWhatTheSurveyHas() throws IOException {
+    void aFileMayOmitWhatASurveyLacks() throws IOException {
         AlertProfile profile = profile("{\"id\": [\"packet.number\"]}");
         assertThat(profile.id()).containsExactly("packet.number");
         assertThat(profile.time().fields()).isEmpty();
@@ -45,12 +45,12 @@ class AlertProfileTest {
                 "{\"id\": [\"a\"], \"time\": {\"fields\": [\"t\"], \"scale\": \"SIDEREAL\"}}",
                 "{\"id\": [\"a\"], \"postion\": {}}"
             })
-    void aFileThatIsNoProfileIsRefused(String json) {
+    void anInvalidProfileIsRefused(String json) {
         assertThatThrownBy(() -> profile(json)).isInstanceOf(InvalidProfileException.class);
     }
 
     @Test
-    void aProfileThatIsNotThereIsRefused() {
+    void aMissingProfileIsRefused() {
         assertThatThrownBy(() -> AlertProfile.named("sdss"))
                 .isInstanceOf(InvalidProfileException.class)
                 .hasMessageContaining("sdss");

@@ -57,7 +57,7 @@ class AlertViewTest {
     }
 
     @Test
-    void aMagnitudeIsReadAsAFlux() {
+    void aMagnitudeIsConvertedToAFlux() {
         Sighting source = view(candidate(2, 5L, "t", 21.4f, 0.1f)).source().orElseThrow();
         assertThat(source.flux().orElseThrow()).isCloseTo(10_000, within(0.1));
         assertThat(source.fluxError().orElseThrow()).isCloseTo(921.03, within(0.1));
@@ -67,7 +67,7 @@ class AlertViewTest {
     }
 
     @Test
-    void theSignOfTheDifferenceIsThatOfTheFlux() {
+    void theFluxHasTheSignOfTheDifference() {
         for (String positive : List.of("t", "1")) {
             assertThat(view(candidate(1, 5L, positive, 20f, null))
                             .source()
@@ -87,7 +87,7 @@ class AlertViewTest {
     }
 
     @Test
-    void upperLimitsAreNoMeasurements() {
+    void upperLimitsAreNotMeasurements() {
         AlertView view = view(
                 candidate(1, 5L, "t", 20f, 0.1f),
                 candidate(1, null, null, null, null),
@@ -97,12 +97,12 @@ class AlertViewTest {
     }
 
     @Test
-    void theObjectMayStandBesideTheSource() {
+    void theObjectIdCanBeOutsideTheSource() {
         assertThat(view(candidate(1, 5L, "t", 20f, 0.1f)).object()).contains("ZTF26x");
     }
 
     @Test
-    void aCutoutMayBeARecord() {
+    void aCutoutCanBeARecord() {
         AlertView view = view(candidate(1, 5L, "t", 20f, 0.1f));
         assertThat(view.cutout("science"))
                 .hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(1, 2));
@@ -110,7 +110,7 @@ class AlertViewTest {
     }
 
     @Test
-    void whatAProfileDoesNotNameIsEmpty() {
+    void unnamedFieldsAreEmpty() {
         AlertView view = new AlertView(
                 AlertProfile.lsst(), view(candidate(1, 5L, "t", 20f, 0.1f)).alert());
         assertThat(view.source()).isEmpty();

@@ -51,7 +51,7 @@ class AlertContentTest {
     }
 
     @Test
-    void everySourceSaysHowItWasMeasured() {
+    void everySourceHasItsMeasurementsAndFlags() {
         for (GenericRecord source : sources().toList()) {
             assertThat(number(source, "exposureTime")).isEqualTo(30);
             assertThat(source.get("reliabilityVersion")).hasToString("sample-1");
@@ -77,7 +77,7 @@ class AlertContentTest {
     }
 
     @Test
-    void scienceIsTemplateAndDifference() {
+    void scienceIsTemplatePlusDifference() {
         for (GenericRecord source : sources().toList()) {
             double sum = number(source, "templateFlux") + number(source, "psfFlux");
             assertThat(number(source, "scienceFlux")).isCloseTo(sum, offset(0.01 * number(source, "psfFluxErr")));
@@ -100,7 +100,7 @@ class AlertContentTest {
     }
 
     @Test
-    void positionsLieInTheFieldAndOnTheirDetectors() {
+    void positionsAreInTheFieldAndOnTheirDetectors() {
         double minDec = 90;
         double maxDec = -90;
         for (GenericRecord alert : alerts) {
@@ -119,7 +119,7 @@ class AlertContentTest {
     }
 
     @Test
-    void historiesReachBackMonthsInOrderAndEndBeforeTheVisit() {
+    void historiesSpanMonthsInOrderAndEndBeforeTheVisit() {
         double longest = 0;
         for (GenericRecord alert : alerts) {
             double now = number(record(alert, "diaSource"), "midpointMjdTai");
@@ -139,7 +139,7 @@ class AlertContentTest {
     }
 
     @Test
-    void everySourceOfTheHistoryIsAmongTheForcedOnes() {
+    void everySourceOfTheHistoryHasAForcedOne() {
         for (GenericRecord alert : mature) {
             Set<Object> forced = new HashSet<>();
             records(alert, "prvDiaForcedSources").forEach(past -> forced.add(past.get("visit")));
@@ -148,7 +148,7 @@ class AlertContentTest {
     }
 
     @Test
-    void objectsSumUpTheirHistory() {
+    void objectsSummarizeTheirHistory() {
         for (GenericRecord alert : alerts) {
             GenericRecord object = record(alert, "diaObject");
             if (object == null) {
@@ -255,7 +255,7 @@ class AlertContentTest {
     }
 
     @Test
-    void someAlertsAreWhatGoesWrong() {
+    void someAlertsAreArtefacts() {
         assertThat(share(alerts, alert -> (boolean) record(alert, "diaSource").get("isDipole")))
                 .isBetween(0.05, 0.2);
         assertThat(share(alerts, alert -> (boolean) record(alert, "diaSource").get("pixelFlags_cr")))

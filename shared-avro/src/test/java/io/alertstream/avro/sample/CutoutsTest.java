@@ -28,7 +28,7 @@ class CutoutsTest {
     }
 
     @Test
-    void aCutoutIsAnImageItsVarianceAndItsPointSpreadFunction() {
+    void aCutoutHasAnImageItsVarianceAndItsPointSpreadFunction() {
         for (GenericRecord alert : alerts) {
             for (String name : NAMES) {
                 List<FitsFile.Unit> units =
@@ -51,7 +51,7 @@ class CutoutsTest {
     }
 
     @Test
-    void pointSpreadFunctionsSumUpToOneAndPeakInTheMiddle() {
+    void pointSpreadFunctionsSumToOneAndPeakInTheCentre() {
         for (GenericRecord alert : alerts) {
             for (String name : NAMES) {
                 FitsFile.Unit psf = psf(alert, name);
@@ -72,7 +72,7 @@ class CutoutsTest {
     }
 
     @Test
-    void alertsOfADetectorShareTheirPointSpreadFunctionsAndNobodyElseHasThem() {
+    void pointSpreadFunctionsAreSharedWithinADetectorOnly() {
         Map<Integer, Set<String>> ofDetectors = new HashMap<>();
         Set<String> all = new HashSet<>();
         for (GenericRecord alert : alerts) {
@@ -89,7 +89,7 @@ class CutoutsTest {
     }
 
     @Test
-    void theReferencePixelIsTheSourceAndNearTheMiddle() {
+    void theReferencePixelIsTheSourceAndNearTheCentre() {
         for (GenericRecord alert : alerts) {
             GenericRecord source = record(alert, "diaSource");
             for (String name : NAMES) {
@@ -113,7 +113,7 @@ class CutoutsTest {
     }
 
     @Test
-    void theDifferenceIsScienceWithoutTemplate() {
+    void theDifferenceIsScienceMinusTemplate() {
         for (GenericRecord alert : alerts) {
             double[][] difference = image(alert, "cutoutDifference");
             double[][] science = image(alert, "cutoutScience");
@@ -130,7 +130,7 @@ class CutoutsTest {
     }
 
     @Test
-    void theFluxInThePacketIsTheFluxInTheCutout() {
+    void fluxesInPacketAndCutoutAgree() {
         for (GenericRecord alert : alerts) {
             GenericRecord source = record(alert, "diaSource");
             FitsFile.Unit image = FitsFile.read(Packets.bytes(alert, "cutoutDifference"))

@@ -13,7 +13,7 @@ class FocalPlaneTest {
     private static final FocalPlane.Pixel MIDDLE = new FocalPlane.Pixel(94, MIDDLE_COLUMN, MIDDLE_ROW);
 
     @Test
-    void theMiddleDetectorLooksAlongTheAxis() {
+    void theCentralDetectorLooksAlongTheAxis() {
         assertThat(FocalPlane.x(94, MIDDLE_COLUMN)).isZero();
         assertThat(FocalPlane.y(94, MIDDLE_ROW)).isZero();
         Pointing.Place place = new Pointing(150, 2, 33).place(MIDDLE);
@@ -33,7 +33,7 @@ class FocalPlaneTest {
     }
 
     @Test
-    void theFieldIsThreeAndAHalfDegreesWideAndHasNoCorners() {
+    void theFieldIsThreeAndAHalfDegreesWideWithoutCorners() {
         double widest = 0;
         for (int detector = 0; detector < FocalPlane.DETECTORS; detector++) {
             double x = FocalPlane.x(detector, MIDDLE_COLUMN) * 0.2 / 3600;
@@ -47,7 +47,7 @@ class FocalPlaneTest {
     }
 
     @Test
-    void aPixelSeesAFifthOfAnArcsecondAndEastIsLeftOfNorth() {
+    void aPixelIsAFifthOfAnArcsecondAndEastIsLeftOfNorth() {
         Pointing.Place place = new Pointing(10, -30, 0).place(MIDDLE);
         assertThat(place.raPerColumn() * 3600).isCloseTo(-0.2, offset(1e-6));
         assertThat(place.decPerRow() * 3600).isCloseTo(0.2, offset(1e-6));
@@ -56,7 +56,7 @@ class FocalPlaneTest {
     }
 
     @Test
-    void thePixelThatSeesWhatAPixelSeesIsThatPixel() {
+    void pixelToSkyAndBackIsTheSamePixel() {
         Deviates deviates = new Deviates(3);
         for (int i = 0; i < 5_000; i++) {
             FocalPlane.Pixel pixel = FocalPlane.any(i % FocalPlane.DETECTORS, deviates);
@@ -71,7 +71,7 @@ class FocalPlaneTest {
     }
 
     @Test
-    void noPixelSeesWhatIsBetweenDetectorsOrBesideThem() {
+    void positionsOutsideDetectorsHaveNoPixel() {
         assertThat(FocalPlane.pixel(FocalPlane.x(94, 0) - 76, 0)).isEmpty();
         assertThat(FocalPlane.pixel(6_350, 0)).as("between rafts").isEmpty();
         assertThat(FocalPlane.pixel(FocalPlane.x(94, 10), 0)).as("at the edge").isEmpty();

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 class IdsTest {
 
     @Test
-    void aVisitIsItsNightAndExposure() {
+    void aVisitConsistsOfNightAndExposure() {
         assertThat(Ids.visit(LocalDate.of(2026, 3, 20), 100)).isEqualTo(2026032000100L);
     }
 
     @Test
-    void aSourcePacksDayExposureDetectorAndCounter() {
+    void aSourceIdConsistsOfDayExposureDetectorAndCounter() {
         Exposure exposure = Exposure.of(LocalDate.of(2010, 1, 3), 5, Band.R);
         long id = Ids.source(exposure, 188, 9);
         assertThat(id & ((1 << Ids.COUNTER_BITS) - 1)).isEqualTo(9);
@@ -25,20 +25,20 @@ class IdsTest {
     }
 
     @Test
-    void anIdIsThatOfARealAlertOfTheSameNightVisitAndDetector() {
+    void anIdEqualsThatOfARealAlertOfTheSameNightVisitAndDetector() {
         Exposure exposure = Exposure.of(LocalDate.of(2025, 12, 31), 240, Band.I);
         assertThat(Ids.source(exposure, 112, 50)).isEqualTo(169_813_006_111_211_570L);
     }
 
     @Test
-    void theLastVisitHasIdsThatFitALong() {
+    void theLastVisitsIdsFitIntoALong() {
         Exposure last = Visit.number(SampleVisit.MAX_NUMBER).exposure();
         assertThat(Ids.source(last, 188, Ids.MAX_COUNTER)).isPositive();
         assertThat(last.night().getYear()).isLessThan(2055);
     }
 
     @Test
-    void anAsteroidsIdSpellsItsDesignation() {
+    void anAsteroidsIdIsItsDesignation() {
         assertThat(Ids.solarSystemObject("K10O12F")).isEqualTo(0x4b_31_30_4f_31_32_46L);
     }
 }

@@ -26,7 +26,7 @@ class NightsTest {
 
     @ParameterizedTest
     @EnumSource(SampleHistory.class)
-    void anAlertsPastIsWhatTheAlertsOfThePastSaid(SampleHistory history) {
+    void aHistoryAgreesWithTheEarlierAlerts(SampleHistory history) {
         Map<Object, GenericRecord> said = new HashMap<>();
         Set<Object> visits = new HashSet<>();
         int remembered = 0;
@@ -53,7 +53,7 @@ class NightsTest {
     }
 
     @Test
-    void anObjectThatWasFoundIsRememberedByAllThatComeLater() {
+    void laterVisitsKnowEveryObjectFoundEarlier() {
         Map<Object, Integer> sources = new HashMap<>();
         int longer = 0;
         for (long number : SAME_FIELD) {
@@ -81,7 +81,7 @@ class NightsTest {
     }
 
     @Test
-    void aFieldsTurnComesTwiceEveryThirdNight() {
+    void aFieldIsVisitedTwiceEveryThirdNight() {
         for (long visit : new long[] {0, 57, 799, 800, 12_345, 300 * A_NIGHT + 33}) {
             List<Long> before = Cadence.before(visit, SampleHistory.FIRST_YEAR);
             assertThat(before)
@@ -95,7 +95,7 @@ class NightsTest {
     }
 
     @Test
-    void theFieldsOfThreeNightsAreAllDifferent() {
+    void theFieldsOfThreeNightsAreDistinct() {
         Set<Integer> fields = new HashSet<>();
         for (int visit = 0; visit < 3 * A_NIGHT; visit++) {
             fields.add(Cadence.field(visit));
@@ -105,7 +105,7 @@ class NightsTest {
     }
 
     @Test
-    void eachYearBeginsAnew() {
+    void eachYearStartsAfresh() {
         long lastOfYear = 364L * A_NIGHT + 5;
         long firstOfNext = 365L * A_NIGHT + 5;
         assertThat(Cadence.before(lastOfYear, SampleHistory.MATURE)).hasSizeBetween(340, 360);

@@ -10,7 +10,7 @@ class OrbitTest {
     private static final double MJD = 61_120;
 
     @Test
-    void theOrbitLeadsBackToTheAsteroid() {
+    void theOrbitPredictsTheAsteroidsPosition() {
         for (int i = 0; i < 100; i++) {
             Asteroid asteroid = Asteroid.seen(Vector.towards(170 + i / 10.0, 3), MJD, new Deviates(i));
             Vector place = place(Orbit.of(asteroid), MJD);
@@ -19,7 +19,7 @@ class OrbitTest {
     }
 
     @Test
-    void theAsteroidStandsWhereItIsSeen() {
+    void theAsteroidIsWhereItIsSeen() {
         Vector direction = Vector.towards(170, 3);
         Asteroid asteroid = Asteroid.seen(direction, MJD, new Deviates(1));
         assertThat(asteroid.topo().turnedAboutX(Earth.OBLIQUITY).angle(direction))
@@ -32,7 +32,7 @@ class OrbitTest {
     }
 
     @Test
-    void nearOppositionAsteroidsMoveWestwards() {
+    void asteroidsNearOppositionMoveWest() {
         for (int i = 0; i < 100; i++) {
             Asteroid asteroid = Asteroid.seen(Vector.towards(180, 0), MJD, new Deviates(i));
             assertThat(asteroid.motion().east()).isNegative();
@@ -41,7 +41,7 @@ class OrbitTest {
     }
 
     @Test
-    void theEarthIsWhereItIsAtTheEquinox() {
+    void theEarthIsAtItsKnownPositionAtTheEquinox() {
         // 2026-03-20, 14:46 UTC: the Sun crosses the equator northwards.
         Vector sun = Earth.position(61_119.615).times(-1);
         assertThat(Math.toDegrees(Math.atan2(sun.y(), sun.x()))).isCloseTo(0, offset(0.4));

@@ -88,19 +88,19 @@ class RealPacketsTest {
     }
 
     @Test
-    void packetsAreAsLarge() {
+    void packetsHaveTheSameSize() {
         similar("mean size", mean(sample, packet -> packet.bytes().length), mean(real, p -> p.bytes().length));
     }
 
     @Test
-    void packetsCompressAsWellAlone() {
+    void packetsCompressEquallyWell() {
         similar("gzip", ratio(sample, RealPacketsTest::gzip), ratio(real, RealPacketsTest::gzip));
         similar("zstd 1", ratio(sample, bytes -> zstd(bytes, 1)), ratio(real, bytes -> zstd(bytes, 1)));
         similar("zstd 3", ratio(sample, bytes -> zstd(bytes, 3)), ratio(real, bytes -> zstd(bytes, 3)));
     }
 
     @Test
-    void blocksOfOneDetectorCompressAsWell() {
+    void blocksOfOneDetectorCompressEquallyWell() {
         byte[] realBlock = block(realOfOneDetector());
         Map<Object, List<Packet>> detectors = new TreeMap<>();
         sample.forEach(packet -> detectors
@@ -123,7 +123,7 @@ class RealPacketsTest {
     }
 
     @Test
-    void sectionsAreAsLarge() {
+    void sectionsHaveTheSameSize() {
         for (ToDoubleFunction<Packet> fixed : List.<ToDoubleFunction<Packet>>of(
                 Packet::headers, packet -> packet.bytesOf(0), packet -> packet.bytesOf(1))) {
             assertThat(sizes(sample, fixed)).isEqualTo(sizes(real, fixed));
@@ -149,7 +149,7 @@ class RealPacketsTest {
     }
 
     @Test
-    void whatIsNullThereIsNullHere() {
+    void theSameFieldsAreNull() {
         GenericRecord theirs = ordinary(real);
         GenericRecord ours = ordinary(sample);
         assertThat(nulls(ours, theirs.getSchema())).isEqualTo(nulls(theirs, ours.getSchema()));

@@ -40,7 +40,7 @@ class SampleVisitTest {
     private Path dir;
 
     @Test
-    void theSameNumbersGiveTheSameBytes() {
+    void theSameParametersGiveTheSameBytes() {
         assertThat(sha256(Packets.of(SampleVisit.of(100)))).isEqualTo(PINNED);
         assertThat(sha256(Packets.of(SampleVisit.of(100)))).isEqualTo(PINNED);
     }
@@ -51,14 +51,14 @@ class SampleVisitTest {
     }
 
     @Test
-    void aMatureSurveyIsAnother() {
+    void aMatureSurveyGivesAnotherVisit() {
         SampleVisit mature = SampleVisit.of(100).with(SampleHistory.MATURE);
         assertThat(sha256(Packets.of(mature))).isEqualTo(PINNED_MATURE);
         assertThat((double) mature.check().bytes()).isCloseTo(bytes(Packets.of(mature)), withinPercentage(10));
     }
 
     @Test
-    void aSchemaThatSharesOnlyItsFingerprintIsAnother() {
+    void aSchemaWithTheSameFingerprintIsDistinguished() {
         SampleVisit sample = SampleVisit.of(1);
         Schema forged = new Schema.Parser().parse("""
                 {"type": "record",
@@ -75,7 +75,7 @@ class SampleVisitTest {
     }
 
     @Test
-    void anotherVisitSharesNoAlertId() {
+    void visitsShareNoAlertIds() {
         Set<Long> ids = new HashSet<>();
         for (long number : new long[] {0, 1, 2, 50, 51, 799, 800, SampleVisit.MAX_NUMBER}) {
             Packets.of(SampleVisit.of(50).numbered(number)).forEach(alert -> ids.add(alert.id()));
@@ -84,7 +84,7 @@ class SampleVisitTest {
     }
 
     @Test
-    void idsAreUniqueAndThoseOfTheirSources() {
+    void idsAreUniqueAndEqualThoseOfTheirSources() {
         List<Alert> alerts = Packets.some();
         assertThat(alerts.stream().map(Alert::id)).doesNotHaveDuplicates().allMatch(id -> id > 0);
         for (Alert alert : alerts) {
@@ -97,7 +97,7 @@ class SampleVisitTest {
     }
 
     @Test
-    void alertsComeInBurstsOfTheirDetectorsWithinThreeSeconds() {
+    void alertsComeInBurstsByDetectorWithinThreeSeconds() {
         List<Alert> alerts = Packets.some();
         List<Long> detectors = new ArrayList<>();
         double before = 0;
@@ -116,7 +116,7 @@ class SampleVisitTest {
     }
 
     @Test
-    void whatItHoldsIsKnownBeforehand() {
+    void sizesAreKnownInAdvance() {
         Contents contents = SampleVisit.of(600).check();
         assertThat(contents.alerts()).isEqualTo(600);
         assertThat(contents.firstMjdTai()).isEqualTo(Packets.some().get(0).mjdTai());
@@ -125,7 +125,7 @@ class SampleVisitTest {
     }
 
     @Test
-    void packetsNameTheSchemaIdThatWasAskedFor() {
+    void packetsHaveTheRequestedSchemaId() {
         try (AlertStream stream = SampleVisit.of(1).open(Packets.SCHEMA, 77)) {
             assertThat(WireFormat.schemaId(stream.next().packet())).isEqualTo(77);
             assertThat(stream.hasNext()).isFalse();
@@ -153,7 +153,7 @@ class SampleVisitTest {
     }
 
     @Test
-    void anAlertThatCannotBeWrittenInAnotherSchemaSaysWhich() {
+    void anUntranslatableAlertIsNamed() {
         Schema other = new Schema.Parser().parse("""
                 {"type": "record", "name": "alert", "namespace": "lsst.v99_0", "fields": [
                   {"name": "diaSourceId", "type": "long"}, {"name": "needed", "type": "int"}]}
@@ -169,7 +169,7 @@ class SampleVisitTest {
     }
 
     @Test
-    void aFileOfItGivesTheSameAlerts() throws IOException {
+    void itsFileHasTheSameAlerts() throws IOException {
         Path file = dir.resolve("visit.avro");
         SampleVisit.of(20).writeTo(file, CodecFactory.deflateCodec(1));
         List<Alert> read = new ArrayList<>();
@@ -181,14 +181,14 @@ class SampleVisitTest {
     }
 
     @Test
-    void theSameVisitIsTheSameFile() throws IOException {
+    void theSameVisitGivesTheSameFile() throws IOException {
         SampleVisit.of(3).writeTo(dir.resolve("a"), CodecFactory.nullCodec());
         SampleVisit.of(3).writeTo(dir.resolve("b"), CodecFactory.nullCodec());
         assertThat(dir.resolve("a")).hasSameBinaryContentAs(dir.resolve("b"));
     }
 
     @Test
-    void aFileThatExistsIsLeftAlone() throws IOException {
+    void anExistingFileIsNotOverwritten() throws IOException {
         Path file = Files.writeString(dir.resolve("mine"), "precious");
         assertThatThrownBy(() -> SampleVisit.of(1).writeTo(file, CodecFactory.nullCodec()))
                 .isInstanceOf(FileAlreadyExistsException.class);

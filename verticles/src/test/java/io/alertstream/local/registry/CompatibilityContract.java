@@ -62,7 +62,7 @@ interface CompatibilityContract extends RegistryFixture {
         "FORWARD,             true",
         "FORWARD_TRANSITIVE,  true"
     })
-    default void transitiveLevelsLookFurtherBack(String level, boolean compatible) {
+    default void transitiveLevelsCheckAllVersions(String level, boolean compatible) {
         // Only the transitive levels compare the third schema with the first, which lacks b.
         register(subject(), V1);
         setLevelOfExisting("NONE");
@@ -82,7 +82,7 @@ interface CompatibilityContract extends RegistryFixture {
     }
 
     @Test
-    default void saysWhatIsIncompatibleOnRequest() {
+    default void explainsIncompatibilityOnRequest() {
         needs(Feature.VERBOSE_COMPATIBILITY);
         setLevel("BACKWARD");
         register(subject(), V1);
@@ -94,7 +94,7 @@ interface CompatibilityContract extends RegistryFixture {
     }
 
     @Test
-    default void everySchemaAgreesWithNothing() {
+    default void everySchemaIsCompatibleWithAnEmptySubject() {
         assertThat(http().post("/compatibility/subjects/" + subject() + "/versions/latest", schema(V1))
                         .object()
                         .getBoolean("is_compatible"))
@@ -103,7 +103,7 @@ interface CompatibilityContract extends RegistryFixture {
     }
 
     @Test
-    default void subjectsHaveCompatibilityOfTheirOwn() {
+    default void subjectsHaveTheirOwnCompatibility() {
         register(subject(), fresh());
         setLevelOfExisting("FULL");
         assertThat(http().get("/config/" + subject() + "?defaultToGlobal=true")

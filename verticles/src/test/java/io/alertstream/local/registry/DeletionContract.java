@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 interface DeletionContract extends RegistryFixture {
 
     @Test
-    default void deletesASubjectSoftly() {
+    default void softDeletesASubject() {
         String document = fresh();
         int id = register(subject(), document);
         assertThat(http().delete("/subjects/" + subject()).array()).isEqualTo(new JsonArray().add(1));
@@ -34,7 +34,7 @@ interface DeletionContract extends RegistryFixture {
     }
 
     @Test
-    default void listsWhatIsDeletedSoftlyOnRequest() {
+    default void listsSoftDeletedSchemasOnRequest() {
         needs(Feature.SOFTLY_DELETED_IN_DETAIL);
         String document = fresh();
         int id = register(subject(), document);
@@ -55,7 +55,7 @@ interface DeletionContract extends RegistryFixture {
     }
 
     @Test
-    default void registersAgainWhatWasDeletedSoftly() {
+    default void registersASoftDeletedSchemaAgain() {
         String document = fresh();
         int id = register(subject(), document);
         http().delete("/subjects/" + subject());
@@ -64,7 +64,7 @@ interface DeletionContract extends RegistryFixture {
     }
 
     @Test
-    default void replacesWhatWasDeletedSoftly() {
+    default void replacesASoftDeletedSchema() {
         needs(Feature.SOFTLY_DELETED_IN_DETAIL);
         String document = fresh();
         register(subject(), document);
@@ -77,7 +77,7 @@ interface DeletionContract extends RegistryFixture {
     }
 
     @Test
-    default void deletesAVersionSoftly() {
+    default void softDeletesAVersion() {
         register(subject(), fresh());
         setLevelOfExisting("NONE");
         register(subject(), fresh());
@@ -94,7 +94,7 @@ interface DeletionContract extends RegistryFixture {
     }
 
     @Test
-    default void deletesAVersionSoftlyOnce() {
+    default void softDeletesAVersionOnlyOnce() {
         needs(Feature.SOFTLY_DELETED_IN_DETAIL);
         register(subject(), fresh());
         http().delete("/subjects/" + subject() + "/versions/1");
@@ -105,7 +105,7 @@ interface DeletionContract extends RegistryFixture {
     }
 
     @Test
-    default void deletesForGoodOnlyWhatIsDeletedSoftly() {
+    default void permanentlyDeletesOnlySoftDeletedSchemas() {
         needs(Feature.PERMANENT_DELETE);
         int id = register(subject(), fresh());
         assertError(http().delete("/subjects/" + subject() + "?permanent=true"), 404, 40405);
@@ -119,7 +119,7 @@ interface DeletionContract extends RegistryFixture {
     }
 
     @Test
-    default void deletesASubjectForGood() {
+    default void permanentlyDeletesASubject() {
         needs(Feature.PERMANENT_DELETE);
         String other = unique();
         String document = fresh();

@@ -126,7 +126,7 @@ class EmbeddedRegistryTest {
     }
 
     @Test
-    void aWriteThatKafkaRefusedNeverWas() {
+    void aWriteRefusedByKafkaHasNoEffect() {
         topic.next(Fate.LOST);
         Answer refused = register("s", "int");
         assertThat(refused.status()).isEqualTo(500);
@@ -138,7 +138,7 @@ class EmbeddedRegistryTest {
     }
 
     @Test
-    void aWriteOfUnknownOutcomeIsLookedUpBeforeTheNext() {
+    void aWriteOfUnknownOutcomeIsReadBackBeforeTheNext() {
         topic.next(Fate.WRITTEN_UNHEARD);
         assertThat(register("s", "int").status()).isEqualTo(500);
         topic.next(Fate.WRITTEN);
@@ -160,7 +160,7 @@ class EmbeddedRegistryTest {
     }
 
     @Test
-    void noticesAnotherWriter() {
+    void detectsAnotherWriter() {
         register("s", "int");
         topic.put(
                 "{\"keytype\":\"SCHEMA\",\"subject\":\"other\",\"version\":1,\"magic\":1}",
@@ -171,7 +171,7 @@ class EmbeddedRegistryTest {
     }
 
     @Test
-    void assignedIdsStayClearOfTheSurveysOwn() {
+    void assignedIdsDontCollideWithTheSurveys() {
         imported("a", 1101, 1, "int");
         assertThat(register("b", "long").object().getInteger("id")).isEqualTo(FIRST);
         imported("c", 1102, 1, "float");
@@ -179,7 +179,7 @@ class EmbeddedRegistryTest {
     }
 
     @Test
-    void theGreatestIdPossibleLeavesRoomForOthers() {
+    void theGreatestIdDoesNotBlockOthers() {
         imported("a", Integer.MAX_VALUE, 1, "int");
         assertThat(register("b", "long").object().getInteger("id")).isEqualTo(FIRST);
         assertThat(register("c", "float").object().getInteger("id")).isEqualTo(FIRST + 1);
@@ -193,7 +193,7 @@ class EmbeddedRegistryTest {
     }
 
     @Test
-    void theGreatestVersionPossibleIsTheLast() {
+    void theGreatestVersionIsTheLast() {
         imported("s", 7, Integer.MAX_VALUE, "int");
         Answer next = register("s", "long");
         assertThat(next.status()).isEqualTo(422);
@@ -212,7 +212,7 @@ class EmbeddedRegistryTest {
     }
 
     @Test
-    void refusesASchemaThatKafkaWouldNot() {
+    void refusesASchemaTooLargeForKafka() {
         String symbols = "\"" + "x".repeat(TopicLog.MAX_RECORD_BYTES) + "\"";
         String document = "{\"type\":\"enum\",\"name\":\"e\",\"symbols\":[" + symbols + "]}";
         Answer answer = http.post("/subjects/s/versions", new JsonObject().put("schema", document));
@@ -221,7 +221,7 @@ class EmbeddedRegistryTest {
     }
 
     @Test
-    void thePublicListenerOnlyReads() {
+    void thePublicListenerIsReadOnly() {
         register("s", "int");
         Http open = new Http("http://127.0.0.1:" + registry.publicPort());
         assertThat(open.get("/schemas/ids/" + FIRST).object().getString("schema"))

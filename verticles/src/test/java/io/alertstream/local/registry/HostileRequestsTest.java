@@ -202,7 +202,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void everyRequestGetsAnAnswerThatTellsNothingOfTheInside() throws IOException {
+    void everyRequestGetsAnAnswerWithoutInternals() throws IOException {
         for (int i = 0; i < REQUESTS; i++) {
             check(request());
         }

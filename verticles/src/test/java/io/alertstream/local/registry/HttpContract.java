@@ -22,7 +22,7 @@ interface HttpContract extends RegistryFixture {
                 "application/json",
                 "application/json; charset=utf-8"
             })
-    default void takesTheUsualContentTypes(String type) {
+    default void acceptsTheUsualContentTypes(String type) {
         String body = schema(fresh()).encode();
         assertThat(http().send("POST", "/subjects/" + subject() + "/versions", body, type, null)
                         .status())
@@ -30,7 +30,7 @@ interface HttpContract extends RegistryFixture {
     }
 
     @Test
-    default void answersInTheTypeThatTheClientPrefers() {
+    default void answersInThePreferredContentType() {
         needs(Feature.MEDIA_TYPES);
         assertThat(http().send("GET", "/subjects", null, null, null).contentType())
                 .isEqualTo(Http.JSON_V1);
@@ -48,7 +48,7 @@ interface HttpContract extends RegistryFixture {
     }
 
     @Test
-    default void refusesWhatIsNoRequest() {
+    default void refusesInvalidRequests() {
         needs(Feature.ERRORS_OF_HTTP);
         for (String body : List.of("{\"schema\":", "[]", "5", "", "\u0000")) {
             assertError(
@@ -62,7 +62,7 @@ interface HttpContract extends RegistryFixture {
     }
 
     @Test
-    default void refusesASchemaThatNestsWithoutEnd() {
+    default void refusesAnEndlesslyNestedSchema() {
         String deep = "{\"type\":\"array\",\"items\":".repeat(20_000) + "\"int\"" + "}".repeat(20_000);
         Answer answer = http().post("/subjects/" + subject() + "/versions", schema(deep));
         assertThat(answer.status()).as(answer.body()).isEqualTo(422);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface LookupContract extends RegistryFixture {
 
     @Test
-    default void looksUp() {
+    default void looksUpASchema() {
         String document = fresh();
         int id = register(subject(), document);
         JsonObject found =
@@ -30,7 +30,7 @@ interface LookupContract extends RegistryFixture {
     }
 
     @Test
-    default void saysWhatIsMissing() {
+    default void reportsWhatIsMissing() {
         register(subject(), fresh());
         assertError(http().get("/schemas/ids/2000000000"), 404, 40403);
         assertError(http().get("/subjects/" + unique() + "/versions"), 404, 40401);
@@ -44,14 +44,14 @@ interface LookupContract extends RegistryFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-2", "first", "99999999999"})
-    default void refusesVersionsThatCannotBe(String version) {
+    default void refusesInvalidVersions(String version) {
         needs(Feature.FORMAT_OF_VERSIONS);
         register(subject(), fresh());
         assertError(http().get("/subjects/" + subject() + "/versions/" + version), 422, 42202);
     }
 
     @Test
-    default void tellsWhereAnIdIsUsed() {
+    default void listsTheUsesOfAnId() {
         String document = fresh();
         int id = register(subject(), document);
         String other = unique();
@@ -66,7 +66,7 @@ interface LookupContract extends RegistryFixture {
     }
 
     @Test
-    default void givesTheBareSchema() {
+    default void returnsTheBareSchema() {
         String document = fresh();
         int id = register(subject(), document);
         assertThat(http().get("/schemas/ids/" + id + "/schema").body()).isEqualTo(document);
@@ -78,7 +78,7 @@ interface LookupContract extends RegistryFixture {
     }
 
     @Test
-    default void tellsTheGreatestIdOnRequest() {
+    default void returnsTheGreatestIdOnRequest() {
         needs(Feature.FETCH_MAX_ID);
         int id = register(subject(), fresh());
         int next = register(subject() + "-2", fresh());
@@ -91,7 +91,7 @@ interface LookupContract extends RegistryFixture {
     }
 
     @Test
-    default void takesASubjectAsAHintWithAnId() {
+    default void acceptsASubjectAsAHintForAnId() {
         int id = register(subject(), fresh());
         assertThat(http().get("/schemas/ids/" + id + "?subject=" + subject()).status())
                 .isEqualTo(200);
@@ -114,7 +114,7 @@ interface LookupContract extends RegistryFixture {
     }
 
     @Test
-    default void listsInPages() {
+    default void pagesLists() {
         needs(Feature.PAGES_AND_PREFIXES);
         setLevel("NONE");
         for (int i = 0; i < 4; i++) {
@@ -137,7 +137,7 @@ interface LookupContract extends RegistryFixture {
     }
 
     @Test
-    default void namesItsTypes() {
+    default void listsItsTypes() {
         assertThat(http().get("/schemas/types").list()).contains("AVRO");
     }
 }

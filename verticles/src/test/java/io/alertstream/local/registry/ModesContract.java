@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 interface ModesContract extends RegistryFixture {
 
     @Test
-    default void theRegistryIsWritableAtFirst() {
+    default void theRegistryIsInitiallyWritable() {
         needs(Feature.MODES);
         assertThat(http().get("/mode").object().getString("mode")).isEqualTo("READWRITE");
     }
 
     @Test
-    default void subjectsHaveAModeOfTheirOwn() {
+    default void subjectsHaveTheirOwnMode() {
         needs(Feature.MODES);
         assertError(http().get("/mode/" + subject()), 404, 40409);
         assertThat(http().get("/mode/" + subject() + "?defaultToGlobal=true")
@@ -101,7 +101,7 @@ interface ModesContract extends RegistryFixture {
     }
 
     @Test
-    default void importNeedsForceWhereThereAreSchemas() {
+    default void importNeedsForceIfThereAreSchemas() {
         needs(Feature.MODES);
         register(subject(), fresh());
         JsonObject request = new JsonObject().put("mode", "IMPORT");
@@ -114,7 +114,7 @@ interface ModesContract extends RegistryFixture {
     }
 
     @Test
-    default void aVersionOfTheClientsChoiceMustFollow() {
+    default void aChosenVersionMustBeTheNext() {
         needs(Feature.VERSION_OF_THE_CLIENT);
         String path = "/subjects/" + subject() + "/versions";
         assertThat(http().post(path, schema(fresh()).put("version", 1)).status())

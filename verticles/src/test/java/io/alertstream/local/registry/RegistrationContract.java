@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface RegistrationContract extends RegistryFixture {
 
     @Test
-    default void registersAndFindsAgain() {
+    default void aRegisteredSchemaIsFound() {
         String document = fresh();
         int id = register(subject(), document);
         Answer byId = http().get("/schemas/ids/" + id);
@@ -41,7 +41,7 @@ interface RegistrationContract extends RegistryFixture {
     }
 
     @Test
-    default void registeringTwiceIsOnce() {
+    default void registeringTwiceIsIdempotent() {
         String document = fresh();
         int id = register(subject(), document);
         assertThat(register(subject(), document)).isEqualTo(id);
@@ -59,13 +59,13 @@ interface RegistrationContract extends RegistryFixture {
     }
 
     @Test
-    default void otherSchemasHaveOtherIds() {
+    default void differentSchemasHaveDifferentIds() {
         assertThat(register(subject(), fresh())).isNotEqualTo(register(unique(), fresh()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"type\":\"nonsense\"}", "{\"type\":\"record\",\"name\":\"r\"}", "{", "nonsense"})
-    default void refusesWhatIsNoSchema(String document) {
+    default void refusesInvalidSchemas(String document) {
         assertError(http().post("/subjects/" + subject() + "/versions", schema(document)), 422, 42201);
         assertError(http().get("/subjects/" + subject() + "/versions"), 404, 40401);
     }
@@ -79,7 +79,7 @@ interface RegistrationContract extends RegistryFixture {
     }
 
     @Test
-    default void refusesOtherTypesOfSchema() {
+    default void refusesOtherSchemaTypes() {
         needs(Feature.ONLY_AVRO);
         for (String type : List.of("JSON", "PROTOBUF", "NONSENSE")) {
             JsonObject request = schema("{\"type\":\"object\"}").put("schemaType", type);
@@ -99,7 +99,7 @@ interface RegistrationContract extends RegistryFixture {
     }
 
     @Test
-    default void takesAnyNameOfASubject() {
+    default void acceptsAnySubjectName() {
         for (String name : List.of("with space", "ünïcode ✓", "plus+percent%41", "q?u#e&r=y", "a/b")) {
             String odd = name + subject();
             int id = register(odd, fresh());
@@ -152,7 +152,7 @@ interface RegistrationContract extends RegistryFixture {
     }
 
     @Test
-    default void refusesMetadataOfAnotherForm() {
+    default void refusesMalformedMetadata() {
         needs(Feature.METADATA);
         for (String metadata : List.of(
                 "5",

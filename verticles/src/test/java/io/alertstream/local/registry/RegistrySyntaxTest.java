@@ -47,7 +47,7 @@ class RegistrySyntaxTest {
         "'POST /subjects/s', 'Content-Type: ;', 415",
         "'POST /subjects/s', 'Content-Length: -1', 400",
     })
-    void whatIsWrongIsRefusedWithAReason(String line, String header, int status) throws IOException {
+    void malformedRequestsAreRefusedWithAReason(String line, String header, int status) throws IOException {
         try (RawHttp http = new RawHttp(port)) {
             http.send(line + " HTTP/1.1\r\nHost: localhost\r\n" + header + (header.isEmpty() ? "" : "\r\n") + "\r\n");
 
@@ -73,7 +73,7 @@ class RegistrySyntaxTest {
     }
 
     @Test
-    void aClientThatWaitsToSendItsSchemaIsToldTo() throws IOException {
+    void aClientThatExpectsContinueIsToldToSend() throws IOException {
         try (RawHttp http = new RawHttp(port)) {
             http.send(String.join(
                     "\r\n",
@@ -92,7 +92,7 @@ class RegistrySyntaxTest {
     }
 
     @Test
-    void nothingThatIsSentIsAFaultOfTheRegistry() throws IOException {
+    void noRequestCausesAServerError() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 1_000; i++) {

@@ -31,7 +31,7 @@ class RestartIT {
     Path directory;
 
     @Test
-    void aSecondStartOnTheSameDirectoryServesTheSame() throws Exception {
+    void aSecondStartServesTheSameSchemas() throws Exception {
         String[] before = new String[1];
         run(http -> {
             http.put("/config", new JsonObject().put("compatibility", "NONE"));

@@ -29,7 +29,7 @@ class CutoutSkyTest {
 
     /** Computed with astropy 8.0.2, which uses the WCS library of the standard's authors. */
     @Test
-    void otherPixelsAreWhereTheStandardHasThem() {
+    void otherPixelsAgreeWithTheStandard() {
         CutoutSky sky = sky(MATRIX).orElseThrow();
 
         Point at = sky.pixel(55.752185364, -32.269104276).orElseThrow();
@@ -39,7 +39,7 @@ class CutoutSkyTest {
     }
 
     @Test
-    void northAndEastAreAsTheMatrixSays() {
+    void northAndEastFollowFromTheMatrix() {
         CutoutSky upright = sky(card("CD1_1", "-5.5E-05")
                         + card("CD1_2", "0.0")
                         + card("CD2_1", "0.0")
@@ -51,13 +51,13 @@ class CutoutSkyTest {
     }
 
     @Test
-    void whatIsOutsideHasNoPixel() {
+    void positionsOutsideHaveNoPixel() {
         assertThat(sky(MATRIX).orElseThrow().pixel(56, -32)).isEmpty();
         assertThat(sky(MATRIX).orElseThrow().pixel(55.75 + 180, 32)).isEmpty();
     }
 
     @Test
-    void aHeaderThatSaysNothingOfTheSkyIsNotBelieved() {
+    void aHeaderWithoutAPositionIsIgnored() {
         assertThat(sky("")).as("pixels of one degree").isEmpty();
         assertThat(sky(MATRIX + card("CTYPE1", "'GLON-CAR'") + card("CTYPE2", "'GLAT-CAR'")))
                 .isEmpty();

@@ -21,7 +21,7 @@ class PackedCutoutTest {
     }
 
     @Test
-    void whatIsGzippedIsUnpackedAndAllElseIsLeftAlone() throws IOException {
+    void gzippedCutoutsAreUnpackedAndOthersUnchanged() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 100; i++) {
@@ -35,7 +35,7 @@ class PackedCutoutTest {
     }
 
     @Test
-    void whatUnpacksIntoTooMuchIsRefused() throws IOException {
+    void aCutoutThatUnpacksToTooMuchIsRefused() throws IOException {
         byte[] bomb = gzip(new byte[PackedCutout.MAX_BYTES + 1]);
         assertThatThrownBy(() -> PackedCutout.unpack(bomb))
                 .isInstanceOf(UnusableCutoutException.class)
@@ -44,7 +44,7 @@ class PackedCutoutTest {
     }
 
     @Test
-    void whatIsCutOffIsRefused() throws IOException {
+    void aTruncatedCutoutIsRefused() throws IOException {
         byte[] packed = gzip(new byte[1000]);
         for (int length = 2; length < packed.length; length++) {
             byte[] cut = Arrays.copyOf(packed, length);

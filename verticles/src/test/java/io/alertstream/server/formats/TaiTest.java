@@ -20,18 +20,18 @@ class TaiTest {
         "57754.00043, 37",
         "61041.5, 37"
     })
-    void utcIsBehindByTheLeapSeconds(double mjd, int seconds) {
+    void utcIsTaiMinusLeapSeconds(double mjd, int seconds) {
         assertThat(Tai.utc(mjd)).contains(Tai.date(mjd).orElseThrow().minusSeconds(seconds));
     }
 
     @Test
-    void datesAreThoseOfTheCalendar() {
+    void datesAgreeWithTheCalendar() {
         assertThat(Tai.date(60961.233092)).contains(LocalDateTime.parse("2025-10-13T05:35:39.149"));
         assertThat(Tai.utc(60961.233092)).contains(LocalDateTime.parse("2025-10-13T05:35:02.149"));
     }
 
     @Test
-    void whatIsNoDateHasNoUtc() {
+    void invalidDatesHaveNoUtc() {
         assertThat(Tai.utc(0)).isEmpty();
         assertThat(Tai.utc(1e300)).isEmpty();
         assertThat(Tai.utc(Double.NaN)).isEmpty();

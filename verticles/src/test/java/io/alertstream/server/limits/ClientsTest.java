@@ -48,7 +48,7 @@ class ClientsTest {
                 "127.0.0.1   | Forwarded: for=_hidden                            | 127.0.0.1",
                 "127.0.0.1   | Forwarded: by=192.0.2.1                           | 127.0.0.1",
             })
-    void aTrustedProxySaysForWhomItAsks(String proxies, String header, String client) throws Exception {
+    void aTrustedProxysHeaderNamesTheClient(String proxies, String header, String client) throws Exception {
         Map<String, String> values =
                 proxies.equals("none") ? Map.of() : Map.of(ClientSettings.TRUSTED_PROXIES.name(), proxies);
         ClientSettings settings = ClientSettings.read(new SettingsReader(List.of(new SettingValues("test", values))));
@@ -63,7 +63,7 @@ class ClientsTest {
     }
 
     @Test
-    void aShareIsOfOneClient() {
+    void aShareIsPerClient() {
         Shares shares = new Shares(new Clients(List.of()), 8, 25);
 
         assertThat(shares.take("a", 2)).isTrue();

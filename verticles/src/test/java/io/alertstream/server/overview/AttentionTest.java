@@ -15,7 +15,7 @@ class AttentionTest {
     private final List<JsonObject> received = new ArrayList<>();
 
     @Test
-    void aLookLastsAWhile() {
+    void aPageViewLastsAWhile() {
         Attention looked = new Idle().looked(1_000);
 
         assertThat(looked.ticked(16_000)).isEqualTo(new Lingering(1_000));
@@ -34,7 +34,7 @@ class AttentionTest {
     }
 
     @Test
-    void onlyIdlenessSleeps() {
+    void itSleepsOnlyWithoutViewers() {
         assertThat(new Idle().isAwake()).isFalse();
         assertThat(new Idle().unfollowed(5).ticked(5)).isEqualTo(new Idle());
         assertThat(new Lingering(5).isAwake()).isTrue();

@@ -33,49 +33,49 @@ class GroupsTest {
     }
 
     @Test
-    void whoHasReadEverythingIsUpToDate() {
+    void aGroupThatHasReadEverythingIsUpToDate() {
         assertThat(status("Stable", 0, second -> 0)).isEqualTo("up to date");
         assertThat(status("Empty", 0, second -> 0)).isEqualTo("up to date");
     }
 
     @Test
-    void whoWasAtTheEndWithinAnIntervalKeepsUp() {
+    void aGroupThatReachesTheEndWithinAnIntervalKeepsUp() {
         assertThat(status("Stable", 60, second -> second < -30 ? 0 : 30 + second))
                 .isEqualTo("keeps up");
     }
 
     @Test
-    void whoseLagGrowsFromVisitToVisitFallsBehind() {
+    void aGroupWhoseLagGrowsFromVisitToVisitFallsBehind() {
         assertThat(status("Stable", 60, second -> 100 + 60 + second)).isEqualTo("falls behind");
     }
 
     @Test
-    void whoseLagShrinksCatchesUp() {
+    void aGroupWhoseLagShrinksCatchesUp() {
         assertThat(status("Stable", 60, second -> 100 - second)).isEqualTo("catches up");
     }
 
     @Test
-    void aNewAcquaintanceThatReadsCatchesUpUntilMoreIsKnown() {
+    void aNewGroupThatReadsCatchesUpUntilMoreIsKnown() {
         assertThat(status("Stable", 5, second -> 100)).isEqualTo("catches up");
     }
 
     @Test
-    void whoReadsNothingStandsStill() {
+    void aGroupThatReadsNothingStandsStill() {
         assertThat(status("Stable", 20, second -> 1_000 + 10 * second)).isEqualTo("stands still");
     }
 
     @Test
-    void whoseMembersLeftHasNone() {
+    void aGroupWhoseMembersLeftHasNone() {
         assertThat(status("Empty", 60, second -> 1_000 + 10 * second)).isEqualTo("no members");
     }
 
     @Test
-    void whoReadsWithoutBeingAMemberReads() {
+    void aReaderWithoutMembershipIsReading() {
         assertThat(status("Empty", 60, second -> 100 - second)).isEqualTo("catches up");
     }
 
     @Test
-    void whoVanishesIsRememberedForAWhile() {
+    void aVanishedGroupIsListedForAWhile() {
         status("Stable", 0, second -> 7);
 
         groups.add(NOW + 60_000, List.of());
@@ -88,7 +88,7 @@ class GroupsTest {
     }
 
     @Test
-    void anyNumberOfGroupsWithNamesOfAnyLengthTakeLittleRoom() {
+    void manyGroupsAndLongNamesTakeLittleRoom() {
         List<GroupLag> lags = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             lags.add(new GroupLag("x".repeat(10_000) + i, "Stable", Map.of(0, 1L), 5));

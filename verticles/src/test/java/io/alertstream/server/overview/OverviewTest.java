@@ -127,7 +127,7 @@ class OverviewTest {
     }
 
     @Test
-    void showsWhatKafkaTells() throws Exception {
+    void showsWhatKafkaReports() throws Exception {
         JsonObject state = look(overview());
 
         assertThat(state.getString("kafka")).isEqualTo("answers");
@@ -142,7 +142,7 @@ class OverviewTest {
     }
 
     @Test
-    void showsWhatIsToldOnTheBus() throws Exception {
+    void showsFactsFromTheBus() throws Exception {
         Overview overview = overview(withoutKafka());
         Bus bus = Bus.of(vertx);
         bus.publish(new Fact.VisitLoaded("t", 200, 16_000_000, Duration.ofSeconds(1)));
@@ -164,7 +164,7 @@ class OverviewTest {
     }
 
     @Test
-    void picturesStayForAWhile() throws Exception {
+    void picturesAreKeptForAWhile() throws Exception {
         Overview overview = overview(withoutKafka());
         Bus.of(vertx).publish(new Fact.AlertsArchived(1, 1, 0, 0, List.of(1L)));
         look(overview);
@@ -176,7 +176,7 @@ class OverviewTest {
     }
 
     @Test
-    void settingsThatCannotBeUsedHereAreNoHindrance() throws Exception {
+    void invalidKafkaSettingsDontKeepItFromServing() throws Exception {
         OverviewSettings settings = settings(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
                 "KAFKA_SECURITY", "mtls",
@@ -188,7 +188,7 @@ class OverviewTest {
     }
 
     @Test
-    void whatKafkaRefusesIsUnknownAndTheRestIsShown() throws Exception {
+    void refusedFiguresAreUnknownAndOthersAreShown() throws Exception {
         topics.troubleWithGroups = new IllegalStateException("not authorized");
         JsonObject state = look(overview());
 
@@ -198,7 +198,7 @@ class OverviewTest {
     }
 
     @Test
-    void aKafkaThatDoesNotAnswerHoldsUpNobodyForLong() throws Exception {
+    void anUnresponsiveKafkaDelaysNobodyForLong() throws Exception {
         topics.silent = true;
         Overview overview = overview();
         assertThat(look(overview).getJsonObject("loaded").getLong("alerts")).isNull();
@@ -208,14 +208,14 @@ class OverviewTest {
     }
 
     @Test
-    void anArchiveThatIsAwayIsSaidToBe() throws Exception {
+    void anUnavailableArchiveIsReported() throws Exception {
         archive = Future.failedFuture("no bucket");
 
         assertThat(look(overview()).getString("archive")).isEqualTo("away");
     }
 
     @Test
-    void kafkaIsAskedOnlyWhileSomebodyLooks() throws Exception {
+    void kafkaIsQueriedOnlyWhileSomeoneIsWatching() throws Exception {
         Overview overview = overview();
         assertThat(topics.asked).hasValue(0);
 

@@ -20,7 +20,7 @@ class SamplesTest {
     }
 
     @Test
-    void whatIsNotKnownIsNull() {
+    void unknownFiguresAreNull() {
         assertThat(samples.perSecond(NOW)).isNull();
         samples.add(NOW, 5);
         assertThat(samples.perSecond(NOW)).isNull();
@@ -29,7 +29,7 @@ class SamplesTest {
     }
 
     @Test
-    void nothingIsMadeUpAcrossASilence() {
+    void gapsAreNotInterpolated() {
         samples.add(NOW - 60_000, 100);
         samples.add(NOW, 700);
 
@@ -38,7 +38,7 @@ class SamplesTest {
     }
 
     @Test
-    void aFigureThatStartsAnewDoesNotRunBackwards() {
+    void aResetCounterDoesNotGiveNegativeRates() {
         samples.add(NOW - 2_000, 1_000);
         samples.add(NOW, 10);
 
@@ -46,7 +46,7 @@ class SamplesTest {
     }
 
     @Test
-    void betweenSamplesItIsAStraightLine() {
+    void figuresBetweenSamplesAreInterpolated() {
         samples.add(NOW, 10);
         samples.add(NOW + 1_000, 20);
 
@@ -54,7 +54,7 @@ class SamplesTest {
     }
 
     @Test
-    void pointsStayWhereTheyAreWhileTimePasses() {
+    void pointsStayFixedWhileTimePasses() {
         for (int i = 0; i < 200; i++) {
             samples.add(NOW + i * 990L, (long) i * i);
         }

@@ -30,7 +30,7 @@ class VisitsTest {
     }
 
     @Test
-    void theReplayerOfThisProcessKnows() {
+    void aLocalReplayersPlanIsShown() {
         plan(20, false);
         assertNext(NOW + 5_000, "planned", NOW + 20_000);
         plan(null, false);
@@ -40,7 +40,7 @@ class VisitsTest {
     }
 
     @Test
-    void aVisitOfAReplayerElsewhereIsExpectedOneIntervalBehindTheLast() {
+    void aRemoteReplayersVisitIsExpectedOneIntervalAfterTheLast() {
         visits.seen(NOW, 1_000);
         assertNext(NOW, "unknown", null);
         visits.seen(NOW + 20_000, 1_200);
@@ -54,7 +54,7 @@ class VisitsTest {
     }
 
     @Test
-    void thePauseOfAReplayerElsewhereIsInTheSettings() {
+    void aRemoteReplayersPauseIsReadFromTheSettings() {
         visits.changed(live(37, true));
 
         assertNext(NOW, "paused", null);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BrightnessTest {
 
     @Test
-    void aMicrojanskyIsOfMagnitude23Point9() {
+    void aMicrojanskyIsMagnitude23Point9() {
         Brightness brightness = brightness(1_000, 10);
 
         assertThat(brightness.magnitudeText()).isEqualTo("23.900");
@@ -17,7 +17,7 @@ class BrightnessTest {
     }
 
     @Test
-    void whatIsNotBrightHasNoMagnitude() {
+    void nonPositiveFluxesHaveNoMagnitude() {
         assertThat(brightness(-1_000, 10).magnitudeText()).isEmpty();
         assertThat(brightness(0, 10).magnitudeErrorText()).isEmpty();
         assertThat(new Brightness(OptionalDouble.empty(), OptionalDouble.of(10)).magnitudeText())

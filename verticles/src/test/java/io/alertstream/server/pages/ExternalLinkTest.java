@@ -30,7 +30,7 @@ class ExternalLinkTest {
     }
 
     @Test
-    void brokersShowTheObject() {
+    void brokerLinksAreForTheObject() {
         assertThat(ExternalLink.of(alertOfObject(170059286935240883L)))
                 .extracting(ExternalLink::address)
                 .containsExactly(
@@ -40,7 +40,7 @@ class ExternalLinkTest {
     }
 
     @Test
-    void anAlertWithoutAnObjectIsOnNoBrokersPage() {
+    void anAlertWithoutAnObjectHasNoBrokerLinks() {
         assertThat(ExternalLink.of(alertOfObject(0))).isEmpty();
     }
 }

@@ -24,7 +24,7 @@ class NumberTextTest {
     }
 
     @Test
-    void datesComeFromModifiedJulianDates() {
+    void datesAreConvertedFromModifiedJulianDates() {
         assertThat(NumberText.date(60961.233092)).isEqualTo("2025-10-13 05:35:39");
         assertThat(NumberText.date(0)).isEqualTo("1858-11-17 00:00:00");
         assertThat(NumberText.date(1e300)).isEqualTo("MJD 1.0E300");

@@ -17,7 +17,7 @@ class SkyFramesTest {
         "10.68470833, 41.26875, 121.174329, -21.573309",
         "279.23473479, 38.78368896, 67.4482, 19.2372"
     })
-    void galacticPositionsAreThePublishedOnes(double ra, double dec, double longitude, double latitude) {
+    void galacticPositionsAgreeWithPublishedOnes(double ra, double dec, double longitude, double latitude) {
         SkyFrames galactic = SkyFrames.galactic(ra, dec);
 
         assertThat(galactic.longitude()).isCloseTo(longitude, within(2e-4));
@@ -26,7 +26,7 @@ class SkyFramesTest {
 
     /** Pollux: J. Meeus, Astronomical Algorithms, example 13.a. */
     @Test
-    void anEclipticPositionIsThePublishedOne() {
+    void anEclipticPositionAgreesWithThePublishedOne() {
         SkyFrames ecliptic = SkyFrames.ecliptic(116.328942, 28.026183);
 
         assertThat(ecliptic.longitude()).isCloseTo(113.215630, within(2e-5));
@@ -34,7 +34,7 @@ class SkyFramesTest {
     }
 
     @Test
-    void polesAndTheEquinoxAreWhereTheyShouldBe() {
+    void polesAndTheEquinoxAreAtTheirPositions() {
         assertThat(SkyFrames.galactic(192.85948, 27.12825).latitude()).isCloseTo(90, within(1e-4));
         assertThat(SkyFrames.ecliptic(270, 90 - 23.4392794).latitude()).isCloseTo(90, within(1e-5));
         assertThat(SkyFrames.ecliptic(0, 0)).isEqualTo(new SkyFrames(0, 0));

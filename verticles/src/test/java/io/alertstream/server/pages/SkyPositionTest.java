@@ -22,7 +22,7 @@ class SkyPositionTest {
 
     @ParameterizedTest
     @CsvSource({"10.5, -0.25, 10.5000000 \u22120.2500000", "0.00000004, 0, 0.0000000 +0.0000000"})
-    void degreesAreGivenToSevenPlaces(double ra, double dec, String text) {
+    void degreesHaveSevenDecimals(double ra, double dec, String text) {
         assertThat(new SkyPosition(ra, dec).degrees()).isEqualTo(text);
     }
 }

@@ -21,7 +21,7 @@ class AcceptEncodingTest {
                 "gzip;q=0.5, identity;q=0.5",
                 "identity;q=0, gzip;q=0.1",
             })
-    void gzipIsTaken(String header) {
+    void gzipIsAccepted(String header) {
         assertThat(AcceptEncoding.gzip(header)).isTrue();
     }
 
@@ -45,7 +45,7 @@ class AcceptEncodingTest {
                 "gzip;level=9",
                 ";;;,,,q=1",
             })
-    void gzipIsNotTaken(String header) {
+    void gzipIsNotAccepted(String header) {
         assertThat(AcceptEncoding.gzip(header)).isFalse();
     }
 }

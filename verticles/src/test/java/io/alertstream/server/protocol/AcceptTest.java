@@ -27,7 +27,7 @@ class AcceptTest {
                 "application/*;q=0.2, image/fits|FITS",
                 "*/*|WIRE",
             })
-    void theOneThatIsLikedBest(String header, AlertFormat best) {
+    void thePreferredTypeWins(String header, AlertFormat best) {
         assertThat(Accept.of(List.of(header)).best(OFFERS)).contains(best);
     }
 
@@ -49,7 +49,7 @@ class AcceptTest {
 
     /** An alert's only image format is FITS, which image/fits names as well. */
     @Test
-    void aRangeThatOnlyAnAliasFitsIsMatched() {
+    void aRangeMatchesAnAlias() {
         assertThat(Accept.of(List.of("image/*")).best(OFFERS)).contains(AlertFormat.FITS);
     }
 
@@ -57,13 +57,13 @@ class AcceptTest {
     @CsvSource(
             delimiter = '|',
             value = {";|", ";;;|", "application/json;q=0|", "application/json;q=-1|", "a/b/c|", "text/plain|"})
-    void nothingOfThese(String header) {
+    void noneIsAcceptable(String header) {
         assertThat(Accept.of(List.of(header)).best(OFFERS)).isEmpty();
     }
 
     /** A regular expression once took half a second for each such header, on the event loop. */
     @Test
-    void aHeaderFullOfSpacesIsReadAsFastAsAnother() {
+    void aHeaderFullOfSpacesTakesLinearTime() {
         List<String> header = List.of("a/b" + " ".repeat(Limits.HEADER_BYTES) + "c");
 
         assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {

@@ -12,13 +12,13 @@ class IdSyntaxTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 7, 7912941781254298L, Long.MAX_VALUE})
-    void anAlertHasOneNumberWithOrWithoutPrefix(long id) {
+    void anAlertsIdHasAnOptionalPrefix(long id) {
         assertThat(IdSyntax.alert(Long.toString(id))).hasValue(id);
         assertThat(IdSyntax.alert("LSST-AP-DS-" + id)).hasValue(id);
     }
 
     @Test
-    void aSchemasNumberIsAnInt() {
+    void aSchemasIdIsAnInt() {
         assertThat(IdSyntax.schema("900")).hasValue(900);
         assertThat(IdSyntax.schema("2147483647")).hasValue(Integer.MAX_VALUE);
         assertThat(IdSyntax.schema("2147483648")).isEmpty();
@@ -55,7 +55,7 @@ class IdSyntaxTest {
 
     @ParameterizedTest
     @MethodSource("whatIsNoId")
-    void whatCantBeAnIdIsNone(String text) {
+    void otherTextIsNotAnId(String text) {
         assertThat(IdSyntax.alert(text)).isEmpty();
         assertThat(IdSyntax.schema(text)).isEmpty();
     }

@@ -69,7 +69,7 @@ class DurabilityTest {
     }
 
     @Test
-    void anObjectThatWasReportedOutlivesAPowerCut() throws IOException {
+    void aCreatedObjectSurvivesAPowerCut() throws IOException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int i = 0; i < 100; i++) {
@@ -87,7 +87,7 @@ class DurabilityTest {
     }
 
     @Test
-    void bytesAreForcedBeforeTheyHaveAName() {
+    void bytesAreForcedBeforeTheyAreNamed() {
         Sync failing = new Sync() {
             @Override
             public void content(Path path, FileChannel file) throws IOException {
@@ -107,7 +107,7 @@ class DurabilityTest {
 
     /** The process that made the file or its directories may have died before forcing them to disk. */
     @Test
-    void anObjectThatExistsOutlivesAPowerCutAsWell() throws IOException {
+    void anExistingObjectSurvivesAPowerCutToo() throws IOException {
         Path file = root.resolve("v2/alerts/1/one");
         Files.createDirectories(file.getParent());
         Files.write(file, CONTENT);

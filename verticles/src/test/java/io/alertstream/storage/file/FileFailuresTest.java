@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FileFailuresTest {
 
     @Test
-    void aFullDiskIsNamedWithWhatHelps() {
+    void aFullDiskIsReportedWithTheRemedy() {
         StoreException full = of(new FileSystemException("/data/.tmp/1", null, "No space left on device"));
 
         assertThat(full)
@@ -25,7 +25,7 @@ class FileFailuresTest {
 
     /** A channel's write to a full disk throws a plain IOException. */
     @Test
-    void aDiskThatFillsWhileWritingIsNamedAsWell() {
+    void aDiskThatFillsDuringAWriteIsReportedToo() {
         assertThat(of(new IOException("No space left on device"))).hasMessageEndingWith("free space on its disk");
     }
 
@@ -40,7 +40,7 @@ class FileFailuresTest {
     }
 
     @Test
-    void whatPassesIsRetried() {
+    void transientFailuresAreRetried() {
         assertThat(of(new FileSystemException("/data/1", null, "Too many open files"))
                         .remedy())
                 .isEqualTo(Remedy.RETRY);

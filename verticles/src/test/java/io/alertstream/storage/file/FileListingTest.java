@@ -30,7 +30,7 @@ class FileListingTest {
     Path root;
 
     @Test
-    void everyFileIsListedOnceWhateverFitsIntoMemory() throws IOException {
+    void everyFileIsListedOnceHoweverFewFitIntoMemory() throws IOException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         TreeSet<String> names = new TreeSet<>();
@@ -65,7 +65,7 @@ class FileListingTest {
     }
 
     @Test
-    void aWindowThatIsKeptShowsWhatWasCreatedSince() throws IOException {
+    void aCachedWindowShowsNewFiles() throws IOException {
         for (int i : IntStream.range(10_000, 13_500).toArray()) {
             Files.createFile(root.resolve(Integer.toString(i)));
         }
@@ -84,7 +84,7 @@ class FileListingTest {
     }
 
     @Test
-    void whatIsNoObjectIsLeftOut() throws IOException {
+    void otherFilesAreNotListed() throws IOException {
         Files.createDirectories(root.resolve(".tmp/1"));
         Files.createFile(root.resolve(".tmp/1/2"));
         Files.createFile(root.resolve("a file"));

@@ -40,7 +40,7 @@ class FileRecoveryTest {
     }
 
     @Test
-    void theNextObjectIsStoredWhateverVanished() throws IOException {
+    void theNextObjectIsStoredWhateverDisappeared() throws IOException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         root = Files.createDirectory(directory.resolve("alerts"));

@@ -70,7 +70,7 @@ class FileStoreKillIT {
 
     @Test
     @Timeout(60)
-    void leavesWholeObjectsAndEveryOneThatWasReported() throws Exception {
+    void leavesOnlyWholeObjectsAndEveryReportedOne() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -42,14 +42,14 @@ class FileStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void anObjectIsAFileOfItsNameUnderTheRoot() {
+    void anObjectIsAFileWithItsNameUnderTheRoot() {
         create(NAME, bytes(10));
 
         assertThat(root().resolve("alert_archive/v1/alerts/170.avro.gz")).hasBinaryContent(bytes(10));
     }
 
     @Test
-    void noTemporaryFileStays() throws IOException {
+    void noTemporaryFilesAreLeft() throws IOException {
         create(NAME, bytes(10));
         create(NAME, bytes(10));
 
@@ -57,7 +57,7 @@ class FileStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void whatDeadProcessesLeftGoesWhenTheStoreIsOpened() throws IOException {
+    void temporaryFilesOfDeadProcessesAreDeleted() throws IOException {
         Path left = Files.createDirectories(root().resolve(".tmp/0e5b"));
         Files.writeString(left.resolve("17"), "half an obj");
         Files.createFile(left.resolve("lock"));
@@ -70,7 +70,7 @@ class FileStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void anotherStoreOfThisProcessKeepsItsTemporaryFiles() throws IOException {
+    void temporaryFilesOfThisProcessAreKept() throws IOException {
         create(NAME, bytes(10));
         ObjectStore other = open(root(), Access.READ_WRITE);
         await(other.create("other", bytes(10), "text/plain", Map.of()));
@@ -94,7 +94,7 @@ class FileStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aSymbolicLinkLeadsNowhere() throws IOException {
+    void symbolicLinksAreNotFollowed() throws IOException {
         create("v2/one", bytes(10));
         Files.writeString(directory.resolve("secret"), "secret");
         Files.createSymbolicLink(root().resolve("out"), directory);
@@ -107,7 +107,7 @@ class FileStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aRootThatVanishedIsNotAnEmptyArchive() throws IOException {
+    void aVanishedRootIsNotAnEmptyArchive() throws IOException {
         create(NAME, bytes(10));
         ObjectStore reader = open(root(), Access.READ);
         assertThat(await(reader.read("one"))).isEmpty();
@@ -127,7 +127,7 @@ class FileStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aRootIsNeverMadeAndUsedAsSoonAsItIsThere() throws IOException {
+    void aRootIsNotCreatedAndUsedOnceItExists() throws IOException {
         Path mounted = directory.resolve("mnt/alerts");
         ObjectStore writer = open(mounted, Access.READ_WRITE);
         ObjectStore reader = open(mounted, Access.READ);
@@ -148,7 +148,7 @@ class FileStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void theRootOfASystemOnItsOwnDiskIsMade() throws IOException {
+    void theRootOfALocalSystemIsCreated() throws IOException {
         Path made = directory.resolve("data/of/local");
 
         new FileLocation(made).makeRoot();
@@ -158,7 +158,7 @@ class FileStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aFileFarTooLargeIsNotRead() throws IOException {
+    void aFarTooLargeFileIsNotRead() throws IOException {
         create(NAME, bytes(10));
         try (RandomAccessFile huge = new RandomAccessFile(root().resolve("huge").toFile(), "rw")) {
             huge.setLength(1L << 40);
@@ -168,7 +168,7 @@ class FileStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void whatIsNoFileIsNotRead() throws IOException {
+    void onlyRegularFilesAreRead() throws IOException {
         Files.createDirectories(root().resolve("v2/directory/with/more"));
         Files.createSymbolicLink(root().resolve("v2/dangling"), directory.resolve("nowhere"));
 

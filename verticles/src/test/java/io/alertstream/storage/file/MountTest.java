@@ -12,14 +12,14 @@ class MountTest {
     private static final Path STORE = Path.of("/srv/archive/alerts");
 
     @Test
-    void whatIsBeneathAMountIsNotTheStore() throws IOException {
+    void aDirectoryBeneathAMountIsNotTheStore() throws IOException {
         Mount mounted = Mount.of(STORE, devices(Map.of("/srv/archive", 7)));
 
         assertThat(mounted.isAwayFrom(Mount.of(STORE, devices(Map.of())))).isTrue();
     }
 
     @Test
-    void anotherDirectoryOfTheSameDiskMayReplaceTheStore() throws IOException {
+    void anotherDirectoryOnTheSameDiskCanReplaceTheStore() throws IOException {
         Mount mounted = Mount.of(STORE, devices(Map.of("/srv/archive", 7)));
 
         assertThat(mounted.isAwayFrom(mounted)).isFalse();
@@ -27,7 +27,7 @@ class MountTest {
 
     /** A network file system gets a new device number each time. */
     @Test
-    void whatIsMountedAgainIsTheStore() throws IOException {
+    void aRemountedDiskIsTheStore() throws IOException {
         Mount mounted = Mount.of(STORE, devices(Map.of("/srv/archive", 7)));
 
         assertThat(mounted.isAwayFrom(Mount.of(STORE, devices(Map.of("/srv/archive", 8)))))
@@ -35,7 +35,7 @@ class MountTest {
     }
 
     @Test
-    void whatBeganOnTheSystemsDiskMayStayThereOrBeMounted() throws IOException {
+    void aStoreOnTheSystemDiskCanStayOrBeMounted() throws IOException {
         Mount began = Mount.of(STORE, devices(Map.of()));
 
         assertThat(began.isAwayFrom(began)).isFalse();

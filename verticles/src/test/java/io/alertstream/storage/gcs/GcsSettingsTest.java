@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class GcsSettingsTest {
 
     @Test
-    void withoutSettingsItIsGooglesAndWithCredentials() {
+    void byDefaultItIsGooglesWithCredentials() {
         assertThat(read(Map.of()).endpoint()).isEmpty();
         assertThat(read(Map.of()).emulated()).isFalse();
     }
 
     @Test
-    void anEmulatorIsAskedWithoutCredentials() {
+    void anEmulatorIsUsedWithoutCredentials() {
         GcsSettings hostAndPort = read(Map.of("STORAGE_EMULATOR_HOST", "localhost:4443"));
 
         assertThat(hostAndPort.endpoint()).contains(URI.create("http://localhost:4443"));
@@ -29,7 +29,7 @@ class GcsSettingsTest {
     }
 
     @Test
-    void credentialsNeverTravelInTheClear() {
+    void credentialsAreNeverSentInTheClear() {
         assertThat(read(Map.of("GCS_ENDPOINT", "http://gcs.test:8080")).emulated())
                 .isTrue();
         assertThat(read(Map.of("GCS_ENDPOINT", "https://storage-private.p.googleapis.com"))
@@ -38,7 +38,7 @@ class GcsSettingsTest {
     }
 
     @Test
-    void theEndpointStandsAgainstTheEmulator() {
+    void theEndpointOverridesTheEmulator() {
         GcsSettings both = read(
                 Map.of("GCS_ENDPOINT", "https://storage.googleapis.com", "STORAGE_EMULATOR_HOST", "localhost:4443"));
 

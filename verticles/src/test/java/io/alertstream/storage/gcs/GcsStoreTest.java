@@ -86,7 +86,7 @@ class GcsStoreTest extends ObjectStoreContract {
 
     @ParameterizedTest
     @MethodSource("faultsThatPass")
-    void aFaultThatPassesIsReportedOnceAndOverWithIt(Fault fault) {
+    void aTransientFaultIsReportedOnceAndPasses(Fault fault) {
         create("other", bytes(10));
         gcs.plan(fault);
         assertFails(() -> create(NAME, bytes(10)), Remedy.RETRY, "can't create " + NAME);
@@ -103,7 +103,7 @@ class GcsStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aStoreThatSaysNothingIsTriedAgain() {
+    void aSilentStoreIsRetried() {
         create(NAME, bytes(10));
         ObjectStore hasty = open(BUCKET, Duration.ofMillis(200));
         gcs.plan(new Fault.Silence(), new Fault.Silence(), new Fault.Silence());
@@ -119,7 +119,7 @@ class GcsStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aBodyThatIsCutOffIsReadAgain() {
+    void aTruncatedBodyIsReadAgain() {
         create(NAME, bytes(60_000));
         gcs.plan(new Fault.CutBody());
 
@@ -129,7 +129,7 @@ class GcsStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aBodyThatIsDamagedOnTheWayIsNotTaken() {
+    void aBodyDamagedInTransitIsReadAgain() {
         create(NAME, bytes(60_000));
         gcs.plan(new Fault.FlippedBit());
 
@@ -139,7 +139,7 @@ class GcsStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void whatComesWithoutAChecksumIsReadAgain() {
+    void aBodyWithoutAChecksumIsReadAgain() {
         create(NAME, bytes(60_000));
         for (Fault fault : List.of(new Fault.NoHash(), new Fault.Page())) {
             gcs.plan(fault);
@@ -152,7 +152,7 @@ class GcsStoreTest extends ObjectStoreContract {
 
     /** Each answer is checked against its own checksum, however many arrive concurrently. */
     @Test
-    void objectsThatAreReadSideBySideAreVerifiedEach() {
+    void concurrentReadsAreVerifiedSeparately() {
         for (int i = 0; i < 50; i++) {
             create("v2/" + i, bytes(1000 + i));
         }
@@ -166,7 +166,7 @@ class GcsStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void anAnswerThatIsLostAfterSuccessIsFoundOnRetry() {
+    void aLostAnswerOfASuccessIsDetectedOnRetry() {
         gcs.plan(new Fault.LostAnswer());
 
         Creation creation = await(retry().call(() -> store.create(NAME, bytes(1000), "application/gzip", Map.of())));
@@ -181,7 +181,7 @@ class GcsStoreTest extends ObjectStoreContract {
         "403, forbidden, roles/storage.objectViewer",
         "400, invalid, 'status 400: planned'",
     })
-    void whatAnOperatorHasToMendSaysHow(int code, String reason, String message) {
+    void faultsForAnOperatorSayWhatToDo(int code, String reason, String message) {
         Fault fault = new Fault.Status(code, reason);
         gcs.plan(fault, fault, fault);
 
@@ -210,7 +210,7 @@ class GcsStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void whatIsAbsentCostsOneRequestOnceTheBucketWasSeen() {
+    void anAbsentObjectCostsOneRequestOnceTheBucketIsKnown() {
         create("other", bytes(1));
         gcs.requests.set(0);
 
@@ -220,14 +220,14 @@ class GcsStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aStoreThatIsOutOfReachIsTriedAgain() {
+    void anUnreachableStoreIsRetried() {
         gcs.close();
 
         assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "can't read " + NAME);
     }
 
     @Test
-    void anObjectFarTooLargeIsNotRead() {
+    void aFarTooLargeObjectIsNotRead() {
         create(NAME, new byte[(16 << 20) + 1]);
 
         assertThat(create(NAME, bytes(1))).isEqualTo(Creation.EXISTS);
@@ -238,7 +238,7 @@ class GcsStoreTest extends ObjectStoreContract {
 
     /** For example, one that would take hours to read. */
     @Test
-    void nothingOfAnObjectFarTooLargeIsReadWhereItsSizeIsSaid() throws IOException {
+    void nothingIsReadOfAnObjectDeclaredFarTooLarge() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout(20_000);
             URI address = URI.create("http://127.0.0.1:" + server.getLocalPort());

@@ -22,7 +22,7 @@ class ChecksumTest {
     }
 
     @Test
-    void whatIsWrittenIsRead() {
+    void isReadBackAsWritten() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int i = 0; i < 1000; i++) {
@@ -39,7 +39,7 @@ class ChecksumTest {
 
     /** Such as a multipart upload's checksum of checksums, or a header that a gateway changed. */
     @Test
-    void whatIsNoChecksumOfTheBytesIsNone() {
+    void otherTextIsNotAChecksum() {
         for (String header : new String[] {"4waSgw==-3", "", "no base64!", "4waS", "4waSgw", "AAAAAAAAAAA="}) {
             assertThat(Checksum.said(header, Map.of())).as(header).isEqualTo(OptionalInt.empty());
         }

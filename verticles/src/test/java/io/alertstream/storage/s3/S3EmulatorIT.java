@@ -40,17 +40,17 @@ class S3EmulatorIT extends ObjectStoreContract {
     /** The SDK sends such a slash encoded, so that no proxy merges it with the one before. */
     @Test
     @Override
-    protected void aSlashInFrontIsPartOfAName() {
+    protected void aLeadingSlashIsPartOfAName() {
         assumeFalse(emulator.isS3Mock(), "the web server of S3Mock refuses every address with an encoded slash");
-        super.aSlashInFrontIsPartOfAName();
+        super.aLeadingSlashIsPartOfAName();
     }
 
     /** Each thread of S3Mock looks whether the object exists and writes it then, without a lock. */
     @Test
     @Override
-    protected void ofManyWhoCreateOneObjectOneDoes() {
+    protected void ofConcurrentCreationsOneSucceeds() {
         assumeFalse(emulator.isS3Mock(), "S3Mock lets several of many who create one object at once succeed");
-        super.ofManyWhoCreateOneObjectOneDoes();
+        super.ofConcurrentCreationsOneSucceeds();
     }
 
     @Test

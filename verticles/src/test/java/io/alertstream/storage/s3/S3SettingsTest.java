@@ -25,7 +25,7 @@ class S3SettingsTest {
     Path directory;
 
     @Test
-    void withoutSettingsItIsAmazonsAndWhatTheSdkFinds() {
+    void byDefaultItIsAmazonsWithTheSdksCredentials() {
         assertThat(read(Map.of()))
                 .isEqualTo(new S3Settings(
                         Optional.empty(),
@@ -83,7 +83,7 @@ class S3SettingsTest {
         "S3_CA_FILE, /does/not/exist, a readable file",
         "S3_CA_FILE, /dev/null, neither a file nor a directory",
     })
-    void whatCannotBeUsedIsRefused(String setting, String value, String expected) {
+    void unusableValuesAreRefused(String setting, String value, String expected) {
         assertThatThrownBy(() -> read(Map.of(setting, value)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(setting)
@@ -91,7 +91,7 @@ class S3SettingsTest {
     }
 
     @Test
-    void aKeyComesInTwoParts() throws IOException {
+    void aKeyHasTwoParts() throws IOException {
         S3Settings.KeyFiles keys = TestKeys.in(directory);
 
         assertThatThrownBy(

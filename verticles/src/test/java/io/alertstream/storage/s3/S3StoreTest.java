@@ -77,7 +77,7 @@ class S3StoreTest extends ObjectStoreContract {
     /** Older gateways accept neither bodies in signed chunks nor checksums in trailers. */
     @ParameterizedTest
     @EnumSource(S3Checksums.class)
-    void aBodyIsSentAsItIs(S3Checksums checksums) {
+    void aBodyIsSentUnchanged(S3Checksums checksums) {
         ObjectStore other = open(checksums, S3WriteOnce.IF_NONE_MATCH);
         await(other.create(NAME, bytes(1000), "text/plain", Map.of()));
 
@@ -109,7 +109,7 @@ class S3StoreTest extends ObjectStoreContract {
 
     /** Other programs store objects this way, as S3 itself did until 2024. */
     @Test
-    void whatAnotherProgramStoredWithoutAChecksumIsRead() {
+    void objectsOfOtherProgramsWithoutAChecksumAreRead() {
         s3.objects.put(NAME, new Stored(bytes(1000), MultiMap.caseInsensitiveMultiMap()));
 
         assertThat(await(store.read(NAME))).get().isEqualTo(bytes(1000));
@@ -121,7 +121,7 @@ class S3StoreTest extends ObjectStoreContract {
 
     @ParameterizedTest
     @CsvSource({"IGNORES_IF_NONE_MATCH, ignores If-None-Match", "REFUSES_IF_NONE_MATCH, refuses If-None-Match"})
-    void aGatewayThatWouldReplaceObjectsIsFoundOutBeforeAnythingIsWritten(Gateway gateway, String message) {
+    void aGatewayThatReplacesObjectsIsDetectedBeforeAnyWrite(Gateway gateway, String message) {
         s3.gateway = gateway;
 
         assertFails(() -> await(store.check()), Remedy.SETTINGS, message);
@@ -139,7 +139,7 @@ class S3StoreTest extends ObjectStoreContract {
     /** Otherwise a process whose token has expired would end and blame its gateway. */
     @ParameterizedTest
     @CsvSource({"400, ExpiredToken", "403, AccessDenied", "404, NoSuchBucket", "400, AuthorizationHeaderMalformed"})
-    void whatElseIsWrongAtTheStartIsNotTakenForTheGateway(int status, String code) {
+    void otherStartupFailuresAreNotBlamedOnTheGateway(int status, String code) {
         s3.plan(new Fault.Status(status, code));
         assertFails(() -> create(NAME, bytes(10)), Remedy.OPERATOR, code);
 
@@ -147,7 +147,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void theProbeIsMadeOnceAndIsNoObject() {
+    void theProbeIsWrittenOnceAndIsNotListed() {
         await(store.check());
         create(NAME, bytes(10));
         await(store.check());
@@ -176,7 +176,7 @@ class S3StoreTest extends ObjectStoreContract {
 
     @ParameterizedTest
     @MethodSource("faultsThatPass")
-    void aFaultThatPassesIsReportedOnceAndOverWithIt(Fault fault) {
+    void aTransientFaultIsReportedOnceAndPasses(Fault fault) {
         create("other", bytes(10));
         s3.requests.set(0);
         s3.plan(fault);
@@ -197,7 +197,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void theDelayThatItAsksForIsPassedOn() {
+    void theRequestedDelayIsPassedOn() {
         create("other", bytes(1));
         s3.plan(new Fault.Status(503, "SlowDown"));
 
@@ -207,7 +207,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void ofTwoWhoCreateAtTheSameMomentOneFindsTheOthersObject() {
+    void ofTwoConcurrentCreationsOneFindsTheOthersObject() {
         create("other", bytes(1));
         s3.plan(new Fault.Status(409, "ConditionalRequestConflict"));
         assertFails(() -> create(NAME, bytes(10)), Remedy.RETRY, "409 ConditionalRequestConflict");
@@ -218,7 +218,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aStoreThatSaysNothingIsTriedAgain() {
+    void aSilentStoreIsRetried() {
         create(NAME, bytes(10));
         ObjectStore hasty = s3.open(vertx, Duration.ofMillis(200));
         s3.last(new Fault.Silence());
@@ -233,7 +233,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void whatComesCutOffOrDamagedIsNotTaken() {
+    void truncatedAndDamagedBodiesAreReadAgain() {
         create(NAME, bytes(60_000));
         s3.plan(new Fault.CutBody());
         assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "can't read " + NAME);
@@ -246,7 +246,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void anAnswerThatIsLostAfterSuccessIsFoundOnRetry() {
+    void aLostAnswerOfASuccessIsDetectedOnRetry() {
         create("other", bytes(1));
         s3.plan(new Fault.LostAnswer());
         assertFails(() -> create(NAME, bytes(1000)), Remedy.RETRY, "can't create " + NAME);
@@ -257,7 +257,7 @@ class S3StoreTest extends ObjectStoreContract {
 
     /** Everything that matters is in its headers. */
     @Test
-    void anAnswerThatIsCutOffAfterItsHeadCounts() {
+    void aTruncatedAnswerToACreationCounts() {
         create("other", bytes(1));
         s3.plan(new Fault.CutAnswer());
 
@@ -279,7 +279,7 @@ class S3StoreTest extends ObjectStoreContract {
         "400, AuthorizationHeaderMalformed, correct S3_REGION",
         "400, InvalidRequest, 'status 400 InvalidRequest: planned'",
     })
-    void whatAnOperatorHasToMendSaysHow(int code, String reason, String message) {
+    void faultsForAnOperatorSayWhatToDo(int code, String reason, String message) {
         create("other", bytes(1));
         Fault fault = new Fault.Status(code, reason);
         s3.plan(fault, fault, fault);
@@ -292,7 +292,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void credentialsThatAreReplacedAreUsedAtOnce() throws IOException {
+    void replacedCredentialsAreUsedAtOnce() throws IOException {
         create(NAME, bytes(10));
         assertThat(s3.last.getHeader("Authorization")).contains("Credential=AKIAEXAMPLE/");
         Files.writeString(keys.resolve("access-key"), "AKIAANOTHER");
@@ -320,14 +320,14 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void aStoreThatIsOutOfReachIsTriedAgain() {
+    void anUnreachableStoreIsRetried() {
         s3.close();
 
         assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "can't read " + NAME);
     }
 
     @Test
-    void connectionsAreUsedAgain() {
+    void connectionsAreReused() {
         for (int i = 0; i < 10; i++) {
             create("v2/" + i, bytes(100_000));
             await(store.read("v2/" + i));
@@ -340,7 +340,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void objectsThatAreReadSideBySideAreVerifiedEach() {
+    void concurrentReadsAreVerifiedSeparately() {
         for (int i = 0; i < 50; i++) {
             create("v2/" + i, bytes(1000 + i));
         }
@@ -354,7 +354,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void anObjectFarTooLargeIsNotRead() {
+    void aFarTooLargeObjectIsNotRead() {
         create(NAME, new byte[(16 << 20) + 1]);
 
         assertThat(create(NAME, bytes(1))).isEqualTo(Creation.EXISTS);
@@ -365,7 +365,7 @@ class S3StoreTest extends ObjectStoreContract {
 
     /** Such a gateway replaces objects, and reports two concurrent writers nevertheless. */
     @Test
-    void aConflictIsNoProofThatObjectsAreNotReplaced() {
+    void aConflictDoesNotProveThatObjectsAreKept() {
         s3.gateway = Gateway.IGNORES_IF_NONE_MATCH;
         s3.objects.put(WriteOnceProbe.NAME, new Stored(new byte[0], MultiMap.caseInsensitiveMultiMap()));
         s3.plan(new Fault.Status(409, "OperationAborted"));
@@ -379,7 +379,7 @@ class S3StoreTest extends ObjectStoreContract {
     @EnumSource(
             value = Gateway.class,
             names = {"IGNORES_RANGE", "CONFUSES_RANGES"})
-    void aGatewayThatIgnoresRangesIsNotBelieved(Gateway gateway) {
+    void aGatewayThatIgnoresRangesIsReported(Gateway gateway) {
         create(NAME, bytes(1000));
         s3.gateway = gateway;
 
@@ -387,7 +387,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void anErrorInTheBodyOfASuccessIsNone() {
+    void anErrorInTheBodyOfASuccessIsAnError() {
         create("other", bytes(1));
         s3.gateway = Gateway.ERRORS_IN_200;
 
@@ -398,7 +398,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void withoutCredentialsItSaysWhereTheyWereLookedFor() {
+    void withoutCredentialsItSaysWhereItLooked() {
         S3Settings settings = new S3Settings(
                 Optional.of(URI.create("http://127.0.0.1:1")),
                 Optional.empty(),

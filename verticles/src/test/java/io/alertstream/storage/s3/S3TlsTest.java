@@ -55,7 +55,7 @@ class S3TlsTest {
     }
 
     @Test
-    void isTrustedWhereItsAuthorityIsNamed() {
+    void isTrustedIfItsAuthorityIsConfigured() {
         ObjectStore store = open(Optional.of(ca));
 
         await(store.list("", ""));
@@ -64,7 +64,7 @@ class S3TlsTest {
     }
 
     @Test
-    void isForAnOperatorWhereItIsNot() throws Exception {
+    void needsAnOperatorIfItIsNot() throws Exception {
         Path another = Files.writeString(
                 directory.resolve("another.pem"),
                 TestCertificate.make(directory, "another").certificate());
