@@ -56,7 +56,11 @@ final class BatchingProducer implements MessageProducer {
             return Future.failedFuture(new IllegalStateException("the producer is closed"));
         }
         if (stream == null || stream.failed()) {
-            stream = vertx.executeBlocking(this::open, false);
+            // The worker's Future counts as complete before it has told those who wait for it, so a later message, or a
+            // flush, would overtake them. A promise that completes on the caller's context tells all in their order.
+            Promise<KafkaWriteStream<byte[], byte[]>> opened = Promise.promise();
+            stream = opened.future();
+            vertx.executeBlocking(this::open, false).onComplete(opened);
         }
         return stream;
     }

@@ -10,12 +10,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,26 @@ class KafkaClientsIT {
                 .containsExactly(bytes("header"), null, bytes("last"));
         assertThat(first.headers().last("name")).isEqualTo(bytes("last"));
         assertThat(numbers(messages, 0)).containsExactlyElementsOf(expectedNumbers(0, 100));
+    }
+
+    /** Kafka's producer opens on another thread while the event loop is busy sending. */
+    @Test
+    void messagesSentWhileTheProducerOpensStayInOrder() throws Exception {
+        Await.result(topics.createIfAbsent(topic, 1, Map.of()));
+        long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+        int[] sent = {0};
+        Future<Void> flushed = Future.future(promise -> vertx.runOnContext(begin -> {
+            while (System.nanoTime() < end) {
+                producer.send(new NewMessage(topic, 0, null, bytes(Integer.toString(sent[0]++)), Headers.NONE))
+                        .onFailure(promise::tryFail);
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
+            producer.flush().onComplete(promise);
+        }));
+        Await.result(flushed);
+
+        assertThat(producer.unackedBytes()).isZero();
+        assertThat(numbers(read(state()), 0)).containsExactlyElementsOf(expectedNumbers(0, sent[0]));
     }
 
     @Test
