@@ -4,6 +4,7 @@ import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.kafka.CertificateWatch;
 import io.alertstream.kafka.KafkaSettings;
+import io.alertstream.loader.LoaderSettings;
 import io.alertstream.ops.JobVerticle;
 import io.alertstream.ops.Liveness;
 import io.alertstream.ops.Logging;
@@ -167,8 +168,17 @@ final class Alertstream {
         SettingsReader planned = in.preferring(settings.planned());
         Roles.prepare(Roles.OF_LOCAL, planned);
         Roles.checkFiles(Roles.OF_LOCAL, planned);
+        Optional<LoaderSettings.SampleSize> sample =
+                LoaderSettings.read(planned).sampleSize();
+        sample.ifPresent(size -> disk.requireRoom(
+                in,
+                in.get(Settings.SAMPLE_NIGHT).isPresent() ? Settings.SAMPLE_NIGHT : Settings.SAMPLE_ALERTS,
+                size.bytes(),
+                settings.kafka().resolve(in.get(Settings.STATIC_TOPIC) + "-0")));
+        ReplayRetention retention = new ReplayRetention(settings.replayRetentionBytes());
         return () -> {
-            disk.warnIfTight();
+            disk.warnIfTight(sample.map(size -> size.bytes() + retention.mostBytes(size.largestVisitBytes()))
+                    .orElse(0L));
             disk.watch(vertx, DISK_LOOKS, this::failed);
             return startLocal(settings, in);
         };

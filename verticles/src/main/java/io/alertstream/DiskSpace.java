@@ -1,5 +1,6 @@
 package io.alertstream;
 
+import io.alertstream.settings.Setting;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.vertx.core.Vertx;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,14 +59,35 @@ final class DiskSpace {
                                 + (bytes >> 20) + " MiB"));
     }
 
-    /** Warns if a run with default settings might fill the disk. */
-    void warnIfTight() {
-        usable().filter(bytes -> bytes < USUAL_BYTES)
-                .ifPresent(bytes -> log.warn(
-                        "the disk of {} has {} MiB free; a run with default settings needs up to {} MiB; smaller values of SAMPLE_ALERTS and LOCAL_REPLAY_RETENTION need less",
+    /**
+     * Refuses a sample for which there is no room.
+     *
+     * @param setting that makes the sample smaller
+     * @param bytes of the sample
+     * @param replaced a directory that is deleted before the sample is loaded; it needn't exist
+     */
+    void requireRoom(SettingsReader in, Setting<?> setting, long bytes, Path replaced) {
+        usable().map(free -> free + size(replaced))
+                .filter(free -> free < bytes + LEAST_BYTES)
+                .ifPresent(free -> in.refuse(
+                        setting,
+                        "a sample that fits on the disk of DATA_DIR: this one takes about %,d MB, local needs %,d MB besides, and %,d MB are free"
+                                .formatted(bytes / 1_000_000, LEAST_BYTES / 1_000_000, free / 1_000_000)));
+    }
+
+    /**
+     * Warns if the run might fill the disk.
+     *
+     * @param bytes that it takes besides the archive; a small run counts as a usual one
+     */
+    void warnIfTight(long bytes) {
+        long expected = Math.max(USUAL_BYTES, bytes);
+        usable().filter(free -> free < expected)
+                .ifPresent(free -> log.warn(
+                        "the disk of {} has {} MiB free; a run with these settings needs up to {} MiB; smaller values of SAMPLE_ALERTS, SAMPLE_NIGHT and LOCAL_REPLAY_RETENTION need less",
                         directory.toAbsolutePath(),
-                        bytes >> 20,
-                        USUAL_BYTES >> 20));
+                        free >> 20,
+                        expected >> 20));
     }
 
     /**
@@ -91,6 +114,16 @@ final class DiskSpace {
                                 "the disk of " + directory.toAbsolutePath() + " is full ("
                                         + (bytes >> 20)
                                         + " MiB free): free some space, or set DATA_DIR to a larger disk, and start again; what is archived stays"));
+    }
+
+    /** Bytes of a directory's files; 0 if it can't be read. */
+    private static long size(Path files) {
+        try (Stream<Path> all = Files.list(files)) {
+            return all.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException e) {
+            log.debug("the size of {} is unknown", files, e);
+            return 0;
+        }
     }
 
     private Optional<Long> usable() {

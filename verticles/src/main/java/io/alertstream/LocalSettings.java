@@ -75,6 +75,11 @@ record LocalSettings(
         publicRegistryPort.ifPresent(port -> PortCheck.refuseBusy(in, HOST, Settings.LOCAL_REGISTRY_PUBLIC_PORT, port));
     }
 
+    /** The broker's log. */
+    Path kafka() {
+        return dataDir.resolve("kafka");
+    }
+
     /** The root of the store for alerts. */
     Path alerts() {
         return dataDir.resolve("alerts");

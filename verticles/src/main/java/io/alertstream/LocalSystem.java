@@ -111,11 +111,8 @@ final class LocalSystem {
     }
 
     private Future<Void> startBroker() {
-        BrokerOptions options = new BrokerOptions(
-                settings.dataDir().resolve("kafka"),
-                settings.kafkaPort(),
-                settings.scramPort(),
-                settings.replayTopic());
+        BrokerOptions options =
+                new BrokerOptions(settings.kafka(), settings.kafkaPort(), settings.scramPort(), settings.replayTopic());
         return blocking.executeBlocking(() -> EmbeddedBroker.start(options))
                 .recover(e -> Future.failedFuture(e instanceof BrokerException refused ? named(refused) : e))
                 .map(started -> {
@@ -190,7 +187,7 @@ final class LocalSystem {
 
     private void fitRetention(Fact.VisitLoaded visit) {
         blocking.executeBlocking(() -> {
-                    broker.configureTopic(settings.replayTopic(), retention.forVisitOf(visit.bytes()));
+                    broker.configureTopic(settings.replayTopic(), retention.forVisitOf(visit.largestVisitBytes()));
                     return null;
                 })
                 .onFailure(e -> log.warn(

@@ -30,6 +30,12 @@ record ReplayRetention(Optional<Long> fixedBytes) {
         return config(Math.max(LEAST_BYTES, VISITS * bytes));
     }
 
+    /** The most that the topic takes on the disk for visits of this size. */
+    long mostBytes(long visitBytes) {
+        long kept = fixedBytes.orElse(Math.max(LEAST_BYTES, VISITS * visitBytes));
+        return kept + kept / SEGMENTS;
+    }
+
     private Map<String, String> config(long wantedBytes) {
         long partition = fixedBytes.orElse(wantedBytes) / PARTITIONS;
         long segment = Math.min(LARGEST_SEGMENT_BYTES, Math.max(LEAST_SEGMENT_BYTES, partition / SEGMENTS));

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.settings.SettingValues;
+import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +44,27 @@ class DiskSpaceTest {
     @Test
     void aDiskWithEnoughSpaceIsAccepted() {
         new DiskSpace(directory, existing -> DiskSpace.LEAST_BYTES).require(in);
+
+        in.finish();
+    }
+
+    @Test
+    void aSampleThatDoesNotFitIsRefusedWithItsSize() {
+        new DiskSpace(directory, existing -> DiskSpace.LEAST_BYTES + 4_999_999_999L)
+                .requireRoom(in, Settings.SAMPLE_NIGHT, 5_000_000_000L, directory.resolve("not there"));
+
+        assertThatThrownBy(in::finish)
+                .hasMessageContaining("SAMPLE_NIGHT is not set: expected a sample that fits on the disk of DATA_DIR")
+                .hasMessageContaining("this one takes about 5,000 MB")
+                .hasMessageContaining("5,268 MB are free");
+    }
+
+    @Test
+    void aSampleMayTakeThePlaceOfTheOneThatItReplaces() throws IOException {
+        Path replaced = Files.createDirectory(directory.resolve("alerts-static-0"));
+        Files.write(replaced.resolve("00000000000000000000.log"), new byte[1]);
+        new DiskSpace(directory, existing -> DiskSpace.LEAST_BYTES + 4_999_999_999L)
+                .requireRoom(in, Settings.SAMPLE_NIGHT, 5_000_000_000L, replaced);
 
         in.finish();
     }

@@ -19,6 +19,13 @@ class ReplayRetentionTest {
     }
 
     @Test
+    void theMostThatItTakesIsAQuarterMore() {
+        assertThat(usual.mostBytes(80 * MIB)).isEqualTo(GIB + GIB / 4);
+        assertThat(usual.mostBytes(GIB)).isEqualTo(5 * GIB);
+        assertThat(new ReplayRetention(Optional.of(800 * MIB)).mostBytes(GIB)).isEqualTo(1000 * MIB);
+    }
+
+    @Test
     void fourVisitsAreKept() {
         assertThat(usual.forVisitOf(GIB)).isEqualTo(bytes(4 * GIB / 8, 4 * GIB / 8 / 4));
     }

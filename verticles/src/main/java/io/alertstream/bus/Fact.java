@@ -11,8 +11,18 @@ import java.util.Optional;
  */
 public sealed interface Fact {
 
-    /** The loader filled the static topic with a whole visit. */
-    record VisitLoaded(String topic, long alerts, long bytes, Duration took) implements Fact {}
+    /**
+     * The loader filled the static topic with a whole visit, or a whole night of them.
+     *
+     * @param largestVisitBytes of the bytes, those of the largest visit
+     */
+    record VisitLoaded(String topic, long alerts, long bytes, long largestVisitBytes, Duration took) implements Fact {
+
+        /** A single visit. */
+        public VisitLoaded(String topic, long alerts, long bytes, Duration took) {
+            this(topic, alerts, bytes, bytes, took);
+        }
+    }
 
     /**
      * The replayer copied a whole visit.

@@ -17,7 +17,10 @@ public final class VisitHeaders {
     /** Seconds since the visit's first alert, as decimal text: {@code 0.0}, {@code 1.25}. */
     public static final String TIME_OFFSET = PREFIX + "time-offset";
 
-    /** The number of alerts in the visit, as decimal text: a topic with fewer is still being loaded. */
+    /**
+     * The number of alerts in the visit, as decimal text: a topic with fewer is still being loaded, unless it holds a
+     * night ({@link NightMark}).
+     */
     public static final String VISIT_ALERTS = PREFIX + "visit-alerts";
 
     /** Longer visits are refused, so that a damaged offset doesn't stall a replayer for years. */
@@ -63,12 +66,15 @@ public final class VisitHeaders {
      * @throws IllegalArgumentException if it isn't decimal text
      */
     public static long visitAlerts(byte[] text) {
-        String count = new String(text, US_ASCII);
+        return count(VISIT_ALERTS, text);
+    }
+
+    static long count(String name, byte[] text) {
+        String count = text == null ? "nothing" : new String(text, US_ASCII);
         if (COUNT.matcher(count).matches()) {
             return Long.parseLong(count);
         }
-        throw new IllegalArgumentException(
-                "expected %s to be a decimal number, got %s".formatted(VISIT_ALERTS, show(count)));
+        throw new IllegalArgumentException("expected %s to be a decimal number, got %s".formatted(name, show(count)));
     }
 
     private static String show(String text) {

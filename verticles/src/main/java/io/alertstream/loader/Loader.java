@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads a visit: checks the source, recreates the static topic, fills it. A stop ends the current step at once, and the
+ * Loads a visit, or a night of them: checks the source, recreates the static topic, fills it. A stop ends the current step at once, and the
  * next one isn't started.
  */
 final class Loader {
 
     /**
-     * The topic keeps one visit until the next load, and must accept a batch of the largest messages (Kafka's default
+     * The topic keeps its visits until the next load, and must accept a batch of the largest messages (Kafka's default
      * is 1 MiB).
      */
     private static final Map<String, String> TOPIC_CONFIG =
@@ -122,8 +122,8 @@ final class Loader {
                                 .resolve(settings.schemaId(), source.target(), source.catalog())
                                 .map(encoding -> new Plan(source, encoding, contents))))))
                 .compose(plan -> unlessEnded(() -> recreate(plan)))
-                .compose(plan -> unlessEnded(() -> fill(plan)))
-                .map(uploaded -> loaded(uploaded, Duration.ofNanos(System.nanoTime() - start)))
+                .compose(plan -> unlessEnded(() -> fill(plan))
+                        .map(uploaded -> loaded(plan, uploaded, Duration.ofNanos(System.nanoTime() - start))))
                 .onComplete(load -> {
                     if (load.succeeded()) {
                         ended.tryComplete(load.result());
@@ -178,9 +178,10 @@ final class Loader {
                 .addKeyValue("topic", settings.staticTopic())
                 .addKeyValue("schemaId", plan.encoding().id())
                 .log(
-                        "loading {} alerts of {} as {}",
+                        "loading {} alerts of {}, about {} MB, as {}",
                         plan.contents().alerts(),
-                        settings.alertsFile().map(Object::toString).orElse("a sample visit"),
+                        settings.source(),
+                        plan.contents().bytes() / 1_000_000,
                         plan.encoding().schema().getFullName());
         warnOfDroppedFields(plan.source());
         step = new Recreating();
@@ -200,7 +201,7 @@ final class Loader {
                             cpu,
                             alerts,
                             contents.alerts(),
-                            offsets(contents),
+                            plan.source().headers(settings, contents),
                             progress,
                             meters);
                     step = new Filling(upload);
@@ -213,23 +214,21 @@ final class Loader {
                     });
                 })
                 .recover(cause -> Future.failedFuture(new LoadException(
-                        "topic %s holds only part of the visit now, and won't be replayed until the next load, which recreates it: %s"
-                                .formatted(settings.staticTopic(), cause.getMessage()),
+                        "topic %s holds only part of the %s now, and won't be replayed until the next load, which recreates it: %s"
+                                .formatted(
+                                        settings.staticTopic(),
+                                        settings.sampleNight().isPresent() ? "night" : "visit",
+                                        cause.getMessage()),
                         cause)));
     }
 
-    private AlertOffsets offsets(Contents contents) {
-        return settings.visitSpread()
-                .<AlertOffsets>map(spread -> new SpreadOffsets(spread, contents.alerts()))
-                .orElseGet(() -> new TimeOffsets(contents.firstMjdTai()));
-    }
-
-    private Fact.VisitLoaded loaded(Uploaded uploaded, Duration took) {
+    private Fact.VisitLoaded loaded(Plan plan, Uploaded uploaded, Duration took) {
         log.atInfo()
                 .addKeyValue("role", "loader")
                 .addKeyValue("topic", settings.staticTopic())
                 .log(
-                        "visit loaded: {} alerts, {} MB in {} ms; sent in {} ms, {} MB/s, {} ms of which waiting for alerts and {} ms for Kafka",
+                        "{} loaded: {} alerts, {} MB in {} ms; sent in {} ms, {} MB/s, {} ms of which waiting for alerts and {} ms for Kafka",
+                        settings.sampleNight().isPresent() ? "night" : "visit",
                         uploaded.alerts(),
                         uploaded.bytes() / 1_000_000,
                         took.toMillis(),
@@ -237,6 +236,11 @@ final class Loader {
                         uploaded.bytes() / 1000 / Math.max(1, uploaded.took().toMillis()),
                         uploaded.waitedForAlerts().toMillis(),
                         uploaded.waitedForKafka().toMillis());
-        return new Fact.VisitLoaded(settings.staticTopic(), uploaded.alerts(), uploaded.bytes(), took);
+        return new Fact.VisitLoaded(
+                settings.staticTopic(),
+                uploaded.alerts(),
+                uploaded.bytes(),
+                plan.source().largestVisit(uploaded.bytes()),
+                took);
     }
 }

@@ -3,6 +3,8 @@ package io.alertstream.loader;
 import io.alertstream.avro.AlertSourceException;
 import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
+import io.alertstream.avro.sample.SampleNight;
+import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.registry.SchemaIdSource;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * The loader's settings.
  *
  * @param alertsFile the visit's file; empty: a sample visit of {@code sampleAlerts} with {@code sampleHistory}
+ * @param nightVisits number of sample visits; empty: one visit that isn't marked as part of a night
  * @param profile where the file's alerts hold their id and time
  * @param schemaDir the catalog's directory; empty: the bundled schemas
  * @param subject where the schema is looked up if the registry assigns its id
@@ -31,11 +34,15 @@ public record LoaderSettings(
         AlertProfile profile,
         int sampleAlerts,
         SampleHistory sampleHistory,
+        Optional<Integer> nightVisits,
         AlertsSchema alertsSchema,
         SchemaIdSource schemaId,
         Optional<Path> schemaDir,
         String subject,
         Optional<Duration> visitSpread) {
+
+    /** Estimated bytes of a sample, and of its largest visit. */
+    public record SampleSize(long bytes, long largestVisitBytes) {}
 
     /** The longest time from a visit's first alert to its last: several hundred times that of a real one. */
     static final Duration MAX_SPAN = Duration.ofHours(1);
@@ -48,19 +55,48 @@ public record LoaderSettings(
         if (visitSpread.isPresent() && visitSpread.get().compareTo(MAX_SPAN) > 0) {
             in.refuse(Settings.VISIT_SPREAD, "at most " + MAX_SPAN.toSeconds() + "s, the longest that a visit may be");
         }
+        Optional<Path> alertsFile = in.file(Settings.ALERTS_FILE);
+        Optional<Integer> nightVisits = in.get(Settings.SAMPLE_NIGHT);
+        if (alertsFile.isPresent() && nightVisits.isPresent()) {
+            in.refuse(Settings.SAMPLE_NIGHT, "nothing, unless ALERTS_FILE is empty: only sample visits form a night");
+        }
         return new LoaderSettings(
                 KafkaSettings.read(in),
                 RegistrySettings.read(in),
                 in.get(Settings.STATIC_TOPIC),
-                in.file(Settings.ALERTS_FILE),
+                alertsFile,
                 StreamProfile.read(in),
                 in.get(Settings.SAMPLE_ALERTS),
                 in.get(Settings.SAMPLE_HISTORY),
+                nightVisits,
                 in.get(AlertsSchema.SETTING),
                 in.get(SchemaIdSource.SETTING),
                 in.directory(Settings.SCHEMA_DIR),
                 in.get(Settings.SCHEMA_SUBJECT),
                 visitSpread);
+    }
+
+    /** The night to load, if it isn't a single visit. */
+    Optional<SampleNight> sampleNight() {
+        return nightVisits.map(visits -> SampleNight.of(visits, sampleAlerts, sampleHistory));
+    }
+
+    /** What is loaded, for people. */
+    String source() {
+        return alertsFile.map(Path::toString).orElseGet(() -> nightVisits
+                .map("a sample night of %d visits"::formatted)
+                .orElse("a sample visit"));
+    }
+
+    /** The estimated size of the sample; empty if a file is loaded. */
+    public Optional<SampleSize> sampleSize() {
+        if (alertsFile.isPresent()) {
+            return Optional.empty();
+        }
+        long visit = SampleVisit.of(sampleAlerts).with(sampleHistory).bytes();
+        return Optional.of(sampleNight()
+                .map(night -> new SampleSize(night.bytes(), night.largestVisitBytes()))
+                .orElse(new SampleSize(visit, visit)));
     }
 
     /**

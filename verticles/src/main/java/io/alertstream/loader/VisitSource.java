@@ -6,6 +6,8 @@ import io.alertstream.avro.AlertSource.Contents;
 import io.alertstream.avro.AlertSourceException;
 import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.SchemaCatalog;
+import io.alertstream.avro.sample.SampleNight;
+import io.alertstream.avro.sample.SampleNight.NightVisit;
 import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.registry.SchemaDir;
 import io.alertstream.settings.InvalidSettingsException;
@@ -20,8 +22,12 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
-/** The alerts to load, and the schema to write them in. */
-record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema target) {
+/**
+ * The alerts to load, and the schema to write them in.
+ *
+ * @param night the visits among which the alerts are divided; empty for a single visit
+ */
+record VisitSource(AlertSource alerts, List<NightVisit> night, SchemaCatalog catalog, TargetSchema target) {
 
     private static final double SECONDS_PER_DAY = 86_400;
 
@@ -43,7 +49,8 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
         } catch (AlertSourceException e) {
             throw unusable(settings, "a file whose alerts can be written in ALERTS_SCHEMA", e);
         }
-        return new VisitSource(alerts.get(), catalog.get(), target);
+        return new VisitSource(
+                alerts.get(), settings.sampleNight().map(SampleNight::visits).orElse(List.of()), catalog.get(), target);
     }
 
     /**
@@ -55,7 +62,7 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
     Contents read(LoaderSettings settings, BooleanSupplier cancelled) {
         Contents contents = alerts.check(cancelled);
         double spanSeconds = (contents.lastMjdTai() - contents.firstMjdTai()) * SECONDS_PER_DAY;
-        if (settings.visitSpread().isEmpty() && spanSeconds > LoaderSettings.MAX_SPAN.toSeconds()) {
+        if (night.isEmpty() && settings.visitSpread().isEmpty() && spanSeconds > LoaderSettings.MAX_SPAN.toSeconds()) {
             throw new AlertSourceException(
                     "the alerts span %.0f s (MJD %.5f to %.5f TAI), and a visit lasts at most %d s; VISIT_SPREAD=3s spreads them over 3 s in their order instead"
                             .formatted(
@@ -65,6 +72,24 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
                                     LoaderSettings.MAX_SPAN.toSeconds()));
         }
         return contents;
+    }
+
+    /** The headers of a load's messages. */
+    AlertHeaders headers(LoaderSettings settings, Contents contents) {
+        if (!night.isEmpty()) {
+            return new NightOfVisits(night, settings.visitSpread());
+        }
+        AlertOffsets offsets = settings.visitSpread()
+                .<AlertOffsets>map(spread -> new SpreadOffsets(spread, contents.alerts()))
+                .orElseGet(() -> new TimeOffsets(contents.firstMjdTai()));
+        return new SingleVisit(offsets, contents.alerts());
+    }
+
+    /** Bytes of the largest visit, given those of all. */
+    long largestVisit(long bytes) {
+        long alerts = night.stream().mapToLong(NightVisit::alerts).sum();
+        long most = night.stream().mapToLong(NightVisit::alerts).max().orElse(0);
+        return night.isEmpty() ? bytes : Math.round((double) bytes * most / alerts);
     }
 
     /**
@@ -89,7 +114,9 @@ record VisitSource(AlertSource alerts, SchemaCatalog catalog, TargetSchema targe
 
     private static AlertSource openAlerts(LoaderSettings settings) {
         if (settings.alertsFile().isEmpty()) {
-            return SampleVisit.of(settings.sampleAlerts()).with(settings.sampleHistory());
+            return settings.sampleNight()
+                    .<AlertSource>map(night -> night)
+                    .orElseGet(() -> SampleVisit.of(settings.sampleAlerts()).with(settings.sampleHistory()));
         }
         try {
             AlertFile file = AlertFile.open(settings.alertsFile().get(), settings.profile());

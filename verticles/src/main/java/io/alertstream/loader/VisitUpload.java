@@ -2,10 +2,8 @@ package io.alertstream.loader;
 
 import io.alertstream.avro.Alert;
 import io.alertstream.avro.AlertStream;
-import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.NewMessage;
-import io.alertstream.kafka.VisitHeaders;
 import io.alertstream.ops.Progress;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -41,8 +39,7 @@ final class VisitUpload {
     private final WorkerExecutor cpu;
     private final AlertStream alerts;
     private final long expected;
-    private final byte[] visitAlerts;
-    private final AlertOffsets offsets;
+    private final AlertHeaders headers;
     private final Progress progress;
     private final LoaderMeters meters;
     private Future<List<Alert>> pulling;
@@ -67,7 +64,7 @@ final class VisitUpload {
             WorkerExecutor cpu,
             AlertStream alerts,
             long expected,
-            AlertOffsets offsets,
+            AlertHeaders headers,
             Progress progress,
             LoaderMeters meters) {
         this.topic = topic;
@@ -75,8 +72,7 @@ final class VisitUpload {
         this.cpu = cpu;
         this.alerts = alerts;
         this.expected = expected;
-        this.visitAlerts = VisitHeaders.visitAlerts(expected);
-        this.offsets = offsets;
+        this.headers = headers;
         this.progress = progress;
         this.meters = meters;
     }
@@ -170,14 +166,12 @@ final class VisitUpload {
 
     private void send(Alert alert) {
         byte[] packet = alert.packet();
-        Headers headers =
-                Headers.of(VisitHeaders.TIME_OFFSET, offsets.header(alert)).and(VisitHeaders.VISIT_ALERTS, visitAlerts);
         if (++sent > expected) {
             end.tryFail(new LoadException("the source has more alerts than the %d that were counted when it was checked"
                     .formatted(expected)));
             return;
         }
-        producer.send(new NewMessage(topic, 0, null, packet, headers)).onComplete(result -> {
+        producer.send(new NewMessage(topic, 0, null, packet, headers.of(alert))).onComplete(result -> {
             if (result.failed()) {
                 end.tryFail(result.cause());
                 return;

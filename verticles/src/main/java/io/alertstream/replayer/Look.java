@@ -1,17 +1,15 @@
 package io.alertstream.replayer;
 
-import io.alertstream.kafka.TopicState;
-
 /** What a look at the topics found. */
 sealed interface Look {
 
     /**
      * A whole visit, and a topic to replay it into.
      *
-     * @param topic the static topic as it was observed
+     * @param slots intervals from the last visit's start to this one's: more than one after a night's pause
      * @param partitions of the replay topic
      */
-    record Visit(TopicState topic, int partitions) implements Look {}
+    record Visit(StaticVisit visit, int slots, int partitions) implements Look {}
 
     /**
      * Nothing to replay.

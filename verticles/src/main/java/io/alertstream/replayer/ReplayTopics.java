@@ -1,16 +1,11 @@
 package io.alertstream.replayer;
 
-import io.alertstream.kafka.Message;
 import io.alertstream.kafka.TopicChangedException;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.Topics;
-import io.alertstream.kafka.VisitHeaders;
 import io.vertx.core.Future;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Checks whether there is a complete visit to replay, and a topic to replay it into. */
 final class ReplayTopics {
@@ -19,21 +14,14 @@ final class ReplayTopics {
     private final String replayTopic;
     private final Optional<String> journalTopic;
     private final Topics topics;
-    private final TopicReader reader;
-
-    /**
-     * The last static topic that was checked, and why it held no complete visit. An unchanged topic isn't read again.
-     */
-    private TopicState judged;
-
-    private Optional<String> verdict = Optional.empty();
+    private final StaticTopic source;
 
     ReplayTopics(ReplayerSettings settings, Topics topics, TopicReader reader) {
         this.staticTopic = settings.staticTopic();
         this.replayTopic = settings.replayTopic();
         this.journalTopic = settings.staging().map(Staging::journalTopic);
         this.topics = topics;
-        this.reader = reader;
+        this.source = new StaticTopic(reader);
     }
 
     /** Looks at both topics; must not be called while the reader is in use. Fails if Kafka can't be asked. */
@@ -42,16 +30,28 @@ final class ReplayTopics {
             if (state.isEmpty()) {
                 return nothing("topic " + staticTopic + " doesn't exist");
             }
-            return problem(state.get())
-                    .compose(problem -> problem.isPresent() ? nothing(problem.get()) : lookAtTargets(state.get()));
+            return source.next(state.get())
+                    .compose(found -> found instanceof StaticTopic.Found.Visit next
+                            ? lookAtTargets(next.visit())
+                            : nothing(((StaticTopic.Found.Nothing) found).why()));
         });
     }
 
-    private Future<Look> lookAtTargets(TopicState source) {
+    /** A visit starts. */
+    void begun(StaticVisit visit) {
+        source.begun(visit);
+    }
+
+    /** A visit was replayed whole: the next look finds the one after it. */
+    void replayed(StaticVisit visit) {
+        source.replayed(visit);
+    }
+
+    private Future<Look> lookAtTargets(StaticVisit visit) {
         return journalTopic
                 .map(journal -> topics.state(journal)
-                        .compose(found -> found.isPresent() ? lookAtReplayTopic(source) : missing(journal)))
-                .orElseGet(() -> lookAtReplayTopic(source));
+                        .compose(found -> found.isPresent() ? lookAtReplayTopic(visit) : missing(journal)))
+                .orElseGet(() -> lookAtReplayTopic(visit));
     }
 
     /**
@@ -73,68 +73,17 @@ final class ReplayTopics {
         return Future.succeededFuture(new Look.Nothing(why));
     }
 
-    private Future<Look> lookAtReplayTopic(TopicState source) {
+    private Future<Look> lookAtReplayTopic(StaticVisit visit) {
         return topics.state(replayTopic)
                 .compose(replay -> replay.isEmpty()
                         ? missing(replayTopic)
-                        : Future.succeededFuture(
-                                new Look.Visit(source, replay.get().end().size())));
+                        : Future.succeededFuture(new Look.Visit(
+                                visit,
+                                source.slotsUntil(visit),
+                                replay.get().end().size())));
     }
 
     private static Future<Look> missing(String topic) {
         return nothing("topic " + topic + " doesn't exist, and the replayer doesn't create it");
-    }
-
-    /** Why the static topic holds no complete visit; empty if it does. */
-    private Future<Optional<String>> problem(TopicState state) {
-        if (state.equals(judged)) {
-            return Future.succeededFuture(verdict);
-        }
-        return judge(state).onSuccess(problem -> {
-            judged = state;
-            verdict = problem;
-        });
-    }
-
-    private Future<Optional<String>> judge(TopicState state) {
-        if (state.messages() <= 0) {
-            return Future.succeededFuture(Optional.of("topic " + staticTopic + " is empty"));
-        }
-        return firstMessage(state).map(first -> {
-            byte[] header = first.headers().last(VisitHeaders.VISIT_ALERTS);
-            // A topic of another loader doesn't state the number of alerts: its content is taken as the visit.
-            return header == null ? Optional.empty() : missingAlerts(state, header);
-        });
-    }
-
-    private Optional<String> missingAlerts(TopicState state, byte[] header) {
-        long expected;
-        try {
-            expected = VisitHeaders.visitAlerts(header);
-        } catch (IllegalArgumentException e) {
-            return Optional.of("topic %s: %s".formatted(staticTopic, e.getMessage()));
-        }
-        return expected == state.messages()
-                ? Optional.empty()
-                : Optional.of(
-                        "topic %s holds %d of the %d alerts of its visit: either it is still being loaded, or the load failed and has to be repeated"
-                                .formatted(staticTopic, state.messages(), expected));
-    }
-
-    private Future<Message> firstMessage(TopicState state) {
-        int partition = state.end().keySet().stream()
-                .filter(candidate ->
-                        state.end().get(candidate) > state.beginning().getOrDefault(candidate, 0L))
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        long offset = state.beginning().getOrDefault(partition, 0L);
-        AtomicReference<Message> first = new AtomicReference<>();
-        TopicState head =
-                new TopicState(staticTopic, state.topicId(), Map.of(partition, offset), Map.of(partition, offset + 1));
-        return reader.read(head, message -> {
-                    first.set(message);
-                    return Future.succeededFuture();
-                })
-                .map(count -> first.get());
     }
 }

@@ -198,7 +198,8 @@ final class Replayer {
                 return false;
             }
             long now = timers.nanos();
-            if (loadAnnounced && !visit.topic().topicId().equals(replayedTopicId)) {
+            schedule.slots(visit.slots(), now);
+            if (loadAnnounced && !visit.visit().topic().topicId().equals(replayedTopicId)) {
                 schedule.startNow(now);
             } else if (waited) {
                 schedule.catchUp(now);
@@ -234,14 +235,15 @@ final class Replayer {
             scheduledNanos = schedule.begin();
             startNanos = Math.max(scheduledNanos, timers.nanos());
             visit = replays.of(source, startNanos);
-            watch = new TopicWatch(timers, topics, source.topic(), visit::stop, this::watched);
+            watch = new TopicWatch(timers, topics, source.visit().topic(), visit::stop, this::watched);
         }
 
         @Override
         public void begin() {
-            replayedTopicId = source.topic().topicId();
+            replayedTopicId = source.visit().topic().topicId();
+            topics.begun(source.visit());
             watch.start();
-            visit.run(reader, source.topic()).onComplete(this::ended);
+            visit.run(reader, source.visit()).onComplete(this::ended);
         }
 
         private void watched(Throwable trouble) {
@@ -251,6 +253,7 @@ final class Replayer {
         private void ended(AsyncResult<Replayed> replay) {
             watch.end();
             if (replay.succeeded()) {
+                topics.replayed(source.visit());
                 reports.replayed(replay.result(), timers.nanos() - startNanos, startNanos - scheduledNanos);
                 reports.overran(timers.nanos() - schedule.next());
             } else {

@@ -1,7 +1,7 @@
 package io.alertstream.replayer;
 
 /**
- * When visits start: at a fixed rate from the first one's start. Delays don't accumulate, because each start is
+ * When visits start: at a fixed rate from the first one's start, with pauses of several intervals where a night has them. Delays don't accumulate, because each start is
  * computed from the previous scheduled time, not from the actual one. A visit that is still running when the next one
  * is due postpones it: the next starts right after it and the rate continues from there, so that visits don't pile up.
  */
@@ -10,6 +10,7 @@ final class Schedule {
     private long intervalNanos;
     private long nextNanos;
     private long lastNanos;
+    private int slots = 1;
     private boolean anyVisit;
     private boolean paused;
 
@@ -43,6 +44,14 @@ final class Schedule {
         nextNanos = nowNanos;
     }
 
+    /** The next visit starts this many intervals after the last one did, but not in the past. */
+    void slots(int number, long nowNanos) {
+        if (anyVisit && slots != number) {
+            slots = number;
+            nextNanos = Math.max(lastNanos + slots * intervalNanos, nowNanos);
+        }
+    }
+
     /** Skips missed starts: if the next one is in the past, the rate continues from now. */
     void catchUp(long nowNanos) {
         nextNanos = Math.max(nextNanos, nowNanos);
@@ -55,16 +64,17 @@ final class Schedule {
      */
     long begin() {
         anyVisit = true;
+        slots = 1;
         lastNanos = nextNanos;
         nextNanos = lastNanos + intervalNanos;
         return lastNanos;
     }
 
-    /** Changes the rate: the next visit starts this long after the last one did, but not in the past. */
+    /** Changes the rate: the next visit starts so many intervals after the last one did, but not in the past. */
     void interval(long nanos, long nowNanos) {
         intervalNanos = nanos;
         if (anyVisit) {
-            nextNanos = Math.max(lastNanos + nanos, nowNanos);
+            nextNanos = Math.max(lastNanos + slots * nanos, nowNanos);
         }
     }
 }

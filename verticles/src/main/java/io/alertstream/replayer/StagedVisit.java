@@ -114,8 +114,7 @@ final class StagedVisit implements Preparation {
                 .isPresent();
         if (stopped && pause.isEmpty()) {
             // If alerts were read after their time, the last of them is published now, and the pause follows it.
-            pause = Optional.of(
-                    faults.get().recipe(FaultKind.STOPPED).delay().plus(lateness(dueNanos)));
+            pause = Optional.of(faults.get().recipe(FaultKind.STOPPED).delay().plus(lateness(dueNanos)));
         }
         return stopped ? pause.orElseThrow() : Duration.ZERO;
     }

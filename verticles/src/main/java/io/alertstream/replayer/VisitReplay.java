@@ -5,7 +5,6 @@ import io.alertstream.kafka.MessageProducer;
 import io.alertstream.kafka.NewMessage;
 import io.alertstream.kafka.Position;
 import io.alertstream.kafka.TopicReader;
-import io.alertstream.kafka.TopicState;
 import io.alertstream.kafka.VisitHeaders;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Replays one visit: reads the static topic ahead of time, holds each message until it is due, and sends it.
+ * Replays one visit: reads it ahead of time, holds each message until it is due, and sends it.
  *
  * <p>Messages wait in one queue, ordered by due time, with one timer for its head; all messages due by then are sent
  * together. The queue is bounded in bytes, and reading pauses while it is full. A topic that isn't ordered by due time
@@ -90,8 +89,8 @@ final class VisitReplay {
      * @return succeeds when every message was acknowledged; fails if one couldn't be read or wasn't acknowledged.
      *     Either way it completes only after every message sent has been acknowledged or refused
      */
-    Future<Replayed> run(TopicReader reader, TopicState visit) {
-        return reader.read(visit, this::take)
+    Future<Replayed> run(TopicReader reader, StaticVisit visit) {
+        return visit.read(reader, this::take)
                 .compose(read -> {
                     readToEnd = true;
                     pump();

@@ -37,7 +37,7 @@ final class VisitReplays {
     /** The replay of a visit, whose first alert is due at the given time. */
     VisitReplay of(Look.Visit visit, long startNanos) {
         ReplayTarget target = new ReplayTarget(replayTopic, visit.partitions(), turns);
-        Preparation preparation = preparations.next(visit.topic().messages(), startNanos);
+        Preparation preparation = preparations.next(visit.visit().alerts(), startNanos);
         return new VisitReplay(timers, producer, preparation, stragglers, target, meters, startNanos, READ_AHEAD_BYTES);
     }
 }

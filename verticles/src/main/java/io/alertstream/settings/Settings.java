@@ -2,6 +2,7 @@ package io.alertstream.settings;
 
 import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
+import io.alertstream.avro.sample.SampleNight;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,12 +93,17 @@ public final class Settings {
                     "field that holds an alert's id, such as candid")
             .defaultShownAs("that of ALERT_PROFILE: diaSourceId or alertId"));
     public static final Setting<Integer> SAMPLE_ALERTS = add(Setting.of(
-            "SAMPLE_ALERTS", "1000", Forms.integer(1, 1_000_000), "number of alerts in the generated sample visit"));
+            "SAMPLE_ALERTS", "1000", Forms.integer(1, 1_000_000), "number of alerts in a generated sample visit"));
     public static final Setting<SampleHistory> SAMPLE_HISTORY = add(Setting.of(
             "SAMPLE_HISTORY",
             "first-year",
             Forms.oneOf(SampleHistory.class),
             "past of the sample's objects: first-year (most are new) or mature (light curves of months)"));
+    public static final Setting<Optional<Integer>> SAMPLE_NIGHT = add(Setting.optional(
+                    "SAMPLE_NIGHT",
+                    Forms.integer(1, SampleNight.MAX_VISITS),
+                    "number of sample visits to load as one night, with pauses and crowded fields")
+            .defaultShownAs("one visit"));
     public static final Setting<Optional<Duration>> VISIT_SPREAD = add(Setting.optional(
                     "VISIT_SPREAD",
                     Forms.duration(Duration.ZERO),

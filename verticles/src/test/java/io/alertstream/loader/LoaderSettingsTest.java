@@ -42,6 +42,7 @@ class LoaderSettingsTest {
                         AlertProfile.lsst(),
                         1000,
                         SampleHistory.FIRST_YEAR,
+                        Optional.empty(),
                         new AlertsSchema.Latest(),
                         new SchemaIdSource.OfVersion(),
                         Optional.empty(),
@@ -76,6 +77,7 @@ class LoaderSettingsTest {
                         AlertProfile.bundled("ztf").withId("objectNumber"),
                         5,
                         SampleHistory.MATURE,
+                        Optional.empty(),
                         new AlertsSchema.Version(new SchemaVersion(9, 0)),
                         new SchemaIdSource.Fixed(77),
                         Optional.of(directory),
@@ -86,15 +88,39 @@ class LoaderSettingsTest {
     }
 
     @Test
+    void aNightIsManyVisitsAndTakesTheirBytes() {
+        LoaderSettings night = read(Map.of("SAMPLE_NIGHT", "100", "SAMPLE_ALERTS", "10"));
+        LoaderSettings visit = read(Map.of("SAMPLE_ALERTS", "10"));
+
+        assertThat(night.sampleNight().orElseThrow().visits()).hasSize(100);
+        assertThat(night.source()).isEqualTo("a sample night of 100 visits");
+        long bytes = visit.sampleSize().orElseThrow().bytes();
+        assertThat(bytes).isEqualTo(visit.sampleSize().orElseThrow().largestVisitBytes());
+        assertThat(night.sampleSize().orElseThrow().bytes()).isBetween(100 * bytes, 130 * bytes);
+        assertThat(night.sampleSize().orElseThrow().largestVisitBytes()).isEqualTo(4 * bytes);
+        assertThat(night.sampleNight().orElseThrow().check().bytes())
+                .isEqualTo(night.sampleSize().orElseThrow().bytes());
+    }
+
+    @Test
+    void aFileIsNoNight() throws IOException {
+        Path file = Files.createFile(directory.resolve("visit.avro"));
+        assertThat(read(Map.of("ALERTS_FILE", file.toString())).sampleSize()).isEmpty();
+        assertThatThrownBy(() -> read(Map.of("ALERTS_FILE", file.toString(), "SAMPLE_NIGHT", "2")))
+                .hasMessageContaining("SAMPLE_NIGHT = \"2\" (test): expected nothing, unless ALERTS_FILE is empty");
+    }
+
+    @Test
     void refusesEverythingUnusableAtOnce() {
         assertThatThrownBy(() -> read(Map.of(
                         "SAMPLE_ALERTS", "0",
+                        "SAMPLE_NIGHT", "801",
                         "ALERTS_SCHEMA", "newest",
                         "SCHEMA_ID", "x",
                         "STATIC_TOPIC", "a b",
                         "VISIT_SPREAD", "2h")))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContainingAll("SAMPLE_ALERTS", "ALERTS_SCHEMA", "SCHEMA_ID", "STATIC_TOPIC")
+                .hasMessageContainingAll("SAMPLE_ALERTS", "SAMPLE_NIGHT", "ALERTS_SCHEMA", "SCHEMA_ID", "STATIC_TOPIC")
                 .hasMessageContaining("VISIT_SPREAD = \"2h\" (test): expected at most 3600s");
     }
 }

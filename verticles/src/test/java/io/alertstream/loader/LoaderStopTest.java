@@ -10,6 +10,7 @@ import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.bus.Fact;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,6 +57,7 @@ class LoaderStopTest extends LoaderFixture {
     private VisitSource source(AlertSource alerts) {
         return new VisitSource(
                 alerts,
+                List.of(),
                 SchemaCatalog.bundled(),
                 new TargetSchema(sample.schema(), Optional.of(SampleVisit.SCHEMA_VERSION)));
     }

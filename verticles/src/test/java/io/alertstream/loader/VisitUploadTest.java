@@ -73,7 +73,7 @@ class VisitUploadTest {
                 cpu,
                 alerts,
                 expected,
-                new TimeOffsets(FIRST),
+                new SingleVisit(new TimeOffsets(FIRST), expected),
                 new Progress("loader", "alerts", expected, System::nanoTime, Optional.empty()),
                 new LoaderMeters(new SimpleMeterRegistry()));
         return Future.future(promise -> vertx.runOnContext(now -> upload.run().onComplete(promise)));

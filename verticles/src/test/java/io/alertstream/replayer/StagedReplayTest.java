@@ -19,6 +19,7 @@ import io.alertstream.journal.JournalLine.VisitBegun;
 import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.MemoryKafka;
 import io.alertstream.kafka.Message;
+import io.alertstream.kafka.NightMark;
 import io.alertstream.kafka.VisitHeaders;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -402,7 +404,8 @@ class StagedReplayTest extends ReplayerFixture {
         journalProducer.acknowledge();
         int before = (int) faults().get(0).after().orElseThrow();
         long delayed = faults().stream()
-                .filter(fault -> fault.kind() == FaultKind.REORDERED && !fault.at().isAfter(NOW.plusSeconds(15)))
+                .filter(fault ->
+                        fault.kind() == FaultKind.REORDERED && !fault.at().isAfter(NOW.plusSeconds(15)))
                 .count();
         assertThat(delayed).isPositive();
         assertThat(published()).hasSize(before - (int) delayed);
@@ -446,6 +449,56 @@ class StagedReplayTest extends ReplayerFixture {
         assertThat(faults().stream().filter(fault -> fault.kind() == FaultKind.NEW_MAJOR))
                 .extracting(Fault::topic)
                 .containsExactly(Optional.of(NEW_TOPIC));
+    }
+
+    /** Loads a night: so many visits, every second slot, of the given number of alerts each. */
+    private void loadNight(int visits, int alerts) {
+        kafka.create(STATIC, 1);
+        for (int visit = 0; visit < visits; visit++) {
+            NightMark mark = new NightMark(visit + 1, 2 * visit, alerts, (long) visits * alerts);
+            for (int i = 0; i < alerts; i++) {
+                kafka.put(
+                        STATIC,
+                        null,
+                        originals.get(visit * alerts + i).packet(),
+                        mark.addTo(Headers.of(VisitHeaders.TIME_OFFSET, VisitHeaders.timeOffset(0))));
+            }
+        }
+    }
+
+    @Test
+    void theVisitsOfANightAreFreshAndHaveFaultsOfTheirOwn() {
+        loadNight(4, 10);
+        start(
+                true,
+                "{seed: 4, faults: {visit-cut: {rate: 0.5}, stopped: {rate: 0.4, delay: 100s}, empty: {rate: 0.1}}}");
+        pass(1000);
+
+        List<VisitBegun> begun = lines().stream()
+                .filter(VisitBegun.class::isInstance)
+                .map(VisitBegun.class::cast)
+                .toList();
+        assertThat(begun).hasSizeGreaterThan(8).allMatch(visit -> visit.alerts() == 10);
+        assertThat(begun).extracting(visit -> visit.visit().sequence()).startsWith(1, 2, 3, 4, 5);
+        assertThat(faults()).extracting(Fault::kind).contains(FaultKind.VISIT_CUT, FaultKind.STOPPED, FaultKind.EMPTY);
+        assertThat(faults().stream().filter(fault -> fault.kind() == FaultKind.VISIT_CUT))
+                .allMatch(
+                        fault -> fault.after().getAsLong() >= 1 && fault.after().getAsLong() <= 9);
+        Map<Long, Long> whole = published().stream()
+                .filter(packet -> packet.length > 0)
+                .collect(Collectors.groupingBy(
+                        packet -> VisitNumber.ofAlert(id(packet)).orElseThrow().number(), Collectors.counting()));
+        for (VisitBegun visit : begun.subList(0, 8)) {
+            long broken = faults().stream()
+                    .filter(fault -> fault.visit().equals(visit.visit()) && fault.kind() == FaultKind.EMPTY)
+                    .count();
+            long expected = faults().stream()
+                    .filter(fault -> fault.visit().equals(visit.visit()) && fault.kind() == FaultKind.VISIT_CUT)
+                    .map(fault -> fault.after().getAsLong())
+                    .findFirst()
+                    .orElse(10L);
+            assertThat(whole.getOrDefault(visit.visit().number(), 0L)).isEqualTo(expected - broken);
+        }
     }
 
     @Test

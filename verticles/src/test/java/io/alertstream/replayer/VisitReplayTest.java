@@ -49,7 +49,7 @@ class VisitReplayTest {
                         meters,
                         timers.nanos(),
                         readAheadBytes)
-                .run(reader, kafka.state("from").result().orElseThrow());
+                .run(reader, StaticVisit.whole(kafka.state("from").result().orElseThrow()));
     }
 
     @Test

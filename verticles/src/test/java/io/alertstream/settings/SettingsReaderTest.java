@@ -109,6 +109,7 @@ class SettingsReaderTest {
                 Arguments.of(Settings.ALERT_ID_FIELD, Optional.empty()),
                 Arguments.of(Settings.SAMPLE_ALERTS, 1000),
                 Arguments.of(Settings.SAMPLE_HISTORY, SampleHistory.FIRST_YEAR),
+                Arguments.of(Settings.SAMPLE_NIGHT, Optional.empty()),
                 Arguments.of(Settings.VISIT_SPREAD, Optional.empty()),
                 Arguments.of(Settings.STATIC_TOPIC, "alerts-static"),
                 Arguments.of(Settings.REPLAY_TOPIC, "alerts-simulated"),
@@ -171,6 +172,7 @@ class SettingsReaderTest {
                 Arguments.of(Settings.ALERT_PROFILE, "ztf", AlertProfile.bundled("ztf")),
                 Arguments.of(Settings.ALERT_ID_FIELD, "candidate.candid", Optional.of("candidate.candid")),
                 Arguments.of(Settings.SAMPLE_HISTORY, "mature", SampleHistory.MATURE),
+                Arguments.of(Settings.SAMPLE_NIGHT, "800", Optional.of(800)),
                 Arguments.of(LogFormat.SETTING, " json ", LogFormat.JSON));
     }
 
@@ -205,6 +207,8 @@ class SettingsReaderTest {
                 Arguments.of(Settings.ALERT_ID_FIELD, "9x"),
                 Arguments.of(Settings.SAMPLE_ALERTS, "0"),
                 Arguments.of(Settings.SAMPLE_ALERTS, "1e3"),
+                Arguments.of(Settings.SAMPLE_NIGHT, "0"),
+                Arguments.of(Settings.SAMPLE_NIGHT, "801"),
                 Arguments.of(Settings.VISIT_SPREAD, "3"),
                 Arguments.of(Settings.VISIT_SPREAD, "PT-1S"),
                 Arguments.of(Settings.STATIC_TOPIC, "a b"),

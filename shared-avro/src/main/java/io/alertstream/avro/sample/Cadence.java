@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which field each visit looks at. A night is eight blocks of 50 fields; each block is observed twice, half an hour
- * apart, in two bands. A field is observed every third night. Visits are numbered consecutively from 0 across all
+ * Which field each visit looks at, and when. A night is eight blocks of 50 fields; each block is observed twice, half an
+ * hour apart, in two bands. A field is observed every third night. Visits are numbered consecutively from 0 across all
  * nights; negative numbers are the survey's past.
  *
  * <p>The sky doesn't change with the seasons: the same fields culminate on every night of the year.
@@ -19,6 +19,25 @@ final class Cadence {
     private static final int BLOCKS = VISITS_A_NIGHT / VISITS_A_BLOCK;
     private static final int NIGHTS_BETWEEN = 3;
     private static final int NIGHTS_A_YEAR = 365;
+
+    /** A slew across the sky, after every tenth visit, takes the time of a visit. */
+    private static final int VISITS_BETWEEN_SLEWS = 10;
+
+    /** Another filter, for a block's second look, takes two minutes: two slots besides the slew's. */
+    private static final int FILTER_SLOTS = 2;
+
+    /** Early in the night clouds close the dome for ten minutes. */
+    private static final int VISITS_BEFORE_CLOUDS = 70;
+
+    private static final int CLOUD_SLOTS = 15;
+
+    /** One field in twenty is crowded. */
+    private static final int FIELDS_PER_CROWDED = 20;
+
+    private static final int FIRST_CROWDED = 7;
+
+    /** A crowded field has this many times the alerts of an ordinary one. */
+    private static final int CROWD = 4;
 
     private static final int COLUMNS = 5;
     private static final int ROWS = FIELDS_A_BLOCK / COLUMNS;
@@ -37,6 +56,30 @@ final class Cadence {
 
     static int inNight(long visit) {
         return Math.floorMod(visit, VISITS_A_NIGHT);
+    }
+
+    /**
+     * When a visit is made, in units of 37 s from its night's first one. Units without a visit are pauses. The survey's
+     * past has none, so that the histories of the first visit don't depend on them.
+     */
+    static int slot(long visit) {
+        int number = inNight(visit);
+        if (visit < 0) {
+            return number;
+        }
+        int slews = number / VISITS_BETWEEN_SLEWS;
+        int filterChanges = (number + FIELDS_A_BLOCK) / VISITS_A_BLOCK;
+        int clouds = number < VISITS_BEFORE_CLOUDS ? 0 : CLOUD_SLOTS;
+        return number + slews + FILTER_SLOTS * filterChanges + clouds;
+    }
+
+    static boolean isCrowded(int field) {
+        return field % FIELDS_PER_CROWDED == FIRST_CROWDED;
+    }
+
+    /** Number of alerts of a visit, given that of a visit to an ordinary field. */
+    static int alerts(long visit, int ordinary) {
+        return isCrowded(field(visit)) ? (int) Math.min(SampleVisit.MAX_ALERTS, (long) CROWD * ordinary) : ordinary;
     }
 
     static Band band(long visit) {

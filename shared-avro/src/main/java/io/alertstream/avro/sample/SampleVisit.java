@@ -85,7 +85,7 @@ public final class SampleVisit implements AlertSource {
 
     /**
      * Another visit with the same number of alerts, but its own ids, field and time. Numbers run on from night to
-     * night, {@value #VISITS_A_NIGHT} per night, and visits are 37 s apart.
+     * night, {@value #VISITS_A_NIGHT} per night, and visits are 37 s apart, except for pauses.
      */
     public SampleVisit numbered(long otherNumber) {
         return new SampleVisit(alerts, otherNumber, seed, history);
@@ -101,8 +101,18 @@ public final class SampleVisit implements AlertSource {
         return new SampleVisit(alerts, number, seed, otherHistory);
     }
 
+    /** The same visit with another number of alerts. */
+    SampleVisit sized(int otherAlerts) {
+        return new SampleVisit(otherAlerts, number, seed, history);
+    }
+
     public int alerts() {
         return alerts;
+    }
+
+    /** The bytes of all packets, estimated. */
+    public long bytes() {
+        return alerts * history.bytesAnAlert();
     }
 
     @Override
@@ -113,7 +123,7 @@ public final class SampleVisit implements AlertSource {
     @Override
     public Contents check(BooleanSupplier cancelled) {
         SampleStream stream = new SampleStream(Visit.number(number), seed, alerts, history, 0);
-        return new Contents(alerts, alerts * history.bytesAnAlert(), stream.firstMjdTai(), stream.lastMjdTai());
+        return new Contents(alerts, bytes(), stream.firstMjdTai(), stream.lastMjdTai());
     }
 
     @Override

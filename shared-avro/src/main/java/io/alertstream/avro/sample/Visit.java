@@ -33,9 +33,10 @@ record Visit(long number, Exposure exposure, Pointing pointing, String target, S
                 deviates.uniform(-80, 80));
         return new Visit(
                 number,
-                Exposure.of(night, FIRST_EXPOSURE + Cadence.inNight(number), band),
+                Exposure.of(
+                        night, FIRST_EXPOSURE + Cadence.inNight(number), FIRST_EXPOSURE + Cadence.slot(number), band),
                 pointing,
-                "lowdust",
+                Cadence.isCrowded(field) ? "dusty_plane" : "lowdust",
                 "pairs_" + band.letter() + "_33.0");
     }
 

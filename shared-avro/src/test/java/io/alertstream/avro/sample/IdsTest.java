@@ -14,7 +14,7 @@ class IdsTest {
 
     @Test
     void aSourceIdConsistsOfDayExposureDetectorAndCounter() {
-        Exposure exposure = Exposure.of(LocalDate.of(2010, 1, 3), 5, Band.R);
+        Exposure exposure = Exposure.of(LocalDate.of(2010, 1, 3), 5, 5, Band.R);
         long id = Ids.source(exposure, 188, 9);
         assertThat(id & ((1 << Ids.COUNTER_BITS) - 1)).isEqualTo(9);
         long image = id >> Ids.COUNTER_BITS;
@@ -26,7 +26,7 @@ class IdsTest {
 
     @Test
     void anIdEqualsThatOfARealAlertOfTheSameNightVisitAndDetector() {
-        Exposure exposure = Exposure.of(LocalDate.of(2025, 12, 31), 240, Band.I);
+        Exposure exposure = Exposure.of(LocalDate.of(2025, 12, 31), 240, 240, Band.I);
         assertThat(Ids.source(exposure, 112, 50)).isEqualTo(169_813_006_111_211_570L);
     }
 
