@@ -6,23 +6,22 @@ import java.util.function.Supplier;
 /** The outcome of an attempt to put an object into the archive. */
 public sealed interface Outcome {
 
-    /** Applies the function for this outcome. */
-    <R> R match(
+    /** What to do in each case. */
+    record Cases<R>(
             Supplier<R> stored,
             Supplier<R> duplicate,
             Function<Conflict, R> conflict,
-            Function<Unreadable, R> unreadable);
+            Function<Unreadable, R> unreadable) {}
+
+    /** Applies the function for this outcome. */
+    <R> R match(Cases<R> cases);
 
     /** The object is now in the archive, and durable. */
     record Stored() implements Outcome {
 
         @Override
-        public <R> R match(
-                Supplier<R> stored,
-                Supplier<R> duplicate,
-                Function<Conflict, R> conflict,
-                Function<Unreadable, R> unreadable) {
-            return stored.get();
+        public <R> R match(Cases<R> cases) {
+            return cases.stored().get();
         }
     }
 
@@ -30,12 +29,8 @@ public sealed interface Outcome {
     record Duplicate() implements Outcome {
 
         @Override
-        public <R> R match(
-                Supplier<R> stored,
-                Supplier<R> duplicate,
-                Function<Conflict, R> conflict,
-                Function<Unreadable, R> unreadable) {
-            return duplicate.get();
+        public <R> R match(Cases<R> cases) {
+            return cases.duplicate().get();
         }
     }
 
@@ -50,12 +45,8 @@ public sealed interface Outcome {
     record Conflict(int offeredCrc32c, int storedCrc32c) implements Outcome {
 
         @Override
-        public <R> R match(
-                Supplier<R> stored,
-                Supplier<R> duplicate,
-                Function<Conflict, R> conflict,
-                Function<Unreadable, R> unreadable) {
-            return conflict.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.conflict().apply(this);
         }
     }
 
@@ -67,12 +58,8 @@ public sealed interface Outcome {
     record Unreadable(String reason) implements Outcome {
 
         @Override
-        public <R> R match(
-                Supplier<R> stored,
-                Supplier<R> duplicate,
-                Function<Conflict, R> conflict,
-                Function<Unreadable, R> unreadable) {
-            return unreadable.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.unreadable().apply(this);
         }
     }
 }

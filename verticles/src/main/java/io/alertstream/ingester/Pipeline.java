@@ -168,11 +168,12 @@ final class Pipeline {
 
     private void settle(Delivery delivery, Verdict.Fresh fresh, Outcome outcome, Listener listener) {
         Message message = delivery.message();
-        outcome.<Runnable>match(
+        outcome.match(new Outcome.Cases<Runnable>(
                         () -> () -> archived(delivery, fresh, Result.STORED, listener),
                         () -> () -> archived(delivery, fresh, Result.DUPLICATE, listener),
                         conflict -> () -> setAside(delivery, fresh, conflict(message, fresh, conflict), listener),
-                        unreadable -> () -> setAside(delivery, fresh, unreadable(message, fresh, unreadable), listener))
+                        unreadable ->
+                                () -> setAside(delivery, fresh, unreadable(message, fresh, unreadable), listener)))
                 .run();
     }
 

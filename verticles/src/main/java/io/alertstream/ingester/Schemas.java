@@ -157,7 +157,7 @@ final class Schemas {
 
     /** Why a schema that is now in the archive can't be used; empty if it can. */
     private Future<Optional<String>> check(int id, String document, Outcome outcome) {
-        return outcome.match(
+        return outcome.match(new Outcome.Cases<>(
                 () -> {
                     log.atInfo()
                             .addKeyValue("schemaId", Integer.toUnsignedString(id))
@@ -167,7 +167,7 @@ final class Schemas {
                 () -> Future.succeededFuture(Optional.empty()),
                 conflict -> difference(id, document, conflict),
                 unreadable -> Future.succeededFuture(
-                        Optional.of("the archive's object under this id can't be read: " + unreadable.reason())));
+                        Optional.of("the archive's object under this id can't be read: " + unreadable.reason()))));
     }
 
     private Future<Optional<String>> difference(int id, String document, Outcome.Conflict conflict) {

@@ -36,15 +36,15 @@ final class SchemaIds {
      *     registry is unavailable, the id is used unchecked, unless the registry assigns it
      */
     Future<Encoding> resolve(SchemaIdSource source, TargetSchema target, SchemaCatalog catalog) {
-        if (source instanceof SchemaIdSource.OfRegistry) {
-            return lookUp(target, catalog);
-        }
-        int id;
-        try {
-            id = source instanceof SchemaIdSource.Fixed fixed ? fixed.id() : target.idOfVersion(catalog);
-        } catch (LoadException e) {
-            return Future.failedFuture(e);
-        }
+        return source.match(
+                () -> Future.succeededFuture(target)
+                        .map(chosen -> chosen.idOfVersion(catalog))
+                        .compose(id -> encoding(id, target, catalog)),
+                () -> lookUp(target, catalog),
+                fixed -> encoding(fixed.id(), target, catalog));
+    }
+
+    private Future<Encoding> encoding(int id, TargetSchema target, SchemaCatalog catalog) {
         return check(id, target, catalog).map(new Encoding(target.schema(), id));
     }
 

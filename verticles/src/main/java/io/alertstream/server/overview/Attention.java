@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 sealed interface Attention {
 
     /** Someone asked for the state once. */
-    Attention looked(long now);
+    default Attention looked(long now) {
+        return new Lingering(now);
+    }
 
     /** From now on this listener receives each state, in place of any previous listener. */
     default Attention followed(Consumer<JsonObject> listener) {
@@ -15,43 +17,29 @@ sealed interface Attention {
     }
 
     /** The listener left. */
-    Attention unfollowed(long now);
+    default Attention unfollowed(long now) {
+        return this;
+    }
 
     /** Time passed. */
-    Attention ticked(long now);
+    default Attention ticked(long now) {
+        return this;
+    }
 
     /** Whether the system is observed at all. */
-    boolean isAwake();
+    default boolean isAwake() {
+        return true;
+    }
 
     /** Passes a state to the listener, if there is one. */
-    void send(JsonObject state);
+    default void send(JsonObject state) {}
 
     /** No one is watching. */
     record Idle() implements Attention {
 
         @Override
-        public Attention looked(long now) {
-            return new Lingering(now);
-        }
-
-        @Override
-        public Attention unfollowed(long now) {
-            return this;
-        }
-
-        @Override
-        public Attention ticked(long now) {
-            return this;
-        }
-
-        @Override
         public boolean isAwake() {
             return false;
-        }
-
-        @Override
-        public void send(JsonObject state) {
-            // Nobody listens.
         }
     }
 
@@ -61,28 +49,8 @@ sealed interface Attention {
         private static final long LINGER_MILLIS = 15_000;
 
         @Override
-        public Attention looked(long now) {
-            return new Lingering(now);
-        }
-
-        @Override
-        public Attention unfollowed(long now) {
-            return this;
-        }
-
-        @Override
         public Attention ticked(long now) {
             return now - lookedAt > LINGER_MILLIS ? new Idle() : this;
-        }
-
-        @Override
-        public boolean isAwake() {
-            return true;
-        }
-
-        @Override
-        public void send(JsonObject state) {
-            // Nobody listens.
         }
     }
 
@@ -97,16 +65,6 @@ sealed interface Attention {
         @Override
         public Attention unfollowed(long now) {
             return new Lingering(now);
-        }
-
-        @Override
-        public Attention ticked(long now) {
-            return this;
-        }
-
-        @Override
-        public boolean isAwake() {
-            return true;
         }
 
         @Override

@@ -1,12 +1,18 @@
 package io.alertstream.server.protocol;
 
 import java.util.List;
+import java.util.Locale;
 
-/** A representation that clients can choose. */
+/** A representation that clients can choose: a constant of an enum. */
 public interface Offer {
 
+    /** The constant's name. */
+    String name();
+
     /** Its value of the query parameter {@code format}. */
-    String format();
+    default String format() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Its media types in lower case. The first is sent; the others are accepted in {@code Accept} as well. */
     List<String> types();
@@ -17,7 +23,12 @@ public interface Offer {
      * @param name of the file, without the extension
      */
     default String disposition(String name) {
-        return "attachment; filename=" + name + "." + format();
+        return (isForBrowsers() ? "inline" : "attachment") + "; filename=" + name + "." + format();
+    }
+
+    /** Whether browsers show it instead of saving it. */
+    default boolean isForBrowsers() {
+        return false;
     }
 
     /** Whether it is worth compressing. */

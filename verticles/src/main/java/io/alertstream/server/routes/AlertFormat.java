@@ -2,7 +2,6 @@ package io.alertstream.server.routes;
 
 import io.alertstream.server.protocol.Offer;
 import java.util.List;
-import java.util.Locale;
 
 /** The representations of an alert. The first is the default. */
 public enum AlertFormat implements Offer {
@@ -19,14 +18,8 @@ public enum AlertFormat implements Offer {
     }
 
     @Override
-    public String format() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** JSON is shown by browsers, the other formats are saved. */
-    @Override
-    public String disposition(String name) {
-        return (this == JSON ? "inline" : "attachment") + "; filename=" + name + "." + format();
+    public boolean isForBrowsers() {
+        return this == JSON;
     }
 
     @Override

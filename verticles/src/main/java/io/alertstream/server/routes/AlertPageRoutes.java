@@ -41,11 +41,6 @@ final class AlertPageRoutes implements RouteGroup {
         HTML;
 
         @Override
-        public String format() {
-            return "html";
-        }
-
-        @Override
         public List<String> types() {
             return List.of(Pages.HTML);
         }

@@ -2,7 +2,6 @@ package io.alertstream.server.routes;
 
 import io.alertstream.server.protocol.Offer;
 import java.util.List;
-import java.util.Locale;
 
 /** The representations of a cutout. The first is the default. */
 public enum CutoutFormat implements Offer {
@@ -17,14 +16,8 @@ public enum CutoutFormat implements Offer {
     }
 
     @Override
-    public String format() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** PNG is shown by browsers, FITS is saved. */
-    @Override
-    public String disposition(String name) {
-        return (this == PNG ? "inline" : "attachment") + "; filename=" + name + "." + format();
+    public boolean isForBrowsers() {
+        return this == PNG;
     }
 
     @Override
