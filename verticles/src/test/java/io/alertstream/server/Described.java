@@ -56,6 +56,21 @@ final class Described {
         return document.getJsonObject("paths").fieldNames();
     }
 
+    /** The values that are described for a query parameter. */
+    Set<String> values(String path, String parameter) {
+        return document
+                .getJsonObject("paths")
+                .getJsonObject(path)
+                .getJsonObject("get")
+                .getJsonArray("parameters")
+                .stream()
+                .map(JsonObject.class::cast)
+                .filter(described -> parameter.equals(described.getString("name")))
+                .flatMap(described -> described.getJsonObject("schema").getJsonArray("enum").stream())
+                .map(String.class::cast)
+                .collect(Collectors.toSet());
+    }
+
     /** Described answers not seen yet, such as {@code GET /v1/alerts/{id} 404 application/json}. */
     Set<String> unseen() {
         return unseen;

@@ -9,6 +9,9 @@ import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.server.RawHttp.Answer;
 import io.alertstream.server.limits.Limits;
+import io.alertstream.server.protocol.Offer;
+import io.alertstream.server.routes.AlertFormat;
+import io.alertstream.server.routes.CutoutFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
@@ -67,6 +71,17 @@ class OpenApiIT {
     }
 
     @Test
+    void everyFormatIsDescribed() {
+        assertThat(described.values("/v1/alerts/{id}", "format")).isEqualTo(formats(AlertFormat.values()));
+        assertThat(described.values("/v1/alerts/{id}/cutouts/{name}", "format"))
+                .isEqualTo(formats(CutoutFormat.values()));
+    }
+
+    private static Set<String> formats(Offer... offers) {
+        return Arrays.stream(offers).map(Offer::format).collect(Collectors.toSet());
+    }
+
+    @Test
     void everyAnswerIsAsDescribed() throws IOException {
         byte[] packet = ShownAlerts.packet(ShownAlerts.V11, ShownAlerts.record());
         put(ID, packet);
@@ -81,8 +96,8 @@ class OpenApiIT {
         check("/openapi.yaml", 200);
         checkNotModified("/openapi.yaml");
 
-        for (String format : new String[] {"wire", "avro", "json", "fits"}) {
-            check(ALERT + "?format=" + format, 200);
+        for (AlertFormat format : AlertFormat.values()) {
+            check(ALERT + "?format=" + format.format(), 200);
         }
         check(ALERT, 200, "Accept-Encoding: gzip");
         checkNotModified(ALERT);
@@ -96,7 +111,9 @@ class OpenApiIT {
         check("/v1/alerts/x/schema", 400);
         check("/v1/alerts/" + ABSENT + "/schema", 404);
 
-        check(ALERT + "/cutouts/science", 200);
+        for (CutoutFormat format : CutoutFormat.values()) {
+            check(ALERT + "/cutouts/science?format=" + format.format(), 200);
+        }
         check(ALERT + "/cutouts/difference?format=png&stretch=zscale&size=64", 200);
         checkNotModified(ALERT + "/cutouts/template");
         check(ALERT + "/cutouts/science?size=0&format=png", 400);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.AllSettings;
 import io.alertstream.archive.ArchiveLayout;
+import io.alertstream.audit.AuditFrom;
 import io.alertstream.avro.SchemaVersion;
 import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
@@ -14,6 +15,7 @@ import io.alertstream.ops.LogFormat;
 import io.alertstream.registry.SchemaIdSource;
 import io.alertstream.replayer.ReplayMode;
 import io.alertstream.schemasync.SchemaSync;
+import io.alertstream.server.limits.ClientSettings;
 import io.alertstream.settings.InvalidSettingsException.Problem;
 import io.alertstream.storage.s3.S3Checksums;
 import io.alertstream.storage.s3.S3WriteOnce;
@@ -94,11 +96,22 @@ class SettingsReaderTest {
     static Stream<Arguments> defaults() {
         return Stream.of(
                 Arguments.of(Settings.ROLE, List.of(Role.LOCAL)),
+                Arguments.of(Settings.CONFIG_FILE, Optional.empty()),
+                Arguments.of(Settings.CONFIG_MAP, Optional.empty()),
                 Arguments.of(Settings.KAFKA_BOOTSTRAP_SERVERS, "localhost:9092"),
                 Arguments.of(KafkaSecurity.SETTING, KafkaSecurity.PLAINTEXT),
                 Arguments.of(Settings.KAFKA_CA_FILE, Optional.empty()),
+                Arguments.of(Settings.KAFKA_CERT_FILE, Optional.empty()),
+                Arguments.of(Settings.KAFKA_KEY_FILE, Optional.empty()),
+                Arguments.of(Settings.KAFKA_USERNAME, Optional.empty()),
                 Arguments.of(Settings.KAFKA_PASSWORD, Optional.empty()),
+                Arguments.of(Settings.KAFKA_PASSWORD_FILE, Optional.empty()),
                 Arguments.of(Settings.SCHEMA_REGISTRY_URL, URI.create("http://localhost:8081")),
+                Arguments.of(Settings.SCHEMA_REGISTRY_USERNAME, Optional.empty()),
+                Arguments.of(Settings.SCHEMA_REGISTRY_PASSWORD, Optional.empty()),
+                Arguments.of(Settings.SCHEMA_REGISTRY_PASSWORD_FILE, Optional.empty()),
+                Arguments.of(Settings.SCHEMA_REGISTRY_TOKEN, Optional.empty()),
+                Arguments.of(Settings.SCHEMA_REGISTRY_TOKEN_FILE, Optional.empty()),
                 Arguments.of(Settings.SCHEMA_DIR, Optional.empty()),
                 Arguments.of(Settings.SCHEMA_SUBJECT, "alert-packet"),
                 Arguments.of(SchemaSync.SETTING, SchemaSync.LATEST),
@@ -116,14 +129,21 @@ class SettingsReaderTest {
                 Arguments.of(Settings.REPLAY_INTERVAL.setting(), Duration.ofSeconds(37)),
                 Arguments.of(Settings.REPLAY_PAUSED.setting(), false),
                 Arguments.of(ReplayMode.SETTING, ReplayMode.VERBATIM),
+                Arguments.of(Settings.REPLAY_FAULTS, Optional.empty()),
+                Arguments.of(Settings.REPLAY_JOURNAL_TOPIC, "alerts-journal"),
                 Arguments.of(Settings.INGEST_TOPICS, List.of("alerts-simulated")),
                 Arguments.of(Settings.INGEST_GROUP, "alertdb-ingester"),
                 Arguments.of(Settings.INGEST_BUFFER, 64L << 20),
                 Arguments.of(Settings.DEAD_LETTER_TOPIC, "alerts-dead-letter"),
+                Arguments.of(AuditFrom.SETTING, new AuditFrom.Earliest()),
+                Arguments.of(Settings.SCORE_OUTPUT, Optional.empty()),
+                Arguments.of(Settings.SCORE_LATE, Duration.ofSeconds(60)),
+                Arguments.of(Settings.SCORE_FROM, Optional.empty()),
                 Arguments.of(Settings.ALERT_STORE, "file:data/alerts"),
                 Arguments.of(Settings.SCHEMA_STORE, "file:data/schemas"),
                 Arguments.of(ArchiveLayout.SETTING, ArchiveLayout.V1),
                 Arguments.of(Settings.GCS_ENDPOINT, Optional.empty()),
+                Arguments.of(Settings.STORAGE_EMULATOR_HOST, Optional.empty()),
                 Arguments.of(Settings.S3_ENDPOINT, Optional.empty()),
                 Arguments.of(Settings.S3_REGION, Optional.empty()),
                 Arguments.of(Settings.S3_PATH_STYLE, Optional.empty()),
@@ -134,6 +154,8 @@ class SettingsReaderTest {
                 Arguments.of(Settings.S3_CA_FILE, Optional.empty()),
                 Arguments.of(Settings.HTTP_HOST, "0.0.0.0"),
                 Arguments.of(Settings.HTTP_PORT, 3000),
+                Arguments.of(Settings.HTTP_CLIENT_SHARE, 25),
+                Arguments.of(ClientSettings.TRUSTED_PROXIES, Optional.empty()),
                 Arguments.of(Settings.OPS_PORT, 9000),
                 Arguments.of(Settings.LOG_LEVEL.setting(), LogLevel.INFO),
                 Arguments.of(LogFormat.SETTING, LogFormat.TEXT),
@@ -143,6 +165,13 @@ class SettingsReaderTest {
                 Arguments.of(Settings.LOCAL_KAFKA_SCRAM_PORT, 9094),
                 Arguments.of(Settings.LOCAL_REGISTRY_PORT, 8081),
                 Arguments.of(Settings.LOCAL_REGISTRY_PUBLIC_PORT, Optional.empty()));
+    }
+
+    /** A setting that is added needs its default in the list above. */
+    @Test
+    void theListOfDefaultsHasEverySetting() {
+        assertThat(defaults().map(one -> one.get()[0]))
+                .containsExactlyInAnyOrderElementsOf(List.copyOf(AllSettings.CATALOG.all()));
     }
 
     @ParameterizedTest
@@ -190,6 +219,19 @@ class SettingsReaderTest {
                 .hasMessageContaining("\"" + text + "\"")
                 .hasMessageContaining("environment")
                 .hasMessageContaining("expected");
+    }
+
+    /** No form accepts nothing: a variable that is set by mistake, without a value, is reported. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void aBlankValueIsRefused(Setting<?> setting) {
+        SettingsReader reader = reader(setting, " ");
+        reader.get(setting);
+        assertThatThrownBy(reader::finish).hasMessageContaining(setting.name() + " = ");
+    }
+
+    static Stream<Setting<?>> all() {
+        return AllSettings.CATALOG.all().stream();
     }
 
     static Stream<Arguments> refusals() {
