@@ -62,6 +62,11 @@ final class VisitReplay {
     private long sent;
     private long sentBytes;
     private long acknowledged;
+    private long unanswered;
+
+    /** Completes with the last answer; null unless {@link #answered} is waiting for that. */
+    private Promise<Void> lastAnswer;
+
     private long firstSentLateNanos;
 
     VisitReplay(
@@ -98,8 +103,17 @@ final class VisitReplay {
                 })
                 .transform(end -> {
                     stop(end.cause());
-                    return producer.flush().transform(flushed -> whole(flushed));
+                    return producer.flush().transform(flushed -> answered().transform(all -> whole(flushed)));
                 });
+    }
+
+    /** Succeeds when every message sent was acknowledged or refused, which a flush may be slightly ahead of. */
+    private Future<Void> answered() {
+        if (unanswered == 0) {
+            return Future.succeededFuture();
+        }
+        lastAnswer = Promise.promise();
+        return lastAnswer.future();
     }
 
     /** Stops sending; the visit fails with the cause. Does nothing if the visit has ended or the cause is null. */
@@ -271,6 +285,7 @@ final class VisitReplay {
             firstSentLateNanos = timers.nanos() - due.nanos();
         }
         sent++;
+        unanswered++;
         sentBytes += bytes;
         waitingBytes -= bytes;
         meters.inFlight(bytes);
@@ -282,6 +297,10 @@ final class VisitReplay {
                 meters.copied(bytes);
             } else {
                 stop(result.cause());
+            }
+            unanswered--;
+            if (unanswered == 0 && lastAnswer != null) {
+                lastAnswer.complete();
             }
         });
     }

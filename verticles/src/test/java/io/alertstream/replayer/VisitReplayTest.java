@@ -52,6 +52,18 @@ class VisitReplayTest {
                 .run(reader, StaticVisit.whole(kafka.state("from").result().orElseThrow()));
     }
 
+    /** Seen on a busy machine: the flush succeeded before the last acknowledgement was counted. */
+    @Test
+    void waitsForAcknowledgementsThatComeAfterTheFlush() {
+        put(17, 0);
+        producer.hold();
+        producer.flushEarly();
+        Future<Replayed> replayed = run(1 << 20, 1 << 20);
+        assertThat(replayed.isComplete()).isFalse();
+        producer.acknowledge();
+        assertThat(replayed.result().alerts()).isEqualTo(17);
+    }
+
     @Test
     void readsAheadNoMoreThanItsBound() {
         put(50, 5_000_000);
