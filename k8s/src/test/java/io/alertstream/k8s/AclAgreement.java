@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,7 +44,7 @@ final class AclAgreement implements Agreement {
         for (KafkaUser user : manifests.all(KafkaUser.class)) {
             String name = user.getMetadata().getName();
             if (user.getMetadata().getLabels().containsKey(COMMUNITY)) {
-                community(user, problems);
+                community(user, outputTopic(manifests.settings()), problems);
                 continue;
             }
             if (!(user.getSpec().getAuthentication() instanceof KafkaUserTlsClientAuthentication)) {
@@ -72,6 +73,9 @@ final class AclAgreement implements Agreement {
         need(needs, "simulator", "topic " + settings.get("STATIC_TOPIC"), CREATE, DELETE, DESCRIBE, READ, WRITE);
         need(needs, "simulator", "topic " + settings.get("STATIC_TOPIC"), DESCRIBECONFIGS);
         need(needs, "simulator", "topic " + settings.get("REPLAY_TOPIC"), DESCRIBE, WRITE);
+        // A replayer that restarts reads the journal's last line.
+        need(needs, "simulator", "topic " + settings.get("REPLAY_JOURNAL_TOPIC"), DESCRIBE, READ, WRITE);
+        Recipes.newTopic(manifests).ifPresent(topic -> need(needs, "simulator", "topic " + topic, DESCRIBE, WRITE));
         // The ingester reads as a group; audit reads from the beginning, without one.
         Arrays.stream(settings.get("INGEST_TOPICS").split(",", -1))
                 .forEach(topic -> need(needs, "ingester", "topic " + topic.strip(), DESCRIBE, READ));
@@ -81,6 +85,12 @@ final class AclAgreement implements Agreement {
         Stream.of("STATIC_TOPIC", "REPLAY_TOPIC", "DEAD_LETTER_TOPIC")
                 .forEach(topic -> need(needs, "server", "topic " + settings.get(topic), DESCRIBE));
         need(needs, "server", "group *", DESCRIBE);
+        // The scorekeeper reads without a group.
+        outputTopic(settings)
+                .ifPresent(output -> Stream.concat(
+                                Stream.of(settings.get("REPLAY_TOPIC"), settings.get("REPLAY_JOURNAL_TOPIC"), output),
+                                Recipes.newTopic(manifests).stream())
+                        .forEach(topic -> need(needs, "score", "topic " + topic, DESCRIBE, READ)));
         // Confluent's documentation: "Authorizing access to the schemas topic".
         manifests.all(OtherKinds.StrimziSchemaRegistry.class).forEach(registry -> {
             String user = registry.metadata().getName();
@@ -90,6 +100,13 @@ final class AclAgreement implements Agreement {
             need(needs, user, "topic __consumer_offsets", DESCRIBE);
         });
         return needs;
+    }
+
+    /** The topic to which a broker under test writes what it accepted. */
+    private static Optional<String> outputTopic(Map<String, String> settings) {
+        return Optional.ofNullable(settings.get("SCORE_OUTPUT"))
+                .filter(output -> output.startsWith("topic:"))
+                .map(output -> output.substring("topic:".length()));
     }
 
     private static void need(
@@ -102,8 +119,11 @@ final class AclAgreement implements Agreement {
                 .addAll(List.of(operations));
     }
 
-    /** DMTN-210, "Access Restrictions": read-only topics, and full rights on groups with the user's prefix. */
-    private static void community(KafkaUser user, List<String> problems) {
+    /**
+     * DMTN-210, "Access Restrictions": read-only topics, and full rights on groups with the user's prefix. A broker under
+     * test also writes its output.
+     */
+    private static void community(KafkaUser user, Optional<String> output, List<String> problems) {
         String name = user.getMetadata().getName();
         if (!(user.getSpec().getAuthentication() instanceof KafkaUserScramSha512ClientAuthentication scram)) {
             problems.add(name + " doesn't use SCRAM-SHA-512");
@@ -115,8 +135,9 @@ final class AclAgreement implements Agreement {
             problems.add(name + " uses the password of another");
         }
         granted(user).forEach((resource, operations) -> {
+            boolean isOutput = output.filter(topic -> resource.equals("topic " + topic)).isPresent();
             boolean fits = resource.startsWith("topic ")
-                    ? operations.equals(Set.of(READ, DESCRIBE, DESCRIBECONFIGS))
+                    ? operations.equals(isOutput ? Set.of(DESCRIBE, WRITE) : Set.of(READ, DESCRIBE, DESCRIBECONFIGS))
                     : resource.equals("group " + name + "*") && operations.equals(Set.of(ALL));
             if (!fits) {
                 problems.add(name + " is of the community and may " + operations + " on " + resource);

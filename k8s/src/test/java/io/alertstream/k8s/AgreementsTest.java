@@ -3,6 +3,7 @@ package io.alertstream.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -218,6 +219,68 @@ class AgreementsTest {
     }
 
     @Test
+    void missingJournal() {
+        broken(REFERENCES, manifests -> manifests.without("KafkaTopic", "alerts-journal"), "the topic alerts-journal");
+        broken(ACLS, settings("REPLAY_JOURNAL_TOPIC", "journal"), "simulator may");
+        broken(
+                NETWORK,
+                change("Deployment", "replayer", tree -> object(tree, "/spec/template/metadata/labels")
+                        .remove("alertstream.io/registry-client")),
+                "Deployment replayer can't reach the registry");
+    }
+
+    @Test
+    void missingOrInvalidRecipes() {
+        broken(
+                WITH_FAULTS,
+                SETTINGS,
+                manifests -> manifests.without("ConfigMap", recipes(manifests)),
+                "Deployment replayer has no file /etc/alertstream/replay-faults/faults.yaml");
+        broken(
+                WITH_FAULTS,
+                SETTINGS,
+                recipes("faults: {late: {rate: 2}}"),
+                "Deployment replayer and its recipes");
+        broken(
+                WITH_FAULTS,
+                REFERENCES,
+                manifests -> manifests.without("ConfigMap", recipes(manifests)),
+                "Deployment replayer names the ConfigMap replay-faults");
+    }
+
+    @Test
+    void newVersionWithoutTopicOrRights() {
+        String recipes = "faults: {new-major: {from: 2, topic: alerts-v12}}";
+        broken(WITH_FAULTS, REFERENCES, recipes(recipes), "the fault new-major names the topic alerts-v12");
+        broken(WITH_FAULTS, ACLS, recipes(recipes), "simulator may");
+        broken(WITH_FAULTS, ACLS, recipes(recipes), "score may");
+    }
+
+    @Test
+    void scorekeeperWithoutTopicOrRights() {
+        broken(WITH_FAULTS, ACLS, settings("SCORE_OUTPUT", "topic:mine"), "score may");
+        broken(WITH_FAULTS, REFERENCES, settings("SCORE_OUTPUT", "topic:mine"), "the setting SCORE_OUTPUT");
+        broken(WITH_FAULTS, ACLS, manifests -> manifests.without("KafkaUser", "score"), "there is no KafkaUser score");
+        broken(ROLES, change("Job", "load-data", tree -> object(tree, CONTAINER + "/env/0").put("value", "audit")),
+                "audit has the workloads [Job load-data]");
+    }
+
+    @Test
+    void communityUserMayWriteOnlyTheOutputOfABrokerUnderTest() {
+        UnaryOperator<Manifests> mayWrite = change("KafkaUser", "alerce-idfint", tree -> ((ArrayNode)
+                        tree.at("/spec/authorization/acls"))
+                .addObject()
+                .put("type", "allow")
+                .<ObjectNode>set("operations", JsonNodeFactory.instance.arrayNode().add("Describe").add("Write"))
+                .putObject("resource")
+                .put("type", "topic")
+                .put("name", "alerts-accepted")
+                .put("patternType", "literal"));
+        assertThat(ACLS.problems(mayWrite.apply(Overlays.render(WITH_FAULTS)))).isEmpty();
+        broken(ACLS, mayWrite, "alerce-idfint is of the community and may");
+    }
+
+    @Test
     void missingListener() {
         broken(
                 REFERENCES,
@@ -311,6 +374,21 @@ class AgreementsTest {
                         .putObject("podSelector")),
                 "Job schema-sync needn't reach Kafka");
         broken(NETWORK, manifests -> manifests.without("NetworkPolicy", "deny-ingress"), "open to everyone");
+    }
+
+    /** The overlay's variant that takes the components replay-faults and score. */
+    private static final String WITH_FAULTS = "idfint-gateway";
+
+    private static String recipes(Manifests manifests) {
+        return manifests.names("ConfigMap").stream()
+                .filter(name -> name.startsWith("replay-faults-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static UnaryOperator<Manifests> recipes(String text) {
+        return manifests -> manifests.change(
+                "ConfigMap", recipes(manifests), tree -> object(tree, "/data").put("faults.yaml", text));
     }
 
     private static final String POD = "/spec/template/spec";

@@ -34,7 +34,16 @@ final class Overlays {
                         case "idfint-gateway" ->
                             variant("idfint", name, text -> text.replace(
                                             "components/registry-ingress", "components/registry-gateway")
-                                    .replace("components:\n", "components:\n  - ../../components/visit-file\n"));
+                                    .replace("components:\n", """
+                                            components:
+                                              - ../../components/visit-file
+                                              - ../../components/replay-faults
+                                              - ../../components/score
+                                            """)
+                                    .replace("configMapGenerator:\n", """
+                                            configMapGenerator:
+                                              - {name: replay-faults, files: [faults.yaml]}
+                                            """));
                         case "usdf-web-identity" ->
                             variant("usdf", name, text -> text.replace(
                                             "components/s3-keys", "components/s3-web-identity")
@@ -74,6 +83,7 @@ final class Overlays {
                 Files.createDirectories(copy.getParent());
                 Files.writeString(copy, change.apply(Files.readString(file)).replace("- ../../", "- ../../../"));
             }
+            Files.writeString(to.resolve("faults.yaml"), Recipes.documented());
             return to;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

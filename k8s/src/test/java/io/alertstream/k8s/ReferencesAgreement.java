@@ -92,6 +92,9 @@ final class ReferencesAgreement implements Agreement {
                     .getItems()
                     .forEach(item -> names.secret(who, volume.getSecret().getSecretName(), item.getKey()));
         }
+        if (volume.getConfigMap() != null) {
+            names.resource(who, "ConfigMap", volume.getConfigMap().getName());
+        }
         if (volume.getPersistentVolumeClaim() != null) {
             String claim = volume.getPersistentVolumeClaim().getClaimName();
             if (!MadeElsewhere.CLAIMS.contains(claim)) {
@@ -169,9 +172,13 @@ final class ReferencesAgreement implements Agreement {
 
     private static void settings(Names names) {
         Map<String, String> settings = names.manifests().settings();
-        Stream.of("STATIC_TOPIC", "REPLAY_TOPIC", "INGEST_TOPICS", "DEAD_LETTER_TOPIC")
+        Stream.of("STATIC_TOPIC", "REPLAY_TOPIC", "REPLAY_JOURNAL_TOPIC", "INGEST_TOPICS", "DEAD_LETTER_TOPIC")
                 .forEach(name -> Stream.of(settings.get(name).split(","))
                         .forEach(topic -> names.topic("the setting " + name, topic.strip())));
+        Stream.ofNullable(settings.get("SCORE_OUTPUT"))
+                .filter(output -> output.startsWith("topic:"))
+                .forEach(output -> names.topic("the setting SCORE_OUTPUT", output.substring("topic:".length())));
+        Recipes.newTopic(names.manifests()).ifPresent(topic -> names.topic("the fault new-major", topic));
         String[] kafka = settings.get("KAFKA_BOOTSTRAP_SERVERS").split(":", -1);
         names.service("the setting KAFKA_BOOTSTRAP_SERVERS", kafka[0], kafka[1]);
         URI registry = URI.create(settings.get("SCHEMA_REGISTRY_URL"));

@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 final class RolesAgreement implements Agreement {
 
     /** Roles for one machine, and those started by hand: see README.md. */
-    private static final Set<Role> NOT_DEPLOYED = Set.of(Role.LOCAL, Role.AUDIT, Role.SCORE);
+    private static final Set<Role> NOT_DEPLOYED = Set.of(Role.LOCAL, Role.AUDIT);
+
+    /** Roles in a component that an overlay may take. */
+    private static final Set<Role> OPTIONAL = Set.of(Role.SCORE);
 
     @Override
     public List<String> problems(Manifests manifests) {
@@ -25,7 +28,8 @@ final class RolesAgreement implements Agreement {
             List<Workload> workloads = manifests.workloads().stream()
                     .filter(workload -> workload.role().equals(role.toString()))
                     .toList();
-            if (workloads.size() != (NOT_DEPLOYED.contains(role) ? 0 : 1)) {
+            boolean isLeftOut = workloads.isEmpty() && OPTIONAL.contains(role);
+            if (!isLeftOut && workloads.size() != (NOT_DEPLOYED.contains(role) ? 0 : 1)) {
                 problems.add(role + " has the workloads " + workloads);
             }
             String kind = role.lives().equals("one run") ? "Job" : "Deployment";

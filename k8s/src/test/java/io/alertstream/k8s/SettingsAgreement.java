@@ -43,6 +43,7 @@ final class SettingsAgreement implements Agreement {
             source(workload, problems);
             files(workload, settings, problems);
             stores(workload, settings, problems);
+            faults(workload, manifests, problems);
         });
         return problems;
     }
@@ -92,6 +93,16 @@ final class SettingsAgreement implements Agreement {
                 .map(name -> settings.getOrDefault(name, ""))
                 .filter(store -> store.startsWith("file:") && !mounts.contains(store.substring("file:".length())))
                 .forEach(store -> problems.add(workload + " doesn't mount the directory of " + store));
+    }
+
+    /** The file of recipes is mounted, and the replayer accepts it. */
+    private static void faults(Workload workload, Manifests manifests, List<String> problems) {
+        Recipes.file(workload)
+                .ifPresent(file -> Recipes.text(manifests)
+                        .ifPresentOrElse(
+                                text -> Recipes.problem(text)
+                                        .ifPresent(problem -> problems.add(workload + " and its recipes: " + problem)),
+                                () -> problems.add(workload + " has no file " + file)));
     }
 
     /** If a pod mounts the user's certificate, the settings name the mounted files. */

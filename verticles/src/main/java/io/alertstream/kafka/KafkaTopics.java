@@ -61,8 +61,11 @@ final class KafkaTopics implements Topics {
 
     @Override
     public Future<Void> createIfAbsent(String topic, int partitions, Map<String, String> config) {
-        return create(topic, partitions, config)
-                .compose(id -> whenWritable(topic, id))
+        // Looks first: a user who may write to a topic that exists needn't be allowed to create it.
+        return describe(topic)
+                .compose(found -> found.isPresent()
+                        ? Future.<Void>succeededFuture()
+                        : create(topic, partitions, config).compose(id -> whenWritable(topic, id)))
                 .recover(e -> e instanceof TopicExistsException ? Future.succeededFuture() : Future.failedFuture(e))
                 .recover(e -> Future.failedFuture(failures.of("creating topic " + topic, e)));
     }

@@ -3,6 +3,13 @@ package io.alertstream.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.kafka.KafkaClients;
+import io.alertstream.kafka.KafkaSettings;
+import io.alertstream.kafka.RefusedException;
+import io.alertstream.kafka.Topics;
+import io.alertstream.settings.SettingValues;
+import io.alertstream.settings.SettingsReader;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -108,6 +115,26 @@ class CommunityAccessIT {
                             producer.send(new ProducerRecord<>(TOPIC, "forged")).get(10, TimeUnit.SECONDS))
                     .hasRootCauseInstanceOf(TopicAuthorizationException.class);
         }
+    }
+
+    @Test
+    void anExistingTopicNeedsNoRightToCreateIt() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        KafkaSettings settings = SettingsReader.read(
+                List.of(new SettingValues(
+                        "test",
+                        Map.of(
+                                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + broker.scramPort(),
+                                "KAFKA_SECURITY", "scram",
+                                "KAFKA_USERNAME", "community",
+                                "KAFKA_PASSWORD", "community"))),
+                KafkaSettings::read);
+        Topics topics = new KafkaClients(vertx, settings).topics();
+        topics.createIfAbsent(TOPIC, 2, Map.of()).await(10, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> topics.createIfAbsent("mine", 2, Map.of()).await(10, TimeUnit.SECONDS))
+                .isInstanceOf(RefusedException.class);
+        topics.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(10, TimeUnit.SECONDS);
     }
 
     @Test
