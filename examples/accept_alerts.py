@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Broker under development: accept every alert once, and record its id for ROLE=score.
 
-    accept_alerts.py FILE [SECONDS]      appends "ID,TIME" to FILE; ends after SECONDS (30) without a message
+    accept_alerts.py FILE [SECONDS]      appends "ID,TIME" to FILE; ends after SECONDS (120) without a message
 
-To use another system, set KAFKA (127.0.0.1:9094), KAFKA_USER and KAFKA_PASSWORD (community), TOPIC (alerts-simulated)
-and REGISTRY (http://127.0.0.1:8081). A message that isn't an alert is skipped, and the reason printed.
+To use another system, set KAFKA (127.0.0.1:9094), KAFKA_USER and KAFKA_PASSWORD (community), TOPIC (alerts-simulated,
+several separated by commas) and REGISTRY (http://127.0.0.1:8081). KAFKA_USER= connects without a password, as to local's
+port 9092. A message that isn't an alert is skipped, and the reason printed.
 """
 import os
 import sys
@@ -31,19 +32,22 @@ def accepted(message, known):
 
 def main(file, seconds):
     user = os.environ.get("KAFKA_USER", "community")
-    consumer = Consumer({
-        "bootstrap.servers": os.environ.get("KAFKA", "127.0.0.1:9094"),
+    login = {
         "security.protocol": "SASL_PLAINTEXT",
         "sasl.mechanism": "SCRAM-SHA-512",
         "sasl.username": user,
         "sasl.password": os.environ.get("KAFKA_PASSWORD", "community"),
-        "group.id": f"{user}-accept",
+    }
+    consumer = Consumer({
+        **(login if user else {}),
+        "bootstrap.servers": os.environ.get("KAFKA", "127.0.0.1:9094"),
+        "group.id": f"{user or 'community'}-accept",
         "auto.offset.reset": "earliest",
         # Alerts are 100 KB to 8 MB. The default of 1 MB per partition would fetch large ones one at a time.
         "max.partition.fetch.bytes": 10 << 20,
         "enable.auto.offset.store": False,
     })
-    consumer.subscribe([os.environ.get("TOPIC", "alerts-simulated")])
+    consumer.subscribe(os.environ.get("TOPIC", "alerts-simulated").split(","))
     known = set()
     if os.path.exists(file):  # Alerts that an earlier run accepted aren't new.
         with open(file, encoding="ascii") as ids:
@@ -60,10 +64,11 @@ def main(file, seconds):
             last = time.monotonic()
             alert_id = accepted(message, known)
             if alert_id is not None:
-                print(f"{alert_id},{time.time_ns() // 1_000_000}", file=ids)
+                print(f"{alert_id},{time.time_ns() // 1_000_000}", file=ids, flush=True)
+            # After the id is written: an offset that is committed first would lose it if the program ended here.
             consumer.store_offsets(message)
     consumer.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 30)
+    main(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 120)

@@ -33,7 +33,11 @@ def decode(message):
     zero, schema_id = struct.unpack(">bI", message[:5])
     if zero != 0:
         raise ValueError(f"expected the wire format's zero byte, found {zero}")
-    return fastavro.schemaless_reader(io.BytesIO(message[5:]), schema(schema_id), None)
+    packet = io.BytesIO(message[5:])
+    alert = fastavro.schemaless_reader(packet, schema(schema_id), None)
+    if packet.read(1):
+        raise ValueError("expected the alert to end with the message, found more bytes")
+    return alert
 
 
 def main(count):

@@ -86,11 +86,10 @@ final class AclAgreement implements Agreement {
                 .forEach(topic -> need(needs, "server", "topic " + settings.get(topic), DESCRIBE));
         need(needs, "server", "group *", DESCRIBE);
         // The scorekeeper reads without a group.
-        outputTopic(settings)
-                .ifPresent(output -> Stream.concat(
-                                Stream.of(settings.get("REPLAY_TOPIC"), settings.get("REPLAY_JOURNAL_TOPIC"), output),
-                                Recipes.newTopic(manifests).stream())
-                        .forEach(topic -> need(needs, "score", "topic " + topic, DESCRIBE, READ)));
+        outputTopic(settings).ifPresent(output -> Stream.concat(
+                        Stream.of(settings.get("REPLAY_TOPIC"), settings.get("REPLAY_JOURNAL_TOPIC"), output),
+                        Recipes.newTopic(manifests).stream())
+                .forEach(topic -> need(needs, "score", "topic " + topic, DESCRIBE, READ)));
         // Confluent's documentation: "Authorizing access to the schemas topic".
         manifests.all(OtherKinds.StrimziSchemaRegistry.class).forEach(registry -> {
             String user = registry.metadata().getName();
@@ -135,7 +134,8 @@ final class AclAgreement implements Agreement {
             problems.add(name + " uses the password of another");
         }
         granted(user).forEach((resource, operations) -> {
-            boolean isOutput = output.filter(topic -> resource.equals("topic " + topic)).isPresent();
+            boolean isOutput =
+                    output.filter(topic -> resource.equals("topic " + topic)).isPresent();
             boolean fits = resource.startsWith("topic ")
                     ? operations.equals(isOutput ? Set.of(DESCRIBE, WRITE) : Set.of(READ, DESCRIBE, DESCRIBECONFIGS))
                     : resource.equals("group " + name + "*") && operations.equals(Set.of(ALL));

@@ -236,11 +236,7 @@ class AgreementsTest {
                 SETTINGS,
                 manifests -> manifests.without("ConfigMap", recipes(manifests)),
                 "Deployment replayer has no file /etc/alertstream/replay-faults/faults.yaml");
-        broken(
-                WITH_FAULTS,
-                SETTINGS,
-                recipes("faults: {late: {rate: 2}}"),
-                "Deployment replayer and its recipes");
+        broken(WITH_FAULTS, SETTINGS, recipes("faults: {late: {rate: 2}}"), "Deployment replayer and its recipes");
         broken(
                 WITH_FAULTS,
                 REFERENCES,
@@ -261,7 +257,10 @@ class AgreementsTest {
         broken(WITH_FAULTS, ACLS, settings("SCORE_OUTPUT", "topic:mine"), "score may");
         broken(WITH_FAULTS, REFERENCES, settings("SCORE_OUTPUT", "topic:mine"), "the setting SCORE_OUTPUT");
         broken(WITH_FAULTS, ACLS, manifests -> manifests.without("KafkaUser", "score"), "there is no KafkaUser score");
-        broken(ROLES, change("Job", "load-data", tree -> object(tree, CONTAINER + "/env/0").put("value", "audit")),
+        broken(
+                ROLES,
+                change("Job", "load-data", tree -> object(tree, CONTAINER + "/env/0")
+                        .put("value", "audit")),
                 "audit has the workloads [Job load-data]");
     }
 
@@ -271,7 +270,9 @@ class AgreementsTest {
                         tree.at("/spec/authorization/acls"))
                 .addObject()
                 .put("type", "allow")
-                .<ObjectNode>set("operations", JsonNodeFactory.instance.arrayNode().add("Describe").add("Write"))
+                .<ObjectNode>set(
+                        "operations",
+                        JsonNodeFactory.instance.arrayNode().add("Describe").add("Write"))
                 .putObject("resource")
                 .put("type", "topic")
                 .put("name", "alerts-accepted")

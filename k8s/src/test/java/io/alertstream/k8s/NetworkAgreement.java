@@ -21,8 +21,7 @@ final class NetworkAgreement implements Agreement {
     /** Which roles call which service; this follows from the settings that each role uses. */
     private static final Set<String> OF_KAFKA = Set.of("loader", "replayer", "ingester", "server", "score");
 
-    private static final Set<String> OF_REGISTRY = 
-            Set.of("schema-sync", "loader", "replayer", "ingester", "score");
+    private static final Set<String> OF_REGISTRY = Set.of("schema-sync", "loader", "replayer", "ingester", "score");
     /** Pods that call Kubernetes' API, which also uses port 443. */
     private static final Map<String, String> SETTINGS_READER = Map.of("alertstream.io/settings-reader", "true");
 

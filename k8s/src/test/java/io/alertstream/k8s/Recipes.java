@@ -45,9 +45,8 @@ final class Recipes {
                 .toList();
         return manifests.all(ConfigMap.class).stream()
                 .filter(map -> maps.contains(map.getMetadata().getName()))
-                .flatMap(map -> Optional.ofNullable(
-                        map.getData().get(file.getFileName().toString()))
-                        .stream())
+                .flatMap(map ->
+                        Optional.ofNullable(map.getData().get(file.getFileName().toString())).stream())
                 .findFirst();
     }
 

@@ -97,12 +97,11 @@ final class SettingsAgreement implements Agreement {
 
     /** The file of recipes is mounted, and the replayer accepts it. */
     private static void faults(Workload workload, Manifests manifests, List<String> problems) {
-        Recipes.file(workload)
-                .ifPresent(file -> Recipes.text(manifests)
-                        .ifPresentOrElse(
-                                text -> Recipes.problem(text)
-                                        .ifPresent(problem -> problems.add(workload + " and its recipes: " + problem)),
-                                () -> problems.add(workload + " has no file " + file)));
+        Recipes.file(workload).ifPresent(file -> Recipes.text(manifests)
+                .ifPresentOrElse(
+                        text -> Recipes.problem(text)
+                                .ifPresent(problem -> problems.add(workload + " and its recipes: " + problem)),
+                        () -> problems.add(workload + " has no file " + file)));
     }
 
     /** If a pod mounts the user's certificate, the settings name the mounted files. */

@@ -40,6 +40,17 @@ public sealed interface JournalLine {
     }
 
     /**
+     * The replayer stops in an orderly way, during or after a visit. What it held back for later is published at once.
+     */
+    record Stopped(VisitNumber visit, Instant at) implements JournalLine {
+
+        @Override
+        public JsonObject toJson() {
+            return json("stop", this);
+        }
+    }
+
+    /**
      * A fault is about to be published.
      *
      * @param alertId of the affected alert; for a broken one, of the alert that it replaces
@@ -129,6 +140,7 @@ public sealed interface JournalLine {
             Instant at = Instant.parse(json.getString("at"));
             return switch (json.getString("event")) {
                 case "visit" -> new VisitBegun(visit, at, json.getLong("alerts"), json.getBoolean("fresh"));
+                case "stop" -> new Stopped(visit, at);
                 case "fault" ->
                     new Fault(
                             FaultKind.of(json.getString("fault")).orElseThrow(() -> notALine(text, null)),

@@ -86,6 +86,11 @@ public final class ReplayerVerticle extends VerticleBase {
         return reader.close()
                 .eventually(
                         () -> ended.timeout(VISIT_END_SECONDS, TimeUnit.SECONDS).otherwiseEmpty())
+                .eventually(() -> stage.map(StagingClients::visits)
+                        .map(StagedVisits::stop)
+                        .orElseGet(Future::succeededFuture)
+                        .timeout(VISIT_END_SECONDS, TimeUnit.SECONDS)
+                        .otherwiseEmpty())
                 .eventually(() -> {
                     stragglers.sendAll();
                     return producer.close();

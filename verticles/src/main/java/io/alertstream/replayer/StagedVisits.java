@@ -5,6 +5,7 @@ import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.Journal;
 import io.alertstream.journal.JournalLine;
 import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -68,6 +69,12 @@ final class StagedVisits implements Preparations {
                 journal,
                 schemas,
                 stragglers);
+    }
+
+    /** Records that nothing more will be published, apart from what is held back. */
+    Future<Void> stop() {
+        return last.map(visit -> journal.write(List.of(new Stopped(visit, clock.instant()))))
+                .orElseGet(Future::succeededFuture);
     }
 
     /** Numbers the visit and records it in the journal, with its faults. */

@@ -12,7 +12,7 @@ final class AlertFault {
     private final long visit;
     private final long id;
     private final long dueMillis;
-    private final long delayMillis;
+    private long delayMillis;
     private final PacketDigest announced;
     private PacketDigest first;
     private long firstMillis = Long.MAX_VALUE;
@@ -39,6 +39,11 @@ final class AlertFault {
 
     long id() {
         return id;
+    }
+
+    /** The replayer was stopped at this time: what it held back for longer was published then. */
+    void endBy(long millis) {
+        delayMillis = Math.max(0, Math.min(delayMillis, millis - dueMillis));
     }
 
     /** Whether the alert is published twice. */

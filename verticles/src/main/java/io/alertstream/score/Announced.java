@@ -5,6 +5,7 @@ import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.FaultKind.Scope;
 import io.alertstream.journal.JournalLine;
 import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +46,11 @@ final class Announced {
             visits.put(begun.visit().number(), new PlannedVisit(begun));
         } else if (line instanceof Fault fault) {
             add(fault);
+        } else if (line instanceof Stopped stopped) {
+            long millis = stopped.at().toEpochMilli();
+            visit(stopped.visit().number()).ifPresent(visit -> visit.stopAt(millis));
+            // What the replayer still held back is published at once.
+            faults.forEach(fault -> fault.endBy(millis));
         }
     }
 

@@ -26,8 +26,18 @@ final class FaultCheck {
      * A visit with another number of alerts than announced.
      *
      * @param published whole or broken
+     * @param cause why it isn't done
      */
-    record Unfinished(long visit, long published, long announced, boolean last) {}
+    record Unfinished(long visit, long published, long announced, Cause cause) {}
+
+    /** Why a visit isn't done. */
+    enum Cause {
+        /** The journal says so. */
+        STOPPED,
+        /** It is the journal's last. */
+        GOING_ON,
+        UNKNOWN
+    }
 
     private final Announced announced;
     private final Scores scores;
@@ -74,7 +84,10 @@ final class FaultCheck {
             if (score != null && planned.isFresh() && !scores.isCutOff(number)) {
                 long alerts = planned.alerts() - toCome.getOrDefault(number, 0L);
                 if (score.accounted() != alerts) {
-                    unfinished.put(number, new Unfinished(number, score.accounted(), alerts, number == lastVisit));
+                    Cause cause = planned.stopMillis().isPresent()
+                            ? Cause.STOPPED
+                            : number == lastVisit ? Cause.GOING_ON : Cause.UNKNOWN;
+                    unfinished.put(number, new Unfinished(number, score.accounted(), alerts, cause));
                 }
             }
         });

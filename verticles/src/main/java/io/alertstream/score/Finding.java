@@ -9,7 +9,7 @@ enum Finding {
     ONCE("published only once"),
     OTHER_BYTES("published with other bytes"),
     INTACT("published intact"),
-    WITHOUT_DELAY("published without the delay, as by a replayer that is being stopped"),
+    WITHOUT_DELAY("published without the delay"),
     NO_PAUSE("published without a pause"),
     OTHER_COUNT("published with another number of alerts"),
     SAME_VERSION("published with no other schema, or not in its topic");

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A visit as the journal announces it. For one thread. */
 final class PlannedVisit {
@@ -16,6 +17,7 @@ final class PlannedVisit {
     private final Map<FaultKind, Long> ofAlerts = new EnumMap<>(FaultKind.class);
     private Optional<Fault> ofVisit = Optional.empty();
     private Optional<Fault> ofStream = Optional.empty();
+    private long stopMillis = Long.MAX_VALUE;
 
     PlannedVisit(VisitBegun begun) {
         this.begun = begun;
@@ -27,6 +29,16 @@ final class PlannedVisit {
             case VISIT -> ofVisit = Optional.of(fault);
             case STREAM -> ofStream = Optional.of(fault);
         }
+    }
+
+    /** The replayer was stopped at this time, during the visit or after it. */
+    void stopAt(long millis) {
+        stopMillis = millis;
+    }
+
+    /** When the replayer was stopped, if this was its last visit. */
+    OptionalLong stopMillis() {
+        return stopMillis == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(stopMillis);
     }
 
     long number() {

@@ -102,15 +102,16 @@ final class ScoreReport {
     }
 
     private void unfinished(FaultCheck.Unfinished visit) {
-        // The last visit may still be going on, or the replayer was stopped in it.
+        String why =
+                switch (visit.cause()) {
+                    case STOPPED -> "the replayer was stopped in it";
+                    case GOING_ON -> "it is the last, and may still be going on";
+                    case UNKNOWN -> "the replayer ended or failed in it";
+                };
         report(
-                visit.last() ? log.atInfo() : log.atWarn(),
-                "visit %d is incomplete: %d of %d alerts were published; the replayer %s"
-                        .formatted(
-                                visit.visit(),
-                                visit.published(),
-                                visit.announced(),
-                                visit.last() ? "was stopped in it, or isn't done" : "was stopped in it"));
+                visit.cause() == FaultCheck.Cause.UNKNOWN ? log.atWarn() : log.atInfo(),
+                "visit %d is incomplete: %d of %d alerts were published; %s"
+                        .formatted(visit.visit(), visit.published(), visit.announced(), why));
     }
 
     private String verdict(Scores scores) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.archive.PacketDigest;
 import io.alertstream.avro.VisitNumber;
 import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,12 @@ class JournalLineTest {
                 .isEqualTo(
                         "{\"event\":\"visit\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02.123Z\",\"alerts\":1000,\"fresh\":true}");
         assertThat(JournalLine.of(visit.toBytes())).isEqualTo(visit);
+    }
+
+    @Test
+    void aStopIsReadAsItWasWritten() {
+        Stopped stop = new Stopped(VISIT, AT);
+        assertThat(JournalLine.of(stop.toBytes())).isEqualTo(stop);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.Journal;
 import io.alertstream.journal.JournalLine;
 import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
 import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.MemoryKafka;
@@ -56,6 +57,7 @@ class StagedReplayTest extends ReplayerFixture {
     private final List<Alert> originals = new ArrayList<>();
     private final MemoryKafka.Producer journalProducer = kafka.producer();
     private final Map<Integer, String> registry = new HashMap<>();
+    private StagedVisits staged;
 
     @BeforeEach
     void load() {
@@ -83,7 +85,7 @@ class StagedReplayTest extends ReplayerFixture {
                 null,
                 "simulated");
         Stragglers stragglers = new Stragglers(timers, producer);
-        preparations = new StagedVisits(
+        staged = new StagedVisits(
                 staging,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 timers,
@@ -105,6 +107,7 @@ class StagedReplayTest extends ReplayerFixture {
                     kafka.create(topic, 1);
                     return Future.succeededFuture();
                 });
+        preparations = staged;
         replayer = replayer(INTERVAL, false);
         replayer.start();
         pass(0);
@@ -203,6 +206,17 @@ class StagedReplayTest extends ReplayerFixture {
 
         assertThat(ids).hasSize(2 * ALERTS);
         assertThat(lines()).extracting(line -> line.visit().sequence()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aStopIsWrittenDownAndTheNextVisitFollowsTheLast() {
+        start(true, "");
+        replayer.stop();
+        staged.stop();
+        assertThat(lines()).last().isEqualTo(new Stopped(lines().get(0).visit(), NOW));
+        start(true, "");
+        assertThat(lines()).last().isInstanceOf(VisitBegun.class);
+        assertThat(lines()).extracting(line -> line.visit().sequence()).containsExactly(1, 1, 2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.alertstream.avro.NextSchema;
 import io.alertstream.avro.PacketPatch;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
 import io.alertstream.score.FaultCheck.Difference;
 import java.time.Duration;
@@ -129,7 +130,23 @@ class FaultCheckTest extends ScoringFixture {
         assertThat(check().differences()).isEmpty();
         assertThat(scoring.faults().ofUnfinished()).isEqualTo(3);
         assertThat(scoring.faults().unfinished().get(VISIT.number()))
-                .isEqualTo(new FaultCheck.Unfinished(VISIT.number(), 8, ALERTS, true));
+                .isEqualTo(new FaultCheck.Unfinished(VISIT.number(), 8, ALERTS, FaultCheck.Cause.GOING_ON));
+    }
+
+    @Test
+    void whatAStoppedReplayerHeldBackIsFoundWhenItStops() throws Exception {
+        announceDelay(FaultKind.LATE, 3, 0, Duration.ofMinutes(3));
+        announceDelay(FaultKind.LATE, 4, 0, Duration.ofSeconds(10));
+        announce(FaultKind.DUPLICATE, 15, null);
+        announce(new Stopped(VISIT, AT.plusSeconds(20)));
+        for (int i = 0; i < 8; i++) {
+            publishedAt(i == 3 ? 20_001 : i == 4 ? 10_000 : 0, alerts.get(i).packet());
+        }
+        FaultCheck check = check();
+        assertThat(check.differences()).isEmpty();
+        assertThat(check.found()).isEqualTo(2);
+        assertThat(check.ofUnfinished()).isEqualTo(1);
+        assertThat(check.unfinished().get(VISIT.number()).cause()).isEqualTo(FaultCheck.Cause.STOPPED);
     }
 
     @Test
