@@ -11,8 +11,8 @@ import io.alertstream.schemasync.SchemaSync;
 import io.alertstream.server.limits.ClientSettings;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsCatalog;
-import io.alertstream.storage.s3.S3Checksums;
-import io.alertstream.storage.s3.S3WriteOnce;
+import io.alertstream.storage.gcs.GcsSettings;
+import io.alertstream.storage.s3.S3Settings;
 
 /** Every setting of the program: those of the shared catalog, and those that a room declares beside their type. */
 public final class AllSettings {
@@ -24,8 +24,8 @@ public final class AllSettings {
             .with(SchemaIdSource.SETTING, AlertsSchema.SETTING)
             .with(AuditFrom.SETTING, Settings.DEAD_LETTER_TOPIC)
             .with(ArchiveLayout.SETTING, Settings.SCHEMA_STORE)
-            .with(S3Checksums.SETTING, Settings.S3_PATH_STYLE)
-            .with(S3WriteOnce.SETTING, S3Checksums.SETTING)
+            .with(S3Settings.ALL, ArchiveLayout.SETTING)
+            .with(GcsSettings.ALL, ArchiveLayout.SETTING)
             .with(ReplayMode.SETTING, Settings.REPLAY_PAUSED)
             .with(ClientSettings.TRUSTED_PROXIES, Settings.HTTP_CLIENT_SHARE)
             .with(LogFormat.SETTING, Settings.LOG_LEVEL);

@@ -6,6 +6,8 @@ import io.alertstream.settings.Setting;
 import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import io.alertstream.storage.gcs.GcsSettings;
+import io.alertstream.storage.s3.S3Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -94,8 +96,8 @@ record LocalSettings(
     List<String> ignored(SettingsReader in) {
         return AllSettings.CATALOG.all().stream()
                 .filter(setting -> planned().values().containsKey(setting.name())
-                        || setting.equals(Settings.GCS_ENDPOINT)
-                        || setting.name().startsWith("S3_"))
+                        || setting.equals(GcsSettings.ENDPOINT)
+                        || S3Settings.ALL.contains(setting))
                 .filter(in::isSet)
                 .map(Setting::name)
                 .toList();

@@ -10,7 +10,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.alertstream.settings.LiveSettings;
 import io.alertstream.settings.Setting;
 import io.alertstream.settings.SettingValues;
+import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import io.alertstream.storage.s3.S3Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,6 +36,15 @@ class AllSettingsTest {
         assertThat(declared).hasSizeGreaterThan(30);
         assertThat(AllSettings.CATALOG.all().stream().map(setting -> (Object) setting))
                 .containsAll(declared);
+    }
+
+    /** So that a store can be added or removed without touching the others'. */
+    @Test
+    void settingsOfAStoreAreDeclaredInItsPackage() {
+        assertThat(Settings.catalog().all())
+                .extracting(Setting::name)
+                .noneMatch(name -> name.startsWith("S3_") || name.startsWith("GCS_") || name.startsWith("STORAGE_"));
+        assertThat(S3Settings.ALL).extracting(Setting::name).allMatch(name -> name.startsWith("S3_"));
     }
 
     /** A live setting missing from the record would change in the ConfigMap without reaching any role. */

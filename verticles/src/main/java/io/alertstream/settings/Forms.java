@@ -50,7 +50,7 @@ public final class Forms {
     }
 
     /** Text that matches a pattern. */
-    static Form<String> matching(String regex, String expected) {
+    public static Form<String> matching(String regex, String expected) {
         Pattern pattern = Pattern.compile(regex);
         return text -> {
             if (!pattern.matcher(text).matches()) {
@@ -162,7 +162,7 @@ public final class Forms {
     }
 
     /** {@code true} or {@code false}. */
-    static Form<Boolean> bool() {
+    public static Form<Boolean> bool() {
         return text -> switch (text) {
             case "true" -> true;
             case "false" -> false;
@@ -200,7 +200,7 @@ public final class Forms {
     }
 
     /** A path in the file system. */
-    static Form<Path> path() {
+    public static Form<Path> path() {
         return text -> {
             try {
                 if (!text.isBlank()) {
@@ -214,7 +214,7 @@ public final class Forms {
     }
 
     /** An absolute http or https address. */
-    static Form<URI> httpUrl() {
+    public static Form<URI> httpUrl() {
         String expected = "an address such as http://localhost:8081 or https://host/path";
         return text -> {
             try {
@@ -230,7 +230,7 @@ public final class Forms {
     }
 
     /** Same as {@link #httpUrl}, or a bare HOST:PORT, which means http. */
-    static Form<URI> httpUrlOrHost() {
+    public static Form<URI> httpUrlOrHost() {
         Form<URI> url = httpUrl();
         return text -> url.parse(text.contains("://") ? text : "http://" + text);
     }

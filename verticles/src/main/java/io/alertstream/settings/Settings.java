@@ -161,36 +161,6 @@ public final class Settings {
             "file:data/schemas",
             Forms.text("a store"),
             "where schemas are stored: file:PATH, gs://BUCKET or s3://BUCKET"));
-    public static final Setting<Optional<URI>> GCS_ENDPOINT =
-            add(Setting.optional("GCS_ENDPOINT", Forms.httpUrl(), "URL of Google Cloud Storage or an emulator")
-                    .defaultShownAs("Google's, or STORAGE_EMULATOR_HOST"));
-    public static final Setting<Optional<URI>> STORAGE_EMULATOR_HOST = add(Setting.optional(
-            "STORAGE_EMULATOR_HOST",
-            Forms.httpUrlOrHost(),
-            "URL of a Google Cloud Storage emulator, used without credentials"));
-
-    public static final Setting<Optional<URI>> S3_ENDPOINT =
-            add(Setting.optional("S3_ENDPOINT", Forms.httpUrl(), "address of S3 or of a gateway that speaks it")
-                    .defaultShownAs("Amazon's"));
-    public static final Setting<Optional<String>> S3_REGION = add(Setting.optional(
-                    "S3_REGION",
-                    Forms.matching("[a-z0-9][a-z0-9_-]{0,62}", "a region's name, such as us-east-1"),
-                    "region of the S3 buckets")
-            .defaultShownAs("the AWS SDK's; us-east-1 with S3_ENDPOINT"));
-    public static final Setting<Optional<Boolean>> S3_PATH_STYLE = add(Setting.optional(
-                    "S3_PATH_STYLE",
-                    Forms.bool(),
-                    "whether an S3 bucket's name is in the URL's path rather than its host")
-            .defaultShownAs("true with S3_ENDPOINT, else false"));
-    public static final Setting<Optional<Path>> S3_ACCESS_KEY_FILE =
-            add(Setting.optional("S3_ACCESS_KEY_FILE", Forms.path(), "file that holds the access key's id for S3")
-                    .defaultShownAs("the AWS SDK's: environment, profile, web identity, instance"));
-    public static final Setting<Optional<Path>> S3_SECRET_KEY_FILE =
-            add(Setting.optional("S3_SECRET_KEY_FILE", Forms.path(), "file that holds the secret access key for S3")
-                    .defaultShownAs("the AWS SDK's, as above"));
-    public static final Setting<Optional<Path>> S3_CA_FILE = add(
-            Setting.optional("S3_CA_FILE", Forms.path(), "PEM file with the only certificates to trust at S3_ENDPOINT")
-                    .defaultShownAs("Java's own"));
 
     public static final Setting<String> HTTP_HOST = add(Setting.of(
             "HTTP_HOST", "0.0.0.0", Forms.text("an address to listen on"), "address on which the server listens"));

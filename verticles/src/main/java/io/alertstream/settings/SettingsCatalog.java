@@ -29,8 +29,13 @@ public final class SettingsCatalog {
 
     /** This catalog and one more setting, which is shown after the other one. */
     public SettingsCatalog with(Setting<?> setting, Setting<?> after) {
+        return with(List.of(setting), after);
+    }
+
+    /** This catalog and more settings, which are shown after the other one. */
+    public SettingsCatalog with(List<Setting<?>> more, Setting<?> after) {
         List<Setting<?>> settings = new ArrayList<>(byName.values());
-        settings.add(settings.indexOf(after) + 1, setting);
+        settings.addAll(settings.indexOf(after) + 1, more);
         return new SettingsCatalog(settings);
     }
 

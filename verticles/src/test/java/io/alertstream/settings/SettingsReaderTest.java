@@ -17,7 +17,9 @@ import io.alertstream.replayer.ReplayMode;
 import io.alertstream.schemasync.SchemaSync;
 import io.alertstream.server.limits.ClientSettings;
 import io.alertstream.settings.InvalidSettingsException.Problem;
+import io.alertstream.storage.gcs.GcsSettings;
 import io.alertstream.storage.s3.S3Checksums;
+import io.alertstream.storage.s3.S3Settings;
 import io.alertstream.storage.s3.S3WriteOnce;
 import java.io.IOException;
 import java.net.URI;
@@ -142,16 +144,16 @@ class SettingsReaderTest {
                 Arguments.of(Settings.ALERT_STORE, "file:data/alerts"),
                 Arguments.of(Settings.SCHEMA_STORE, "file:data/schemas"),
                 Arguments.of(ArchiveLayout.SETTING, ArchiveLayout.V1),
-                Arguments.of(Settings.GCS_ENDPOINT, Optional.empty()),
-                Arguments.of(Settings.STORAGE_EMULATOR_HOST, Optional.empty()),
-                Arguments.of(Settings.S3_ENDPOINT, Optional.empty()),
-                Arguments.of(Settings.S3_REGION, Optional.empty()),
-                Arguments.of(Settings.S3_PATH_STYLE, Optional.empty()),
+                Arguments.of(GcsSettings.ENDPOINT, Optional.empty()),
+                Arguments.of(GcsSettings.EMULATOR_HOST, Optional.empty()),
+                Arguments.of(S3Settings.ENDPOINT, Optional.empty()),
+                Arguments.of(S3Settings.REGION, Optional.empty()),
+                Arguments.of(S3Settings.PATH_STYLE, Optional.empty()),
                 Arguments.of(S3Checksums.SETTING, S3Checksums.CRC32C),
                 Arguments.of(S3WriteOnce.SETTING, S3WriteOnce.IF_NONE_MATCH),
-                Arguments.of(Settings.S3_ACCESS_KEY_FILE, Optional.empty()),
-                Arguments.of(Settings.S3_SECRET_KEY_FILE, Optional.empty()),
-                Arguments.of(Settings.S3_CA_FILE, Optional.empty()),
+                Arguments.of(S3Settings.ACCESS_KEY_FILE, Optional.empty()),
+                Arguments.of(S3Settings.SECRET_KEY_FILE, Optional.empty()),
+                Arguments.of(S3Settings.CA_FILE, Optional.empty()),
                 Arguments.of(Settings.HTTP_HOST, "0.0.0.0"),
                 Arguments.of(Settings.HTTP_PORT, 3000),
                 Arguments.of(Settings.HTTP_CLIENT_SHARE, 25),

@@ -1,7 +1,6 @@
 package io.alertstream.storage.s3;
 
 import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -47,6 +46,6 @@ final class TrustedCertificates {
 
     private static InvalidSettingsException noCertificates(Path file, String why) {
         return InvalidSettingsException.of(
-                Settings.S3_CA_FILE, file, "a PEM file with the certificates to trust (" + why + ")");
+                S3Settings.CA_FILE, file, "a PEM file with the certificates to trust (" + why + ")");
     }
 }
