@@ -43,7 +43,8 @@ public final class ObjectName {
         return name.length() <= MAX_LENGTH && VALID.matcher(name).matches();
     }
 
-    private static String shown(String name) {
+    /** A name as it may stand in a log. */
+    static String shown(String name) {
         String start = name.length() > 100 ? name.substring(0, 100) + "..." : name;
         return start.replaceAll("[^\\x20-\\x7e]", "?");
     }

@@ -26,11 +26,16 @@ public final class PooledStore implements ObjectStore {
     /** Less than the ops port's limit for a check, so that the answer names the store. */
     private static final Duration CHECK_LIMIT = Duration.ofMillis(800);
 
+    /** Less than roles take to stop, so that the store is closed in order even if a call hangs. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
+
     private final Vertx vertx;
     private final BlockingStore store;
     private final WorkerExecutor pool;
     private final WorkerExecutor checks;
     private final Duration checkLimit;
+    private final Duration closeLimit;
+    private final RunningCalls calls;
     private Future<Void> checking = Future.succeededFuture();
 
     /**
@@ -41,20 +46,25 @@ public final class PooledStore implements ObjectStore {
      */
     public static ObjectStore open(Vertx vertx, BlockingStore store, Access access, String kind, int threads) {
         String pool = access == Access.READ_WRITE ? "store-write-" : "store-read-";
-        return new PooledStore(vertx, store, pool + kind, threads, CHECK_LIMIT);
+        return new PooledStore(vertx, store, pool + kind, threads, CHECK_LIMIT, CLOSE_LIMIT);
     }
 
     /**
      * @param pool name of the pool: stores with the same name share its threads
      * @param threads number of concurrent calls
      * @param checkLimit how long a check may take before the store counts as unusable
+     * @param closeLimit how long calls may take to finish when the store is closed
      */
-    public PooledStore(Vertx vertx, BlockingStore store, String pool, int threads, Duration checkLimit) {
+    public PooledStore(
+            Vertx vertx, BlockingStore store, String pool, int threads, Duration checkLimit, Duration closeLimit) {
         this.vertx = vertx;
         this.store = store;
         this.pool = vertx.createSharedWorkerExecutor(pool, threads);
         this.checks = vertx.createSharedWorkerExecutor(pool + "-check", CHECK_THREADS);
         this.checkLimit = checkLimit;
+        this.closeLimit = closeLimit;
+        this.calls = new RunningCalls(
+                () -> new StoreException(Remedy.RETRY, store + ": it is closed, this process is stopping", null));
     }
 
     @Override
@@ -107,7 +117,8 @@ public final class PooledStore implements ObjectStore {
     @Override
     public Future<ObjectPage> list(String prefix, String after) {
         return run(() -> {
-            ObjectPage page = store.list(ObjectName.checkedPrefix(prefix), after);
+            PageCheck check = new PageCheck(store, ObjectName.checkedPrefix(prefix));
+            ObjectPage page = check.checked(after, store.list(prefix, after));
             return new ObjectPage(
                     page.objects().stream()
                             .filter(object -> ObjectName.isValid(object.name()))
@@ -132,12 +143,10 @@ public final class PooledStore implements ObjectStore {
     /** A caller that arrives while a check is running shares its result, so that hanging checks don't pile up. */
     private synchronized Future<Void> underWay() {
         if (checking.isComplete()) {
-            checking = checks.executeBlocking(
-                    () -> {
-                        store.check();
-                        return null;
-                    },
-                    false);
+            checking = run(checks, () -> {
+                store.check();
+                return null;
+            });
         }
         return checking;
     }
@@ -149,17 +158,30 @@ public final class PooledStore implements ObjectStore {
                 timeout);
     }
 
+    /**
+     * Lets the calls that run finish, for a limited time: closing the store under them would fail writes that a moment
+     * later would have succeeded.
+     */
     @Override
     public Future<Void> close() {
-        return this.<Void>run(() -> {
-                    store.close();
-                    return null;
-                })
+        return calls.close(closeLimit)
+                // Not on the store's threads: all of them may hang.
+                .compose(ended -> vertx.<Void>executeBlocking(
+                        () -> {
+                            calls.abandon();
+                            store.close();
+                            return null;
+                        },
+                        false))
                 .eventually(pool::close)
                 .eventually(checks::close);
     }
 
     private <T> Future<T> run(Callable<T> call) {
-        return pool.executeBlocking(call, false);
+        return run(pool, call);
+    }
+
+    private <T> Future<T> run(WorkerExecutor threads, Callable<T> call) {
+        return calls.run(vertx.getOrCreateContext(), () -> threads.executeBlocking(call, false));
     }
 }

@@ -89,7 +89,7 @@ class ObjectStreamTest {
 
     private void assertFails(MemoryStore store, String message) {
         store.objects.put("a", bytes(1000));
-        ObjectStore pooled = new PooledStore(vertx, store, "memory", 1, Duration.ofSeconds(5));
+        ObjectStore pooled = new PooledStore(vertx, store, "memory", 1, Duration.ofSeconds(5), Duration.ofSeconds(5));
         Promise<List<Buffer>> read = Promise.promise();
         vertx.runOnContext(start -> pooled.stream("a")
                 .compose(stream -> stream.orElseThrow().collect(Collectors.toList()))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.storage.StoreException.Remedy;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,7 @@ class PooledStoreTest {
         final CountDownLatch go = new CountDownLatch(1);
         final AtomicInteger checks = new AtomicInteger();
         volatile boolean checkHangs;
+        volatile boolean closed;
 
         @Override
         public ObjectStore.Creation create(String name, byte[] content, String type, Map<String, String> metadata) {
@@ -50,6 +52,11 @@ class PooledStoreTest {
             }
         }
 
+        @Override
+        public void close() {
+            closed = true;
+        }
+
         private void hang() {
             try {
                 go.await();
@@ -64,10 +71,14 @@ class PooledStoreTest {
         }
     }
 
+    private PooledStore open(Hanging hanging, Duration checkLimit, Duration closeLimit) {
+        return new PooledStore(vertx, hanging, "hanging", 1, checkLimit, closeLimit);
+    }
+
     @Test
     void aCheckDoesNotWaitForOtherCalls() {
         Hanging hanging = new Hanging();
-        ObjectStore store = new PooledStore(vertx, hanging, "hanging", 1, Duration.ofSeconds(30));
+        ObjectStore store = open(hanging, Duration.ofSeconds(30), Duration.ofSeconds(30));
         var read = store.read("a");
         var another = store.read("b");
 
@@ -82,7 +93,7 @@ class PooledStoreTest {
     void aHangingCheckFailsInTimeAndIsNotRepeated() {
         Hanging hanging = new Hanging();
         hanging.checkHangs = true;
-        ObjectStore store = new PooledStore(vertx, hanging, "hanging", 1, Duration.ofMillis(50));
+        ObjectStore store = open(hanging, Duration.ofMillis(50), Duration.ofSeconds(30));
 
         for (int asked = 0; asked < 3; asked++) {
             assertThatThrownBy(() -> await(store.check()))
@@ -101,7 +112,7 @@ class PooledStoreTest {
     void aVerificationMayTakeAsLongAsTheStore() {
         Hanging hanging = new Hanging();
         hanging.checkHangs = true;
-        ObjectStore store = new PooledStore(vertx, hanging, "hanging", 1, Duration.ofMillis(1));
+        ObjectStore store = open(hanging, Duration.ofMillis(1), Duration.ofSeconds(30));
 
         var verified = store.verify();
         assertThatThrownBy(() -> await(store.check())).hasMessageContaining("no answer within 1 ms");
@@ -110,5 +121,44 @@ class PooledStoreTest {
 
         await(verified);
         await(store.close());
+    }
+
+    @Test
+    void itIsClosedAfterTheCallsThatRun() {
+        Hanging hanging = new Hanging();
+        ObjectStore store = open(hanging, Duration.ofSeconds(30), Duration.ofSeconds(30));
+        var create = store.create("a", new byte[1], "text/plain", Map.of());
+        var waiting = store.create("b", new byte[1], "text/plain", Map.of());
+
+        var closed = store.close();
+        assertThatThrownBy(() -> await(store.read("a")))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.remedy()).isEqualTo(Remedy.RETRY))
+                .hasMessage("hanging store: it is closed, this process is stopping");
+        assertThat(hanging.closed).isFalse();
+        hanging.go.countDown();
+
+        await(closed);
+        assertThat(hanging.closed).isTrue();
+        assertThat(await(create)).isEqualTo(ObjectStore.Creation.CREATED);
+        assertThat(await(waiting)).isEqualTo(ObjectStore.Creation.CREATED);
+    }
+
+    @Test
+    void callsThatHangFailWhenItIsClosed() {
+        Hanging hanging = new Hanging();
+        ObjectStore store = open(hanging, Duration.ofSeconds(30), Duration.ofMillis(50));
+        var read = store.read("a");
+        var waiting = store.read("b");
+
+        await(store.close());
+
+        assertThat(hanging.closed).isTrue();
+        for (var call : List.of(read, waiting)) {
+            assertThatThrownBy(() -> await(call))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("it is closed");
+        }
+        hanging.go.countDown();
     }
 }

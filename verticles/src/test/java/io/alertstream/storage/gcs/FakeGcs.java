@@ -45,7 +45,7 @@ public final class FakeGcs extends FakeBucket {
     @Override
     public ObjectStore open(Vertx vertx, Duration readTimeout) {
         GcsObjects objects = new GcsObjects(location(), Access.READ_WRITE, 16, readTimeout, 16 << 20);
-        return new PooledStore(vertx, objects, "fake-gcs", 16, readTimeout);
+        return new PooledStore(vertx, objects, "fake-gcs", 16, readTimeout, Duration.ofSeconds(15));
     }
 
     @Override

@@ -50,7 +50,7 @@ class GcsStoreTest extends ObjectStoreContract {
     private ObjectStore open(String bucket, Duration readTimeout) {
         GcsLocation location = new GcsLocation(bucket, new GcsSettings(Optional.of(gcs.address()), true));
         GcsObjects objects = new GcsObjects(location, Access.READ_WRITE, 8, readTimeout, 16 << 20);
-        return new PooledStore(vertx, objects, "gcs", 8, Duration.ofSeconds(15));
+        return new PooledStore(vertx, objects, "gcs", 8, Duration.ofSeconds(15), Duration.ofSeconds(15));
     }
 
     @AfterEach

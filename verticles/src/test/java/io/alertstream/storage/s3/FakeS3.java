@@ -94,7 +94,7 @@ public final class FakeS3 extends FakeBucket {
 
     ObjectStore open(Vertx vertx, S3Location location, Duration readTimeout) {
         S3Objects store = new S3Objects(location, Access.READ_WRITE, 16, readTimeout, 16 << 20);
-        return new PooledStore(vertx, store, "fake-s3", 16, Duration.ofSeconds(15));
+        return new PooledStore(vertx, store, "fake-s3", 16, Duration.ofSeconds(15), Duration.ofSeconds(15));
     }
 
     @Override
