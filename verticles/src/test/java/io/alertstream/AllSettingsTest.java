@@ -40,7 +40,7 @@ class AllSettingsTest {
 
     /** So that a store can be added or removed without touching the others'. */
     @Test
-    void settingsOfAStoreAreDeclaredInItsPackage() {
+    void aStoresSettingsAreDeclaredInItsPackage() {
         assertThat(Settings.catalog().all())
                 .extracting(Setting::name)
                 .noneMatch(name -> name.startsWith("S3_") || name.startsWith("GCS_") || name.startsWith("STORAGE_"));

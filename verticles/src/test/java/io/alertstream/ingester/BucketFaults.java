@@ -11,6 +11,7 @@ import io.alertstream.archive.Origin;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact.AlertsArchived;
 import io.alertstream.local.TestKafka;
+import io.alertstream.storage.BucketLimits;
 import io.alertstream.storage.FakeBucket;
 import io.alertstream.storage.FakeBucket.Fault;
 import io.alertstream.storage.StoreLocation;
@@ -82,9 +83,9 @@ abstract class BucketFaults {
     }
 
     private AlertArchive archive(Vertx of) {
-        Duration readTimeout = Duration.ofMillis(500);
+        BucketLimits hasty = new BucketLimits(16, Duration.ofMillis(500), Duration.ofSeconds(30), 16 << 20);
         return new AlertArchive(
-                of, bucket.open(of, readTimeout), bucket.open(of, readTimeout), ArchiveLayout.V2, GzipCodec.fastest());
+                of, bucket.open(of, hasty), bucket.open(of, hasty), ArchiveLayout.V2, GzipCodec.fastest());
     }
 
     @AfterAll

@@ -39,7 +39,7 @@ class IngesterS3IT extends BucketFaults {
 
     @Override
     String damage() {
-        return "can't read";
+        return "Data read has a different checksum than expected";
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 
 /**
@@ -52,7 +53,25 @@ public abstract class FakeBucket implements AutoCloseable {
 
         /** Answers 200 with an unrelated page, as a captive portal does. */
         record Page() implements Fault {}
+
+        /** Answers 404 as a proxy does that doesn't know the path. */
+        record WrongPath() implements Fault {}
+
+        /** Answers with an error of a megabyte. */
+        record LargeError(int code) implements Fault {}
+
+        /** Sends the answer byte by byte, and never the last. */
+        record Drip() implements Fault {}
+
+        /** Doesn't read the request's body. */
+        record Deaf() implements Fault {}
     }
+
+    public static final String BUCKET = "alerts";
+
+    /** Enough for every test, and small enough for an object that is too large. */
+    public static final BucketLimits LIMITS =
+            new BucketLimits(16, Duration.ofSeconds(15), Duration.ofSeconds(30), 16 << 20);
 
     public final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     /** The number of requests affected by a fault. */
@@ -64,10 +83,18 @@ public abstract class FakeBucket implements AutoCloseable {
 
     public volatile HttpServerRequest last;
 
+    /** The bucket that exists. */
+    public volatile String bucket = BUCKET;
+
+    /** Changes the body of each list. */
+    public volatile UnaryOperator<String> listing = UnaryOperator.identity();
+
+    private final Vertx vertx;
     private final HttpServer server;
     private volatile Fault lasting;
 
     protected FakeBucket(Vertx vertx) {
+        this.vertx = vertx;
         server = ObjectStoreContract.await(
                 vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
     }
@@ -79,8 +106,11 @@ public abstract class FakeBucket implements AutoCloseable {
     /** The bucket, as settings name it. */
     public abstract StoreLocation location();
 
-    /** A store on the bucket whose requests time out after this long without data. */
-    public abstract ObjectStore open(Vertx vertx, Duration readTimeout);
+    /** A store on the bucket. */
+    public abstract ObjectStore open(Vertx vertx, BucketLimits limits);
+
+    /** Puts an object into the bucket, as another program does. */
+    public abstract void put(String name, byte[] content);
 
     public void plan(Fault... next) {
         faults.addAll(Arrays.asList(next));
@@ -105,6 +135,12 @@ public abstract class FakeBucket implements AutoCloseable {
         requests.incrementAndGet();
         connections.add(request.remoteAddress().toString());
         last = request;
+        if (faults.peek() instanceof Fault.Deaf) {
+            faults.remove();
+            befallen.incrementAndGet();
+            request.pause();
+            return;
+        }
         request.body().onSuccess(body -> {
             Fault planned = faults.poll();
             Fault fault = planned == null ? lasting : planned;
@@ -119,11 +155,38 @@ public abstract class FakeBucket implements AutoCloseable {
             } else if (fault instanceof Fault.Page) {
                 befallen.incrementAndGet();
                 request.response().end("<html>");
+            } else if (fault instanceof Fault.WrongPath) {
+                befallen.incrementAndGet();
+                request.response()
+                        .setStatusCode(404)
+                        .putHeader("Content-Type", "text/html")
+                        .end("<html>no such page");
+            } else if (fault instanceof Fault.LargeError large) {
+                befallen.incrementAndGet();
+                error(request, large.code(), "planned", "x".repeat(1 << 20));
+            } else if (fault instanceof Fault.Drip) {
+                befallen.incrementAndGet();
+                drip(request.response());
             } else {
                 serve(request, body, fault);
             }
         });
     }
+
+    private void drip(HttpServerResponse response) {
+        dripHeaders(response);
+        response.setChunked(true).write(" ");
+        vertx.setPeriodic(20, timer -> {
+            if (response.closed()) {
+                vertx.cancelTimer(timer);
+            } else {
+                response.write(" ");
+            }
+        });
+    }
+
+    /** Sets the headers that an answer of this kind of bucket has. */
+    protected abstract void dripHeaders(HttpServerResponse response);
 
     /**
      * Performs the request.

@@ -257,7 +257,7 @@ public abstract class ObjectStoreContract {
         assertThat(await(store.stream("v2/absent"))).isEmpty();
     }
 
-    private List<ObjectInfo> listAll(String prefix) {
+    protected List<ObjectInfo> listAll(String prefix) {
         List<ObjectInfo> all = new ArrayList<>();
         Optional<String> next = Optional.of("");
         while (next.isPresent()) {

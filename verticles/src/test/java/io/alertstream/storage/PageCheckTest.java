@@ -53,7 +53,7 @@ class PageCheckTest {
 
     /** Two names of a list swapped are found, wherever they are. */
     @Test
-    void noSwapGoesUnnoticed() {
+    void everySwapIsDetected() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int round = 0; round < 200; round++) {

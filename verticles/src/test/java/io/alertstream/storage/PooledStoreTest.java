@@ -124,7 +124,7 @@ class PooledStoreTest {
     }
 
     @Test
-    void itIsClosedAfterTheCallsThatRun() {
+    void aStoreIsClosedAfterItsRunningCalls() {
         Hanging hanging = new Hanging();
         ObjectStore store = open(hanging, Duration.ofSeconds(30), Duration.ofSeconds(30));
         var create = store.create("a", new byte[1], "text/plain", Map.of());
@@ -145,7 +145,7 @@ class PooledStoreTest {
     }
 
     @Test
-    void callsThatHangFailWhenItIsClosed() {
+    void hangingCallsFailOnClose() {
         Hanging hanging = new Hanging();
         ObjectStore store = open(hanging, Duration.ofSeconds(30), Duration.ofMillis(50));
         var read = store.read("a");

@@ -8,6 +8,7 @@ import com.google.cloud.ServiceOptions;
 import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
+import io.alertstream.storage.BucketLimits;
 import io.alertstream.storage.StoreLocation.Access;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,10 +24,9 @@ final class GcsClient {
     /**
      * Makes a client that retries nothing: its callers decide how long to retry, and count attempts.
      *
-     * @param readTimeout how long a response may make no progress
      * @throws IOException if there are no credentials
      */
-    static Storage open(GcsSettings settings, Access access, ApacheHttpTransport transport, Duration readTimeout)
+    static Storage open(GcsSettings settings, Access access, ApacheHttpTransport transport, BucketLimits limits)
             throws IOException {
         StorageOptions.Builder options = StorageOptions.http()
                 .setCredentials(credentials(settings, access))
@@ -36,26 +36,27 @@ final class GcsClient {
                 .setTransportOptions(HttpTransportOptions.newBuilder()
                         .setHttpTransportFactory(() -> transport)
                         .setConnectTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()))
-                        .setReadTimeout(Math.toIntExact(readTimeout.toMillis()))
+                        .setReadTimeout(Math.toIntExact(limits.readTimeout().toMillis()))
                         .build());
         settings.endpoint().ifPresent(endpoint -> options.setHost(endpoint.toString()));
         return options.build().getService();
     }
 
     /**
-     * Makes a transport that keeps this many connections open, so that requests don't wait for handshakes; the
+     * Makes a transport that keeps as many connections open as are used, so that requests don't wait for handshakes; the
      * library's own keeps five, however many threads there are. Cookies and content encodings are off: handling them
      * costs more than all that the library adds to a request.
      */
-    static ApacheHttpTransport transport(int connections, int maxObjectBytes) {
+    static ApacheHttpTransport transport(BucketLimits limits) {
         return new ApacheHttpTransport(ApacheHttpTransport.newDefaultHttpClientBuilder()
-                .setMaxConnTotal(connections)
-                .setMaxConnPerRoute(connections)
+                .setMaxConnTotal(limits.connections())
+                .setMaxConnPerRoute(limits.connections())
                 .disableCookieManagement()
                 .disableContentCompression()
                 .disableAuthCaching()
                 .disableConnectionState()
-                .addInterceptorLast(new GcsAnswers(maxObjectBytes))
+                .setRequestExecutor(new CallLimit(limits.callTimeout()))
+                .addInterceptorLast(new GcsAnswers(limits.maxObjectBytes()))
                 .build());
     }
 

@@ -1,11 +1,11 @@
 package io.alertstream.storage.gcs;
 
 import io.alertstream.settings.SettingsReader;
+import io.alertstream.storage.BucketLimits;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.PooledStore;
 import io.alertstream.storage.StoreLocation;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,11 +15,6 @@ public record GcsLocation(String bucket, GcsSettings settings) implements StoreL
 
     /** https://cloud.google.com/storage/docs/buckets#naming */
     private static final Pattern ADDRESS = Pattern.compile("//([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])");
-
-    /** Requests are dominated by network latency: 64 at 30 ms each are about 2,000 a second. */
-    private static final int CONNECTIONS = 64;
-
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
     /** Reads what follows {@code gs:}, and how the bucket is reached; empty if no bucket can have that name. */
     public static Optional<StoreLocation> parse(String address, SettingsReader in) {
@@ -31,11 +26,7 @@ public record GcsLocation(String bucket, GcsSettings settings) implements StoreL
 
     @Override
     public ObjectStore open(Vertx vertx, Access access) {
-        return open(vertx, access, CONNECTIONS, READ_TIMEOUT, ObjectStore.MAX_OBJECT_BYTES);
-    }
-
-    ObjectStore open(Vertx vertx, Access access, int connections, Duration readTimeout, int maxObjectBytes) {
-        GcsObjects objects = new GcsObjects(this, access, connections, readTimeout, maxObjectBytes);
-        return PooledStore.open(vertx, objects, access, "gcs", connections);
+        BucketLimits limits = BucketLimits.DEFAULT;
+        return PooledStore.open(vertx, new GcsObjects(this, access, limits), access, "gcs", limits.calls());
     }
 }

@@ -1,19 +1,17 @@
 package io.alertstream.storage.gcs;
 
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
-import com.google.api.gax.paging.Page;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobGetOption;
-import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.StorageException;
 import io.alertstream.storage.BlockingStore;
 import io.alertstream.storage.BoundedBytes;
+import io.alertstream.storage.BucketLimits;
 import io.alertstream.storage.ObjectInfo;
 import io.alertstream.storage.ObjectPage;
 import io.alertstream.storage.ObjectStore.Creation;
@@ -23,14 +21,11 @@ import io.alertstream.storage.StoreLocation.Access;
 import io.alertstream.storage.TooLargeException;
 import io.alertstream.storage.UnusableObjectException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
+import java.util.function.Supplier;
 
 /**
  * Objects of a bucket. Each is created with the precondition that its name is unused, and with its checksum, which the
@@ -53,28 +48,22 @@ final class GcsObjects implements BlockingStore {
     /** As it is stored, even if its metadata says that it is gzipped. */
     private static final BlobSourceOption RAW = BlobSourceOption.shouldReturnRawInputStream(true);
 
-    private static final BlobField[] ABOUT = {BlobField.NAME, BlobField.SIZE, BlobField.CRC32C};
-
     private final String bucket;
     private final GcsSettings settings;
     private final Access access;
-    private final Duration readTimeout;
-    private final int maxObjectBytes;
+    private final GcsListing listing;
+    private final BucketLimits limits;
     private final ApacheHttpTransport transport;
     private Optional<Storage> opened = Optional.empty();
     private volatile long seen = System.nanoTime() - SEEN_NANOS;
 
-    /**
-     * @param connections at a time
-     * @param readTimeout how long a response may make no progress
-     */
-    GcsObjects(GcsLocation location, Access access, int connections, Duration readTimeout, int maxObjectBytes) {
+    GcsObjects(GcsLocation location, Access access, BucketLimits limits) {
         this.bucket = location.bucket();
         this.settings = location.settings();
         this.access = access;
-        this.readTimeout = readTimeout;
-        this.maxObjectBytes = maxObjectBytes;
-        this.transport = GcsClient.transport(connections, maxObjectBytes);
+        this.listing = new GcsListing(bucket);
+        this.limits = limits;
+        this.transport = GcsClient.transport(limits);
     }
 
     @Override
@@ -98,7 +87,7 @@ final class GcsObjects implements BlockingStore {
     @Override
     public Optional<byte[]> read(String name) {
         return find(name, client -> {
-            BoundedBytes content = new BoundedBytes(maxObjectBytes);
+            BoundedBytes content = new BoundedBytes(limits.maxObjectBytes());
             client.downloadTo(BlobId.of(bucket, name), content, RAW);
             return content.toByteArray();
         });
@@ -111,16 +100,11 @@ final class GcsObjects implements BlockingStore {
 
     @Override
     public Optional<ObjectInfo> info(String name) {
-        return find(name, client -> client.get(BlobId.of(bucket, name), BlobGetOption.fields(ABOUT)))
-                .map(GcsObjects::info);
+        return find(name, client -> about(client, name)).map(listing::info);
     }
 
-    private static ObjectInfo info(BlobInfo blob) {
-        String crc32c = blob.getCrc32cToHexString();
-        return new ObjectInfo(
-                blob.getName(),
-                blob.getSize(),
-                crc32c == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseUnsignedInt(crc32c, 16)));
+    private Blob about(Storage client, String name) {
+        return client.get(BlobId.of(bucket, name), BlobGetOption.fields(GcsListing.ABOUT));
     }
 
     /** Asks for an object; if there is none, the answer is null or the failure 404. */
@@ -135,7 +119,7 @@ final class GcsObjects implements BlockingStore {
             if (e.getCause() instanceof TooLargeException large) {
                 throw new UnusableObjectException(toString(), name + " has " + large.getMessage());
             }
-            if (e.getCode() != NOT_FOUND) {
+            if (e.getCode() != NOT_FOUND && !isMissing(name, e)) {
                 throw GcsFailures.of(bucket, "read " + name, e);
             }
         }
@@ -146,51 +130,41 @@ final class GcsObjects implements BlockingStore {
         return Optional.empty();
     }
 
-    @Override
-    public ObjectPage list(String prefix, String after) {
-        try {
-            Page<Blob> page = client().list(
-                            bucket,
-                            BlobListOption.prefix(prefix),
-                            BlobListOption.startOffset(after), // inclusive: may list the name itself
-                            BlobListOption.pageSize(ObjectPage.MAX_OBJECTS),
-                            BlobListOption.fields(ABOUT));
-            List<Blob> blobs = blobs(page);
-            while (blobs.isEmpty() && page.hasNextPage()) {
-                page = page.getNextPage();
-                blobs = blobs(page);
-            }
-            seen = System.nanoTime();
-            List<ObjectInfo> objects = blobs.stream()
-                    .filter(blob -> !blob.getName().equals(after))
-                    .map(GcsObjects::info)
-                    .toList();
-            return new ObjectPage(
-                    objects,
-                    page.hasNextPage() ? Optional.of(blobs.get(blobs.size() - 1).getName()) : Optional.empty());
-        } catch (StorageException e) {
-            throw GcsFailures.of(bucket, "list its objects", e);
-        }
+    /** Emulators answer a read as any web server does, but say it clearly of the metadata. */
+    private boolean isMissing(String name, StorageException failure) {
+        return StrayNotFoundException.in(failure) && failing("read " + name, () -> about(client(), name)) == null;
     }
 
-    private static List<Blob> blobs(Page<Blob> page) {
-        return StreamSupport.stream(page.getValues().spliterator(), false).toList();
+    @Override
+    public ObjectPage list(String prefix, String after) {
+        return failing("list its objects", () -> {
+            ObjectPage page = listing.page(client(), prefix, after);
+            seen = System.nanoTime();
+            return page;
+        });
     }
 
     @Override
     public void check() {
-        try {
-            client().list(bucket, BlobListOption.pageSize(1), BlobListOption.fields(BlobField.NAME));
+        failing("list its objects", () -> {
+            listing.look(client());
             seen = System.nanoTime();
+            return null;
+        });
+    }
+
+    private <T> T failing(String doing, Supplier<T> work) {
+        try {
+            return work.get();
         } catch (StorageException e) {
-            throw GcsFailures.of(bucket, "list its objects", e);
+            throw GcsFailures.of(bucket, doing, e);
         }
     }
 
     private synchronized Storage client() {
         if (opened.isEmpty()) {
             try {
-                opened = Optional.of(GcsClient.open(settings, access, transport, readTimeout));
+                opened = Optional.of(GcsClient.open(settings, access, transport, limits));
             } catch (IOException e) {
                 throw new StoreException(
                         Remedy.OPERATOR, "bucket " + bucket + ": there are no credentials: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.alertstream.storage.s3;
 
+import io.alertstream.storage.BucketLimits;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -24,16 +25,15 @@ final class S3Clients {
      * of its own and sends bodies unchanged, neither in signed chunks nor with trailers, which older gateways refuse;
      * checksums of bodies are in the request headers.
      *
-     * @param connections kept open, so that requests don't wait for handshakes
-     * @param readTimeout how long a response may make no progress
+     * @param limits as many connections are kept open, so that requests don't wait for handshakes
      */
     @SuppressWarnings("deprecation") // Apache's client 5 adds 2.4 MB to the jar; this one is there for Google's client.
-    static S3Client open(S3Settings settings, int connections, Duration readTimeout) {
+    static S3Client open(S3Settings settings, BucketLimits limits) {
         ApacheHttpClient.Builder http = ApacheHttpClient.builder()
-                .maxConnections(connections)
+                .maxConnections(limits.connections())
                 .connectionTimeout(CONNECT_TIMEOUT)
-                .connectionAcquisitionTimeout(readTimeout)
-                .socketTimeout(readTimeout)
+                .connectionAcquisitionTimeout(limits.readTimeout())
+                .socketTimeout(limits.readTimeout())
                 .tcpKeepAlive(true)
                 .expectContinueEnabled(false);
         settings.caFile().ifPresent(file -> http.tlsTrustManagersProvider(() -> TrustedCertificates.managers(file)));
@@ -46,7 +46,9 @@ final class S3Clients {
                 .serviceConfiguration(
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
                 .disableS3ExpressSessionAuth(true)
-                .overrideConfiguration(retries -> retries.retryStrategy(AwsRetryStrategy.doNotRetry()));
+                .overrideConfiguration(call -> call.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(limits.callTimeout())
+                        .addExecutionInterceptor(new BoundedBodies()));
         settings.endpoint().ifPresent(client::endpointOverride);
         settings.region()
                 .map(Region::of)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,10 +30,18 @@ final class S3Failures {
     private static final Set<String> OTHER_REGION = Set.of(
             "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "Redirect");
 
+    private static final Set<String> UNSUPPORTED = Set.of("NotImplemented", "InvalidArgument", "InvalidRequest");
+
     /** Transient statuses below 500; 409 means that two clients create one object at the same time. */
     private static final Set<Integer> PASSING = Set.of(200, 408, 409, 425, 429);
 
+    private static final int NOT_FOUND = 404;
     private static final int NOT_IMPLEMENTED = 501;
+
+    /** In each answer of S3, Ceph's gateway, MinIO and others, also where there is no body. */
+    private static final String REQUEST_ID = "x-amz-request-id";
+
+    static final int MAX_DETAIL = 300;
 
     private S3Failures() {}
 
@@ -61,23 +70,52 @@ final class S3Failures {
         return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
+    /** The status and the code, such as {@code 403 AccessDenied}. */
+    static String status(AwsServiceException answer) {
+        String code = code(answer);
+        return answer.statusCode() + (code.isEmpty() ? "" : " " + code);
+    }
+
+    /** Whether S3 or a gateway answered, rather than a proxy in front of it. */
+    static boolean isOfS3(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details != null
+                && details.sdkHttpResponse() != null
+                && details.sdkHttpResponse().firstMatchingHeader(REQUEST_ID).isPresent();
+    }
+
+    /** Whether a header of the request isn't supported: codes of a 400 differ, and a 501 may have none. */
+    static boolean isUnsupported(AwsServiceException answer) {
+        return answer.statusCode() == NOT_IMPLEMENTED || UNSUPPORTED.contains(code(answer));
+    }
+
     private static Remedy remedy(AwsServiceException answer) {
         int status = answer.statusCode();
-        boolean passes = PASSING.contains(status)
+        boolean passes = isStray(answer)
+                || PASSING.contains(status)
                 || (status >= 500 && status != NOT_IMPLEMENTED)
                 || code(answer).equals("RequestTimeout");
         return passes ? Remedy.RETRY : Remedy.OPERATOR;
     }
 
+    /** A 404 without a code isn't S3's. */
+    private static boolean isStray(AwsServiceException answer) {
+        return answer.statusCode() == NOT_FOUND && code(answer).isEmpty();
+    }
+
     private static String explain(AwsServiceException answer) {
         String code = code(answer);
-        String what = answer.statusCode() + (code.isEmpty() ? "" : " " + code);
+        String what = status(answer);
         if (CREDENTIALS.contains(code) || answer.statusCode() == 401) {
             return "the credentials were refused or have expired (" + what + "); see S3_ACCESS_KEY_FILE and"
                     + " S3_SECRET_KEY_FILE, or where the AWS SDK finds its own";
         }
         if (OTHER_REGION.contains(code)) {
             return "the bucket is in another region (" + what + "): " + detail(answer) + "; correct S3_REGION";
+        }
+        if (isStray(answer)) {
+            return "the response has status 404 but isn't S3's: " + detail(answer)
+                    + "; correct S3_ENDPOINT, or fix the proxy in front of it";
         }
         return switch (code) {
             case "RequestTimeTooSkewed" ->
@@ -92,22 +130,26 @@ final class S3Failures {
         };
     }
 
-    /** A response that isn't S3's may be a proxy's page. */
-    private static String detail(AwsServiceException answer) {
+    /** What the answer says, in its own words: S3's message, or else the beginning of the body. */
+    static String detail(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
-        String text = details == null || details.errorMessage() == null ? answer.getMessage() : details.errorMessage();
-        String line = String.valueOf(text).replaceAll("\\s+", " ");
-        return line.length() > 300 ? line.substring(0, 300) : line;
+        String text = details == null || details.errorMessage() == null ? "" : details.errorMessage();
+        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        if (line.isEmpty()) {
+            return "it gives no reason";
+        }
+        return line.length() > MAX_DETAIL ? line.substring(0, MAX_DETAIL) : line;
     }
 
     /** The failure itself, without what the SDK wraps around it. */
     private static Throwable cause(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return cause;
-            }
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof IOException)) {
+            cause = cause instanceof XMLStreamException xml && xml.getCause() == null
+                    ? xml.getNestedException()
+                    : cause.getCause();
         }
-        return failure;
+        return cause == null ? failure : cause;
     }
 
     private static Remedy remedy(Throwable failure) {

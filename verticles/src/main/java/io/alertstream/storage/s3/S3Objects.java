@@ -1,26 +1,21 @@
 package io.alertstream.storage.s3;
 
 import io.alertstream.storage.BlockingStore;
+import io.alertstream.storage.BucketLimits;
 import io.alertstream.storage.ObjectInfo;
 import io.alertstream.storage.ObjectPage;
 import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
 import io.alertstream.storage.StoreLocation.Access;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Objects of a bucket of S3. A request whose response was lost may have succeeded: its retry then finds the object. A
@@ -38,22 +33,20 @@ final class S3Objects implements BlockingStore {
     private final String bucket;
     private final S3Settings settings;
     private final S3Requests requests;
+    private final S3Listing listing;
     private final Optional<WriteOnceProbe> probe;
     private final Supplier<S3Client> opener;
     private final int maxObjectBytes;
     private Optional<S3Client> opened = Optional.empty();
     private volatile long seen = System.nanoTime() - SEEN_NANOS;
 
-    /**
-     * @param connections at a time
-     * @param readTimeout how long a response may make no progress
-     */
-    S3Objects(S3Location location, Access access, int connections, Duration readTimeout, int maxObjectBytes) {
+    S3Objects(S3Location location, Access access, BucketLimits limits) {
         this.bucket = location.bucket();
         this.settings = location.settings();
         this.requests = new S3Requests(bucket, settings);
-        this.maxObjectBytes = maxObjectBytes;
-        this.opener = () -> S3Clients.open(settings, connections, readTimeout);
+        this.listing = new S3Listing(bucket);
+        this.maxObjectBytes = limits.maxObjectBytes();
+        this.opener = () -> S3Clients.open(settings, limits);
         this.probe = access == Access.READ_WRITE && settings.writeOnce() == S3WriteOnce.IF_NONE_MATCH
                 ? Optional.of(new WriteOnceProbe(
                         bucket, () -> putIfAbsent(WriteOnceProbe.NAME, new byte[0], "text/plain", Map.of())))
@@ -121,14 +114,14 @@ final class S3Objects implements BlockingStore {
             seen = System.nanoTime();
             return Optional.of(answer);
         } catch (AwsServiceException e) {
-            // The response to a HEAD has no code. "NoSuchBucket" doesn't mean that the object is missing.
-            if (e.statusCode() != NOT_FOUND || S3Failures.code(e).equals("NoSuchBucket")) {
+            // Any other 404 is that of a missing bucket, or of a proxy that knows nothing of the object.
+            if (e.statusCode() != NOT_FOUND || !S3Failures.code(e).equals("NoSuchKey")) {
                 throw e;
             }
         }
-        // A missing bucket may give the same answer, and isn't an empty archive.
+        // Some gateways answer so for a missing bucket as well, and all do to a HEAD. It isn't an empty archive.
         if (System.nanoTime() - seen > SEEN_NANOS) {
-            page(builder -> builder.maxKeys(1));
+            look();
         }
         return Optional.empty();
     }
@@ -136,36 +129,23 @@ final class S3Objects implements BlockingStore {
     @Override
     public ObjectPage list(String prefix, String after) {
         return failing("list its objects", () -> {
-            ListObjectsV2Response page = page(request -> request.prefix(prefix)
-                    .startAfter(after.isEmpty() ? null : after)
-                    .maxKeys(ObjectPage.MAX_OBJECTS));
-            List<S3Object> objects = page.contents();
-            boolean more = Boolean.TRUE.equals(page.isTruncated()) && !objects.isEmpty();
-            return new ObjectPage(
-                    objects.stream()
-                            .map(object -> new ObjectInfo(object.key(), object.size(), OptionalInt.empty()))
-                            .toList(),
-                    more ? Optional.of(objects.get(objects.size() - 1).key()) : Optional.empty());
+            ObjectPage page = listing.page(client(), prefix, after);
+            seen = System.nanoTime();
+            return page;
         });
     }
 
-    private ListObjectsV2Response page(Function<ListObjectsV2Request.Builder, ListObjectsV2Request.Builder> request) {
-        ListObjectsV2Response page = client().listObjectsV2(
-                        request.apply(ListObjectsV2Request.builder().bucket(bucket))
-                                .build());
-        if (page.name() == null) {
-            throw new StoreException(
-                    Remedy.RETRY,
-                    this + ": can't list its objects: expected a list, but the response isn't S3's",
-                    null);
-        }
+    private void look() {
+        listing.look(client());
         seen = System.nanoTime();
-        return page;
     }
 
     @Override
     public void check() {
-        failing("list its objects", () -> page(request -> request.maxKeys(1)));
+        failing("list its objects", () -> {
+            look();
+            return null;
+        });
         failing("create " + WriteOnceProbe.NAME, () -> {
             probe.ifPresent(WriteOnceProbe::prove);
             return null;
@@ -182,9 +162,20 @@ final class S3Objects implements BlockingStore {
 
     private synchronized S3Client client() {
         if (opened.isEmpty()) {
-            opened = Optional.of(opener.get());
+            opened = Optional.of(open());
         }
         return opened.get();
+    }
+
+    private S3Client open() {
+        try {
+            return opener.get();
+        } catch (SdkException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A file of certificates that was replaced since the start by something else, or a broken AWS profile.
+            throw new StoreException(Remedy.OPERATOR, this + ": can't be reached: " + e.getMessage(), e);
+        }
     }
 
     @Override

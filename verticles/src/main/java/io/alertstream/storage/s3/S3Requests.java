@@ -8,15 +8,17 @@ import io.alertstream.storage.TooLargeException;
 import io.alertstream.storage.UnusableObjectException;
 import java.io.IOException;
 import java.util.Map;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Requests for one object, and checks of their responses. */
 final class S3Requests {
 
+    private static final int NOT_FOUND = 404;
     private static final int NOT_SATISFIABLE = 416;
 
     private final String bucket;
@@ -55,57 +58,90 @@ final class S3Requests {
         requireStore(answer.eTag(), "create " + name);
     }
 
+    /**
+     * Asks for an object's size and checksum.
+     *
+     * @throws S3Exception with the code NoSuchKey if there is none, and never if something in between answered instead
+     */
     ObjectInfo head(S3Client client, String name) {
-        var answer = client.headObject(HeadObjectRequest.builder()
-                .bucket(bucket)
-                .key(name)
-                .checksumMode(mode())
-                .build());
+        HeadObjectResponse answer;
+        try {
+            answer = client.headObject(HeadObjectRequest.builder()
+                    .bucket(bucket)
+                    .key(name)
+                    .checksumMode(mode())
+                    .build());
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND && !S3Failures.isOfS3(e)) {
+                throw find(client, name, e);
+            }
+            throw e;
+        }
         requireStore(answer.contentLength() == null ? null : answer.eTag(), "read " + name);
         return new ObjectInfo(name, answer.contentLength(), Checksum.said(answer.checksumCRC32C(), answer.metadata()));
     }
 
+    /** Finds out what a 404 to a HEAD means: such an answer has no body, and so no code, but that to a GET does. */
+    private RuntimeException find(S3Client client, String name, S3Exception unclear) {
+        get(client, name, 0, 1);
+        return new StoreException(
+                Remedy.RETRY,
+                "bucket " + bucket + ": can't read " + name + ": it is there for GET, and isn't for HEAD",
+                unclear);
+    }
+
     /** Reads a whole object and verifies it against the checksum in the response. */
     byte[] get(S3Client client, String name, int maxBytes) {
-        try (ResponseInputStream<GetObjectResponse> in =
-                client.getObject(object(name).checksumMode(mode()).build())) {
-            requireStore(in.response().eTag(), "read " + name);
-            byte[] content = read(in, name, maxBytes);
-            Checksum.said(in.response().checksumCRC32C(), in.response().metadata())
-                    .ifPresent(expected -> {
-                        if (Checksum.of(content).crc32c() != expected) {
-                            throw damaged(name, expected, Checksum.of(content).crc32c());
-                        }
-                    });
+        return read(client, object(name).checksumMode(mode()).build(), (answer, in) -> {
+            requireStore(answer.eTag(), "read " + name);
+            byte[] content = content(answer, in, name, maxBytes);
+            Checksum.said(answer.checksumCRC32C(), answer.metadata()).ifPresent(expected -> {
+                if (Checksum.of(content).crc32c() != expected) {
+                    throw damaged(name, expected, Checksum.of(content).crc32c());
+                }
+            });
             return content;
-        } catch (IOException e) {
-            throw SdkClientException.create(e.getMessage(), e);
-        }
+        });
     }
 
     /** Reads part of an object, up to the end of the object. */
     byte[] get(S3Client client, String name, long from, int length) {
         String range = "bytes=" + from + "-" + (from + length - 1);
-        try (ResponseInputStream<GetObjectResponse> in =
-                client.getObject(object(name).range(range).build())) {
-            requireStore(in.response().eTag(), "read " + name);
-            String answered = in.response().contentRange();
-            if (answered == null || !answered.startsWith("bytes " + from + "-")) {
-                in.abort();
-                throw new StoreException(
-                        Remedy.OPERATOR,
-                        "bucket " + bucket + ": can't read part of " + name + ": it ignores Range: expected " + range
-                                + ", got " + answered,
-                        null);
-            }
-            return read(in, name, length);
+        try {
+            return read(client, object(name).range(range).build(), (answer, in) -> {
+                requireStore(answer.eTag(), "read " + name);
+                String answered = answer.contentRange();
+                if (answered == null || !answered.startsWith("bytes " + from + "-")) {
+                    in.abort();
+                    throw new StoreException(
+                            Remedy.OPERATOR,
+                            "bucket " + bucket + ": can't read part of " + name + ": it ignores Range: expected "
+                                    + range + ", got " + answered,
+                            null);
+                }
+                return content(answer, in, name, length);
+            });
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_SATISFIABLE) {
                 return new byte[0];
             }
             throw e;
-        } catch (IOException e) {
-            throw SdkClientException.create(e.getMessage(), e);
+        }
+    }
+
+    /** Reads the body while the SDK's time limit still runs, which ends when a stream is handed out. */
+    private static byte[] read(
+            S3Client client, GetObjectRequest request, ResponseTransformer<GetObjectResponse, byte[]> body) {
+        try {
+            return client.getObject(request, body);
+        } catch (SdkClientException e) {
+            // It wraps what the reader of the body throws.
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof StoreException || cause instanceof UnusableObjectException) {
+                    throw (RuntimeException) cause;
+                }
+            }
+            throw e;
         }
     }
 
@@ -117,9 +153,10 @@ final class S3Requests {
         return settings.checksums() == S3Checksums.CRC32C ? ChecksumMode.ENABLED : null;
     }
 
-    private byte[] read(ResponseInputStream<GetObjectResponse> in, String name, int maxBytes) throws IOException {
+    private byte[] content(GetObjectResponse answer, AbortableInputStream in, String name, int maxBytes)
+            throws IOException {
         BoundedBytes content = new BoundedBytes(maxBytes);
-        Long length = in.response().contentLength();
+        Long length = answer.contentLength();
         try {
             if (length != null && length > maxBytes) {
                 throw new TooLargeException(maxBytes);

@@ -3,7 +3,6 @@ package io.alertstream.storage.s3;
 import io.alertstream.storage.ObjectStore.Creation;
 import io.alertstream.storage.StoreException;
 import io.alertstream.storage.StoreException.Remedy;
-import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -16,9 +15,6 @@ final class WriteOnceProbe {
 
     /** Not a valid object name, so it isn't listed. It stays in the bucket. */
     static final String NAME = ".alertstream-write-once";
-
-    /** Error codes of gateways that don't support a header; other failures have other causes. */
-    private static final Set<String> UNKNOWN = Set.of("NotImplemented", "InvalidArgument", "InvalidRequest");
 
     private final String bucket;
     private final Supplier<Creation> creation;
@@ -47,10 +43,10 @@ final class WriteOnceProbe {
             Creation first = creation.get();
             proven = first == Creation.EXISTS || creation.get() == Creation.EXISTS;
         } catch (AwsServiceException e) {
-            if (UNKNOWN.contains(S3Failures.code(e))) {
+            if (S3Failures.isUnsupported(e)) {
                 throw refusal(
-                        "refuses If-None-Match or the checksum's header (" + e.statusCode() + " " + S3Failures.code(e)
-                                + "; try S3_CHECKSUMS=md5 first)",
+                        "refuses If-None-Match or the checksum's header (" + S3Failures.status(e) + ": "
+                                + S3Failures.detail(e) + "; try S3_CHECKSUMS=md5 first)",
                         e);
             }
             throw e;

@@ -3,6 +3,7 @@ package io.alertstream.storage.gcs;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.alertstream.storage.BucketLimits;
 import io.alertstream.storage.FakeBucket;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.PooledStore;
@@ -10,6 +11,7 @@ import io.alertstream.storage.StoreLocation.Access;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
@@ -24,14 +26,13 @@ import java.util.regex.Pattern;
 /** The part of Google Cloud Storage's JSON API that is used here. */
 public final class FakeGcs extends FakeBucket {
 
-    public static final String BUCKET = "alerts";
-
     /** An object and its metadata. */
     @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
     public record Stored(byte[] content, JsonObject about) {}
 
     public final Map<String, Stored> objects = new ConcurrentHashMap<>();
-    public volatile String bucket = BUCKET;
+    /** Whether a read of a missing object is answered as by any web server, as some emulators do. */
+    public volatile boolean emulator;
 
     public FakeGcs(Vertx vertx) {
         super(vertx);
@@ -43,9 +44,21 @@ public final class FakeGcs extends FakeBucket {
     }
 
     @Override
-    public ObjectStore open(Vertx vertx, Duration readTimeout) {
-        GcsObjects objects = new GcsObjects(location(), Access.READ_WRITE, 16, readTimeout, 16 << 20);
-        return new PooledStore(vertx, objects, "fake-gcs", 16, readTimeout, Duration.ofSeconds(15));
+    public ObjectStore open(Vertx vertx, BucketLimits limits) {
+        GcsObjects objects = new GcsObjects(location(), Access.READ_WRITE, limits);
+        Duration patience = Duration.ofSeconds(15);
+        return new PooledStore(vertx, objects, "fake-gcs", limits.calls(), patience, patience);
+    }
+
+    @Override
+    public void put(String name, byte[] content) {
+        objects.put(name, new Stored(content, new JsonObject()));
+    }
+
+    @Override
+    protected void dripHeaders(HttpServerResponse response) {
+        response.putHeader("Content-Type", "application/json; charset=UTF-8")
+                .putHeader("x-goog-hash", "crc32c=AAAAAA==");
     }
 
     @Override
@@ -73,7 +86,7 @@ public final class FakeGcs extends FakeBucket {
         if (stored == null) {
             error(request, 404, "notFound", "No such object: " + bucket + "/" + name);
         } else {
-            json(request, about(name, stored));
+            json(request, about(name, stored).toBuffer());
         }
     }
 
@@ -104,11 +117,13 @@ public final class FakeGcs extends FakeBucket {
         if (names.size() > size) {
             page.put("nextPageToken", names.get(size));
         }
-        json(request, page);
+        json(request, Buffer.buffer(listing.apply(page.encode())));
     }
 
-    private static void json(HttpServerRequest request, JsonObject body) {
-        request.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
+    private static void json(HttpServerRequest request, Buffer body) {
+        request.response()
+                .putHeader("Content-Type", "application/json; charset=UTF-8")
+                .end(body);
     }
 
     private void insert(HttpServerRequest request, Buffer body, Fault fault) {
@@ -137,7 +152,11 @@ public final class FakeGcs extends FakeBucket {
     private void media(HttpServerRequest request, String name, Fault fault) {
         Stored stored = objects.get(name);
         if (stored == null) {
-            request.response().setStatusCode(404).end("No such object: " + bucket + "/" + name);
+            request.response().setStatusCode(404).putHeader("Content-Type", "text/html; charset=UTF-8");
+            if (!emulator) {
+                request.response().putHeader("X-GUploader-UploadID", "ABPtcPo");
+            }
+            request.response().end("No such object: " + bucket + "/" + name);
             return;
         }
         if (fault instanceof Fault.NoHash) {
@@ -156,10 +175,14 @@ public final class FakeGcs extends FakeBucket {
                 .put(
                         "errors",
                         new JsonArray()
-                                .add(new JsonObject().put("reason", reason).put("message", message)));
+                                .add(new JsonObject()
+                                        .put("domain", "global")
+                                        .put("reason", reason)
+                                        .put("message", message)));
         request.response()
                 .setStatusCode(code)
-                .putHeader("Content-Type", "application/json")
+                .putHeader("Content-Type", "application/json; charset=UTF-8")
+                .putHeader("X-GUploader-UploadID", "ABPtcPo")
                 .end(new JsonObject().put("error", error).toBuffer());
     }
 }

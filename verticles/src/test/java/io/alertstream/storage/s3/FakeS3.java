@@ -2,6 +2,7 @@ package io.alertstream.storage.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.alertstream.storage.BucketLimits;
 import io.alertstream.storage.FakeBucket;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.PooledStore;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
 /** The part of S3's API that is used here, with path-style addresses. */
 public final class FakeS3 extends FakeBucket {
 
-    public static final String BUCKET = "alerts";
+    private static final String REQUEST_ID = "x-amz-request-id";
 
     /** What gateways do differently. */
     enum Gateway {
@@ -34,8 +36,12 @@ public final class FakeS3 extends FakeBucket {
         IGNORES_IF_NONE_MATCH,
         /** Refuses If-None-Match as unknown. */
         REFUSES_IF_NONE_MATCH,
+        /** Refuses it with a page of its web server's. */
+        REFUSES_WITH_A_PAGE,
         /** Refuses the newer checksum headers as unknown. */
         WITHOUT_CHECKSUMS,
+        /** Answers without x-amz-request-id, as some emulators do. */
+        WITHOUT_REQUEST_IDS,
         /** Answers with whole objects, whatever the range. */
         IGNORES_RANGE,
         /** Answers with another range than the one that was asked for. */
@@ -49,7 +55,6 @@ public final class FakeS3 extends FakeBucket {
     public record Stored(byte[] content, MultiMap headers) {}
 
     public final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
-    public volatile String bucket = BUCKET;
     volatile Gateway gateway = Gateway.S3;
 
     private final Path keys;
@@ -88,13 +93,24 @@ public final class FakeS3 extends FakeBucket {
     }
 
     @Override
-    public ObjectStore open(Vertx vertx, Duration readTimeout) {
-        return open(vertx, location(), readTimeout);
+    public ObjectStore open(Vertx vertx, BucketLimits limits) {
+        return open(vertx, location(), limits);
     }
 
-    ObjectStore open(Vertx vertx, S3Location location, Duration readTimeout) {
-        S3Objects store = new S3Objects(location, Access.READ_WRITE, 16, readTimeout, 16 << 20);
-        return new PooledStore(vertx, store, "fake-s3", 16, Duration.ofSeconds(15), Duration.ofSeconds(15));
+    ObjectStore open(Vertx vertx, S3Location location, BucketLimits limits) {
+        S3Objects store = new S3Objects(location, Access.READ_WRITE, limits);
+        Duration patience = Duration.ofSeconds(15);
+        return new PooledStore(vertx, store, "fake-s3", limits.calls(), patience, patience);
+    }
+
+    @Override
+    public void put(String name, byte[] content) {
+        objects.put(name, new Stored(content, MultiMap.caseInsensitiveMultiMap()));
+    }
+
+    @Override
+    protected void dripHeaders(HttpServerResponse response) {
+        response.putHeader("ETag", "\"no MD5\"");
     }
 
     @Override
@@ -103,6 +119,9 @@ public final class FakeS3 extends FakeBucket {
         String requested =
                 request.path().substring(1, slash < 0 ? request.path().length() : slash);
         String name = slash < 0 ? "" : URLDecoder.decode(request.path().substring(slash + 1), UTF_8);
+        if (gateway != Gateway.WITHOUT_REQUEST_IDS) {
+            request.response().putHeader(REQUEST_ID, "tx000001");
+        }
         if (request.getHeader("Authorization") == null) {
             error(request, 403, "AccessDenied", "Access Denied");
         } else if (!requested.equals(bucket)) {
@@ -134,6 +153,8 @@ public final class FakeS3 extends FakeBucket {
                     501,
                     "NotImplemented",
                     "A header you provided implies functionality that is not implemented");
+        } else if (conditional && gateway == Gateway.REFUSES_WITH_A_PAGE) {
+            request.response().setStatusCode(501).end("<html>If-None-Match\nis not implemented");
         } else if (crc32c == null
                 ? !Checksum.md5(content).equals(md5)
                 : !crc32c(content).equals(crc32c)) {
@@ -196,24 +217,32 @@ public final class FakeS3 extends FakeBucket {
                         .filter(object -> object.getKey().startsWith(prefix))
                         .limit(size + 1)
                         .toList();
+        boolean encoded = "url".equals(request.getParam("encoding-type"));
         String contents = found.stream()
                 .limit(size)
                 .map(object -> "<Contents><Key>%s</Key><Size>%d</Size><ETag>\"no MD5\"</ETag></Contents>"
                         .formatted(
-                                URLEncoder.encode(object.getKey(), UTF_8),
+                                encoded ? URLEncoder.encode(object.getKey(), UTF_8) : escaped(object.getKey()),
                                 object.getValue().content().length))
                 .collect(Collectors.joining());
-        request.response()
-                .putHeader("Content-Type", "application/xml")
-                .end(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-                                + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>%s</Name>"
-                                + "<EncodingType>url</EncodingType><IsTruncated>%s</IsTruncated>%s</ListBucketResult>")
-                        .formatted(bucket, found.size() > size, contents));
+        String page = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+                        + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>%s</Name>"
+                        + "%s<IsTruncated>%s</IsTruncated>%s</ListBucketResult>")
+                .formatted(bucket, encoded ? "<EncodingType>url</EncodingType>" : "", found.size() > size, contents);
+        request.response().putHeader("Content-Type", "application/xml").end(listing.apply(page));
+    }
+
+    /** As far as XML can: it has no form for control characters. */
+    private static String escaped(String name) {
+        return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     @Override
     protected void error(HttpServerRequest request, int code, String reason, String message) {
         request.response().setStatusCode(code).putHeader("Content-Type", "application/xml");
+        if (gateway != Gateway.WITHOUT_REQUEST_IDS) {
+            request.response().putHeader(REQUEST_ID, "tx000001");
+        }
         if (code == 503) {
             request.response().putHeader("Retry-After", "1");
         }

@@ -2,6 +2,7 @@ package io.alertstream.storage.s3;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.alertstream.storage.BucketLimits;
 import io.alertstream.storage.ObjectStore;
 import io.alertstream.storage.StoreLocation.Access;
 import io.vertx.core.Vertx;
@@ -11,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -94,7 +94,7 @@ public final class S3Emulator implements AutoCloseable {
     /** Creates a bucket with a unique name. */
     public String newBucket(Path keys) {
         String bucket = "alerts-" + UUID.randomUUID();
-        try (S3Client client = S3Clients.open(settings(keys), 1, Duration.ofMinutes(1))) {
+        try (S3Client client = S3Clients.open(settings(keys), BucketLimits.DEFAULT)) {
             client.createBucket(request -> request.bucket(bucket));
         }
         return bucket;

@@ -1,6 +1,7 @@
 package io.alertstream.storage.s3;
 
 import static io.alertstream.storage.ObjectStoreContract.await;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.kafka.TestCertificate;
@@ -76,6 +77,27 @@ class S3TlsTest {
                     .isEqualTo(Remedy.OPERATOR);
             await(store.close());
         }
+    }
+
+    /** The file was good at the start, and was replaced before the store was used. */
+    @Test
+    void anUnusableCaFileIsNamed() throws Exception {
+        String certificate = Files.readString(ca);
+        ObjectStore store = open(Optional.of(ca));
+        for (String content : List.of("", "no certificate\n", certificate.substring(0, certificate.length() / 2))) {
+            Files.writeString(ca, content);
+            assertThatThrownBy(() -> await(store.list("", "")))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.remedy()).isEqualTo(Remedy.OPERATOR))
+                    .hasMessageStartingWith("bucket alerts: can't be reached: S3_CA_FILE = \"" + ca + "\"");
+        }
+
+        Files.writeString(ca, certificate);
+        await(store.list("", ""));
+
+        Files.delete(ca);
+        await(store.list("", ""));
+        await(store.close());
     }
 
     private ObjectStore open(Optional<Path> caFile) {
