@@ -115,7 +115,7 @@ class PooledStoreTest {
         ObjectStore store = open(hanging, Duration.ofMillis(1), Duration.ofSeconds(30));
 
         var verified = store.verify();
-        assertThatThrownBy(() -> await(store.check())).hasMessageContaining("no answer within 1 ms");
+        assertThatThrownBy(() -> await(store.check())).hasMessageContaining("no answer within 1ms");
         assertThat(verified.isComplete()).isFalse();
         hanging.go.countDown();
 

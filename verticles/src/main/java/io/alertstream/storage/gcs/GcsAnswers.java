@@ -89,7 +89,8 @@ final class GcsAnswers implements HttpResponseInterceptor {
             error.setContentType(body.getContentType());
             answer.setEntity(error);
         } catch (TooLargeException e) {
-            throw new IOException("the response has status " + answer.getStatusLine().getStatusCode() + " and " + e.getMessage());
+            throw new IOException(
+                    "the response has status " + answer.getStatusLine().getStatusCode() + " and " + e.getMessage());
         }
     }
 }

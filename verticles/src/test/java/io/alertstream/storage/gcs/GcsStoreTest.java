@@ -113,8 +113,7 @@ class GcsStoreTest extends BucketContract {
         assertThat(await(store.read("v2/absent", 1, 2))).isEmpty();
 
         gcs.plan(new Fault.WrongPath());
-        assertFails(
-                () -> await(store.read(NAME)), Remedy.RETRY, "the response has status 404 but isn't Google's");
+        assertFails(() -> await(store.read(NAME)), Remedy.RETRY, "the response has status 404 but isn't Google's");
     }
 
     /** For example, one that would take hours to read. */
