@@ -31,7 +31,11 @@ final class StaticTopic {
 
         record Visit(StaticVisit visit) implements Found {}
 
-        /** @param why what is missing, for operators */
+        /**
+         * Nothing can be replayed yet.
+         *
+         * @param why what is missing, for operators
+         */
         record Nothing(String why) implements Found {}
     }
 

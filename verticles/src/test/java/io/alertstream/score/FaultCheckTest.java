@@ -13,6 +13,7 @@ import io.alertstream.score.FaultCheck.Difference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,10 +243,10 @@ class FaultCheckTest extends ScoringFixture {
                 FaultKind.EMPTY,
                 VISIT.next(),
                 AT,
-                java.util.OptionalLong.of(alerts.get(3).id()),
+                OptionalLong.of(alerts.get(3).id()),
                 Optional.of(PacketDigest.of(new byte[0])),
                 Duration.ZERO,
-                java.util.OptionalLong.empty(),
+                OptionalLong.empty(),
                 Optional.empty()));
         publishAll();
         publishAllBut(3);
@@ -262,7 +263,7 @@ class FaultCheckTest extends ScoringFixture {
         Random random = new Random(seed);
         for (int run = 0; run < 200; run++) {
             Pauses pauses = new Pauses();
-            long pause = 1 + random.nextInt(100_000);
+            long pause = 1L + random.nextInt(100_000);
             int count = 2 + random.nextInt(300);
             int before = random.nextInt(count);
             for (int i = 0; i < count; i++) {

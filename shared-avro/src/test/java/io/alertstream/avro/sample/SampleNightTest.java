@@ -144,7 +144,7 @@ class SampleNightTest {
         assertThat(contents.lastMjdTai())
                 .isEqualTo(alerts.get(alerts.size() - 1).mjdTai());
         assertThat(contents.bytes()).isEqualTo(night.bytes());
-        assertThat((double) contents.bytes())
+        assertThat(contents.bytes())
                 .isCloseTo(
                         alerts.stream()
                                 .mapToLong(alert -> alert.packet().length)
