@@ -45,6 +45,8 @@ def main(file, seconds):
         "auto.offset.reset": "earliest",
         # Alerts are 100 KB to 8 MB. The default of 1 MB per partition would fetch large ones one at a time.
         "max.partition.fetch.bytes": 10 << 20,
+        # How soon a topic that appears later, as that of a new major version, is noticed. The default is 5 minutes.
+        "topic.metadata.refresh.interval.ms": 10_000,
         "enable.auto.offset.store": False,
     })
     consumer.subscribe(os.environ.get("TOPIC", "alerts-simulated").split(","))

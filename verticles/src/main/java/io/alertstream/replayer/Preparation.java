@@ -2,6 +2,7 @@ package io.alertstream.replayer;
 
 import io.alertstream.kafka.Message;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,4 +21,9 @@ interface Preparation {
      * @param dueNanos when the message is due, on the timers' clock
      */
     Future<List<Outgoing>> of(Message message, long dueNanos);
+
+    /** How long the visit's alerts are held back on purpose. */
+    default Duration pause() {
+        return Duration.ZERO;
+    }
 }

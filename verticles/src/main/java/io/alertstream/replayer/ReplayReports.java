@@ -69,9 +69,20 @@ final class ReplayReports {
         publish.accept(new Fact.VisitReplayed(topic, visits, replayed.alerts(), replayed.bytes(), took, late));
     }
 
-    /** The visit that was just replayed ended this long after the next one's start; negative if it ended before. */
-    void overran(long nanos) {
-        if (nanos > 0) {
+    /**
+     * The visit that was just replayed ended this long after the next one's start; negative if it ended before.
+     *
+     * @param pause how long it was held back on purpose, which is no trouble
+     */
+    void overran(long nanos, Duration pause) {
+        if (nanos > 0 && nanos <= pause.toNanos()) {
+            log.atInfo()
+                    .addKeyValue("role", "replayer")
+                    .log(
+                            "visit {} was stopped for {} ms, as REPLAY_FAULTS says: the next one starts at once",
+                            visits,
+                            pause.toMillis());
+        } else if (nanos > 0) {
             meters.overrun();
             log.atWarn()
                     .addKeyValue("role", "replayer")

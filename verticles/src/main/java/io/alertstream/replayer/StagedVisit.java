@@ -101,6 +101,11 @@ final class StagedVisit implements Preparation {
         });
     }
 
+    @Override
+    public Duration pause() {
+        return pause.orElse(Duration.ZERO);
+    }
+
     private boolean isDropped(long place) {
         return faults.filter(some ->
                         some.ofVisit().filter(kind -> kind != FaultKind.STOPPED).isPresent() && place >= some.place())

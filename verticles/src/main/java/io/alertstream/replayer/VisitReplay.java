@@ -9,6 +9,7 @@ import io.alertstream.kafka.VisitHeaders;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +24,12 @@ import java.util.PriorityQueue;
  */
 final class VisitReplay {
 
-    /** A visit that was copied completely. */
-    record Replayed(long alerts, long bytes, long firstSentLateNanos) {}
+    /**
+     * A visit that was copied completely.
+     *
+     * @param pause how long its alerts were held back on purpose
+     */
+    record Replayed(long alerts, long bytes, long firstSentLateNanos, Duration pause) {}
 
     private record Due(long nanos, long number, NewMessage message) {
 
@@ -148,7 +153,7 @@ final class VisitReplay {
                     "expected %d acknowledgements of %s, got %d".formatted(taken, target.topic(), acknowledged));
         }
         return failure == null
-                ? Future.succeededFuture(new Replayed(acknowledged, sentBytes, firstSentLateNanos))
+                ? Future.succeededFuture(new Replayed(acknowledged, sentBytes, firstSentLateNanos, preparation.pause()))
                 : Future.failedFuture(failure);
     }
 

@@ -408,6 +408,18 @@ class StagedReplayTest extends ReplayerFixture {
                 .doesNotContain(fault.alertId().getAsLong()));
     }
 
+    @Test
+    void anInjectedStopIsNoOverrun() {
+        start(true, "faults: {stopped: {rate: 1, delay: 60s}}");
+        pass(60);
+        assertThat(visits).hasSize(1);
+        assertThat(count("alertstream.replayer.overruns")).isZero();
+        pass(59.9);
+        assertThat(visits).as("the next visit starts at once").hasSize(1);
+        pass(0.1);
+        assertThat(visits).hasSize(2);
+    }
+
     /** As on a busy machine, where a visit's first alerts are read after its last ones are due. */
     @Test
     void aStopAndADelayAreSeenAlsoInAVisitThatIsReadLate() {

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,9 @@ class RealPacketsTest {
     private static final double PERCENT = 5;
     private static final int BLOCK = 8;
     private static final List<String> CUTOUTS = List.of("cutoutDifference", "cutoutScience", "cutoutTemplate");
+
+    /** Lines of the table that is printed at the end. */
+    private static final Set<String> TABLE = new TreeSet<>();
 
     private static List<Packet> real;
     private static List<Packet> sample;
@@ -89,14 +94,14 @@ class RealPacketsTest {
 
     @Test
     void packetsHaveTheSameSize() {
-        similar("mean size", mean(sample, packet -> packet.bytes().length), mean(real, p -> p.bytes().length));
+        similar("packet, mean bytes", mean(sample, packet -> packet.bytes().length), mean(real, p -> p.bytes().length));
     }
 
     @Test
     void packetsCompressEquallyWell() {
-        similar("gzip", ratio(sample, RealPacketsTest::gzip), ratio(real, RealPacketsTest::gzip));
-        similar("zstd 1", ratio(sample, bytes -> zstd(bytes, 1)), ratio(real, bytes -> zstd(bytes, 1)));
-        similar("zstd 3", ratio(sample, bytes -> zstd(bytes, 3)), ratio(real, bytes -> zstd(bytes, 3)));
+        similar("gzip, ratio", ratio(sample, RealPacketsTest::gzip), ratio(real, RealPacketsTest::gzip));
+        similar("zstd 1, ratio", ratio(sample, bytes -> zstd(bytes, 1)), ratio(real, bytes -> zstd(bytes, 1)));
+        similar("zstd 3, ratio", ratio(sample, bytes -> zstd(bytes, 3)), ratio(real, bytes -> zstd(bytes, 3)));
     }
 
     @Test
@@ -115,25 +120,30 @@ class RealPacketsTest {
         for (int level : new int[] {1, 3}) {
             double ours = blocks.stream().mapToDouble(b -> zstd(b, level)).sum()
                     / blocks.stream().mapToDouble(b -> b.length).sum();
-            similar("zstd " + level + " of a block", ours, (double) zstd(realBlock, level) / realBlock.length);
+            similar("zstd " + level + " of a block, ratio", ours, (double) zstd(realBlock, level) / realBlock.length);
         }
         double ours = blocks.stream().mapToDouble(RealPacketsTest::gzip).sum()
                 / blocks.stream().mapToDouble(b -> b.length).sum();
-        similar("gzip of a block", ours, (double) gzip(realBlock) / realBlock.length);
+        similar("gzip of a block, ratio", ours, (double) gzip(realBlock) / realBlock.length);
     }
 
     @Test
     void sectionsHaveTheSameSize() {
-        for (ToDoubleFunction<Packet> fixed : List.<ToDoubleFunction<Packet>>of(
-                Packet::headers, packet -> packet.bytesOf(0), packet -> packet.bytesOf(1))) {
-            assertThat(sizes(sample, fixed)).isEqualTo(sizes(real, fixed));
-        }
-        similar("PSF", mean(sample, packet -> packet.bytesOf(2)), mean(real, packet -> packet.bytesOf(2)));
+        Map<String, ToDoubleFunction<Packet>> fixed = Map.of(
+                "headers", Packet::headers,
+                "images", packet -> packet.bytesOf(0),
+                "variances", packet -> packet.bytesOf(1));
+        fixed.forEach((name, bytes) -> {
+            row(name + ", mean bytes", mean(sample, bytes), mean(real, bytes));
+            assertThat(sizes(sample, bytes)).as(name).isEqualTo(sizes(real, bytes));
+        });
+        row("record, mean bytes", mean(sample, Packet::record), mean(real, Packet::record));
+        similar("PSFs, mean bytes", mean(sample, packet -> packet.bytesOf(2)), mean(real, packet -> packet.bytesOf(2)));
         assertThat(sizes(sample, packet -> packet.bytesOf(2))).containsAll(sizes(real, packet -> packet.bytesOf(2)));
         double[] realRecords =
                 real.stream().mapToDouble(Packet::record).sorted().toArray();
         double[] records = sample.stream().mapToDouble(Packet::record).sorted().toArray();
-        similar("median record", records[records.length / 2], realRecords[realRecords.length / 2]);
+        similar("record, median bytes", records[records.length / 2], realRecords[realRecords.length / 2]);
         assertThat(mean(sample, Packet::record)).isCloseTo(mean(real, Packet::record), withinPercentage(25));
         assertThat(records[0]).isCloseTo(realRecords[0], withinPercentage(10));
         assertThat(records[records.length - 1]).isGreaterThan(realRecords[realRecords.length - 1]);
@@ -169,8 +179,21 @@ class RealPacketsTest {
         return field.startsWith("r_") ? "i_" + field.substring(2) : field.replaceFirst("^i_", "r_");
     }
 
+    @AfterAll
+    static void printTable() {
+        System.out.println("The sample against %d real alerts:%n  %-22s %12s %12s %9s%n%s"
+                .formatted(real.size(), "", "real", "sample", "", String.join("\n", TABLE)));
+    }
+
     private static void similar(String what, double ours, double theirs) {
+        row(what, ours, theirs);
         assertThat(ours).as(what).isCloseTo(theirs, withinPercentage(PERCENT));
+    }
+
+    private static void row(String what, double ours, double theirs) {
+        String form = theirs < 1 ? "%12.3f" : "%12.0f";
+        TABLE.add(("  %-22s " + form + " " + form + " %+8.1f %%")
+                .formatted(what, theirs, ours, 100 * (ours / theirs - 1)));
     }
 
     private static double mean(List<Packet> packets, ToDoubleFunction<Packet> of) {
