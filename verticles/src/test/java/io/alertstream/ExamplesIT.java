@@ -97,8 +97,7 @@ class ExamplesIT {
                           empty: {rate: 0.05}
                           unknown-schema: {rate: 0.05}
                           stopped: {rate: 0.3, delay: 2s}
-                        """)
-                        .toString());
+                        """).toString());
         try (JarProcess local = JarProcess.start(directory, settings)) {
             local.await("visit 5: replayed", LIMIT);
             assertThat(local.terminate().exitStatus(LIMIT)).as(local.output()).isZero();
@@ -117,13 +116,18 @@ class ExamplesIT {
                     ids.toString(),
                     "20");
             Map<String, String> scoring = Map.of(
-                    "ROLE", "score",
-                    "OPS_PORT", "0",
+                    "ROLE",
+                    "score",
+                    "OPS_PORT",
+                    "0",
                     "KAFKA_BOOTSTRAP_SERVERS",
-                            local.await("(127.0.0.1:\\d+) +plaintext", LIMIT).group(1),
-                    "SCHEMA_REGISTRY_URL", registry,
-                    "SCORE_OUTPUT", "file:" + ids,
-                    "SCORE_LATE", "1h");
+                    local.await("(127.0.0.1:\\d+) +plaintext", LIMIT).group(1),
+                    "SCHEMA_REGISTRY_URL",
+                    registry,
+                    "SCORE_OUTPUT",
+                    "file:" + ids,
+                    "SCORE_LATE",
+                    "1h");
             try (JarProcess score = JarProcess.start(directory, scoring)) {
                 assertThat(score.exitStatus(LIMIT)).as(score.output()).isZero();
                 assertThat(score.output()).contains("the broker made no mistake");

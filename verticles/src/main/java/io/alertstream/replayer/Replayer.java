@@ -255,7 +255,8 @@ final class Replayer {
             if (replay.succeeded()) {
                 topics.replayed(source.visit());
                 reports.replayed(replay.result(), timers.nanos() - startNanos, startNanos - scheduledNanos);
-                reports.overran(timers.nanos() - schedule.next(), replay.result().pause());
+                reports.overran(
+                        timers.nanos() - schedule.next(), replay.result().pause());
             } else {
                 failed(replay.cause());
             }
