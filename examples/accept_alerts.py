@@ -7,19 +7,34 @@ To use another system, set KAFKA (127.0.0.1:9094), KAFKA_USER and KAFKA_PASSWORD
 several separated by commas) and REGISTRY (http://127.0.0.1:8081). KAFKA_USER= connects without a password, as to local's
 port 9092. A message that isn't an alert is skipped, and the reason printed.
 """
+import io
 import os
 import sys
 import time
 
+import fastavro
 from confluent_kafka import Consumer
 
-from follow_stream import decode
+from follow_stream import decode, schema
+
+
+def decode_strictly(packet):
+    """The alert, if its bytes are the ones that an encoder writes for it.
+
+    fastavro takes a negative index of a union for one from the end, as Python does: a flipped bit may go unnoticed.
+    """
+    alert = decode(packet)
+    again = io.BytesIO()
+    fastavro.schemaless_writer(again, schema(int.from_bytes(packet[1:5], "big")), alert)
+    if again.getvalue() != packet[5:]:
+        raise ValueError("expected the bytes that an encoder writes for the decoded alert, found others")
+    return alert
 
 
 def accepted(message, known):
     """The id of a valid alert that is new; None for anything else."""
     try:
-        alert = decode(message.value() or b"")
+        alert = decode_strictly(message.value() or b"")
     except Exception as reason:  # Whatever the decoder raises, the next message may be valid.
         print(f"{message.topic()}-{message.partition()}@{message.offset()} isn't an alert: {reason}", file=sys.stderr)
         return None
