@@ -47,6 +47,8 @@ final class Overlays {
                         case "usdf-web-identity" ->
                             variant("usdf", name, text -> text.replace(
                                             "components/s3-keys", "components/s3-web-identity")
+                                    .replace("  - ../../components/s3-endpoint\n", "")
+                                    .replace("S3_ENDPOINT=https://s3.usdf.example.org\n", "")
                                     .replace("S3_REGION=default", """
                                             S3_REGION=us-west-2
                                             WRITER_ROLE=arn:aws:iam::111122223333:role/alertdb-writer
@@ -55,6 +57,14 @@ final class Overlays {
                     };
             return Manifests.of(kustomize(path));
         });
+    }
+
+    /** The output of kustomize for an overlay with other values in its environment. */
+    static String withEnvironment(String overlay, UnaryOperator<String> change) throws IOException {
+        Path copy = variant(overlay, overlay + "-elsewhere", text -> text);
+        Path environment = copy.resolve("environment.env");
+        Files.writeString(environment, change.apply(Files.readString(environment)));
+        return kustomize(copy);
     }
 
     /** The output of kustomize for a directory. */
