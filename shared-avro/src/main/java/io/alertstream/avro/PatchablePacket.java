@@ -38,7 +38,20 @@ public final class PatchablePacket {
     /** One field and its byte range; its value as a number, or as the bits of a double. */
     private record Mark(Kind kind, int start, int end, long bits) {
 
-        boolean isDouble() {
+        /** Bytes that another value takes in its place. */
+        int bytes(long value) {
+            return isDouble() ? Double.BYTES : varintBytes(value);
+        }
+
+        void put(long value, ByteBuffer out) {
+            if (isDouble()) {
+                out.putLong(value);
+            } else {
+                putVarint(value, out);
+            }
+        }
+
+        private boolean isDouble() {
             return kind.type() == Schema.Type.DOUBLE;
         }
     }
@@ -107,21 +120,45 @@ public final class PatchablePacket {
      * @param days added to its times
      */
     public byte[] with(long alertId, long visit, double days) {
+        return copied(changed(alertId, visit, days));
+    }
+
+    /**
+     * The packet itself, changed in its array; or a copy, if a number takes more bytes than before, or fewer. The survey's
+     * ids and visits all take the same.
+     */
+    public byte[] changedTo(long alertId, long visit, double days) {
+        long[] changed = changed(alertId, visit, days);
+        for (int i = 0; i < count; i++) {
+            if (marks[i].end() - marks[i].start() != marks[i].bytes(changed[i])) {
+                return copied(changed);
+            }
+        }
+        ByteBuffer out = ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            marks[i].put(changed[i], out.position(marks[i].start()));
+        }
+        return packet;
+    }
+
+    private long[] changed(long alertId, long visit, double days) {
         long[] changed = new long[count];
-        int length = packet.length;
         for (int i = 0; i < count; i++) {
             changed[i] = changed(marks[i], alertId, visit, days);
-            length += marks[i].isDouble() ? 0 : varintBytes(changed[i]) - (marks[i].end() - marks[i].start());
+        }
+        return changed;
+    }
+
+    private byte[] copied(long[] changed) {
+        int length = packet.length;
+        for (int i = 0; i < count; i++) {
+            length += marks[i].bytes(changed[i]) - (marks[i].end() - marks[i].start());
         }
         ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         int copied = 0;
         for (int i = 0; i < count; i++) {
             out.put(packet, copied, marks[i].start() - copied);
-            if (marks[i].isDouble()) {
-                out.putLong(changed[i]);
-            } else {
-                putVarint(changed[i], out);
-            }
+            marks[i].put(changed[i], out);
             copied = marks[i].end();
         }
         return out.put(packet, copied, packet.length - copied).array();

@@ -70,6 +70,9 @@ class PacketPatchTest {
                         .isEqualTo(WireFormat.write(version.id(), Avro.encode(schema, expected)));
                 assertThat(AlertDecoder.of(schema).decode(patchedBlocks))
                         .isEqualTo(AlertDecoder.of(schema).decode(patched));
+                PatchablePacket own = patch.find(packet.clone());
+                assertThat(own.changedTo(id, visit, days)).as("in place").isEqualTo(patched);
+                assertThat(own.with(id, visit, days)).as("a copy after that").isEqualTo(patched);
             }
         }
     }
@@ -144,6 +147,24 @@ class PacketPatchTest {
                 assertThat(found.alertId()).isEqualTo(alert.id());
                 assertThat(found.detector()).isBetween(0, 188);
                 assertThat(found.with(found.alertId(), found.visit(), 0)).isEqualTo(alert.packet());
+            });
+        }
+    }
+
+    @Test
+    void numbersOfTheSameLengthAreChangedInPlace() {
+        PacketPatch patch = PacketPatch.of(SampleVisit.of(1).schema());
+        VisitNumber other = VisitNumber.of(2031_12_31_32767L).orElseThrow();
+        try (AlertStream alerts = SampleVisit.of(50).open(SampleVisit.of(1).schema(), 1101)) {
+            alerts.forEachRemaining(alert -> {
+                PatchablePacket found = patch.find(alert.packet());
+                long id = other.alertId(found.alertId(), found.detector(), 0);
+                byte[] copy = found.with(id, other.number(), 7);
+                assertThat(copy).isNotSameAs(alert.packet());
+                assertThat(found.changedTo(id, other.number(), 7))
+                        .isSameAs(alert.packet())
+                        .isEqualTo(copy);
+                assertThat(found.changedTo(1, other.number(), 7)).isNotSameAs(alert.packet());
             });
         }
     }

@@ -8,7 +8,8 @@ public interface TopicReader {
 
     /**
      * Reads the messages between the state's beginning and end, in order within each partition, and delivers them one
-     * at a time: the next follows when the handler's Future completes. A few fetches are buffered at most.
+     * at a time: the next follows when the handler's Future completes. A few fetches are buffered at most. A message's
+     * value belongs to the handler, which may change it.
      *
      * @return the number of messages handed over; fails with {@link TopicChangedException} if the topic was deleted,
      *     recreated or trimmed meanwhile, with the handler's failure, with Kafka's, or with an

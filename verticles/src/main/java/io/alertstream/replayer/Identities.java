@@ -37,19 +37,24 @@ final class Identities {
         return number.alertId(alert.alertId(), detector, counters[detector]++);
     }
 
-    /** The alert, with the id, visit and times of this visit. */
-    byte[] renewed(PatchablePacket alert, long id) {
-        return renewed(alert, id, 0);
+    /** Gives the alert the id, visit and times of this visit: in its own array, if that has room. */
+    byte[] renew(PatchablePacket alert, long id) {
+        return alert.changedTo(id, number.number(), days(alert));
+    }
+
+    /** A copy of the same, with times later by the given days. */
+    byte[] renewed(PatchablePacket alert, long id, double moreDays) {
+        return alert.with(id, number.number(), days(alert) + moreDays);
     }
 
     /**
-     * The same, with times later by the given days. The first alert of the visit counts as processed when the visit
-     * starts; all other times keep their distance from that.
+     * What is added to an alert's times: the first alert of the visit counts as processed when the visit starts, and all
+     * other times keep their distance from that.
      */
-    byte[] renewed(PatchablePacket alert, long id, double moreDays) {
+    private double days(PatchablePacket alert) {
         if (Double.isNaN(days) && !Double.isNaN(alert.processedMjdTai())) {
             days = startMjdTai - alert.processedMjdTai();
         }
-        return alert.with(id, number.number(), (Double.isNaN(days) ? 0 : days) + moreDays);
+        return Double.isNaN(days) ? 0 : days;
     }
 }

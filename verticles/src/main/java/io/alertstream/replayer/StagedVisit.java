@@ -144,7 +144,7 @@ final class StagedVisit implements Preparation {
                     try {
                         PatchablePacket source = tools.patch().find(message.value());
                         long id = fresh ? visit.newId(source) : source.alertId();
-                        byte[] packet = fresh ? visit.renewed(source, id) : message.value();
+                        byte[] packet = fresh ? visit.renew(source, id) : message.value();
                         return Future.succeededFuture(new Own(visit, dueNanos, id, packet, source, tools, version));
                     } catch (NotAnAlertException e) {
                         return notAnAlert(message, e);
@@ -226,6 +226,9 @@ final class StagedVisit implements Preparation {
 
     /** Applies the visit's own faults to the messages. */
     private List<Outgoing> placed(List<Outgoing> messages, Duration pause) {
+        if (faults.isEmpty()) {
+            return messages;
+        }
         Optional<String> topic = faults.flatMap(
                 some -> some.ofStream().flatMap(kind -> some.recipe(kind).topic()));
         return messages.stream()

@@ -211,7 +211,7 @@ public final class MemoryKafka implements Topics {
                 }
                 handedOver++;
                 read++;
-                Future<Void> taken = handler.apply(messages.poll());
+                Future<Void> taken = handler.apply(owned(messages.poll()));
                 if (!taken.succeeded()) {
                     long soFar = read;
                     taken.onSuccess(ok -> next(state, messages, soFar, handler, done))
@@ -220,6 +220,18 @@ public final class MemoryKafka implements Topics {
                 }
             }
             done.complete(read);
+        }
+
+        /** The handler may change the value. */
+        private static Message owned(Message message) {
+            return new Message(
+                    message.topic(),
+                    message.partition(),
+                    message.offset(),
+                    message.timestampMillis(),
+                    message.key(),
+                    message.value() == null ? null : message.value().clone(),
+                    message.headers());
         }
 
         @Override

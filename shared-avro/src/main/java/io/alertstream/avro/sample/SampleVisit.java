@@ -57,17 +57,14 @@ public final class SampleVisit implements AlertSource {
     private final long seed;
     private final SampleHistory history;
 
-    private SampleVisit(int alerts, long number, long seed, SampleHistory history) {
+    private SampleVisit(Schema schema, int alerts, long number, long seed, SampleHistory history) {
         if (alerts < 1 || alerts > MAX_ALERTS) {
             throw new IllegalArgumentException("a sample visit of 1 to " + MAX_ALERTS + " alerts, not " + alerts);
         }
         if (number < 0 || number > MAX_NUMBER) {
             throw new IllegalArgumentException("a visit's number from 0 to " + MAX_NUMBER + ", not " + number);
         }
-        this.schema = SchemaCatalog.bundled()
-                .get(SCHEMA_VERSION)
-                .map(AlertSchema::schema)
-                .orElseThrow();
+        this.schema = schema;
         this.alerts = alerts;
         this.number = number;
         this.seed = seed;
@@ -80,7 +77,11 @@ public final class SampleVisit implements AlertSource {
      * @throws IllegalArgumentException if the count is below 1 or above {@link #MAX_ALERTS}
      */
     public static SampleVisit of(int alerts) {
-        return new SampleVisit(alerts, 0, DEFAULT_SEED, SampleHistory.FIRST_YEAR);
+        Schema schema = SchemaCatalog.bundled()
+                .get(SCHEMA_VERSION)
+                .map(AlertSchema::schema)
+                .orElseThrow();
+        return new SampleVisit(schema, alerts, 0, DEFAULT_SEED, SampleHistory.FIRST_YEAR);
     }
 
     /**
@@ -88,22 +89,22 @@ public final class SampleVisit implements AlertSource {
      * night, {@value #VISITS_A_NIGHT} per night, and visits are 37 s apart, except for pauses.
      */
     public SampleVisit numbered(long otherNumber) {
-        return new SampleVisit(alerts, otherNumber, seed, history);
+        return new SampleVisit(schema, alerts, otherNumber, seed, history);
     }
 
     /** The same visit with different contents. */
     public SampleVisit seeded(long otherSeed) {
-        return new SampleVisit(alerts, number, otherSeed, history);
+        return new SampleVisit(schema, alerts, number, otherSeed, history);
     }
 
     /** The same visit in a survey that has been running for a different time. */
     public SampleVisit with(SampleHistory otherHistory) {
-        return new SampleVisit(alerts, number, seed, otherHistory);
+        return new SampleVisit(schema, alerts, number, seed, otherHistory);
     }
 
     /** The same visit with another number of alerts. */
     SampleVisit sized(int otherAlerts) {
-        return new SampleVisit(otherAlerts, number, seed, history);
+        return new SampleVisit(schema, otherAlerts, number, seed, history);
     }
 
     public int alerts() {
