@@ -79,7 +79,8 @@ final class ScoreReport {
             text += "; %d were found as announced".formatted(check.found());
         }
         if (check.ofUnfinished() > 0) {
-            text += "; %d had not been published yet".formatted(check.ofUnfinished());
+            text += "; %d weren't published, as their time hadn't come or their visit was stopped"
+                    .formatted(check.ofUnfinished());
         }
         if (check.notLookedFor() > 0) {
             text += "; %d weren't looked for: their visits have been deleted in part, left out, or repeat their ids"
