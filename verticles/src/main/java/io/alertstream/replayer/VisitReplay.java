@@ -66,12 +66,7 @@ final class VisitReplay {
     private long taken;
     private long sent;
     private long sentBytes;
-    private long acknowledged;
-    private long unanswered;
-
-    /** Completes with the last answer; null unless {@link #answered} is waiting for that. */
-    private Promise<Void> lastAnswer;
-
+    private final Answers answers = new Answers();
     private long firstSentLateNanos;
 
     VisitReplay(
@@ -108,17 +103,8 @@ final class VisitReplay {
                 })
                 .transform(end -> {
                     stop(end.cause());
-                    return producer.flush().transform(flushed -> answered().transform(all -> whole(flushed)));
+                    return producer.flush().transform(flushed -> answers.all().transform(all -> whole(flushed)));
                 });
-    }
-
-    /** Succeeds when every message sent was acknowledged or refused, which a flush may be slightly ahead of. */
-    private Future<Void> answered() {
-        if (unanswered == 0) {
-            return Future.succeededFuture();
-        }
-        lastAnswer = Promise.promise();
-        return lastAnswer.future();
     }
 
     /** Stops sending; the visit fails with the cause. Does nothing if the visit has ended or the cause is null. */
@@ -148,12 +134,13 @@ final class VisitReplay {
         if (failure == null && flushed.failed()) {
             failure = flushed.cause();
         }
-        if (failure == null && acknowledged != taken) {
-            failure = new IllegalStateException(
-                    "expected %d acknowledgements of %s, got %d".formatted(taken, target.topic(), acknowledged));
+        if (failure == null && answers.acknowledged() != taken) {
+            failure = new IllegalStateException("expected %d acknowledgements of %s, got %d"
+                    .formatted(taken, target.topic(), answers.acknowledged()));
         }
         return failure == null
-                ? Future.succeededFuture(new Replayed(acknowledged, sentBytes, firstSentLateNanos, preparation.pause()))
+                ? Future.succeededFuture(
+                        new Replayed(answers.acknowledged(), sentBytes, firstSentLateNanos, preparation.pause()))
                 : Future.failedFuture(failure);
     }
 
@@ -290,7 +277,7 @@ final class VisitReplay {
             firstSentLateNanos = timers.nanos() - due.nanos();
         }
         sent++;
-        unanswered++;
+        answers.expect();
         sentBytes += bytes;
         waitingBytes -= bytes;
         meters.inFlight(bytes);
@@ -298,15 +285,11 @@ final class VisitReplay {
         producer.send(replay ? message.to(target.partitionFor(bytes)) : message).onComplete(result -> {
             meters.inFlight(-bytes);
             if (result.succeeded()) {
-                acknowledged++;
                 meters.copied(bytes);
             } else {
                 stop(result.cause());
             }
-            unanswered--;
-            if (unanswered == 0 && lastAnswer != null) {
-                lastAnswer.complete();
-            }
+            answers.came(result.succeeded());
         });
     }
 }
