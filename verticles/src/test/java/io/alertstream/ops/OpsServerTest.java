@@ -129,7 +129,7 @@ class OpsServerTest {
         "'GET /live HTTP/1.1\\r\\n\\r\\n', 400",
         "'GET /live HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: x\\r\\n\\r\\n', 501",
         "'GET /%zz HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n', 404",
-        "'GET * HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n', 404",
+        "'GET * HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n', 400",
         "'OPTIONS * HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n', 405",
         "'POST /live HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n-1\\r\\n', 405",
         "'nonsense\\r\\n\\r\\n', 400",
