@@ -21,8 +21,8 @@ public record AlertSchema(SchemaVersion version, Schema schema) {
         return SchemaNormalization.toParsingForm(schema);
     }
 
-    /** CRC-64-AVRO of the canonical form, as Avro prints it: its eight bytes from the highest to the lowest, in hex. */
-    public String crc64() {
+    /** CRC-64-AVRO of a schema's canonical form, as Avro prints it: 16 hexadecimal digits, the highest first. */
+    public static String crc64(Schema schema) {
         return HexFormat.of().toHexDigits(SchemaNormalization.parsingFingerprint64(schema));
     }
 }

@@ -60,19 +60,6 @@ public record KafkaSettings(
                 Optional.empty());
     }
 
-    /** A broker that authenticates users without encryption, such as the embedded one's community listener. */
-    public static KafkaSettings scram(String bootstrapServers, String username, Secret password) {
-        return new KafkaSettings(
-                bootstrapServers,
-                KafkaSecurity.SCRAM,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(username),
-                Optional.of(password),
-                Optional.empty());
-    }
-
     /** The files that connections depend on, by setting. */
     Map<String, Path> files() {
         Map<String, Path> files = new TreeMap<>();

@@ -1,6 +1,7 @@
 package io.alertstream.loader;
 
 import io.alertstream.avro.InvalidSchemaException;
+import io.alertstream.avro.AlertSchema;
 import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.avro.SchemaParser;
 import io.alertstream.registry.NewSchemaVersion;
@@ -133,6 +134,6 @@ final class SchemaIds {
     }
 
     private static String describe(Schema schema) {
-        return "%s (fingerprint %s)".formatted(schema.getFullName(), TargetSchema.fingerprint(schema));
+        return "%s (fingerprint %s)".formatted(schema.getFullName(), AlertSchema.crc64(schema));
     }
 }

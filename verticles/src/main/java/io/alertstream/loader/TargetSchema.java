@@ -52,7 +52,7 @@ record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
             if (!published.canonicalForm().equals(canonicalForm())) {
                 throw new LoadException(
                         "SCHEMA_ID = version: the file's schema calls itself %s but isn't the catalog's: its fingerprint is %s, the catalog's %s; "
-                                        .formatted(known, fingerprint(schema), fingerprint(published.schema()))
+                                        .formatted(known, AlertSchema.crc64(schema), AlertSchema.crc64(published.schema()))
                                 + "set SCHEMA_ID to a number or to registry, or ALERTS_SCHEMA to a version");
             }
         });
@@ -61,10 +61,5 @@ record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
 
     String canonicalForm() {
         return SchemaNormalization.toParsingForm(schema);
-    }
-
-    /** CRC-64-AVRO of the canonical form, in hex. */
-    static String fingerprint(Schema schema) {
-        return "%016x".formatted(SchemaNormalization.parsingFingerprint64(schema));
     }
 }

@@ -8,7 +8,6 @@ import io.alertstream.registry.RegistryClient;
 import io.alertstream.registry.RegistryException;
 import io.alertstream.registry.RegistryException.Reason;
 import io.vertx.core.Future;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -131,9 +130,7 @@ final class Inspection {
     }
 
     private static String describe(Schema schema) {
-        long crc64 = SchemaNormalization.parsingFingerprint64(schema);
-        return schema.getFullName() + " with the CRC-64-AVRO fingerprint "
-                + HexFormat.of().toHexDigits(crc64);
+        return schema.getFullName() + " with the CRC-64-AVRO fingerprint " + AlertSchema.crc64(schema);
     }
 
     private static <T> Future<Optional<T>> orEmpty(Future<T> answer) {

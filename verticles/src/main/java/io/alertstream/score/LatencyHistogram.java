@@ -32,10 +32,6 @@ final class LatencyHistogram {
         return 0;
     }
 
-    long max() {
-        return max;
-    }
-
     @Override
     public String toString() {
         return count == 0

@@ -11,11 +11,13 @@ import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
 import io.alertstream.ops.Ops;
 import io.alertstream.ops.Readiness;
-import io.alertstream.settings.Secret;
+import io.alertstream.settings.SettingValues;
+import io.alertstream.settings.SettingsReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -36,7 +38,15 @@ class ReplayerBadDaysIT {
         String topic = broker.newTopic("static");
         Topics topics = new KafkaClients(vertx, KafkaSettings.plaintext(broker.bootstrapServers())).topics();
         await(topics.createIfAbsent(topic, 1, Map.of()));
-        KafkaSettings community = KafkaSettings.scram(broker.communityServers(), "community", new Secret("community"));
+        KafkaSettings community = SettingsReader.read(
+                List.of(new SettingValues(
+                        "test",
+                        Map.of(
+                                "KAFKA_BOOTSTRAP_SERVERS", broker.communityServers(),
+                                "KAFKA_SECURITY", "scram",
+                                "KAFKA_USERNAME", "community",
+                                "KAFKA_PASSWORD", "community"))),
+                KafkaSettings::read);
         ReplayerSettings settings = new ReplayerSettings(
                 community, topic, broker.newTopic("replay"), Duration.ofSeconds(1), false, Optional.empty());
         await(vertx.deployVerticle(

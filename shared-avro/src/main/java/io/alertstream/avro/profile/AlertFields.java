@@ -15,10 +15,6 @@ public final class AlertFields {
 
     private AlertFields() {}
 
-    public static Optional<Object> value(IndexedRecord record, String... names) {
-        return value(record, List.of(names));
-    }
-
     public static Optional<Object> value(IndexedRecord record, List<String> names) {
         for (String name : names) {
             Schema.Field field = record.getSchema().getField(name);
@@ -59,10 +55,6 @@ public final class AlertFields {
 
     public static Optional<IndexedRecord> record(IndexedRecord record, List<String> names) {
         return value(record, names).filter(IndexedRecord.class::isInstance).map(IndexedRecord.class::cast);
-    }
-
-    public static List<IndexedRecord> records(IndexedRecord record, String... names) {
-        return records(record, List.of(names));
     }
 
     public static List<IndexedRecord> records(IndexedRecord record, List<String> names) {
