@@ -148,7 +148,7 @@ function lightCurve() {
     }
     chosen = point;
     chart.redraw(false);
-    tell();
+    announce();
   }
 
   /** Values as in the table, of the difference or of the total, whichever is shown. */
@@ -167,7 +167,7 @@ function lightCurve() {
       quantity.endsWith("magnitude") ? "no magnitude, since their flux isn't above zero or isn't known" : "their flux isn't known"}.`;
   }
 
-  function tell() {
+  function announce() {
     readout.classList.toggle("quiet", !chosen);
     document.getElementById("not-shown").textContent = missing();
     if (!chosen) {
@@ -203,7 +203,7 @@ function lightCurve() {
     }
     shown = points.filter((point) => isFinite(point[quantity].value) && !hiddenBands.has(point.band));
     chosen = shown.includes(chosen) ? chosen : null;
-    tell();
+    announce();
     const axis = {
       stroke: style("--quiet"),
       grid: { stroke: style("--line"), width: 1 },

@@ -14,7 +14,7 @@ import io.alertstream.settings.SettingsCatalog;
 import io.alertstream.storage.gcs.GcsSettings;
 import io.alertstream.storage.s3.S3Settings;
 
-/** Every setting of the program: those of the shared catalog, and those that a room declares beside their type. */
+/** Every setting of the program: those in {@link Settings}, and those that a room declares with their type. */
 public final class AllSettings {
 
     public static final SettingsCatalog CATALOG = Settings.catalog()

@@ -86,17 +86,17 @@ class FullDiskIT {
     @Test
     void aFullDiskIsReportedAndWaitedOutAndNothingIsLost() throws Exception {
         try (JarProcess shell = JarProcess.run(directory, settings(), SHELL)) {
-            shell.tell("mkdir disk && mount -t tmpfs -o size=1m tmpfs disk && mkdir disk/alerts disk/schemas");
-            shell.tell("ROLE=ingester " + JarProcess.shellCommand() + " < /dev/null & ingester=$!");
+            shell.send("mkdir disk && mount -t tmpfs -o size=1m tmpfs disk && mkdir disk/alerts disk/schemas");
+            shell.send("ROLE=ingester " + JarProcess.shellCommand() + " < /dev/null & ingester=$!");
             stream.send(alerts(0));
             await("/metrics", stored(HALF));
-            shell.tell("cat /dev/zero > disk/ballast");
+            shell.send("cat /dev/zero > disk/ballast");
             stream.send(alerts(HALF));
             await("/ready", "No space left on device; free space on its disk");
-            shell.tell("rm disk/ballast");
+            shell.send("rm disk/ballast");
             await("/metrics", stored(2 * HALF));
             await("/ready", "\"ready\" : true");
-            shell.tell("kill $ingester; wait $ingester && OPS_PORT=0 ROLE=audit exec " + JarProcess.shellCommand());
+            shell.send("kill $ingester; wait $ingester && OPS_PORT=0 ROLE=audit exec " + JarProcess.shellCommand());
             assertThat(shell.exitStatus(LIMIT)).as(shell.output()).isZero();
             assertThat(shell.output()).contains("the archive is complete");
         }

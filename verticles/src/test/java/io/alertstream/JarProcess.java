@@ -61,7 +61,7 @@ final class JarProcess implements AutoCloseable {
     }
 
     /** Writes a line to its standard input. */
-    void tell(String line) throws IOException {
+    void send(String line) throws IOException {
         process.outputWriter().append(line).append('\n').flush();
     }
 

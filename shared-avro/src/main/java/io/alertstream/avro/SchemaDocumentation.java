@@ -16,7 +16,7 @@ import org.apache.avro.SchemaNormalization;
 
 /**
  * Restores what a schema loses in a registry. Registries of alerts hold parsing canonical forms, which have no
- * descriptions (hence no units), no defaults and no logical types. All of these come back from a catalog: from the
+ * descriptions (so no units), no defaults and no logical types. All of these come back from a catalog: from the
  * version with the same canonical form or else, field by field, from the nearest version whose record of the same name
  * has the field.
  *

@@ -21,7 +21,7 @@ final class SchemaFiles {
 
     private SchemaFiles() {}
 
-    /** From the class path. A jar can't be relied on to list its folders, hence the index beside the schemas. */
+    /** From the class path. A jar may not list its directories, so there is an index of the schemas. */
     static SchemaParts bundled() {
         SchemaParts parts = new SchemaParts("the schemas in the jar");
         String index = new String(resource("index.txt"), StandardCharsets.UTF_8);

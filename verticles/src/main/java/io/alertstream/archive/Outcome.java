@@ -35,7 +35,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * The archive has other bytes under that id, and keeps them. The checksums help people to tell the two apart; equal
+     * The archive has other bytes under that id, and keeps them. The checksums help people to distinguish the two; equal
      * ones prove nothing.
      *
      * @param offeredCrc32c checksum of the bytes that were refused

@@ -7,7 +7,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Copies keys and values out of Kafka's buffers, up to a limit per poll. A fetch is limited by its compressed size,
  * and may unpack to a thousand times as much. A key or value over the limit becomes null; the record's serialized
- * size tells it from one that was null. For one consumer.
+ * size distinguishes it from one that was null. For one consumer.
  */
 final class BoundedDeserializer implements Deserializer<byte[]> {
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Which visit of a night a message of the static topic belongs to. A night is many visits in one topic; in each
- * partition their messages stand one visit after the other. A topic of a single visit has no such marks.
+ * partition their messages follow one another, visit by visit. A topic of a single visit has no such marks.
  *
  * @param visit counted from 1
  * @param slot when the visit is due, in units of the replay's interval from the night's first visit; units without a

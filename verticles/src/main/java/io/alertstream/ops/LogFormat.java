@@ -3,7 +3,7 @@ package io.alertstream.ops;
 import io.alertstream.settings.Forms;
 import io.alertstream.settings.Setting;
 
-/** For whom logs are written: the values of {@code LOG_FORMAT}. */
+/** The format of log lines: the values of {@code LOG_FORMAT}. */
 public enum LogFormat {
     /** For people. */
     TEXT,

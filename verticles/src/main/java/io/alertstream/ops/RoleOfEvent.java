@@ -15,7 +15,7 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * Adds the key {@code role} to every event that lacks it: the role of the logger's package, or all roles of the
- * process for libraries and shared packages. It tells the lines of several roles in one log apart.
+ * process for libraries and shared packages. It distinguishes the lines of several roles in one log.
  */
 final class RoleOfEvent extends Filter<ILoggingEvent> {
 

@@ -5,7 +5,7 @@ import io.alertstream.kafka.TopicState;
 import java.util.Map;
 
 /**
- * How far the night in the static topic has been replayed. A topic that was loaded anew begins at its first visit, and
+ * How far the night in the static topic has been replayed. A topic that was reloaded begins at its first visit, and
  * so does a night after its last one. For one context.
  */
 final class NightPosition {

@@ -31,7 +31,7 @@ sealed interface ReplayerState permits Replayer.Waiting, Replayer.Looking, Repla
     /** A visit was loaded. */
     default void loadAnnounced() {}
 
-    /** Nothing is begun any more; what was under way ends. */
+    /** Nothing new starts; what is in progress finishes. */
     record Stopped(ReplayerState last) implements ReplayerState {
 
         @Override

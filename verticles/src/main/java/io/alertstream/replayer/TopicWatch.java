@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * Watches a visit's topic during its replay. A visit that has been read ahead doesn't notice that its topic is gone,
- * and might go on for a long time while a newer visit waits.
+ * and might take a long time while a newer visit waits.
  */
 final class TopicWatch {
 

@@ -11,12 +11,12 @@ final class WaitingLog {
     private static final Logger log = LoggerFactory.getLogger(WaitingLog.class);
 
     private boolean waiting;
-    private long saidNanos;
+    private long loggedNanos;
 
     void waiting(String why, long nowNanos) {
-        if (!waiting || nowNanos - saidNanos >= AGAIN_NANOS) {
+        if (!waiting || nowNanos - loggedNanos >= AGAIN_NANOS) {
             waiting = true;
-            saidNanos = nowNanos;
+            loggedNanos = nowNanos;
             log.atInfo().addKeyValue("role", "replayer").log("waiting for a visit to replay: {}", why);
         }
     }

@@ -105,9 +105,9 @@ final class ScoreReport {
     private void unfinished(FaultCheck.Unfinished visit) {
         String why =
                 switch (visit.cause()) {
-                    case STOPPED -> "the replayer was stopped in it";
-                    case GOING_ON -> "it is the last, and may still be going on";
-                    case UNKNOWN -> "the replayer ended or failed in it";
+                    case STOPPED -> "the replayer was stopped during it";
+                    case GOING_ON -> "it is the last, and may still be in progress";
+                    case UNKNOWN -> "the replayer ended or failed during it";
                 };
         report(
                 visit.cause() == FaultCheck.Cause.UNKNOWN ? log.atWarn() : log.atInfo(),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings whose values are plain, or belong to several rooms. A setting with a type of its own is declared beside
+ * The settings whose values are plain, or belong to several rooms. A setting with its own type is declared with
  * that type, by the room that owns it. How a role uses settings is in its settings record.
  */
 public final class Settings {

@@ -93,7 +93,7 @@ public final class SettingsSources {
 
     /**
      * Environment variables that resemble a setting, each with the setting that was probably meant. Most environment
-     * variables aren't ours, so these deserve a warning and no more.
+     * variables aren't ours, so these only get a warning.
      */
     public Map<String, String> misspelt() {
         return new Spelling(catalog).mistakes(environment);

@@ -154,9 +154,9 @@ abstract class BucketFaults {
         int first = sent;
         sent += HALF;
         int all = sent;
-        Bus.of(stream.vertx).on(AlertsArchived.class, told -> {
-            if (told.alerts() + told.duplicates() == all) {
-                promise.tryComplete(told);
+        Bus.of(stream.vertx).on(AlertsArchived.class, totals -> {
+            if (totals.alerts() + totals.duplicates() == all) {
+                promise.tryComplete(totals);
             }
         });
         stream.send(IntStream.range(first, all).mapToObj(BucketFaults::packet).toList());

@@ -25,9 +25,9 @@ class IngesterArchivingTest extends IngesterFixture {
     @Test
     void commitsAfterAlertsAreArchived() throws Exception {
         Promise<Fact.AlertsArchived> fact = Promise.promise();
-        Bus.of(vertx).on(Fact.AlertsArchived.class, told -> {
-            if (told.alerts() == 100) {
-                fact.tryComplete(told);
+        Bus.of(vertx).on(Fact.AlertsArchived.class, totals -> {
+            if (totals.alerts() == 100) {
+                fact.tryComplete(totals);
             }
         });
         deliver(IntStream.range(0, 100).mapToObj(i -> alert(0, i)).toList());

@@ -59,7 +59,7 @@ class IngesterIT {
     @BeforeEach
     void open(TestKafka kafka) throws Exception {
         stream = new Stream(kafka, directory);
-        Bus.of(stream.vertx).on(AlertsArchived.class, told -> latest = told);
+        Bus.of(stream.vertx).on(AlertsArchived.class, totals -> latest = totals);
     }
 
     @AfterEach
@@ -70,7 +70,7 @@ class IngesterIT {
     @Test
     void aBacklogIsArchivedWhole() throws Exception {
         stream.send(visit(0, 1000));
-        Future<AlertsArchived> archived = when(told -> told.alerts() == 1000);
+        Future<AlertsArchived> archived = when(totals -> totals.alerts() == 1000);
         deploy("group");
         assertThat(await(archived).deadLetters()).isZero();
         await(stream.audit());
@@ -97,7 +97,7 @@ class IngesterIT {
         stream.send(visit(0, 200));
         stream.send(visit(0, 200));
         stream.send(visit(0, 200));
-        Future<AlertsArchived> archived = when(told -> told.alerts() + told.duplicates() == 600);
+        Future<AlertsArchived> archived = when(totals -> totals.alerts() + totals.duplicates() == 600);
         deploy("group");
         assertThat(await(archived).alerts()).isEqualTo(200);
         await(stream.audit());
@@ -134,7 +134,7 @@ class IngesterIT {
         meters.awaitStored(stream.vertx, 200);
         await(consumer.close());
 
-        Future<AlertsArchived> archived = when(told -> told.duplicates() == 200);
+        Future<AlertsArchived> archived = when(totals -> totals.duplicates() == 200);
         deploy("group");
         assertThat(await(archived).alerts()).isZero();
         await(stream.audit());
@@ -153,8 +153,8 @@ class IngesterIT {
                     return faulty[0];
                 }),
                 Stream.QUICK);
-        Future<AlertsArchived> half = when(told -> told.alerts() >= 50);
-        Future<AlertsArchived> whole = when(told -> told.alerts() + told.duplicates() >= 250);
+        Future<AlertsArchived> half = when(totals -> totals.alerts() >= 50);
+        Future<AlertsArchived> whole = when(totals -> totals.alerts() + totals.duplicates() >= 250);
         await(stream.vertx.deployVerticle(verticle));
         stream.send(visit(0, 100));
         await(half);
@@ -180,7 +180,7 @@ class IngesterIT {
             next.handle(request);
         });
         stream.send(visit(0, 100));
-        Future<AlertsArchived> archived = when(told -> told.alerts() == 100);
+        Future<AlertsArchived> archived = when(totals -> totals.alerts() == 100);
         deploy("group");
         assertThat(await(archived).deadLetters()).isZero();
         assertThat(stream.registryRequests).hasValue(6);
@@ -204,10 +204,10 @@ class IngesterIT {
         values.add(WireFormat.write(SCHEMA_ID, new byte[] {100}));
         stream.send(values);
         deploy("group");
-        await(when(told -> told.alerts() == 50 && told.deadLetters() == 6));
+        await(when(totals -> totals.alerts() == 50 && totals.deadLetters() == 6));
         stream.send(List.of(packet(3, "not the cutout that was there")));
         stream.send(visit(50, 50));
-        await(when(told -> told.alerts() == 100 && told.deadLetters() == 7));
+        await(when(totals -> totals.alerts() == 100 && totals.deadLetters() == 7));
 
         Map<String, byte[]> byReason = stream.deadLetters().stream()
                 .filter(letter -> letter.value() != null)
@@ -235,9 +235,9 @@ class IngesterIT {
         byte[] another = Forgery.withChecksumOf(stored, packet(5, "another"));
         stream.send(visit(0, 10));
         deploy("group");
-        await(when(told -> told.alerts() == 10));
+        await(when(totals -> totals.alerts() == 10));
         stream.send(List.of(forged, another));
-        await(when(told -> told.deadLetters() == 2));
+        await(when(totals -> totals.deadLetters() == 2));
 
         assertThat(stream.deadLetters()).extracting(Message::value).containsExactlyInAnyOrder(forged, another);
         await(stream.audit());
@@ -247,7 +247,7 @@ class IngesterIT {
     void membersJoinAndLeaveUnderLoad() throws Exception {
         stream.send(visit(0, 200));
         String first = deploy("group");
-        Future<AlertsArchived> some = when(told -> told.alerts() >= 100);
+        Future<AlertsArchived> some = when(totals -> totals.alerts() >= 100);
         await(some);
         String second = deploy("group");
         stream.send(visit(200, 200));
@@ -267,7 +267,7 @@ class IngesterIT {
     void aStopTakesSecondsAndCommitsStoredAlerts() throws Exception {
         stream.send(visit(0, 1000));
         String id = deploy("group");
-        await(when(told -> told.alerts() >= 100));
+        await(when(totals -> totals.alerts() >= 100));
         long start = System.nanoTime();
         await(stream.vertx.undeploy(id));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
@@ -296,9 +296,9 @@ class IngesterIT {
     /** Completes with the latest fact if it meets the condition, otherwise with the first one that does. */
     private Future<AlertsArchived> when(Predicate<AlertsArchived> condition) {
         Promise<AlertsArchived> promise = Promise.promise();
-        Consumer<AlertsArchived> listener = told -> {
-            if (condition.test(told)) {
-                promise.tryComplete(told);
+        Consumer<AlertsArchived> listener = totals -> {
+            if (condition.test(totals)) {
+                promise.tryComplete(totals);
             }
         };
         Bus.of(stream.vertx).on(AlertsArchived.class, listener);

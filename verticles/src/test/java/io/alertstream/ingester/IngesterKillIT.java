@@ -124,9 +124,9 @@ class IngesterKillIT {
 
         int all = sent;
         Promise<AlertsArchived> whole = Promise.promise();
-        Bus.of(stream.vertx).on(AlertsArchived.class, told -> {
-            if (told.alerts() + told.duplicates() == all && told.deadLetters() == NO_ALERTS.size()) {
-                whole.tryComplete(told);
+        Bus.of(stream.vertx).on(AlertsArchived.class, totals -> {
+            if (totals.alerts() + totals.duplicates() == all && totals.deadLetters() == NO_ALERTS.size()) {
+                whole.tryComplete(totals);
             }
         });
         await(stream.vertx.deployVerticle(

@@ -23,7 +23,7 @@ final class Await {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("waited " + LIMIT.toSeconds() + " s in vain: " + what);
+                throw new AssertionError("waited " + LIMIT.toSeconds() + " s without success: " + what);
             }
             TimeUnit.MILLISECONDS.sleep(10);
         }

@@ -46,23 +46,23 @@ class CertificateWatchTest {
 
     @Test
     void aRotatedFileIsReportedByItsSetting() throws Exception {
-        Promise<String> told = Promise.promise();
-        Await.result(watch.start(told::complete));
+        Promise<String> reported = Promise.promise();
+        Await.result(watch.start(reported::complete));
         Files.writeString(ca, "second");
-        assertThat(Await.result(told.future())).contains("KAFKA_CA_FILE=" + ca);
+        assertThat(Await.result(reported.future())).contains("KAFKA_CA_FILE=" + ca);
     }
 
     @Test
     void aTemporarilyMissingFileIsNotRotated() throws Exception {
-        Promise<String> told = Promise.promise();
-        Await.result(watch.start(told::tryComplete));
+        Promise<String> reported = Promise.promise();
+        Await.result(watch.start(reported::tryComplete));
         Files.delete(ca);
         Await.result(vertx.timer(50));
         // Atomically: a half-written file would look like a change.
         Files.move(Files.writeString(temp.resolve("ca.new"), "first"), ca, StandardCopyOption.ATOMIC_MOVE);
         Await.result(vertx.timer(50));
-        assertThat(told.future().isComplete()).isFalse();
+        assertThat(reported.future().isComplete()).isFalse();
         Files.writeString(ca, "second");
-        Await.result(told.future());
+        Await.result(reported.future());
     }
 }

@@ -240,7 +240,7 @@ public final class MemoryKafka implements Topics {
         }
     }
 
-    /** Acknowledges at once, unless told to hold acknowledgements back. */
+    /** Acknowledges at once, unless acknowledgements are held back. */
     public final class Producer implements MessageProducer {
 
         private final Deque<Runnable> unacknowledged = new ArrayDeque<>();

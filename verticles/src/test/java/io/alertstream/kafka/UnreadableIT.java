@@ -123,18 +123,18 @@ class UnreadableIT {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out = small.inputReader(UTF_8)) {
-            List<String> said = new ArrayList<>();
+            List<String> events = new ArrayList<>();
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 System.out.println("small member: " + line);
                 if (line.startsWith("committed 2") || line.startsWith("failed")) {
-                    said.add(line);
+                    events.add(line);
                     break;
                 }
                 if (line.matches("\\d (before|after|unreadable)")) {
-                    said.add(line);
+                    events.add(line);
                 }
             }
-            assertThat(said).containsExactly("0 before", "1 unreadable", "2 after", "committed 2");
+            assertThat(events).containsExactly("0 before", "1 unreadable", "2 after", "committed 2");
         } finally {
             small.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Outage implements AutoCloseable {
 
-    /** How long the broker is away. */
+    /** How long the broker is unavailable. */
     public static final Duration LENGTH = Duration.ofSeconds(Long.getLong("outage.seconds", 5));
 
     private final Path directory;

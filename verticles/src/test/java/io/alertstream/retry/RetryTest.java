@@ -23,7 +23,7 @@ class RetryTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Long> attempts = new ArrayList<>();
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
 
     /** A failure that carries its verdict. */
     private static final class Fault extends RuntimeException {
@@ -41,17 +41,17 @@ class RetryTest {
     private final Retry.Listener listener = new Retry.Listener() {
         @Override
         public void retrying(Throwable failure, int failures) {
-            heard.add("retrying " + failures);
+            events.add("retrying " + failures);
         }
 
         @Override
         public void gaveUp(Throwable failure, int retried) {
-            heard.add("gave up " + retried);
+            events.add("gave up " + retried);
         }
 
         @Override
         public void answered(int retried) {
-            heard.add("answered " + retried);
+            events.add("answered " + retried);
         }
     };
 
@@ -71,7 +71,7 @@ class RetryTest {
             assertThat(attempts.get(i) - attempts.get(i - 1))
                     .isGreaterThanOrEqualTo(Math.min(doubled, LONGEST.toNanos()) / 2);
         }
-        assertThat(heard).hasSize(11).startsWith("retrying 1", "retrying 2").endsWith("retrying 10", "answered 10");
+        assertThat(events).hasSize(11).startsWith("retrying 1", "retrying 2").endsWith("retrying 10", "answered 10");
     }
 
     @Test
@@ -92,7 +92,7 @@ class RetryTest {
         assertThatThrownBy(() -> await(retry(FIRST, 3).call(failing(Verdict.UNAVAILABLE, 1))))
                 .isInstanceOf(Fault.class);
         assertThat(attempts).hasSize(1);
-        assertThat(heard).containsExactly("gave up 0");
+        assertThat(events).containsExactly("gave up 0");
     }
 
     @Test
@@ -100,7 +100,7 @@ class RetryTest {
         assertThatThrownBy(() -> await(retry(FIRST, 3).call(failing(Verdict.ANSWER, 1))))
                 .isInstanceOf(Fault.class);
         assertThat(attempts).hasSize(1);
-        assertThat(heard).containsExactly("answered 0");
+        assertThat(events).containsExactly("answered 0");
     }
 
     @Test
@@ -111,7 +111,7 @@ class RetryTest {
         assertThatThrownBy(() -> await(thrice.call(failing(Verdict.RETRY, 3)))).isInstanceOf(Fault.class);
 
         assertThat(attempts).hasSize(6);
-        assertThat(heard).endsWith("retrying 1", "retrying 2", "gave up 2");
+        assertThat(events).endsWith("retrying 1", "retrying 2", "gave up 2");
     }
 
     @Test
@@ -122,7 +122,7 @@ class RetryTest {
 
         assertThat(done.cause()).isSameAs(error);
         assertThat(attempts).hasSize(1);
-        assertThat(heard).isEmpty();
+        assertThat(events).isEmpty();
     }
 
     @Test
@@ -158,7 +158,7 @@ class RetryTest {
 
         assertThatThrownBy(() -> await(done)).isInstanceOf(Fault.class);
         assertThat(attempts).hasSize(1);
-        assertThat(heard).isEmpty();
+        assertThat(events).isEmpty();
     }
 
     @Test

@@ -147,7 +147,7 @@ class PagesBrowserIT {
         assertThat(drawn()).isNotEqualTo(fluxes);
     }
 
-    /** Not everybody can tell the colours apart. */
+    /** Not everybody can distinguish the colours. */
     @Test
     void bandsDifferInShape() {
         show(BANDS);

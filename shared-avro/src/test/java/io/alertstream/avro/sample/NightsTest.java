@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Does the sky stay the same from visit to visit, and does each alert remember what those before it said? */
+/** Does the sky stay the same from visit to visit, and does each alert contain what earlier ones published? */
 class NightsTest {
 
     private static final int A_NIGHT = SampleVisit.VISITS_A_NIGHT;
@@ -27,7 +27,7 @@ class NightsTest {
     @ParameterizedTest
     @EnumSource(SampleHistory.class)
     void aHistoryAgreesWithTheEarlierAlerts(SampleHistory history) {
-        Map<Object, GenericRecord> said = new HashMap<>();
+        Map<Object, GenericRecord> published = new HashMap<>();
         Set<Object> visits = new HashSet<>();
         int remembered = 0;
         for (long number : SAME_FIELD) {
@@ -37,14 +37,14 @@ class NightsTest {
             for (GenericRecord alert : alerts) {
                 for (GenericRecord past : records(alert, "prvDiaSources")) {
                     if (visits.contains(past.get("visit"))) {
-                        assertThat(past).isEqualTo(said.get(past.get("diaSourceId")));
+                        assertThat(past).isEqualTo(published.get(past.get("diaSourceId")));
                         remembered++;
                     }
                 }
             }
             for (GenericRecord alert : alerts) {
                 GenericRecord source = record(alert, "diaSource");
-                said.put(source.get("diaSourceId"), source);
+                published.put(source.get("diaSourceId"), source);
                 visits.add(source.get("visit"));
             }
         }

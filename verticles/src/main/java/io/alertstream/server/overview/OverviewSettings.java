@@ -31,7 +31,7 @@ public record OverviewSettings(
     public static OverviewSettings read(SettingsReader in) {
         Optional<KafkaSettings> kafka = Optional.empty();
         List<Problem> problems = List.of();
-        // A server alone uses Kafka only if its address is set; beside other roles it uses theirs.
+        // A server by itself uses Kafka only if the address is set; in a process with other roles it uses theirs.
         if (in.isSet(Settings.KAFKA_BOOTSTRAP_SERVERS) || in.get(Settings.ROLE).size() > 1) {
             try {
                 kafka = Optional.of(in.apart(KafkaSettings::read));

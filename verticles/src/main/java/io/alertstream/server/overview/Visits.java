@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When the next visit starts. A replayer in this process announces it. A replayer elsewhere is seen only by its messages:
+ * When the next visit starts. A replayer in this process announces it. A replayer in another process is seen only by its messages:
  * the next visit is expected one interval after the start of the last.
  */
 final class Visits {
@@ -50,7 +50,7 @@ final class Visits {
             seenStart = now;
         }
         if (total != seenTotal) {
-            // The first sample can't tell whether a visit is under way.
+            // The first sample doesn't show whether a visit is in progress.
             seenTotal = total;
             seenAt = now;
         }

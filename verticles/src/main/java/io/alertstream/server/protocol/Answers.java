@@ -49,7 +49,7 @@ public final class Answers {
         return body(request, type, gzip);
     }
 
-    /** Same as {@link #body} for an array, which must not change any more: it is sent without a copy. */
+    /** Same as {@link #body} for an array, which must not be modified afterwards: it is sent without a copy. */
     public static Future<Void> body(HttpServerRequest request, CharSequence type, byte[] body) {
         return body(request, type, BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
     }

@@ -179,7 +179,7 @@ final class AlertPageRoutes implements RouteGroup {
     private static Problem missing(long id) {
         return new Problem(
                 404,
-                "The archive has no alert " + id + ". If the id is right, it may have yet to come, since alerts are"
+                "The archive has no alert " + id + ". If the id is right, it may not have arrived yet, since alerts are"
                         + " archived seconds after they are sent, or be older than this archive. If it is an object's id:"
                         + " this server finds the alerts of an object only among those that it has shown or that were"
                         + " archived last.");

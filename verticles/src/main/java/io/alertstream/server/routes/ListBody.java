@@ -27,7 +27,7 @@ final class ListBody {
         this.client = client;
     }
 
-    /** The complete body; fails with what the client is told. */
+    /** The complete body; fails with the answer for the client. */
     Future<Buffer> received() {
         request.handler(this::add)
                 .endHandler(end -> whole.tryComplete(received))

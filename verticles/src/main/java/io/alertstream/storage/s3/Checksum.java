@@ -40,7 +40,7 @@ record Checksum(int crc32c) {
     }
 
     /** The checksum in a response; empty if another program stored the object without one. */
-    static OptionalInt said(String header, Map<String, String> metadata) {
+    static OptionalInt declared(String header, Map<String, String> metadata) {
         // A value with a dash is a checksum of the parts' checksums, not of the bytes.
         if (header != null && HEADER.matcher(header).matches()) {
             return OptionalInt.of(

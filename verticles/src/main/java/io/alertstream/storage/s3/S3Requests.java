@@ -78,7 +78,7 @@ final class S3Requests {
             throw e;
         }
         requireStore(answer.contentLength() == null ? null : answer.eTag(), "read " + name);
-        return new ObjectInfo(name, answer.contentLength(), Checksum.said(answer.checksumCRC32C(), answer.metadata()));
+        return new ObjectInfo(name, answer.contentLength(), Checksum.declared(answer.checksumCRC32C(), answer.metadata()));
     }
 
     /** Finds out what a 404 to a HEAD means: such an answer has no body, and so no code, but that to a GET does. */
@@ -95,7 +95,7 @@ final class S3Requests {
         return read(client, object(name).checksumMode(mode()).build(), (answer, in) -> {
             requireStore(answer.eTag(), "read " + name);
             byte[] content = content(answer, in, name, maxBytes);
-            Checksum.said(answer.checksumCRC32C(), answer.metadata()).ifPresent(expected -> {
+            Checksum.declared(answer.checksumCRC32C(), answer.metadata()).ifPresent(expected -> {
                 if (Checksum.of(content).crc32c() != expected) {
                     throw damaged(name, expected, Checksum.of(content).crc32c());
                 }

@@ -28,10 +28,10 @@ class ChecksumTest {
         for (int i = 0; i < 1000; i++) {
             Checksum checksum = new Checksum(random.nextInt());
 
-            assertThat(Checksum.said(checksum.base64(), Map.of()))
+            assertThat(Checksum.declared(checksum.base64(), Map.of()))
                     .as("seed %d", seed)
                     .hasValue(checksum.crc32c());
-            assertThat(Checksum.said(null, checksum.addedTo(Map.of())))
+            assertThat(Checksum.declared(null, checksum.addedTo(Map.of())))
                     .as("seed %d", seed)
                     .hasValue(checksum.crc32c());
         }
@@ -41,10 +41,10 @@ class ChecksumTest {
     @Test
     void otherTextIsNotAChecksum() {
         for (String header : new String[] {"4waSgw==-3", "", "no base64!", "4waS", "4waSgw", "AAAAAAAAAAA="}) {
-            assertThat(Checksum.said(header, Map.of())).as(header).isEqualTo(OptionalInt.empty());
+            assertThat(Checksum.declared(header, Map.of())).as(header).isEqualTo(OptionalInt.empty());
         }
         for (String metadata : new String[] {"", "e306928", "e30692833", "xyz06928"}) {
-            assertThat(Checksum.said(null, Map.of("crc32c", metadata)))
+            assertThat(Checksum.declared(null, Map.of("crc32c", metadata)))
                     .as(metadata)
                     .isEqualTo(OptionalInt.empty());
         }

@@ -122,12 +122,12 @@ class S3StoreTest extends BucketContract {
         assertFails(() -> create(NAME, bytes(10)), Remedy.SETTINGS, "set S3_WRITE_ONCE=check-then-put");
 
         assertThat(s3.objects).doesNotContainKey(NAME);
-        ObjectStore told = open(S3Checksums.CRC32C, S3WriteOnce.CHECK_THEN_PUT);
-        await(told.check());
-        assertThat(await(told.create(NAME, bytes(10), "text/plain", Map.of()))).isEqualTo(Creation.CREATED);
-        assertThat(await(told.create(NAME, bytes(20), "text/plain", Map.of()))).isEqualTo(Creation.EXISTS);
-        assertThat(await(told.read(NAME))).get().isEqualTo(bytes(10));
-        await(told.close());
+        ObjectStore lenient = open(S3Checksums.CRC32C, S3WriteOnce.CHECK_THEN_PUT);
+        await(lenient.check());
+        assertThat(await(lenient.create(NAME, bytes(10), "text/plain", Map.of()))).isEqualTo(Creation.CREATED);
+        assertThat(await(lenient.create(NAME, bytes(20), "text/plain", Map.of()))).isEqualTo(Creation.EXISTS);
+        assertThat(await(lenient.read(NAME))).get().isEqualTo(bytes(10));
+        await(lenient.close());
     }
 
     /** Otherwise a process whose token has expired would end and blame its gateway. */
