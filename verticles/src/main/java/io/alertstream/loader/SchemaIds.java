@@ -1,7 +1,7 @@
 package io.alertstream.loader;
 
-import io.alertstream.avro.InvalidSchemaException;
 import io.alertstream.avro.AlertSchema;
+import io.alertstream.avro.InvalidSchemaException;
 import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.avro.SchemaParser;
 import io.alertstream.registry.NewSchemaVersion;

@@ -52,7 +52,8 @@ record TargetSchema(Schema schema, Optional<SchemaVersion> version) {
             if (!published.canonicalForm().equals(canonicalForm())) {
                 throw new LoadException(
                         "SCHEMA_ID = version: the file's schema calls itself %s but isn't the catalog's: its fingerprint is %s, the catalog's %s; "
-                                        .formatted(known, AlertSchema.crc64(schema), AlertSchema.crc64(published.schema()))
+                                        .formatted(
+                                                known, AlertSchema.crc64(schema), AlertSchema.crc64(published.schema()))
                                 + "set SCHEMA_ID to a number or to registry, or ALERTS_SCHEMA to a version");
             }
         });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.avro.Alert;
 import io.alertstream.avro.AlertFile;
+import io.alertstream.avro.AlertSchema;
 import io.alertstream.avro.AlertSource;
 import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.SchemaCatalog;
@@ -309,8 +310,8 @@ class LoaderIT {
 
         assertRefused(
                 "id 7",
-                TargetSchema.fingerprint(other),
-                TargetSchema.fingerprint(SchemaCatalog.bundled().latest().schema()));
+                AlertSchema.crc64(other),
+                AlertSchema.crc64(SchemaCatalog.bundled().latest().schema()));
     }
 
     @Test

@@ -98,8 +98,8 @@ class SchemaIdsTest {
 
         assertThatThrownBy(() -> resolve(new SchemaIdSource.Fixed(7), target))
                 .isInstanceOf(LoadException.class)
-                .hasMessageContaining(TargetSchema.fingerprint(OTHER))
-                .hasMessageContaining(TargetSchema.fingerprint(target.schema()))
+                .hasMessageContaining(AlertSchema.crc64(OTHER))
+                .hasMessageContaining(AlertSchema.crc64(target.schema()))
                 .hasMessageContaining("SCHEMA_ID");
     }
 
@@ -168,7 +168,7 @@ class SchemaIdsTest {
         assertThatThrownBy(() ->
                         resolve(new SchemaIdSource.OfVersion(), new TargetSchema(pretender, Optional.of(version))))
                 .isInstanceOf(LoadException.class)
-                .hasMessageContaining(TargetSchema.fingerprint(pretender))
+                .hasMessageContaining(AlertSchema.crc64(pretender))
                 .hasMessageContaining(AlertSchema.crc64(catalog.latest().schema()));
     }
 }

@@ -78,7 +78,8 @@ final class S3Requests {
             throw e;
         }
         requireStore(answer.contentLength() == null ? null : answer.eTag(), "read " + name);
-        return new ObjectInfo(name, answer.contentLength(), Checksum.declared(answer.checksumCRC32C(), answer.metadata()));
+        return new ObjectInfo(
+                name, answer.contentLength(), Checksum.declared(answer.checksumCRC32C(), answer.metadata()));
     }
 
     /** Finds out what a 404 to a HEAD means: such an answer has no body, and so no code, but that to a GET does. */

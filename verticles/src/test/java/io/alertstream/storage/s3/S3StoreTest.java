@@ -124,8 +124,10 @@ class S3StoreTest extends BucketContract {
         assertThat(s3.objects).doesNotContainKey(NAME);
         ObjectStore lenient = open(S3Checksums.CRC32C, S3WriteOnce.CHECK_THEN_PUT);
         await(lenient.check());
-        assertThat(await(lenient.create(NAME, bytes(10), "text/plain", Map.of()))).isEqualTo(Creation.CREATED);
-        assertThat(await(lenient.create(NAME, bytes(20), "text/plain", Map.of()))).isEqualTo(Creation.EXISTS);
+        assertThat(await(lenient.create(NAME, bytes(10), "text/plain", Map.of())))
+                .isEqualTo(Creation.CREATED);
+        assertThat(await(lenient.create(NAME, bytes(20), "text/plain", Map.of())))
+                .isEqualTo(Creation.EXISTS);
         assertThat(await(lenient.read(NAME))).get().isEqualTo(bytes(10));
         await(lenient.close());
     }
