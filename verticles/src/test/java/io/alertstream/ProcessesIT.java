@@ -3,88 +3,38 @@ package io.alertstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.avro.WireFormat;
-import io.alertstream.kafka.KafkaClients;
-import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.kafka.TopicState;
-import io.alertstream.kafka.Topics;
 import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
-import io.alertstream.local.registry.EmbeddedRegistry;
-import io.alertstream.local.registry.RegistryListeners;
-import io.alertstream.settings.SettingValues;
-import io.alertstream.settings.SettingsReader;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Each role runs from the built jar as a separate process, against one broker and one registry. */
+/** Each role is a process of its own. */
 @KafkaTest
 @ExtendWith(VertxExtension.class)
-class ProcessesIT {
+class ProcessesIT extends Processes {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int ALERTS = 60;
 
-    @TempDir
-    Path directory;
-
-    private final Map<String, String> settings = new TreeMap<>();
-    private Topics topics;
-
     @BeforeEach
-    void topicsAndRegistry(TestKafka kafka, Vertx vertx) throws Exception {
-        settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        settings.put("STATIC_TOPIC", kafka.newTopic("static"));
-        settings.put("REPLAY_TOPIC", kafka.newTopic("replay"));
-        settings.put("DEAD_LETTER_TOPIC", kafka.newTopic("dead-letter"));
-        settings.put("INGEST_TOPICS", settings.get("REPLAY_TOPIC"));
-        settings.put("INGEST_GROUP", kafka.newTopic("group"));
+    void stores() throws IOException {
         Files.createDirectories(directory.resolve("alerts"));
         Files.createDirectories(directory.resolve("schemas"));
         settings.put("ALERT_STORE", "file:alerts");
         settings.put("SCHEMA_STORE", "file:schemas");
         settings.put("SAMPLE_ALERTS", Integer.toString(ALERTS));
-        settings.put("REPLAY_INTERVAL", "4s");
-        settings.put("HTTP_HOST", "127.0.0.1");
-        settings.put("HTTP_PORT", "0");
-        settings.put("OPS_PORT", "0");
-
-        KafkaClients clients = new KafkaClients(
-                vertx, SettingsReader.read(List.of(new SettingValues("test", settings)), KafkaSettings::read));
-        topics = clients.topics();
-        // The topics exist beforehand, as in a cluster: neither replayer nor ingester creates them.
-        await(topics.createIfAbsent(settings.get("REPLAY_TOPIC"), 4, Map.of()));
-        await(topics.createIfAbsent(settings.get("DEAD_LETTER_TOPIC"), 1, Map.of()));
-        EmbeddedRegistry registry =
-                new EmbeddedRegistry(new RegistryListeners("127.0.0.1", 0, Optional.empty()), clients);
-        await(vertx.deployVerticle(registry));
-        settings.put("SCHEMA_REGISTRY_URL", "http://127.0.0.1:" + registry.port());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        await(topics.close());
     }
 
     @Test
@@ -100,17 +50,11 @@ class ProcessesIT {
         try (JarProcess replayer = start("replayer");
                 JarProcess ingester = start("ingester");
                 JarProcess server = start("server")) {
-            String port = server.await("listening on 127.0.0.1:(\\d+)", LIMIT).group(1);
             replayer.await("visit 1: replayed 20 alerts", LIMIT);
             awaitArchived();
             done("audit");
 
-            byte[] object = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/alerts/" + anId()))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofByteArray())
-                    .body();
+            byte[] object = fetch(server, anId()).body();
 
             assertThat(WireFormat.schemaId(object)).isEqualTo(1101);
             for (JarProcess process : List.of(replayer, ingester, server)) {
@@ -191,23 +135,6 @@ class ProcessesIT {
         assertThat(await(topics.state(settings.get("STATIC_TOPIC")))).contains(before);
     }
 
-    /** Waits until the ingester has archived everything that is in the replay topic now. */
-    private void awaitArchived() throws Exception {
-        long messages =
-                await(topics.state(settings.get("REPLAY_TOPIC"))).orElseThrow().messages();
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (committed() < messages) {
-            assertThat(System.nanoTime()).as("all archived in time").isLessThan(end);
-        }
-    }
-
-    private long committed() throws Exception {
-        return await(topics.groupLags(settings.get("REPLAY_TOPIC"))).stream()
-                .flatMap(group -> group.nextOffsets().values().stream())
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
     private Path unusable(String trouble) throws Exception {
         Path file = directory.resolve(trouble + ".avro");
         switch (trouble) {
@@ -227,20 +154,6 @@ class ProcessesIT {
         return file;
     }
 
-    private JarProcess start(String roles) throws Exception {
-        Map<String, String> environment = new TreeMap<>(settings);
-        environment.put("ROLE", roles);
-        return JarProcess.start(directory, environment);
-    }
-
-    private void done(String roles) throws Exception {
-        try (JarProcess process = start(roles)) {
-            assertThat(process.exitStatus(LIMIT))
-                    .as("%s%n%s", roles, process.output())
-                    .isZero();
-        }
-    }
-
     private String anId() throws Exception {
         try (Stream<Path> objects = Files.walk(directory.resolve("alerts"))) {
             return objects.map(path -> path.getFileName().toString())
@@ -249,9 +162,5 @@ class ProcessesIT {
                     .orElseThrow()
                     .replace(".avro.gz", "");
         }
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 }
