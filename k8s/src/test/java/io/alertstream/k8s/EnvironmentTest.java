@@ -14,11 +14,14 @@ class EnvironmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"idfint", "usdf"})
     void everythingFollowsTheEnvironment(String overlay) throws IOException {
-        List<String> lines = Files.readAllLines(
-                        Overlays.HOME.resolve("overlays").resolve(overlay).resolve("environment.env"))
-                .stream()
-                .filter(line -> line.matches("[A-Z0-9_]+=.*"))
-                .toList();
+        List<String> lines =
+                Files.readAllLines(Overlays.HOME
+                                .resolve("overlays")
+                                .resolve(overlay)
+                                .resolve("environment.env"))
+                        .stream()
+                        .filter(line -> line.matches("[A-Z0-9_]+=.*"))
+                        .toList();
 
         String elsewhere = Overlays.withEnvironment(overlay, text -> changed(lines));
 
@@ -28,7 +31,9 @@ class EnvironmentTest {
             // A shorter one is a word that other fields may have as well.
             if (value.length() > "cluster-issuer".length()) {
                 assertThat(elsewhere.contains(value)).as("left of %s", line).isFalse();
-                assertThat(elsewhere.contains(elsewhere(value))).as("follows %s", line).isTrue();
+                assertThat(elsewhere.contains(elsewhere(value)))
+                        .as("follows %s", line)
+                        .isTrue();
             }
         }
     }

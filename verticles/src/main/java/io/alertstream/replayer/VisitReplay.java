@@ -66,7 +66,7 @@ final class VisitReplay {
     private long taken;
     private long sent;
     private long sentBytes;
-    private final Answers answers = new Answers();
+    private final Acknowledgements answers = new Acknowledgements();
     private long firstSentLateNanos;
 
     VisitReplay(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
@@ -37,7 +38,7 @@ final class CallLimit extends HttpRequestExecutor {
             this.end = new CompletableFuture<Void>().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
             // Not on the thread that keeps the time of all. Once the connection has been given back, this does nothing.
             end.exceptionally(timeout -> {
-                CompletableFuture.runAsync(() -> shutDown(connection));
+                ForkJoinPool.commonPool().execute(() -> shutDown(connection));
                 return null;
             });
         }

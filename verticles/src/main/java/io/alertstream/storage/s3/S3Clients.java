@@ -48,7 +48,7 @@ final class S3Clients {
                 .disableS3ExpressSessionAuth(true)
                 .overrideConfiguration(call -> call.retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(limits.callTimeout())
-                        .addExecutionInterceptor(new BoundedBodies()));
+                        .addExecutionInterceptor(new BodyLimits()));
         settings.endpoint().ifPresent(client::endpointOverride);
         settings.region()
                 .map(Region::of)

@@ -63,8 +63,8 @@ class S3CredentialsTest {
     void theIdentityOfAServiceAccountIsUsed() throws Exception {
         Path token = Files.writeString(directory.resolve("token"), "the-token");
         HttpServer sts = await(vertx.createHttpServer()
-                .requestHandler(request -> request.body()
-                        .onSuccess(body -> request.response().end(body.toString().contains("=the-token") ? """
+                .requestHandler(request -> request.body().onSuccess(body -> request.response()
+                        .end(body.toString().contains("=the-token") ? """
                                 <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                                   <AssumeRoleWithWebIdentityResult>
                                     <Credentials>
@@ -79,10 +79,14 @@ class S3CredentialsTest {
                 .listen(0, "127.0.0.1"));
 
         check(Map.of(
-                "aws.webIdentityTokenFile", token.toString(),
-                "aws.roleArn", ROLE,
-                "aws.region", "us-west-2",
-                "aws.endpointUrlSts", "http://127.0.0.1:" + sts.actualPort()));
+                "aws.webIdentityTokenFile",
+                token.toString(),
+                "aws.roleArn",
+                ROLE,
+                "aws.region",
+                "us-west-2",
+                "aws.endpointUrlSts",
+                "http://127.0.0.1:" + sts.actualPort()));
 
         assertThat(s3.last.getHeader("Authorization")).contains("Credential=ASIAROLE/");
         assertThat(s3.last.getHeader("x-amz-security-token")).isEqualTo("the-session");

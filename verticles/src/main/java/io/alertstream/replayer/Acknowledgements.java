@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 /** Kafka's answers to the messages that a visit sends. For one context. */
-final class Answers {
+final class Acknowledgements {
 
     private long acknowledged;
     private long outstanding;

@@ -10,13 +10,13 @@ import java.io.InputStream;
 import software.amazon.awssdk.http.Abortable;
 
 /** A body that is read up to a limit, and remembers its beginning. */
-final class BoundedBody extends FilterInputStream implements Abortable {
+final class AbortableBody extends FilterInputStream implements Abortable {
 
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     private final int max;
     private int left;
 
-    BoundedBody(InputStream in, int max) {
+    AbortableBody(InputStream in, int max) {
         super(in);
         this.max = max;
         this.left = max;

@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
  * Bounds the bodies that the SDK reads into memory: lists and errors. Objects are bounded where they are read. An error
  * that isn't S3's gets the beginning of its body as its message; the SDK drops what isn't XML.
  */
-final class BoundedBodies implements ExecutionInterceptor {
+final class BodyLimits implements ExecutionInterceptor {
 
-    private static final ExecutionAttribute<BoundedBody> BODY = new ExecutionAttribute<>("alertstream.body");
+    private static final ExecutionAttribute<AbortableBody> BODY = new ExecutionAttribute<>("alertstream.body");
 
     @Override
     public Optional<InputStream> modifyHttpResponseContent(ModifyHttpResponse context, ExecutionAttributes attributes) {
@@ -28,7 +28,7 @@ final class BoundedBodies implements ExecutionInterceptor {
         }
         int max = success ? BucketLimits.MAX_LIST_BYTES : BucketLimits.MAX_ERROR_BYTES;
         return context.responseBody().map(body -> {
-            BoundedBody bounded = new BoundedBody(body, max);
+            AbortableBody bounded = new AbortableBody(body, max);
             attributes.putAttribute(BODY, bounded);
             return bounded;
         });
@@ -36,7 +36,7 @@ final class BoundedBodies implements ExecutionInterceptor {
 
     @Override
     public Throwable modifyException(FailedExecution context, ExecutionAttributes attributes) {
-        BoundedBody body = attributes.getAttribute(BODY);
+        AbortableBody body = attributes.getAttribute(BODY);
         if (body == null
                 || !(context.exception() instanceof AwsServiceException answer)
                 || answer.awsErrorDetails() == null
