@@ -252,14 +252,15 @@ public abstract class BucketContract extends ObjectStoreContract {
         for (int code : new int[] {500, 503}) {
             Fault fault = new Fault.LargeError(code);
             bucket.plan(fault, fault, fault);
-            assertThatThrownBy(() -> await(store.read(NAME)))
-                    .hasMessageContaining(Integer.toString(code))
-                    .hasMessageNotContaining("x".repeat(301));
-            assertFails(() -> await(store.check()), Remedy.RETRY, Integer.toString(code));
-            assertFails(() -> create("other", bytes(10)), Remedy.RETRY, Integer.toString(code));
+            assertFails(() -> await(store.read(NAME)), Remedy.RETRY, farTooLargeError(code));
+            assertFails(() -> await(store.check()), Remedy.RETRY, farTooLargeError(code));
+            assertFails(() -> create("other", bytes(10)), Remedy.RETRY, farTooLargeError(code));
         }
         assertThat(await(store.read(NAME))).get().isEqualTo(bytes(10));
     }
+
+    /** What is reported about an error that wasn't read to its end. */
+    protected abstract String farTooLargeError(int code);
 
     @ParameterizedTest
     @MethodSource("wrongLists")

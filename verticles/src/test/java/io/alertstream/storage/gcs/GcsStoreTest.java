@@ -75,6 +75,11 @@ class GcsStoreTest extends BucketContract {
     }
 
     @Override
+    protected String farTooLargeError(int code) {
+        return "the response has status " + code + " and more than 65536 bytes";
+    }
+
+    @Override
     protected String damage() {
         return "Mismatch checksum value";
     }

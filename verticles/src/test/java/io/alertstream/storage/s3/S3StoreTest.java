@@ -211,6 +211,12 @@ class S3StoreTest extends BucketContract {
                 + "<NextContinuationToken>x</NextContinuationToken></ListBucketResult>";
     }
 
+    /** Only its beginning is known, not its code. */
+    @Override
+    protected String farTooLargeError(int code) {
+        return "status " + code + ": <?xml";
+    }
+
     @Override
     protected String damage() {
         return "Data read has a different checksum than expected";
