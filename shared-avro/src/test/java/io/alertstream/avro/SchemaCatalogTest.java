@@ -95,7 +95,7 @@ class SchemaCatalogTest {
         Path file = write("file", "");
         assertThatThrownBy(() -> SchemaCatalog.read(file))
                 .isInstanceOf(SchemaCatalogException.class)
-                .hasMessage("expected a directory of schemas, but " + file + " is none");
+                .hasMessage("expected a directory of schemas, but " + file + " isn't one");
         Path missing = directory.resolve("missing");
         assertThatThrownBy(() -> SchemaCatalog.read(missing))
                 .isInstanceOf(SchemaCatalogException.class)
