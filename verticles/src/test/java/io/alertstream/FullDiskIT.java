@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.alertstream.ingester.IngesterSettings;
-import io.alertstream.ingester.Packets;
+import io.alertstream.ingester.SmallAlerts;
 import io.alertstream.ingester.Stream;
 import io.alertstream.local.KafkaTest;
 import io.alertstream.local.TestKafka;
@@ -119,7 +119,7 @@ class FullDiskIT {
 
     private static List<byte[]> alerts(int first) {
         return IntStream.range(first, first + HALF)
-                .mapToObj(id -> Packets.packet(id, "cutout " + id))
+                .mapToObj(id -> SmallAlerts.packet(id, "cutout " + id))
                 .toList();
     }
 

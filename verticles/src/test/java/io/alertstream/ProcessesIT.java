@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Each role is a process of its own. */
 @KafkaTest
 @ExtendWith(VertxExtension.class)
-class ProcessesIT extends Processes {
+class ProcessesIT extends RoleProcesses {
 
     private static final int ALERTS = 60;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ingester, server and audit with their archive in S3. */
 @KafkaTest
 @ExtendWith(VertxExtension.class)
-class ProcessesS3IT extends Processes {
+class ProcessesS3IT extends RoleProcesses {
 
     private static final int ALERTS = 400;
 

@@ -16,6 +16,19 @@ import java.util.OptionalLong;
 /** One line of a journal. */
 public sealed interface JournalLine {
 
+    /** Handles each kind of line. */
+    interface Handler {
+
+        void visitBegun(VisitBegun visit);
+
+        void fault(Fault fault);
+
+        void stopped(Stopped stop);
+    }
+
+    /** Calls the handler's method for this kind. */
+    void handle(Handler handler);
+
     /** The visit that it is about. */
     VisitNumber visit();
 
@@ -34,6 +47,11 @@ public sealed interface JournalLine {
     record VisitBegun(VisitNumber visit, Instant at, long alerts, boolean fresh) implements JournalLine {
 
         @Override
+        public void handle(Handler handler) {
+            handler.visitBegun(this);
+        }
+
+        @Override
         public JsonObject toJson() {
             return json("visit", this).put("alerts", alerts).put("fresh", fresh);
         }
@@ -43,6 +61,11 @@ public sealed interface JournalLine {
      * The replayer stops in an orderly way, during or after a visit. What it held back for later is published at once.
      */
     record Stopped(VisitNumber visit, Instant at) implements JournalLine {
+
+        @Override
+        public void handle(Handler handler) {
+            handler.stopped(this);
+        }
 
         @Override
         public JsonObject toJson() {
@@ -106,6 +129,11 @@ public sealed interface JournalLine {
                     Duration.ZERO,
                     OptionalLong.empty(),
                     topic);
+        }
+
+        @Override
+        public void handle(Handler handler) {
+            handler.fault(this);
         }
 
         @Override

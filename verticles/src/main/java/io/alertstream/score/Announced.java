@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The visits and faults that a journal announces. For one thread. */
-final class Announced {
+final class Announced implements JournalLine.Handler {
 
     /** The faults of a night of ten million alerts at a rate of 5 %: about 150 MB. */
     private static final int MAX_FAULTS = 500_000;
@@ -42,19 +42,24 @@ final class Announced {
 
     /** Adds a line of the journal. */
     void add(JournalLine line) {
-        if (line instanceof VisitBegun begun) {
-            visits.put(begun.visit().number(), new PlannedVisit(begun));
-        } else if (line instanceof Fault fault) {
-            add(fault);
-        } else if (line instanceof Stopped stopped) {
-            long millis = stopped.at().toEpochMilli();
-            visit(stopped.visit().number()).ifPresent(visit -> visit.stopAt(millis));
-            // What the replayer still held back is published at once.
-            faults.forEach(fault -> fault.endBy(millis));
-        }
+        line.handle(this);
     }
 
-    private void add(Fault fault) {
+    @Override
+    public void visitBegun(VisitBegun begun) {
+        visits.put(begun.visit().number(), new PlannedVisit(begun));
+    }
+
+    @Override
+    public void stopped(Stopped stop) {
+        long millis = stop.at().toEpochMilli();
+        visit(stop.visit().number()).ifPresent(visit -> visit.stopAt(millis));
+        // What the replayer still held back is published at once.
+        faults.forEach(fault -> fault.endBy(millis));
+    }
+
+    @Override
+    public void fault(Fault fault) {
         if (faults.size() + brokenMessages >= MAX_FAULTS) {
             throw new ScoreException(
                     "the journal announces more than %d faults; set SCORE_FROM to a time that leaves out the earlier ones"

@@ -1,6 +1,11 @@
 package io.alertstream.score;
 
 import io.alertstream.avro.VisitNumber;
+import io.alertstream.journal.FaultKind.Scope;
+import io.alertstream.journal.JournalLine;
+import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.Stopped;
+import io.alertstream.journal.JournalLine.VisitBegun;
 import io.alertstream.score.VisitScore.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Compares what was published with what was delivered, visit by visit. For one thread at a time. */
-final class Scores {
+final class Scores implements JournalLine.Handler {
 
     /** Visit number of alerts whose ids don't contain it. */
     static final long NO_VISIT = 0;
@@ -49,18 +54,28 @@ final class Scores {
         remainsFromMillis = Math.max(remainsFromMillis, millis);
     }
 
-    /** A visit was announced; it may still be incomplete. */
-    void announceVisit(PlannedVisit planned) {
-        if (planned.isFresh()) {
-            visit(planned.number());
+    /** Expects a visit, which may still be incomplete. */
+    @Override
+    public void visitBegun(VisitBegun begun) {
+        announced
+                .visit(begun.visit().number())
+                .filter(PlannedVisit::isFresh)
+                .ifPresent(planned -> visit(planned.number()));
+    }
+
+    /** Expects a broken message instead of an alert; other faults change nothing in what is to be delivered. */
+    @Override
+    public void fault(Fault fault) {
+        if (fault.kind().scope() == Scope.BROKEN_ALERT && fault.alertId().isPresent()) {
+            long id = fault.alertId().getAsLong();
+            requireRoom(table.announce(id));
+            visit(visitOf(id));
         }
     }
 
-    /** A broken message will be published instead of an alert. */
-    void announceBroken(long id) {
-        requireRoom(table.announce(id));
-        visit(visitOf(id));
-    }
+    /** A stop changes nothing: the visit is scored by what was published of it. */
+    @Override
+    public void stopped(Stopped stop) {}
 
     /** A broken message was published as announced. */
     void broken(AlertFault fault) {

@@ -1,10 +1,7 @@
 package io.alertstream.score;
 
 import io.alertstream.archive.PacketDigest;
-import io.alertstream.journal.FaultKind.Scope;
 import io.alertstream.journal.JournalLine;
-import io.alertstream.journal.JournalLine.Fault;
-import io.alertstream.journal.JournalLine.VisitBegun;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.TopicReader;
 import io.alertstream.kafka.TopicState;
@@ -93,11 +90,7 @@ final class Scoring {
         try {
             JournalLine line = JournalLine.of(message.value());
             announced.add(line);
-            if (line instanceof VisitBegun begun) {
-                announced.visit(begun.visit().number()).ifPresent(scores::announceVisit);
-            } else if (line instanceof Fault fault && fault.kind().scope() == Scope.BROKEN_ALERT) {
-                fault.alertId().ifPresent(scores::announceBroken);
-            }
+            line.handle(scores);
             return Future.succeededFuture();
         } catch (IllegalArgumentException e) {
             return Future.failedFuture(new ScoreException("topic %s isn't a journal; REPLAY_JOURNAL_TOPIC names it: %s"

@@ -1,8 +1,8 @@
 package io.alertstream.audit;
 
-import static io.alertstream.ingester.Packets.SCHEMA;
-import static io.alertstream.ingester.Packets.SCHEMA_ID;
-import static io.alertstream.ingester.Packets.packet;
+import static io.alertstream.ingester.SmallAlerts.SCHEMA;
+import static io.alertstream.ingester.SmallAlerts.SCHEMA_ID;
+import static io.alertstream.ingester.SmallAlerts.packet;
 import static io.alertstream.ingester.Stream.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

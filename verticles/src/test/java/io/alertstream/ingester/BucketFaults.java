@@ -132,7 +132,7 @@ abstract class BucketFaults {
         firstHalf();
         List<Future<?>> before = new ArrayList<>();
         for (int id = sent; id < sent + HALF; id++) {
-            before.add(archive.putAlert(id, packet(id), new Origin(stream.topic, 0, 0, Packets.SCHEMA_ID)));
+            before.add(archive.putAlert(id, packet(id), new Origin(stream.topic, 0, 0, SmallAlerts.SCHEMA_ID)));
         }
         await(Future.all(before));
         bucket.last(lasting.fault());
@@ -164,7 +164,7 @@ abstract class BucketFaults {
     }
 
     private static byte[] packet(int id) {
-        return Packets.packet(id, "cutout " + id);
+        return SmallAlerts.packet(id, "cutout " + id);
     }
 
     private void nothingIsLost(Future<AlertsArchived> whole) throws Exception {

@@ -59,7 +59,7 @@ final class FakeConsumer implements GroupConsumer {
 
     /** Completes when the partition is committed up to an offset. */
     Future<Void> committed(int partition, long next) {
-        return when(() -> committed.getOrDefault(new Partition(Packets.TOPIC, partition), -1L) >= next);
+        return when(() -> committed.getOrDefault(new Partition(SmallAlerts.TOPIC, partition), -1L) >= next);
     }
 
     /** Completes when this many commits have failed since the start. */

@@ -1,9 +1,9 @@
 package io.alertstream.ingester;
 
-import static io.alertstream.ingester.Packets.TOPIC;
-import static io.alertstream.ingester.Packets.alert;
-import static io.alertstream.ingester.Packets.message;
-import static io.alertstream.ingester.Packets.packet;
+import static io.alertstream.ingester.SmallAlerts.TOPIC;
+import static io.alertstream.ingester.SmallAlerts.alert;
+import static io.alertstream.ingester.SmallAlerts.message;
+import static io.alertstream.ingester.SmallAlerts.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.kafka.GroupConsumer.Partition;

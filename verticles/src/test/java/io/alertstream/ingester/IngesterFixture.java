@@ -1,7 +1,7 @@
 package io.alertstream.ingester;
 
-import static io.alertstream.ingester.Packets.SCHEMA;
-import static io.alertstream.ingester.Packets.TOPIC;
+import static io.alertstream.ingester.SmallAlerts.SCHEMA;
+import static io.alertstream.ingester.SmallAlerts.TOPIC;
 
 import io.alertstream.archive.AlertArchive;
 import io.alertstream.archive.ArchiveLayout;

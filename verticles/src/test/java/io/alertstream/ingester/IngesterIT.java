@@ -1,8 +1,8 @@
 package io.alertstream.ingester;
 
-import static io.alertstream.ingester.Packets.SCHEMA_ID;
-import static io.alertstream.ingester.Packets.avro;
-import static io.alertstream.ingester.Packets.packet;
+import static io.alertstream.ingester.SmallAlerts.SCHEMA_ID;
+import static io.alertstream.ingester.SmallAlerts.avro;
+import static io.alertstream.ingester.SmallAlerts.packet;
 import static io.alertstream.ingester.Stream.answer;
 import static io.alertstream.ingester.Stream.await;
 import static io.alertstream.ingester.Stream.schemaAnswer;

@@ -142,7 +142,7 @@ class IngesterKillIT {
     /** Alerts that hardly compress. */
     private static List<byte[]> alerts(int first, int alerts, int bytes) {
         return IntStream.range(first, first + alerts)
-                .mapToObj(id -> Packets.packet(
+                .mapToObj(id -> SmallAlerts.packet(
                         id,
                         new Random(id)
                                 .ints(bytes, ' ', '~')

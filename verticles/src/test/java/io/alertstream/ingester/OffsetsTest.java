@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class OffsetsTest {
 
-    private static final Partition ZERO = new Partition(Packets.TOPIC, 0);
-    private static final Partition ONE = new Partition(Packets.TOPIC, 1);
+    private static final Partition ZERO = new Partition(SmallAlerts.TOPIC, 0);
+    private static final Partition ONE = new Partition(SmallAlerts.TOPIC, 1);
 
     private final Offsets offsets = new Offsets();
 
@@ -71,7 +71,7 @@ class OffsetsTest {
         offsets.revoked(Set.of(ZERO));
         late.done();
         assertThat(offsets.commit().offsets()).isEmpty();
-        assertThat(offsets.begin(Packets.alert(0, 2))).isEmpty();
+        assertThat(offsets.begin(SmallAlerts.alert(0, 2))).isEmpty();
     }
 
     @Test
@@ -105,12 +105,12 @@ class OffsetsTest {
         assertThat(offsets.oldestOpenMillis()).isEmpty();
         Delivery first = begin(0, 1);
         begin(0, 2).done();
-        assertThat(offsets.oldestOpenMillis()).hasValue(Packets.alert(0, 1).timestampMillis());
+        assertThat(offsets.oldestOpenMillis()).hasValue(SmallAlerts.alert(0, 1).timestampMillis());
         first.done();
         assertThat(offsets.oldestOpenMillis()).isEmpty();
     }
 
     private Delivery begin(int partition, long offset) {
-        return offsets.begin(Packets.alert(partition, offset)).orElseThrow();
+        return offsets.begin(SmallAlerts.alert(partition, offset)).orElseThrow();
     }
 }

@@ -134,7 +134,7 @@ public final class Stream {
 
     /** The answer of a registry that has the schema. */
     public static String schemaAnswer() {
-        return new JsonObject().put("schema", Packets.SCHEMA).encode();
+        return new JsonObject().put("schema", SmallAlerts.SCHEMA).encode();
     }
 
     /** Sets how the registry answers from now on. */

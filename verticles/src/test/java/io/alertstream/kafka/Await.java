@@ -1,6 +1,6 @@
 package io.alertstream.kafka;
 
-import io.alertstream.local.Outage;
+import io.alertstream.local.BrokerOutage;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** Waits in tests, with a limit. */
 final class Await {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60).plus(Outage.LENGTH);
+    private static final Duration LIMIT = Duration.ofSeconds(60).plus(BrokerOutage.LENGTH);
 
     private Await() {}
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Topics that change while they are read; see also {@link OutageIT}. */
+/** Topics that change while they are read; see also {@link ClientsInOutageIT}. */
 @KafkaTest
 class KafkasBadDaysIT {
 

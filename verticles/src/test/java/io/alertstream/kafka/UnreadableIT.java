@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.kafka.GroupConsumer.Partition;
 import io.alertstream.local.EmbeddedBrokerAlone;
-import io.alertstream.local.Outage;
+import io.alertstream.local.BrokerOutage;
 import io.alertstream.ops.LogFormat;
 import io.alertstream.ops.Logging;
 import io.alertstream.settings.LogLevel;
@@ -44,7 +44,7 @@ class UnreadableIT {
     Path directory;
 
     private final Vertx vertx = Vertx.vertx();
-    private Outage broker;
+    private BrokerOutage broker;
     private KafkaClients clients;
     private Topics topics;
 
@@ -81,7 +81,7 @@ class UnreadableIT {
 
     @BeforeEach
     void open() throws Exception {
-        broker = new Outage(directory);
+        broker = new BrokerOutage(directory);
         clients = new KafkaClients(vertx, KafkaSettings.plaintext(broker.bootstrapServers()));
         topics = clients.topics();
         Await.result(topics.createIfAbsent(TOPIC, 1, Map.of()));

@@ -25,7 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A broker that refuses access; {@code OutageIT} tests one that becomes unavailable. */
+/** A broker that refuses access; {@code ClientsInOutageIT} tests one that becomes unavailable. */
 @KafkaTest
 @EmbeddedBrokerAlone("it knows a user without the rights of a replayer")
 class ReplayerBadDaysIT {

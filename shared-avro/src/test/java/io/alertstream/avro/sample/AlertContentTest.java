@@ -1,9 +1,9 @@
 package io.alertstream.avro.sample;
 
-import static io.alertstream.avro.sample.Packets.id;
-import static io.alertstream.avro.sample.Packets.number;
-import static io.alertstream.avro.sample.Packets.record;
-import static io.alertstream.avro.sample.Packets.records;
+import static io.alertstream.avro.sample.DecodedSamples.id;
+import static io.alertstream.avro.sample.DecodedSamples.number;
+import static io.alertstream.avro.sample.DecodedSamples.record;
+import static io.alertstream.avro.sample.DecodedSamples.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
@@ -33,8 +33,8 @@ class AlertContentTest {
 
     @BeforeAll
     static void decode() {
-        young = Packets.some().stream().map(Packets::decode).toList();
-        mature = Packets.mature().stream().map(Packets::decode).toList();
+        young = DecodedSamples.some().stream().map(DecodedSamples::decode).toList();
+        mature = DecodedSamples.mature().stream().map(DecodedSamples::decode).toList();
         alerts = Stream.concat(young.stream(), mature.stream()).toList();
     }
 

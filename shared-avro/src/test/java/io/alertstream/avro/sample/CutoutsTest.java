@@ -1,7 +1,7 @@
 package io.alertstream.avro.sample;
 
-import static io.alertstream.avro.sample.Packets.number;
-import static io.alertstream.avro.sample.Packets.record;
+import static io.alertstream.avro.sample.DecodedSamples.number;
+import static io.alertstream.avro.sample.DecodedSamples.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
@@ -24,7 +24,7 @@ class CutoutsTest {
 
     @BeforeAll
     static void decode() {
-        alerts = Packets.some().stream().limit(80).map(Packets::decode).toList();
+        alerts = DecodedSamples.some().stream().limit(80).map(DecodedSamples::decode).toList();
     }
 
     @Test
@@ -32,7 +32,7 @@ class CutoutsTest {
         for (GenericRecord alert : alerts) {
             for (String name : NAMES) {
                 List<FitsFile.Unit> units =
-                        FitsFile.read(Packets.bytes(alert, name)).units();
+                        FitsFile.read(DecodedSamples.bytes(alert, name)).units();
                 assertThat(units).hasSize(3);
                 assertThat(units.get(0).header()).containsEntry("SIMPLE", "T").containsEntry("BUNIT", "nJy");
                 assertThat(units.get(1).header())
@@ -94,7 +94,7 @@ class CutoutsTest {
             GenericRecord source = record(alert, "diaSource");
             for (String name : NAMES) {
                 FitsFile.Unit image =
-                        FitsFile.read(Packets.bytes(alert, name)).units().get(0);
+                        FitsFile.read(DecodedSamples.bytes(alert, name)).units().get(0);
                 assertThat(image.header()).containsEntry("CDELT1", "1.0").containsEntry("CDELT2", "1.0");
                 assertThat(image.number("CRVAL1")).isCloseTo(number(source, "ra"), offset(1e-11));
                 assertThat(image.number("CRVAL2")).isCloseTo(number(source, "dec"), offset(1e-11));
@@ -133,7 +133,7 @@ class CutoutsTest {
     void fluxesInPacketAndCutoutAgree() {
         for (GenericRecord alert : alerts) {
             GenericRecord source = record(alert, "diaSource");
-            FitsFile.Unit image = FitsFile.read(Packets.bytes(alert, "cutoutDifference"))
+            FitsFile.Unit image = FitsFile.read(DecodedSamples.bytes(alert, "cutoutDifference"))
                     .units()
                     .get(0);
             double x = image.number("CRPIX1") - 1;
@@ -158,10 +158,10 @@ class CutoutsTest {
     }
 
     private static FitsFile.Unit psf(GenericRecord alert, String name) {
-        return FitsFile.read(Packets.bytes(alert, name)).units().get(2);
+        return FitsFile.read(DecodedSamples.bytes(alert, name)).units().get(2);
     }
 
     private static double[][] image(GenericRecord alert, String name) {
-        return FitsFile.read(Packets.bytes(alert, name)).units().get(0).pixels();
+        return FitsFile.read(DecodedSamples.bytes(alert, name)).units().get(0).pixels();
     }
 }

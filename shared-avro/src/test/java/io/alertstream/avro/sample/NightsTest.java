@@ -1,8 +1,8 @@
 package io.alertstream.avro.sample;
 
-import static io.alertstream.avro.sample.Packets.id;
-import static io.alertstream.avro.sample.Packets.record;
-import static io.alertstream.avro.sample.Packets.records;
+import static io.alertstream.avro.sample.DecodedSamples.id;
+import static io.alertstream.avro.sample.DecodedSamples.record;
+import static io.alertstream.avro.sample.DecodedSamples.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
@@ -33,7 +33,7 @@ class NightsTest {
         for (long number : SAME_FIELD) {
             SampleVisit visit = SampleVisit.of(150).numbered(number).with(history);
             List<GenericRecord> alerts =
-                    Packets.of(visit).stream().map(Packets::decode).toList();
+                    DecodedSamples.of(visit).stream().map(DecodedSamples::decode).toList();
             for (GenericRecord alert : alerts) {
                 for (GenericRecord past : records(alert, "prvDiaSources")) {
                     if (visits.contains(past.get("visit"))) {
@@ -113,8 +113,8 @@ class NightsTest {
     }
 
     private static List<GenericRecord> decoded(long number) {
-        return Packets.of(SampleVisit.of(150).numbered(number)).stream()
-                .map(Packets::decode)
+        return DecodedSamples.of(SampleVisit.of(150).numbered(number)).stream()
+                .map(DecodedSamples::decode)
                 .toList();
     }
 

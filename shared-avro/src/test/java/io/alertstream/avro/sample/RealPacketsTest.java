@@ -46,12 +46,12 @@ class RealPacketsTest {
     private record Packet(byte[] bytes, GenericRecord alert, List<FitsFile> cutouts) {
 
         static Packet of(Alert alert, Schema schema) {
-            GenericRecord decoded = Packets.decode(alert, schema);
+            GenericRecord decoded = DecodedSamples.decode(alert, schema);
             return new Packet(
                     alert.packet(),
                     decoded,
                     CUTOUTS.stream()
-                            .map(name -> FitsFile.read(Packets.bytes(decoded, name)))
+                            .map(name -> FitsFile.read(DecodedSamples.bytes(decoded, name)))
                             .toList());
         }
 
@@ -70,13 +70,13 @@ class RealPacketsTest {
 
         double record() {
             double cutoutBytes = CUTOUTS.stream()
-                    .mapToDouble(name -> Packets.bytes(alert, name).length)
+                    .mapToDouble(name -> DecodedSamples.bytes(alert, name).length)
                     .sum();
             return bytes.length - WireFormat.HEADER_BYTES - cutoutBytes;
         }
 
         Object detector() {
-            return Packets.record(alert, "diaSource").get("detector");
+            return DecodedSamples.record(alert, "diaSource").get("detector");
         }
     }
 
@@ -87,8 +87,8 @@ class RealPacketsTest {
         try (AlertStream alerts = file.open(file.schema(), 1000)) {
             alerts.forEachRemaining(alert -> real.add(Packet.of(alert, file.schema())));
         }
-        sample = Packets.of(SampleVisit.of(2_000)).stream()
-                .map(alert -> Packet.of(alert, Packets.SCHEMA))
+        sample = DecodedSamples.of(SampleVisit.of(2_000)).stream()
+                .map(alert -> Packet.of(alert, DecodedSamples.SCHEMA))
                 .toList();
     }
 
@@ -164,8 +164,8 @@ class RealPacketsTest {
         GenericRecord ours = ordinary(sample);
         assertThat(nulls(ours, theirs.getSchema())).isEqualTo(nulls(theirs, ours.getSchema()));
         for (String name : List.of("diaSource", "diaObject")) {
-            GenericRecord here = Packets.record(ours, name);
-            GenericRecord there = Packets.record(theirs, name);
+            GenericRecord here = DecodedSamples.record(ours, name);
+            GenericRecord there = DecodedSamples.record(theirs, name);
             // The object has its measurements in the visit's band: i there, r here.
             assertThat(nulls(here, there.getSchema()))
                     .as(name)
@@ -225,8 +225,8 @@ class RealPacketsTest {
     private static byte[] withPsfs(Packet packet, Packet from) {
         byte[] bytes = packet.bytes().clone();
         for (String name : CUTOUTS) {
-            byte[] cutout = Packets.bytes(packet.alert(), name);
-            byte[] other = Packets.bytes(from.alert(), name);
+            byte[] cutout = DecodedSamples.bytes(packet.alert(), name);
+            byte[] other = DecodedSamples.bytes(from.alert(), name);
             int psf = FitsFile.read(cutout).units().get(2).start();
             int at = indexOf(cutout, bytes) + psf;
             System.arraycopy(other, psf, bytes, at, other.length - psf);
@@ -258,7 +258,7 @@ class RealPacketsTest {
                 .map(Packet::alert)
                 .filter(alert -> alert.get("prvDiaSources") == null
                         && alert.get("ssSource") == null
-                        && Packets.record(alert, "diaSource").get("trailLength") != null)
+                        && DecodedSamples.record(alert, "diaSource").get("trailLength") != null)
                 .findFirst()
                 .orElseThrow();
     }

@@ -31,7 +31,7 @@ class SampleNightTest {
 
     private static List<Alert> alerts(SampleNight night) {
         List<Alert> alerts = new ArrayList<>();
-        try (AlertStream stream = night.open(Packets.SCHEMA, Packets.SCHEMA_ID)) {
+        try (AlertStream stream = night.open(DecodedSamples.SCHEMA, DecodedSamples.SCHEMA_ID)) {
             stream.forEachRemaining(alerts::add);
         }
         return alerts;
@@ -79,8 +79,8 @@ class SampleNightTest {
         for (NightVisit visit : night.visits()) {
             for (int i = 0; i < visit.alerts(); i++) {
                 Alert alert = alerts.next();
-                GenericRecord source = Packets.record(Packets.decode(alert), "diaSource");
-                long number = Packets.id(source, "visit");
+                GenericRecord source = DecodedSamples.record(DecodedSamples.decode(alert), "diaSource");
+                long number = DecodedSamples.id(source, "visit");
                 assertThat(number).isEqualTo(2026_03_22_00_100L + visit.number());
                 assertThat(alert.id() >> 27 & 0x7fff).isEqualTo(100 + visit.number());
                 assertThat(alert.id() >> 19 & 0xff).isEqualTo(((Number) source.get("detector")).longValue());
@@ -89,7 +89,7 @@ class SampleNightTest {
                 start = Double.isNaN(start) ? alert.mjdTai() : start;
                 assertThat(alert.mjdTai()).isCloseTo(start + visit.slot() * SLOT_DAYS, offset(3.1 / 86_400));
                 int field = Cadence.field(visit.number());
-                assertThat(Packets.number(source, "dec")).isCloseTo(Cadence.dec(field), offset(2.5));
+                assertThat(DecodedSamples.number(source, "dec")).isCloseTo(Cadence.dec(field), offset(2.5));
             }
         }
         assertThat(alerts.hasNext()).isFalse();
@@ -100,13 +100,13 @@ class SampleNightTest {
         SampleNight night = night(51, 40);
         Map<Long, GenericRecord> first = new HashMap<>();
         Set<Long> remembered = new HashSet<>();
-        for (Alert alert : Packets.of(night.sample(night.visits().get(0)))) {
-            first.put(alert.id(), Packets.record(Packets.decode(alert), "diaSource"));
+        for (Alert alert : DecodedSamples.of(night.sample(night.visits().get(0)))) {
+            first.put(alert.id(), DecodedSamples.record(DecodedSamples.decode(alert), "diaSource"));
         }
-        for (Alert alert : Packets.of(night.sample(night.visits().get(50)))) {
-            Object past = Packets.decode(alert).get("prvDiaSources");
+        for (Alert alert : DecodedSamples.of(night.sample(night.visits().get(50)))) {
+            Object past = DecodedSamples.decode(alert).get("prvDiaSources");
             for (Object source : past == null ? List.of() : (List<?>) past) {
-                long id = Packets.id((GenericRecord) source, "diaSourceId");
+                long id = DecodedSamples.id((GenericRecord) source, "diaSourceId");
                 if (first.containsKey(id)) {
                     assertThat(source).isEqualTo(first.get(id));
                     remembered.add(id);
@@ -128,7 +128,7 @@ class SampleNightTest {
         assertThat(once.subList(0, 2))
                 .as("the first visit")
                 .extracting(Alert::packet)
-                .containsExactlyElementsOf(Packets.of(SampleVisit.of(2)).stream()
+                .containsExactlyElementsOf(DecodedSamples.of(SampleVisit.of(2)).stream()
                         .map(Alert::packet)
                         .toList());
     }

@@ -41,20 +41,20 @@ class SampleVisitTest {
 
     @Test
     void theSameParametersGiveTheSameBytes() {
-        assertThat(sha256(Packets.of(SampleVisit.of(100)))).isEqualTo(PINNED);
-        assertThat(sha256(Packets.of(SampleVisit.of(100)))).isEqualTo(PINNED);
+        assertThat(sha256(DecodedSamples.of(SampleVisit.of(100)))).isEqualTo(PINNED);
+        assertThat(sha256(DecodedSamples.of(SampleVisit.of(100)))).isEqualTo(PINNED);
     }
 
     @Test
     void anotherSeedGivesOtherBytes() {
-        assertThat(sha256(Packets.of(SampleVisit.of(100).seeded(5)))).isNotEqualTo(PINNED);
+        assertThat(sha256(DecodedSamples.of(SampleVisit.of(100).seeded(5)))).isNotEqualTo(PINNED);
     }
 
     @Test
     void aMatureSurveyGivesAnotherVisit() {
         SampleVisit mature = SampleVisit.of(100).with(SampleHistory.MATURE);
-        assertThat(sha256(Packets.of(mature))).isEqualTo(PINNED_MATURE);
-        assertThat((double) mature.check().bytes()).isCloseTo(bytes(Packets.of(mature)), withinPercentage(10));
+        assertThat(sha256(DecodedSamples.of(mature))).isEqualTo(PINNED_MATURE);
+        assertThat((double) mature.check().bytes()).isCloseTo(bytes(DecodedSamples.of(mature)), withinPercentage(10));
     }
 
     @Test
@@ -78,27 +78,27 @@ class SampleVisitTest {
     void visitsShareNoAlertIds() {
         Set<Long> ids = new HashSet<>();
         for (long number : new long[] {0, 1, 2, 50, 51, 799, 800, SampleVisit.MAX_NUMBER}) {
-            Packets.of(SampleVisit.of(50).numbered(number)).forEach(alert -> ids.add(alert.id()));
+            DecodedSamples.of(SampleVisit.of(50).numbered(number)).forEach(alert -> ids.add(alert.id()));
         }
         assertThat(ids).hasSize(8 * 50);
     }
 
     @Test
     void idsAreUniqueAndEqualThoseOfTheirSources() {
-        List<Alert> alerts = Packets.some();
+        List<Alert> alerts = DecodedSamples.some();
         assertThat(alerts.stream().map(Alert::id)).doesNotHaveDuplicates().allMatch(id -> id > 0);
         for (Alert alert : alerts) {
-            GenericRecord decoded = Packets.decode(alert);
-            GenericRecord source = Packets.record(decoded, "diaSource");
-            assertThat(Packets.id(decoded, "diaSourceId")).isEqualTo(alert.id());
-            assertThat(Packets.id(source, "diaSourceId")).isEqualTo(alert.id());
-            assertThat(Packets.number(source, "midpointMjdTai")).isEqualTo(alert.mjdTai());
+            GenericRecord decoded = DecodedSamples.decode(alert);
+            GenericRecord source = DecodedSamples.record(decoded, "diaSource");
+            assertThat(DecodedSamples.id(decoded, "diaSourceId")).isEqualTo(alert.id());
+            assertThat(DecodedSamples.id(source, "diaSourceId")).isEqualTo(alert.id());
+            assertThat(DecodedSamples.number(source, "midpointMjdTai")).isEqualTo(alert.mjdTai());
         }
     }
 
     @Test
     void alertsComeInBurstsByDetectorWithinThreeSeconds() {
-        List<Alert> alerts = Packets.some();
+        List<Alert> alerts = DecodedSamples.some();
         List<Long> detectors = new ArrayList<>();
         double before = 0;
         for (Alert alert : alerts) {
@@ -119,14 +119,14 @@ class SampleVisitTest {
     void sizesAreKnownInAdvance() {
         Contents contents = SampleVisit.of(600).check();
         assertThat(contents.alerts()).isEqualTo(600);
-        assertThat(contents.firstMjdTai()).isEqualTo(Packets.some().get(0).mjdTai());
-        assertThat(contents.lastMjdTai()).isEqualTo(Packets.some().get(599).mjdTai());
-        assertThat((double) contents.bytes()).isCloseTo(bytes(Packets.some()), withinPercentage(3));
+        assertThat(contents.firstMjdTai()).isEqualTo(DecodedSamples.some().get(0).mjdTai());
+        assertThat(contents.lastMjdTai()).isEqualTo(DecodedSamples.some().get(599).mjdTai());
+        assertThat((double) contents.bytes()).isCloseTo(bytes(DecodedSamples.some()), withinPercentage(3));
     }
 
     @Test
     void packetsHaveTheRequestedSchemaId() {
-        try (AlertStream stream = SampleVisit.of(1).open(Packets.SCHEMA, 77)) {
+        try (AlertStream stream = SampleVisit.of(1).open(DecodedSamples.SCHEMA, 77)) {
             assertThat(WireFormat.schemaId(stream.next().packet())).isEqualTo(77);
             assertThat(stream.hasNext()).isFalse();
         }
@@ -143,10 +143,10 @@ class SampleVisitTest {
                 """);
         try (AlertStream stream = SampleVisit.of(600).open(other, 9900)) {
             Alert alert = stream.next();
-            GenericRecord decoded = Packets.decode(alert, other);
-            assertThat(alert.id()).isEqualTo(Packets.some().get(0).id()).isEqualTo(decoded.get("diaSourceId"));
+            GenericRecord decoded = DecodedSamples.decode(alert, other);
+            assertThat(alert.id()).isEqualTo(DecodedSamples.some().get(0).id()).isEqualTo(decoded.get("diaSourceId"));
             assertThat(decoded.get("extra")).isEqualTo(3);
-            assertThat(Packets.number(Packets.record(decoded, "diaSource"), "midpointMjdTai"))
+            assertThat(DecodedSamples.number(DecodedSamples.record(decoded, "diaSource"), "midpointMjdTai"))
                     .isEqualTo(alert.mjdTai());
             assertThat(WireFormat.schemaId(alert.packet())).isEqualTo(9900);
         }
@@ -173,10 +173,10 @@ class SampleVisitTest {
         Path file = dir.resolve("visit.avro");
         SampleVisit.of(20).writeTo(file, CodecFactory.deflateCodec(1));
         List<Alert> read = new ArrayList<>();
-        try (AlertStream stream = AlertFile.open(file).open(Packets.SCHEMA, Packets.SCHEMA_ID)) {
+        try (AlertStream stream = AlertFile.open(file).open(DecodedSamples.SCHEMA, DecodedSamples.SCHEMA_ID)) {
             stream.forEachRemaining(read::add);
         }
-        assertThat(sha256(read)).isEqualTo(sha256(Packets.of(SampleVisit.of(20))));
+        assertThat(sha256(read)).isEqualTo(sha256(DecodedSamples.of(SampleVisit.of(20))));
         assertThat(AlertFile.open(file).check().alerts()).isEqualTo(20);
     }
 

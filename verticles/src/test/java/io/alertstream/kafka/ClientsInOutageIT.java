@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.kafka.GroupConsumer.Partition;
 import io.alertstream.local.EmbeddedBrokerAlone;
-import io.alertstream.local.Outage;
+import io.alertstream.local.BrokerOutage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The broker goes away and comes back while each kind of client is using it. */
 @EmbeddedBrokerAlone("it stops the broker and starts it again on the same port")
-class OutageIT {
+class ClientsInOutageIT {
 
     private static final String PRODUCED = "produced";
     private static final String READ = "read";
@@ -34,7 +34,7 @@ class OutageIT {
 
     @Test
     void anUnavailableBrokerCausesNoLossDuplicatesOrFailures() throws Exception {
-        try (Outage outage = new Outage(directory)) {
+        try (BrokerOutage outage = new BrokerOutage(directory)) {
             KafkaClients clients = new KafkaClients(vertx, KafkaSettings.plaintext(outage.bootstrapServers()));
             Topics topics = clients.topics();
             MessageProducer producer = clients.producer(4 << 20);
@@ -77,7 +77,7 @@ class OutageIT {
             assertThat(Await.result(reading)).isEqualTo(3_000);
             assertThat(read).containsExactlyElementsOf(numbers(0, 3_000));
             Await.until("a hundred more", () -> recorder.messages().size() >= 200);
-            assertThat(recorder.messages().stream().map(OutageIT::number)).containsExactlyElementsOf(numbers(0, 200));
+            assertThat(recorder.messages().stream().map(ClientsInOutageIT::number)).containsExactlyElementsOf(numbers(0, 200));
             Await.until("a commit succeeds", () -> member.commit(Map.of(new Partition(GROUPS, 0), 200L))
                     .transform(done -> Future.succeededFuture(done.succeeded()))
                     .await());

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs roles from the built jar as separate processes, against one broker and one registry. */
-abstract class Processes {
+abstract class RoleProcesses {
 
     static final Duration LIMIT = Duration.ofSeconds(90);
 

@@ -1,8 +1,8 @@
 package io.alertstream.ingester;
 
-import static io.alertstream.ingester.Packets.SCHEMA;
-import static io.alertstream.ingester.Packets.SCHEMA_ID;
-import static io.alertstream.ingester.Packets.packet;
+import static io.alertstream.ingester.SmallAlerts.SCHEMA;
+import static io.alertstream.ingester.SmallAlerts.SCHEMA_ID;
+import static io.alertstream.ingester.SmallAlerts.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.archive.AlertArchive;
@@ -27,7 +27,7 @@ import io.alertstream.kafka.Topics;
 import io.alertstream.loader.LoaderSettings;
 import io.alertstream.loader.LoaderVerticle;
 import io.alertstream.local.EmbeddedBrokerAlone;
-import io.alertstream.local.Outage;
+import io.alertstream.local.BrokerOutage;
 import io.alertstream.local.registry.EmbeddedRegistry;
 import io.alertstream.local.registry.RegistryListeners;
 import io.alertstream.ops.JobVerticle;
@@ -73,7 +73,7 @@ import org.junit.jupiter.api.io.TempDir;
  * starting, the registry is registering a schema, and the server is serving.
  */
 @EmbeddedBrokerAlone("it stops the broker and starts it again on the same port")
-class OutageIT {
+class RolesInOutageIT {
 
     private static final int VISIT = 150;
     private static final int LOADED = 600;
@@ -88,14 +88,14 @@ class OutageIT {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final BlockingQueue<Throwable> fatal = new LinkedBlockingQueue<>();
     private final BlockingQueue<Fact.VisitReplayed> replayed = new LinkedBlockingQueue<>();
-    private Outage outage;
+    private BrokerOutage outage;
     private KafkaClients clients;
     private Topics topics;
     private URI registry;
 
     @BeforeEach
     void start() throws Exception {
-        outage = new Outage(directory.resolve("kafka"));
+        outage = new BrokerOutage(directory.resolve("kafka"));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", outage.bootstrapServers());
         Files.createDirectories(directory.resolve("alerts"));
         Files.createDirectories(directory.resolve("schemas"));
@@ -284,6 +284,6 @@ class OutageIT {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.await(60 + Outage.LENGTH.toSeconds(), TimeUnit.SECONDS);
+        return future.await(60 + BrokerOutage.LENGTH.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -12,7 +12,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /** Small alerts with a schema of their own. */
-public final class Packets {
+public final class SmallAlerts {
 
     public static final String TOPIC = "alerts";
     public static final int SCHEMA_ID = 900;
@@ -23,7 +23,7 @@ public final class Packets {
               {"name": "cutout", "type": "bytes"}]}
             """;
 
-    private Packets() {}
+    private SmallAlerts() {}
 
     public static byte[] packet(long id, String cutout) {
         return WireFormat.write(SCHEMA_ID, avro(id, cutout));

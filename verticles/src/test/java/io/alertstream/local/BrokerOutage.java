@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * An embedded broker that a test can stop while clients use it. After {@code outage.seconds} it starts again on the
  * same port with its data.
  */
-public final class Outage implements AutoCloseable {
+public final class BrokerOutage implements AutoCloseable {
 
     /** How long the broker is unavailable. */
     public static final Duration LENGTH = Duration.ofSeconds(Long.getLong("outage.seconds", 5));
@@ -18,7 +18,7 @@ public final class Outage implements AutoCloseable {
     private EmbeddedBroker broker;
 
     /** Starts the broker. */
-    public Outage(Path directory) {
+    public BrokerOutage(Path directory) {
         this.directory = directory;
         broker = start(0);
     }

@@ -16,7 +16,7 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
 /** Sample alerts, decoded by nothing but Avro itself. */
-final class Packets {
+final class DecodedSamples {
 
     static final int SCHEMA_ID = 1101;
     static final Schema SCHEMA = SchemaCatalog.bundled()
@@ -27,7 +27,7 @@ final class Packets {
     private static List<Alert> some;
     private static List<Alert> mature;
 
-    private Packets() {}
+    private DecodedSamples() {}
 
     /** A visit that tests share, large enough for all kinds of alerts. */
     static synchronized List<Alert> some() {
