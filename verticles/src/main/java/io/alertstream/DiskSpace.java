@@ -71,7 +71,8 @@ final class DiskSpace {
                 .filter(free -> free < bytes + LEAST_BYTES)
                 .ifPresent(free -> in.refuse(
                         setting,
-                        "a sample that fits on the disk of DATA_DIR: this one takes about %,d MB, local needs %,d MB besides, and %,d MB are free"
+                        ("a sample that fits on the disk of DATA_DIR: this one takes about %,d MB, local needs %,d MB"
+                                        + " besides, and %,d MB are free")
                                 .formatted(bytes / 1_000_000, LEAST_BYTES / 1_000_000, free / 1_000_000)));
     }
 
@@ -84,7 +85,8 @@ final class DiskSpace {
         long expected = Math.max(USUAL_BYTES, bytes);
         usable().filter(free -> free < expected)
                 .ifPresent(free -> log.warn(
-                        "the disk of {} has {} MiB free; a run with these settings needs up to {} MiB; smaller values of SAMPLE_ALERTS, SAMPLE_NIGHT and LOCAL_REPLAY_RETENTION need less",
+                        "the disk of {} has {} MiB free; a run with these settings needs up to {} MiB; smaller values"
+                                + " of SAMPLE_ALERTS, SAMPLE_NIGHT and LOCAL_REPLAY_RETENTION need less",
                         directory.toAbsolutePath(),
                         free >> 20,
                         expected >> 20));

@@ -114,7 +114,7 @@ class LocalIT {
                         .isEqualTo(200);
                 assertThat(local.output())
                         .as(after)
-                        .contains("0 schemas registered, 4 were there")
+                        .contains("0 schemas registered, 4 already registered")
                         .doesNotContain("members of a killed ingester not removed");
                 assertThat(local.terminate().exitStatus(STOP)).as(after).isZero();
             }

@@ -116,7 +116,7 @@ class NightIT {
         await(job.finished());
     }
 
-    /** Replays so many visits, and returns them as they were reported. */
+    /** Replays this many visits, and returns them as they were reported. */
     private List<Fact.VisitReplayed> replay(int visits) throws Exception {
         String replayer = await(vertx.deployVerticle(new ReplayerVerticle(read(ReplayerSettings::read), ops)));
         List<Fact.VisitReplayed> seen = new ArrayList<>();

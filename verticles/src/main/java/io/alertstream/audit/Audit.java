@@ -83,12 +83,12 @@ final class Audit {
             Long first = state.beginning().get(partition);
             Long end = state.end().get(partition);
             if (first == null || offset < first || offset > end) {
-                throw new AuditException("AUDIT_FROM names offset %d of %s-%d, which has %s"
+                throw new AuditException("AUDIT_FROM names offset %d of %s-%d, %s"
                         .formatted(
                                 offset,
                                 state.topic(),
                                 partition,
-                                first == null ? "no such partition" : first + " to " + end));
+                                first == null ? "which doesn't exist" : "which holds offsets " + first + " to " + end));
             }
             beginning.put(partition, offset);
         });

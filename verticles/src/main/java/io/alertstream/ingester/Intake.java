@@ -152,10 +152,10 @@ final class Intake implements GroupConsumer.Listener, Pipeline.Listener {
                     if (RefusedException.in(failure)) {
                         failed(failure);
                     } else {
-                        log.atWarn()
-                                .addKeyValue("reason", failure.getMessage())
-                                .log(
-                                        "commit failed; the next commit includes these offsets, or their messages are redelivered");
+                        log.warn(
+                                "commit failed: {}; the next commit includes these offsets, or their messages are"
+                                        + " redelivered",
+                                failure.getMessage());
                     }
                     return Future.succeededFuture(false);
                 });

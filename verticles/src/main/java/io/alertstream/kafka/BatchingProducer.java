@@ -56,8 +56,9 @@ final class BatchingProducer implements MessageProducer {
             return Future.failedFuture(new IllegalStateException("the producer is closed"));
         }
         if (stream == null || stream.failed()) {
-            // The worker's Future counts as complete before it has told those who wait for it, so a later message, or a
-            // flush, would overtake them. A promise that completes on the caller's context tells all in their order.
+            // The worker's Future is complete before its handlers have run, so a flush could complete, or a later
+            // message be sent, ahead of messages that wait for it. A promise completed on the caller's context runs
+            // its handlers in order.
             Promise<KafkaWriteStream<byte[], byte[]>> opened = Promise.promise();
             stream = opened.future();
             vertx.executeBlocking(this::open, false).onComplete(opened);

@@ -143,7 +143,8 @@ final class KafkaGroupConsumer implements GroupConsumer {
                 return;
             }
         } catch (RetriableException e) {
-            log.atWarn().addKeyValue("group", group).setCause(e).log("Kafka unavailable, polling again");
+            String reason = failures.of("reading in group " + group, e).getMessage();
+            log.atWarn().addKeyValue("group", group).log("Kafka unavailable, polling again: {}", reason);
         } catch (Throwable e) { // An Error must not end polling silently.
             state = new Outside();
             RuntimeException failure = failures.of("reading in group " + group, e);
@@ -241,14 +242,14 @@ final class KafkaGroupConsumer implements GroupConsumer {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            member.places().came(partitions);
+            member.places().assigned(partitions);
             Set<Partition> ours = ours(partitions);
             member.notifyListener(listener -> listener.assigned(ours));
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            member.places().went(partitions);
+            member.places().revoked(partitions);
             Set<Partition> ours = ours(partitions);
             member.notifyListener(listener -> listener.revoked(ours));
         }

@@ -61,13 +61,13 @@ final class MemberPositions {
     }
 
     /** Partitions were assigned. Nothing is fetched from them until their starting offset is known. */
-    void came(Collection<TopicPartition> partitions) {
+    void assigned(Collection<TopicPartition> partitions) {
         consumer.kafka().pause(partitions);
         unknown.addAll(partitions);
         lookAt = System.nanoTime();
     }
 
-    void went(Collection<TopicPartition> partitions) {
+    void revoked(Collection<TopicPartition> partitions) {
         consumer.forget(partitions);
         partitions.forEach(known::remove);
         unknown.removeAll(partitions);

@@ -128,7 +128,8 @@ record PemFile(String text, List<Block> blocks) {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the key of KAFKA_CERT_FILE's certificate (" + e.getMessage() + ")", e);
         }
-        throw new IllegalArgumentException("the key of KAFKA_CERT_FILE's certificate: this is another's");
+        throw new IllegalArgumentException(
+                "the key of KAFKA_CERT_FILE's certificate: this key belongs to another certificate");
     }
 
     private PrivateKey key(String algorithm) {

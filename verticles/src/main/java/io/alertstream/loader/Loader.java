@@ -227,7 +227,8 @@ final class Loader {
                 .addKeyValue("role", "loader")
                 .addKeyValue("topic", settings.staticTopic())
                 .log(
-                        "{} loaded: {} alerts, {} MB in {} ms; sent in {} ms, {} MB/s, {} ms of which waiting for alerts and {} ms for Kafka",
+                        "{} loaded: {} alerts, {} MB in {} ms; sent in {} ms, {} MB/s; waited {} ms for alerts,"
+                                + " {} ms for Kafka",
                         settings.sampleNight().isPresent() ? "night" : "visit",
                         uploaded.alerts(),
                         uploaded.bytes() / 1_000_000,

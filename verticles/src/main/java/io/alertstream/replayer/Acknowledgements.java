@@ -18,7 +18,7 @@ final class Acknowledgements {
     }
 
     /** A message was acknowledged or refused. */
-    void came(boolean isAcknowledged) {
+    void answered(boolean isAcknowledged) {
         acknowledged += isAcknowledged ? 1 : 0;
         outstanding--;
         if (outstanding == 0 && last != null) {

@@ -15,12 +15,12 @@ final class NightPosition {
     private Map<Integer, Long> next = Map.of();
 
     /** The part of a topic that is to be replayed next: never empty, unless the topic is. */
-    TopicState rest(TopicState topic) {
+    TopicState remaining(TopicState topic) {
         if (next.isEmpty() || !topic.topicId().equals(topicId)) {
             return topic;
         }
-        TopicState rest = topic.from(next);
-        return rest.messages() > 0 ? rest : topic;
+        TopicState remaining = topic.from(next);
+        return remaining.messages() > 0 ? remaining : topic;
     }
 
     /** A visit starts. */

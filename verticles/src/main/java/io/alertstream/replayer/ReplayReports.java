@@ -105,7 +105,8 @@ final class ReplayReports {
         log.atWarn()
                 .addKeyValue("role", "replayer")
                 .addKeyValue("topic", topic)
-                .setCause(changed ? null : cause)
+                // An Error is unforeseen, and an OutOfMemoryError has to be logged as a cause to end the process.
+                .setCause(cause instanceof Error ? cause : null)
                 .log(
                         "visit dropped after {} alerts, and not counted: {}{}",
                         sent,

@@ -179,21 +179,21 @@ final class Replayer {
             if (RefusedException.in(answer.cause())) {
                 fatal.accept(answer.cause());
             }
-            boolean waited = lastLook.foundNothing();
+            boolean wasWaiting = lastLook.foundNothing();
             Look look = answer.succeeded()
                     ? answer.result()
                     : new Look.Nothing(answer.cause().getMessage());
             lastLook.found(look);
             if (outdated) {
                 enter(new Looking());
-            } else if (look instanceof Look.Visit visit && startsSoon(visit, waited)) {
+            } else if (look instanceof Look.Visit visit && startsSoon(visit, wasWaiting)) {
                 enter(new Replaying(visit));
             } else {
                 enter(new Waiting());
             }
         }
 
-        private boolean startsSoon(Look.Visit visit, boolean waited) {
+        private boolean startsSoon(Look.Visit visit, boolean wasWaiting) {
             if (schedule.paused()) {
                 return false;
             }
@@ -201,7 +201,7 @@ final class Replayer {
             schedule.slots(visit.slots(), now);
             if (loadAnnounced && !visit.visit().topic().topicId().equals(replayedTopicId)) {
                 schedule.startNow(now);
-            } else if (waited) {
+            } else if (wasWaiting) {
                 schedule.catchUp(now);
             }
             loadAnnounced = false;

@@ -1,9 +1,10 @@
 package io.alertstream.replayer;
 
 /**
- * When visits start: at a fixed rate from the first one's start, with pauses of several intervals where a night has them. Delays don't accumulate, because each start is
- * computed from the previous scheduled time, not from the actual one. A visit that is still running when the next one
- * is due postpones it: the next starts right after it and the rate continues from there, so that visits don't pile up.
+ * When visits start: at a fixed rate from the first one's start, with pauses of several intervals where a night has
+ * them. Delays don't accumulate, because each start is computed from the previous scheduled time, not from the actual
+ * one. A visit that is still running when the next one is due postpones it: the next starts right after it and the rate
+ * continues from there, so that visits don't pile up.
  */
 final class Schedule {
 
@@ -70,7 +71,7 @@ final class Schedule {
         return lastNanos;
     }
 
-    /** Changes the rate: the next visit starts so many intervals after the last one did, but not in the past. */
+    /** Changes the rate: the next visit starts this many intervals after the last one did, but not in the past. */
     void interval(long nanos, long nowNanos) {
         intervalNanos = nanos;
         if (anyVisit) {

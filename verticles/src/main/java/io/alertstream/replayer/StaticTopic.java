@@ -52,12 +52,12 @@ final class StaticTopic {
         if (topic.messages() <= 0) {
             return Future.succeededFuture(new Found.Nothing("topic " + topic.topic() + " is empty"));
         }
-        TopicState rest = position.rest(topic);
-        if (rest.equals(judged)) {
+        TopicState remaining = position.remaining(topic);
+        if (remaining.equals(judged)) {
             return Future.succeededFuture(verdict);
         }
-        return heads(rest).map(heads -> judge(topic, rest, heads)).onSuccess(found -> {
-            judged = rest;
+        return heads(remaining).map(heads -> judge(topic, remaining, heads)).onSuccess(found -> {
+            judged = remaining;
             verdict = found;
         });
     }
@@ -77,7 +77,7 @@ final class StaticTopic {
         return position.slotsUntil(visit);
     }
 
-    private static Found judge(TopicState topic, TopicState rest, List<Message> heads) {
+    private static Found judge(TopicState topic, TopicState remaining, List<Message> heads) {
         try {
             Optional<NightMark> mark = firstMark(heads);
             // A topic of another loader doesn't state the number of alerts: its content is taken as the visit.
@@ -93,7 +93,7 @@ final class StaticTopic {
                                         mark.isPresent() ? "night" : "visit"));
             }
             return new Found.Visit(
-                    mark.map(it -> StaticVisit.ofNight(rest, it)).orElseGet(() -> StaticVisit.whole(topic)));
+                    mark.map(it -> StaticVisit.ofNight(remaining, it)).orElseGet(() -> StaticVisit.whole(topic)));
         } catch (IllegalArgumentException e) {
             return new Found.Nothing("topic %s: %s".formatted(topic.topic(), e.getMessage()));
         }
@@ -118,13 +118,13 @@ final class StaticTopic {
     }
 
     /** The first message of each partition that isn't empty, in the order of their numbers. */
-    private Future<List<Message>> heads(TopicState rest) {
+    private Future<List<Message>> heads(TopicState remaining) {
         List<Message> heads = new ArrayList<>();
         Future<Void> all = Future.succeededFuture();
-        for (int partition : rest.end().keySet().stream().sorted().toList()) {
-            long offset = rest.beginning().getOrDefault(partition, 0L);
-            if (offset < rest.end().get(partition)) {
-                all = all.compose(read -> head(rest, partition, offset)).map(head -> {
+        for (int partition : remaining.end().keySet().stream().sorted().toList()) {
+            long offset = remaining.beginning().getOrDefault(partition, 0L);
+            if (offset < remaining.end().get(partition)) {
+                all = all.compose(read -> head(remaining, partition, offset)).map(head -> {
                     heads.add(head);
                     return null;
                 });
@@ -133,10 +133,10 @@ final class StaticTopic {
         return all.map(heads);
     }
 
-    private Future<Message> head(TopicState rest, int partition, long offset) {
+    private Future<Message> head(TopicState remaining, int partition, long offset) {
         AtomicReference<Message> first = new AtomicReference<>();
-        TopicState head =
-                new TopicState(rest.topic(), rest.topicId(), Map.of(partition, offset), Map.of(partition, offset + 1));
+        TopicState head = new TopicState(
+                remaining.topic(), remaining.topicId(), Map.of(partition, offset), Map.of(partition, offset + 1));
         return reader.read(head, message -> {
                     first.set(message);
                     return Future.succeededFuture();

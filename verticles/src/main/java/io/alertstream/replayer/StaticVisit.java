@@ -33,15 +33,16 @@ final class StaticVisit {
      * The next visit of a night. No partition can have more messages of it than it has alerts, so no more are read:
      * partitions may be at different visits by then, and what belongs to later ones is left for those.
      *
-     * @param rest the topic from the first message that hasn't been replayed, in each partition
+     * @param remaining the topic from the first message that hasn't been replayed, in each partition
      */
-    static StaticVisit ofNight(TopicState rest, NightMark mark) {
+    static StaticVisit ofNight(TopicState remaining, NightMark mark) {
         Map<Integer, Long> end = new HashMap<>();
-        rest.end().forEach((partition, last) -> {
-            long first = rest.beginning().getOrDefault(partition, 0L);
+        remaining.end().forEach((partition, last) -> {
+            long first = remaining.beginning().getOrDefault(partition, 0L);
             end.put(partition, Math.min(last, first + mark.visitAlerts()));
         });
-        return new StaticVisit(new TopicState(rest.topic(), rest.topicId(), rest.beginning(), end), Optional.of(mark));
+        return new StaticVisit(
+                new TopicState(remaining.topic(), remaining.topicId(), remaining.beginning(), end), Optional.of(mark));
     }
 
     /** The part of the topic that has the visit's messages. */

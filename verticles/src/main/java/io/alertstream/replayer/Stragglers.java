@@ -35,8 +35,8 @@ final class Stragglers {
 
     /** Sends all waiting messages at once: they were announced in the journal, so none may be missing. */
     void sendAll() {
-        Map<NewMessage, Runnable> rest = new LinkedHashMap<>(waiting);
-        rest.forEach((message, cancelTimer) -> {
+        Map<NewMessage, Runnable> remaining = new LinkedHashMap<>(waiting);
+        remaining.forEach((message, cancelTimer) -> {
             cancelTimer.run();
             send(message);
         });

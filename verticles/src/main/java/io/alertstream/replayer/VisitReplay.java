@@ -289,7 +289,7 @@ final class VisitReplay {
             } else {
                 stop(result.cause());
             }
-            answers.came(result.succeeded());
+            answers.answered(result.succeeded());
         });
     }
 }

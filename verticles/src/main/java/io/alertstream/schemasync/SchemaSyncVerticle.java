@@ -34,7 +34,7 @@ public final class SchemaSyncVerticle extends JobVerticle {
                 .compose(catalog -> synchronizer.run(Placement.plan(catalog, settings)))
                 .onSuccess(outcome -> LOG.atInfo()
                         .addKeyValue("role", "schema-sync")
-                        .log("{} schemas registered, {} already were", outcome.registered(), outcome.present()))
+                        .log("{} schemas registered, {} already registered", outcome.registered(), outcome.present()))
                 .onComplete(ended -> ops.readiness().release(REGISTRY_CHECK))
                 .mapEmpty();
     }

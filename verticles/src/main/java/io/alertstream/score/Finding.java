@@ -3,7 +3,7 @@ package io.alertstream.score;
 /** What the topics show of an announced fault. */
 enum Finding {
     AS_ANNOUNCED("as announced"),
-    /** Its time hadn't come when the replay topic's end was taken. */
+    /** It wasn't due yet when the replay topic's end was taken. */
     NOT_YET("not due yet"),
     ABSENT("not in the topics"),
     ONCE("published only once"),

@@ -79,7 +79,7 @@ final class ScoreReport {
             text += "; %d were found as announced".formatted(check.found());
         }
         if (check.ofUnfinished() > 0) {
-            text += "; %d weren't published, as their time hadn't come or their visit was stopped"
+            text += "; %d weren't published, as they weren't due yet or their visit was stopped"
                     .formatted(check.ofUnfinished());
         }
         if (check.notLookedFor() > 0) {

@@ -170,7 +170,7 @@ public final class Settings {
             "HTTP_CLIENT_SHARE",
             "25",
             Forms.integer(1, 100),
-            "percentage of the server's connections, listeners, lists and unsent bytes that one client may hold"));
+            "percentage of the server's connections, event streams, lists and unsent bytes that one client may hold"));
     public static final Setting<Integer> OPS_PORT =
             add(Setting.of("OPS_PORT", "9000", Forms.port(), "port for /live, /ready and /metrics"));
     public static final LiveSetting<LogLevel> LOG_LEVEL =

@@ -50,7 +50,7 @@ final class PageCheck {
     private StoreException wrong(String expected, String got) {
         return new StoreException(
                 Remedy.RETRY,
-                store + ": can't list its objects: it lists wrongly: expected " + expected + ", got \""
+                store + ": invalid listing: expected " + expected + ", got \""
                         + ObjectName.shown(got) + "\"",
                 null);
     }

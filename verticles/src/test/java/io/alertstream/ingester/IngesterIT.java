@@ -93,7 +93,7 @@ class IngesterIT {
     }
 
     @Test
-    void aRepeatedVisitIsNoWork() throws Exception {
+    void aRepeatedVisitCausesNoWork() throws Exception {
         stream.send(visit(0, 200));
         stream.send(visit(0, 200));
         stream.send(visit(0, 200));

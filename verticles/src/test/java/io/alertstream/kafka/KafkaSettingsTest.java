@@ -130,7 +130,7 @@ class KafkaSettingsTest {
 
     @Test
     void anotherCertificatesKeyIsRefused() throws IOException {
-        assertExpected("KAFKA_KEY_FILE", file("other.key", other.key()), "this is another's");
+        assertExpected("KAFKA_KEY_FILE", file("other.key", other.key()), "this key belongs to another certificate");
     }
 
     private static void assertExpected(String setting, Path file, String words) {

@@ -103,7 +103,7 @@ class LoaderSettingsTest {
     }
 
     @Test
-    void aFileIsNoNight() throws IOException {
+    void aFileExcludesASampleNight() throws IOException {
         Path file = Files.createFile(directory.resolve("visit.avro"));
         assertThat(read(Map.of("ALERTS_FILE", file.toString())).sampleSize()).isEmpty();
         assertThatThrownBy(() -> read(Map.of("ALERTS_FILE", file.toString(), "SAMPLE_NIGHT", "2")))

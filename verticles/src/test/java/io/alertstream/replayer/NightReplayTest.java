@@ -148,7 +148,7 @@ class NightReplayTest extends ReplayerFixture {
     }
 
     @Test
-    void aVisitThatFailsIsTriedAgain() {
+    void aFailedVisitIsRetried() {
         loadNight();
         replayer.start();
         passToSlot(0);

@@ -477,7 +477,7 @@ class StagedReplayTest extends ReplayerFixture {
                 .containsExactly(Optional.of(NEW_TOPIC));
     }
 
-    /** Loads a night: so many visits, every second slot, of the given number of alerts each. */
+    /** Loads a night: this many visits, every second slot, of this many alerts each. */
     private void loadNight(int visits, int alerts) {
         kafka.create(STATIC, 1);
         for (int visit = 0; visit < visits; visit++) {

@@ -135,7 +135,7 @@ class FaultCheckTest extends ScoringFixture {
     }
 
     @Test
-    void whatAStoppedReplayerHeldBackIsFoundWhenItStops() throws Exception {
+    void messagesThatAStoppedReplayerHeldBackAreFound() throws Exception {
         announceDelay(FaultKind.LATE, 3, 0, Duration.ofMinutes(3));
         announceDelay(FaultKind.LATE, 4, 0, Duration.ofSeconds(10));
         announce(FaultKind.DUPLICATE, 15, null);

@@ -48,7 +48,7 @@ class PageCheckTest {
         assertThatThrownBy(() -> new PageCheck(STORE, "v2/").checked("v2/a", page))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.remedy()).isEqualTo(Remedy.RETRY))
-                .hasMessage("memory store: can't list its objects: it lists wrongly: expected " + message);
+                .hasMessage("memory store: invalid listing: expected " + message);
     }
 
     /** Two names of a list swapped are found, wherever they are. */

@@ -134,7 +134,7 @@ class SampleNightTest {
     }
 
     @Test
-    void whatItHoldsIsKnownBeforehand() {
+    void contentsAreKnownBeforehand() {
         SampleNight night = night(12, 20);
         List<Alert> alerts = alerts(night);
         Contents contents = night.check();

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When the next visit starts. A replayer in this process announces it. A replayer in another process is seen only by its messages:
- * the next visit is expected one interval after the start of the last.
+ * When the next visit starts. A replayer in this process announces it. A replayer in another process is seen only by
+ * its messages: the next visit is expected one interval after the start of the last.
  */
 final class Visits {
 

@@ -11,7 +11,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 
-/** A packet as a table: a group for its own fields and one for each nested record. Lists are shown by their number of items, bytes by their length. */
+/**
+ * A packet as a table: a group for its own fields and one for each nested record. Lists are shown by their number of
+ * items, bytes by their length.
+ */
 record RecordTable(List<Group> groups) {
 
     /** Longer text is truncated; the JSON has all of it. */

@@ -30,7 +30,7 @@ final class EventRoutes implements RouteGroup {
     private void listen(RoutingContext context) {
         String client = places.client(context.request());
         if (!places.take(client, 1)) {
-            context.fail(new OverloadedException("the limit of listeners is reached, in all or for one client"));
+            context.fail(new OverloadedException("too many event streams open, in total or for this client"));
         } else if (context.request().method().equals(HttpMethod.HEAD)) {
             places.giveBack(client, 1);
             EventStream.head(context).end();

@@ -44,7 +44,7 @@ final class ListBody {
         if (received.length() + part.length() > IdList.MAX_BYTES) {
             refuse(tooLarge());
         } else if (!arriving.take(client, part.length())) {
-            refuse(new OverloadedException("the limit of arriving lists is reached, in all or for one client"));
+            refuse(new OverloadedException("too many lists arriving, in total or for this client"));
         } else {
             received.appendBuffer(part);
         }

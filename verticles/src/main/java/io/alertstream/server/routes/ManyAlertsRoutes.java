@@ -63,7 +63,7 @@ final class ManyAlertsRoutes implements RouteGroup {
         }
         if (!bounds.places().take(client, 1)) {
             return Future.failedFuture(
-                    new OverloadedException("the limit of lists is reached, in all or for one client"));
+                    new OverloadedException("too many lists in progress, in total or for this client"));
         }
         return streams.apply(ids).writeTo(context.response()).onComplete(done -> bounds.places()
                 .giveBack(client, 1));
