@@ -50,8 +50,7 @@ final class PageCheck {
     private StoreException wrong(String expected, String got) {
         return new StoreException(
                 Remedy.RETRY,
-                store + ": invalid listing: expected " + expected + ", got \""
-                        + ObjectName.shown(got) + "\"",
+                store + ": invalid listing: expected " + expected + ", got \"" + ObjectName.shown(got) + "\"",
                 null);
     }
 }

@@ -3,8 +3,8 @@ package io.alertstream.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.kafka.GroupConsumer.Partition;
-import io.alertstream.local.EmbeddedBrokerAlone;
 import io.alertstream.local.BrokerOutage;
+import io.alertstream.local.EmbeddedBrokerAlone;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -77,7 +77,8 @@ class ClientsInOutageIT {
             assertThat(Await.result(reading)).isEqualTo(3_000);
             assertThat(read).containsExactlyElementsOf(numbers(0, 3_000));
             Await.until("a hundred more", () -> recorder.messages().size() >= 200);
-            assertThat(recorder.messages().stream().map(ClientsInOutageIT::number)).containsExactlyElementsOf(numbers(0, 200));
+            assertThat(recorder.messages().stream().map(ClientsInOutageIT::number))
+                    .containsExactlyElementsOf(numbers(0, 200));
             Await.until("a commit succeeds", () -> member.commit(Map.of(new Partition(GROUPS, 0), 200L))
                     .transform(done -> Future.succeededFuture(done.succeeded()))
                     .await());

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.kafka.GroupConsumer.Partition;
-import io.alertstream.local.EmbeddedBrokerAlone;
 import io.alertstream.local.BrokerOutage;
+import io.alertstream.local.EmbeddedBrokerAlone;
 import io.alertstream.ops.LogFormat;
 import io.alertstream.ops.Logging;
 import io.alertstream.settings.LogLevel;

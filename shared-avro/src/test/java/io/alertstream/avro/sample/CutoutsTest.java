@@ -24,7 +24,10 @@ class CutoutsTest {
 
     @BeforeAll
     static void decode() {
-        alerts = DecodedSamples.some().stream().limit(80).map(DecodedSamples::decode).toList();
+        alerts = DecodedSamples.some().stream()
+                .limit(80)
+                .map(DecodedSamples::decode)
+                .toList();
     }
 
     @Test

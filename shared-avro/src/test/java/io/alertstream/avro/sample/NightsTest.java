@@ -32,8 +32,9 @@ class NightsTest {
         int remembered = 0;
         for (long number : SAME_FIELD) {
             SampleVisit visit = SampleVisit.of(150).numbered(number).with(history);
-            List<GenericRecord> alerts =
-                    DecodedSamples.of(visit).stream().map(DecodedSamples::decode).toList();
+            List<GenericRecord> alerts = DecodedSamples.of(visit).stream()
+                    .map(DecodedSamples::decode)
+                    .toList();
             for (GenericRecord alert : alerts) {
                 for (GenericRecord past : records(alert, "prvDiaSources")) {
                     if (visits.contains(past.get("visit"))) {

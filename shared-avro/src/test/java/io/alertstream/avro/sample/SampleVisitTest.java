@@ -119,8 +119,10 @@ class SampleVisitTest {
     void sizesAreKnownInAdvance() {
         Contents contents = SampleVisit.of(600).check();
         assertThat(contents.alerts()).isEqualTo(600);
-        assertThat(contents.firstMjdTai()).isEqualTo(DecodedSamples.some().get(0).mjdTai());
-        assertThat(contents.lastMjdTai()).isEqualTo(DecodedSamples.some().get(599).mjdTai());
+        assertThat(contents.firstMjdTai())
+                .isEqualTo(DecodedSamples.some().get(0).mjdTai());
+        assertThat(contents.lastMjdTai())
+                .isEqualTo(DecodedSamples.some().get(599).mjdTai());
         assertThat((double) contents.bytes()).isCloseTo(bytes(DecodedSamples.some()), withinPercentage(3));
     }
 
