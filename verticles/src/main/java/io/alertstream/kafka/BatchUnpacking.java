@@ -102,9 +102,23 @@ final class BatchUnpacking {
             }
             next = whole.lastOffset() + 1;
         } catch (IOException | RuntimeException e) {
-            while (next <= whole.lastOffset() && messages.size() < ENOUGH_MESSAGES) {
-                unreadable("the batch can't be unpacked up to this record: " + e.getMessage());
+            skipRest(whole, e);
+        } catch (Error e) {
+            if (!isDamage(e)) {
+                throw e;
             }
+            skipRest(whole, e);
+        }
+    }
+
+    /** Whether an Error says that a batch is damaged, as Snappy's does, and not that this process is in trouble. */
+    static boolean isDamage(Error error) {
+        return !(error instanceof VirtualMachineError || error instanceof LinkageError);
+    }
+
+    private void skipRest(DefaultRecordBatch whole, Throwable cause) {
+        while (next <= whole.lastOffset() && messages.size() < ENOUGH_MESSAGES) {
+            unreadable("the batch can't be unpacked up to this record: " + cause.getMessage());
         }
     }
 

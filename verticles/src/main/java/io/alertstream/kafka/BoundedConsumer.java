@@ -97,7 +97,7 @@ final class BoundedConsumer {
                 mode = new Polling(0);
             }
             return messages;
-        } catch (OutOfMemoryError | KafkaException e) {
+        } catch (Error | KafkaException e) {
             if (!(mode instanceof Polling polling) || !isUnreadable(e)) {
                 throw e;
             }
@@ -119,6 +119,7 @@ final class BoundedConsumer {
     /** Kafka has no specific exception for a batch that can't be unpacked, and a failed allocation is an Error. */
     private static boolean isUnreadable(Throwable failure) {
         return failure instanceof OutOfMemoryError
+                || (failure instanceof Error error && BatchUnpacking.isDamage(error))
                 || failure instanceof SerializationException
                 || failure instanceof CorruptRecordException
                 || failure.getClass() == KafkaException.class;

@@ -28,6 +28,9 @@ class BatchUnpackingTest {
     private static final TopicPartition PARTITION = new TopicPartition("topic", 3);
     private static final long BASE = 1_000;
 
+    /** Before the length of Snappy's first chunk: a magic number and two versions. */
+    static final int SNAPPY_HEADER = 16;
+
     @ParameterizedTest
     @EnumSource(names = {"NONE", "GZIP", "SNAPPY", "LZ4", "ZSTD"})
     void recordsAreUnpackedUnchanged(CompressionType type) {
@@ -92,6 +95,21 @@ class BatchUnpackingTest {
     }
 
     @Test
+    void damageThatSnappyReportsAsAnErrorIsReportedAsUnreadable() {
+        MemoryRecords records = records(
+                CompressionType.SNAPPY, List.of(new SimpleRecord(bytes("one")), new SimpleRecord(bytes("two"))));
+        ByteBuffer batch = records.buffer();
+        batch.putInt(DefaultRecordBatch.RECORD_BATCH_OVERHEAD + SNAPPY_HEADER, -1);
+        mendChecksum(batch);
+
+        Unpacked unpacked =
+                BatchUnpacking.of(PARTITION, BASE, records.batches().iterator().next());
+
+        assertThat(offsets(unpacked.messages())).containsExactly(BASE, BASE + 1);
+        assertThat(unpacked.messages()).allMatch(message -> message.unreadable().isPresent());
+    }
+
+    @Test
     void everyOffsetOfADamagedBatchIsDeliveredOnce() {
         long seed = System.nanoTime();
         System.out.println("BatchUnpackingTest: seed " + seed);
@@ -134,9 +152,13 @@ class BatchUnpackingTest {
                 + random.nextInt(batch.limit() - DefaultRecordBatch.RECORD_BATCH_OVERHEAD);
         batch.put(at, (byte) (batch.get(at) ^ (1 + random.nextInt(255))));
         if (mendChecksum) {
-            int from = DefaultRecordBatch.CRC_OFFSET + 4;
-            batch.putInt(DefaultRecordBatch.CRC_OFFSET, (int) Crc32C.compute(batch, from, batch.limit() - from));
+            mendChecksum(batch);
         }
+    }
+
+    static void mendChecksum(ByteBuffer batch) {
+        int from = DefaultRecordBatch.CRC_OFFSET + 4;
+        batch.putInt(DefaultRecordBatch.CRC_OFFSET, (int) Crc32C.compute(batch, from, batch.limit() - from));
     }
 
     private static RecordBatch batch(CompressionType type, List<SimpleRecord> records) {

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +25,10 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.DefaultRecordBatch;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,7 @@ class UnreadableIT {
     private BrokerOutage broker;
     private KafkaClients clients;
     private Topics topics;
+    private String compression = "gzip";
 
     /** A member in a process whose heap is smaller than a message. It prints and commits what it reads. */
     static final class SmallMember {
@@ -145,7 +149,23 @@ class UnreadableIT {
         send("one");
         send("damaged");
         send("three");
-        damageOnDisk("damaged");
+        changeOnDisk(batch -> batch.put(batch.limit() - 1, (byte) ~batch.get(batch.limit() - 1)));
+
+        assertThat(readByMember()).containsExactly("0 one", "1 unreadable", "2 three");
+        assertThat(readAll()).containsExactly("0 one", "1 unreadable", "2 three");
+    }
+
+    /** The checksum is right, so Kafka's consumer unpacks it, and Snappy reports the damage as an Error. */
+    @Test
+    void aBatchThatSnappyCannotUnpackIsSkipped() throws Exception {
+        compression = "snappy";
+        send("one");
+        send("damaged");
+        send("three");
+        changeOnDisk(batch -> {
+            batch.putInt(DefaultRecordBatch.RECORD_BATCH_OVERHEAD + BatchUnpackingTest.SNAPPY_HEADER, -1);
+            BatchUnpackingTest.mendChecksum(batch);
+        });
 
         assertThat(readByMember()).containsExactly("0 one", "1 unreadable", "2 three");
         assertThat(readAll()).containsExactly("0 one", "1 unreadable", "2 three");
@@ -188,7 +208,7 @@ class UnreadableIT {
                 "buffer.memory",
                 1L << 30,
                 "compression.type",
-                "gzip",
+                compression,
                 "batch.size",
                 0);
         try (KafkaProducer<byte[], byte[]> producer =
@@ -202,8 +222,8 @@ class UnreadableIT {
         }
     }
 
-    /** Overwrites the end of the second batch in the log. */
-    private void damageOnDisk(String what) throws IOException {
+    /** Changes the second batch in the log. */
+    private void changeOnDisk(Consumer<ByteBuffer> change) throws IOException {
         Path log;
         try (var files = Files.walk(directory)) {
             log = files.filter(file -> file.toString().endsWith(TOPIC + "-0/00000000000000000000.log"))
@@ -214,8 +234,12 @@ class UnreadableIT {
             file.seek(8);
             long second = 12L + file.readInt();
             file.seek(second + 8);
-            file.seek(second + 12 + file.readInt() - 3);
-            file.write(what.getBytes(UTF_8), 0, 3);
+            byte[] batch = new byte[12 + file.readInt()];
+            file.seek(second);
+            file.readFully(batch);
+            change.accept(ByteBuffer.wrap(batch));
+            file.seek(second);
+            file.write(batch);
         }
     }
 }

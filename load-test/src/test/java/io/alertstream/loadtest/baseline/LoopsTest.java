@@ -148,7 +148,7 @@ class LoopsTest {
             try (BucketLoop loop = new BucketLoop(bucket, List.of(new byte[1]), warnings::add)) {
                 assertThatThrownBy(() -> loop.store(0)).hasMessageContaining("503");
             }
-            assertThat(warnings).singleElement().asString().contains("load-test-", "stay in " + bucket, "503");
+            assertThat(warnings).singleElement().asString().contains("load-test-", "are left in " + bucket, "503");
         } finally {
             emulator.stop(0);
         }

@@ -91,7 +91,7 @@ class TargetsTest {
                 .isInstanceOf(InvalidTargetsException.class)
                 .hasMessageContainingAll(
                         "KAFKA_BOOTSTRAP_SERVERS: expected HOST:PORT",
-                        "KAFKA_CA_FILE: expected a file",
+                        "KAFKA_CA_FILE: expected a readable file",
                         "KAFKA_USERNAME: expected",
                         "KAFKA_PASSWORD: expected",
                         "LOAD_TOPIC: expected",
