@@ -36,7 +36,7 @@ final class CallLimit extends HttpRequestExecutor {
         private Call(Duration limit, HttpClientConnection connection) {
             this.limit = limit;
             this.end = new CompletableFuture<Void>().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-            // Not on the thread that keeps the time of all. Once the connection has been given back, this does nothing.
+            // Not on the JVM's one timer thread: closing may block. A connection that has been given back stays open.
             end.exceptionally(timeout -> {
                 ForkJoinPool.commonPool().execute(() -> shutDown(connection));
                 return null;
