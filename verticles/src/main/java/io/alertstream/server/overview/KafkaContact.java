@@ -29,7 +29,7 @@ sealed interface KafkaContact {
         }
     }
 
-    /** The settings for Kafka are invalid. */
+    /** The settings for Kafka are invalid, or files that they name are missing. */
     record Unusable() implements KafkaContact {
 
         @Override

@@ -36,7 +36,7 @@ public final class Overview {
     private final Vertx vertx;
     private final OverviewSettings settings;
     private final InstantSource clock;
-    private final Optional<KafkaView> kafka;
+    private final Optional<Supplier<KafkaView>> kafkaSource;
     private final Supplier<Future<Void>> archive;
     private final LongSupplier served;
 
@@ -52,6 +52,11 @@ public final class Overview {
     private long latestAt;
     private boolean archiveAnswers = true;
 
+    /** Empty until Kafka's settings are valid. */
+    private Optional<KafkaView> kafka = Optional.empty();
+
+    private Future<?> opening = Future.succeededFuture();
+    private String kafkaProblem = "";
     private Attention attention = new Attention.Idle();
     private KafkaContact contact;
     private long timer;
@@ -67,37 +72,29 @@ public final class Overview {
                 vertx,
                 settings,
                 InstantSource.system(),
-                settings.kafka().map(found -> new KafkaView(vertx, settings, found)),
+                settings.kafka().map(source -> () -> new KafkaView(vertx, settings, source.get())),
                 archive,
                 served);
     }
 
+    /** @param kafkaSource blocks, and throws while Kafka's settings are invalid */
     Overview(
             Vertx vertx,
             OverviewSettings settings,
             InstantSource clock,
-            Optional<KafkaView> kafka,
+            Optional<Supplier<KafkaView>> kafkaSource,
             Supplier<Future<Void>> archive,
             LongSupplier served) {
         this.vertx = vertx;
         this.settings = settings;
         this.clock = clock;
-        this.kafka = kafka;
+        this.kafkaSource = kafkaSource;
         this.archive = archive;
         this.served = served;
         this.visits = new Visits(settings.live());
-        settings.kafkaProblems().forEach(problem -> LOG.atWarn()
-                .addKeyValue("role", "server")
-                .log("Kafka's settings are invalid, the system page omits Kafka: {}", problem));
-        this.contact = contact(settings, kafka.isPresent());
+        this.contact = kafkaSource.isPresent() ? new KafkaContact.Unusable() : new KafkaContact.Unknown();
         listen(Bus.of(vertx));
-    }
-
-    private static KafkaContact contact(OverviewSettings settings, boolean configured) {
-        if (configured) {
-            return new KafkaContact.Reachable(0, true);
-        }
-        return settings.kafkaProblems().isEmpty() ? new KafkaContact.Unknown() : new KafkaContact.Unusable();
+        open();
     }
 
     /** The current state. Never fails; the first request in a while waits briefly for Kafka. */
@@ -164,7 +161,41 @@ public final class Overview {
 
     private Future<?> ask() {
         archive.get().onComplete(checked -> archiveAnswers = checked.succeeded());
-        return kafka.isEmpty() ? Future.succeededFuture() : kafka.get().ask().onSuccess(this::take);
+        return open().compose(opened -> kafka.isPresent() && attention.isAwake()
+                ? kafka.get().ask().onSuccess(this::take)
+                : Future.succeededFuture());
+    }
+
+    /** Looks for Kafka's settings and files, until they are valid. Never fails. */
+    private Future<?> open() {
+        if (kafka.isEmpty() && kafkaSource.isPresent() && opening.isComplete()) {
+            opening = vertx.executeBlocking(kafkaSource.get()::get)
+                    .onSuccess(this::opened)
+                    .onFailure(this::report)
+                    .otherwiseEmpty();
+        }
+        return opening;
+    }
+
+    private void opened(KafkaView view) {
+        kafka = Optional.of(view);
+        contact = new KafkaContact.Reachable(clock.millis(), true);
+        if (!kafkaProblem.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("role", "server")
+                    .log("Kafka's settings are valid now, the system page shows Kafka");
+        }
+    }
+
+    /** Logs each problem once, not every second. */
+    private void report(Throwable failure) {
+        String problem = String.valueOf(failure.getMessage());
+        if (!problem.equals(kafkaProblem)) {
+            kafkaProblem = problem;
+            LOG.atWarn()
+                    .addKeyValue("role", "server")
+                    .log("Kafka's settings are invalid, the system page omits Kafka until they are valid: {}", problem);
+        }
     }
 
     private void take(Answer answer) {

@@ -1,47 +1,33 @@
 package io.alertstream.server.overview;
 
 import io.alertstream.kafka.KafkaSettings;
-import io.alertstream.settings.InvalidSettingsException;
-import io.alertstream.settings.InvalidSettingsException.Problem;
 import io.alertstream.settings.LiveSettings;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the overview observes. All of it is optional: the server serves alerts without.
  *
- * @param kafka empty if Kafka's address isn't set, or its settings are invalid
- * @param kafkaProblems what is invalid
+ * @param kafka reads Kafka's settings and the files that they name, which may appear after the start; blocks, and throws
+ *     {@link io.alertstream.settings.InvalidSettingsException} while something is missing or invalid. Empty if no address
+ *     of Kafka is set
  */
 public record OverviewSettings(
-        Optional<KafkaSettings> kafka,
-        List<Problem> kafkaProblems,
+        Optional<Supplier<KafkaSettings>> kafka,
         String staticTopic,
         String replayTopic,
         String deadLetterTopic,
         String ingestGroup,
         LiveSettings live) {
 
-    public OverviewSettings {
-        kafkaProblems = List.copyOf(kafkaProblems);
-    }
-
     public static OverviewSettings read(SettingsReader in) {
-        Optional<KafkaSettings> kafka = Optional.empty();
-        List<Problem> problems = List.of();
         // A server by itself uses Kafka only if the address is set; in a process with other roles it uses theirs.
-        if (in.isSet(Settings.KAFKA_BOOTSTRAP_SERVERS) || in.get(Settings.ROLE).size() > 1) {
-            try {
-                kafka = Optional.of(in.apart(KafkaSettings::read));
-            } catch (InvalidSettingsException e) {
-                problems = e.problems();
-            }
-        }
+        boolean isConfigured = in.isSet(Settings.KAFKA_BOOTSTRAP_SERVERS)
+                || in.get(Settings.ROLE).size() > 1;
         return new OverviewSettings(
-                kafka,
-                problems,
+                isConfigured ? Optional.of(() -> in.apart(KafkaSettings::read)) : Optional.empty(),
                 in.get(Settings.STATIC_TOPIC),
                 in.get(Settings.REPLAY_TOPIC),
                 in.get(Settings.DEAD_LETTER_TOPIC),

@@ -16,17 +16,22 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OverviewTest {
 
@@ -107,7 +112,10 @@ class OverviewTest {
     }
 
     private Overview overview(OverviewSettings settings) throws Exception {
-        Optional<KafkaView> kafka = settings.kafka().map(found -> new KafkaView(settings, () -> topics));
+        Optional<Supplier<KafkaView>> kafka = settings.kafka().map(source -> () -> {
+            source.get();
+            return new KafkaView(settings, () -> topics);
+        });
         return onContext(() -> Future.succeededFuture(
                 new Overview(vertx, settings, () -> Instant.ofEpochMilli(now.get()), kafka, () -> archive, () -> 3)));
     }
@@ -183,8 +191,30 @@ class OverviewTest {
                 "KAFKA_CERT_FILE", "/nowhere/user.crt",
                 "KAFKA_KEY_FILE", "/nowhere/user.key"));
 
-        assertThat(settings.kafkaProblems()).isNotEmpty();
         assertThat(look(overview(settings)).getString("kafka")).isEqualTo("unusable");
+    }
+
+    @Test
+    void filesThatAppearAfterTheStartAreUsed(@TempDir Path directory) throws Exception {
+        Path password = directory.resolve("password");
+        Overview overview = overview(settings(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
+                "KAFKA_SECURITY", "scram",
+                "KAFKA_USERNAME", "server",
+                "KAFKA_PASSWORD_FILE", password.toString())));
+        assertThat(look(overview).getString("kafka")).isEqualTo("unusable");
+        BlockingQueue<JsonObject> states = new LinkedBlockingQueue<>();
+        context.runOnContext(on -> overview.follow(states::add));
+
+        Files.writeString(password, "of a test");
+
+        JsonObject state;
+        do {
+            state = states.poll(20, TimeUnit.SECONDS);
+            assertThat(state).as("the next state").isNotNull();
+        } while (state.getString("kafka").equals("unusable"));
+        assertThat(state.getString("kafka")).isEqualTo("answers");
+        assertThat(look(overview).getJsonObject("replayed").getLong("alerts")).isEqualTo(240);
     }
 
     @Test
