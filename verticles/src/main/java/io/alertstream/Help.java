@@ -24,8 +24,9 @@ final class Help {
         }
         text.append("""
 
-                Settings: environment variables, or keys of the ConfigMap CONFIG_MAP or of the file CONFIG_FILE,
-                in this order. Live settings change while the process runs, when the ConfigMap changes.
+                Settings: environment variables, or keys of the ConfigMaps LIVE_CONFIG_MAP (live settings only) and
+                CONFIG_MAP or of the file CONFIG_FILE, in this order. Live settings change while the process runs, when a
+                ConfigMap changes.
 
                 """);
         for (Setting<?> setting : AllSettings.CATALOG.all()) {

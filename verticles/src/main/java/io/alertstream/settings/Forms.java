@@ -60,6 +60,11 @@ public final class Forms {
         };
     }
 
+    /** A ConfigMap's namespace and name. */
+    static Form<String> configMap() {
+        return matching("[a-z0-9-]{1,63}/[a-z0-9.-]{1,253}", "NAMESPACE/NAME of a ConfigMap");
+    }
+
     /** The name of a Kafka topic. */
     static Form<String> topic() {
         return text -> {

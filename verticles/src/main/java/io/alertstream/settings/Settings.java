@@ -28,9 +28,11 @@ public final class Settings {
     public static final Setting<Optional<Path>> CONFIG_FILE =
             add(Setting.optional("CONFIG_FILE", Forms.path(), "file of settings, YAML or properties"));
     public static final Setting<Optional<String>> CONFIG_MAP = add(Setting.optional(
-            "CONFIG_MAP",
-            Forms.matching("[a-z0-9-]{1,63}/[a-z0-9.-]{1,253}", "NAMESPACE/NAME of a ConfigMap"),
-            "ConfigMap of settings, namespace/name; watched while the process runs"));
+            "CONFIG_MAP", Forms.configMap(), "ConfigMap of settings, namespace/name; watched while the process runs"));
+    public static final Setting<Optional<String>> LIVE_CONFIG_MAP = add(Setting.optional(
+            "LIVE_CONFIG_MAP",
+            Forms.configMap(),
+            "ConfigMap of live settings only, namespace/name; precedes CONFIG_MAP, and may be absent at the start"));
 
     public static final Setting<String> KAFKA_BOOTSTRAP_SERVERS = add(Setting.of(
             "KAFKA_BOOTSTRAP_SERVERS",

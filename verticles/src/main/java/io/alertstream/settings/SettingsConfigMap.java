@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads the ConfigMap that {@code CONFIG_MAP} names, with the pod's service account. Vert.x's store converts values
+ * Reads a ConfigMap of settings, with the pod's service account. Vert.x's store converts values
  * that look like numbers, which drops trailing zeros after the decimal point; no setting depends on them.
  */
 final class SettingsConfigMap {
@@ -44,14 +44,15 @@ final class SettingsConfigMap {
      * Uses the default limits.
      *
      * @param name {@code namespace/name}
+     * @param mayBeAbsent whether one that doesn't exist is read as an empty one
      * @param api more options of Vert.x's store, such as the API server's host and port
      */
-    SettingsConfigMap(Vertx vertx, String name, JsonObject api) {
-        this(vertx, name, api, LIMIT, Clock.systemUTC());
+    SettingsConfigMap(Vertx vertx, String name, boolean mayBeAbsent, JsonObject api) {
+        this(vertx, name, mayBeAbsent, api, LIMIT, Clock.systemUTC());
     }
 
     /** @param limit how long to wait for an answer */
-    SettingsConfigMap(Vertx vertx, String name, JsonObject api, Duration limit, Clock clock) {
+    SettingsConfigMap(Vertx vertx, String name, boolean mayBeAbsent, JsonObject api, Duration limit, Clock clock) {
         this.vertx = vertx;
         this.name = name;
         this.limit = limit;
@@ -60,13 +61,13 @@ final class SettingsConfigMap {
         this.store = api.copy()
                 .put("namespace", name.substring(0, slash))
                 .put("name", name.substring(slash + 1))
-                .put("optional", false);
+                .put("optional", mayBeAbsent);
     }
 
     /**
      * Reads the ConfigMap once. Call it again only after the Future has completed.
      *
-     * @return settings by name; fails if the ConfigMap doesn't exist or can't be read in time
+     * @return settings by name; fails if the ConfigMap doesn't exist though it must, or can't be read in time
      */
     Future<Map<String, String>> read() {
         return retriever()

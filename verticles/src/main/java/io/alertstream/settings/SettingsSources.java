@@ -5,20 +5,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sources of this process's settings, by precedence: environment, ConfigMap, file. The ConfigMap is polled every
- * few seconds; a problem in it is reported and changes nothing.
+ * The sources of this process's settings, by precedence: environment, ConfigMap of live settings, ConfigMap, file. The
+ * ConfigMaps are polled every few seconds; a problem in one is reported and changes nothing.
  */
 public final class SettingsSources {
 
@@ -28,44 +26,73 @@ public final class SettingsSources {
     private final SettingsCatalog catalog;
     private final SettingValues environment;
     private final Optional<SettingValues> file;
-    private final Optional<SettingsConfigMap> configMap;
-    private Optional<SettingValues> lastConfigMap = Optional.empty();
-    private String lastReport = "";
+
+    /** By precedence, highest first. */
+    private final List<FollowedConfigMap> configMaps;
+
+    private LiveSettings lastLive;
+
+    /** Opens the ConfigMap of a name. */
+    @FunctionalInterface
+    interface ConfigMaps {
+        SettingsConfigMap of(String name, boolean mayBeAbsent);
+    }
 
     private SettingsSources(
             SettingsCatalog catalog,
             SettingValues environment,
             Optional<SettingValues> file,
-            Optional<SettingsConfigMap> configMap) {
+            List<FollowedConfigMap> configMaps) {
         this.catalog = catalog;
         this.environment = environment;
         this.file = file;
-        this.configMap = configMap;
+        this.configMaps = List.copyOf(configMaps);
     }
 
     /** Opens the sources that the environment names, in this pod. */
     public static Future<SettingsSources> open(Vertx vertx, SettingsCatalog catalog, Map<String, String> environment) {
-        return open(catalog, environment, name -> new SettingsConfigMap(vertx, name, new JsonObject()));
+        return open(
+                catalog,
+                environment,
+                (name, mayBeAbsent) -> new SettingsConfigMap(vertx, name, mayBeAbsent, new JsonObject()));
     }
 
     /**
      * Opens the sources that the environment names.
      *
-     * @param configMaps opens the ConfigMap of a name
      * @return fails with {@link InvalidSettingsException} if a source can't be read or has an unknown key
      */
     static Future<SettingsSources> open(
-            SettingsCatalog catalog, Map<String, String> environment, Function<String, SettingsConfigMap> configMaps) {
+            SettingsCatalog catalog, Map<String, String> environment, ConfigMaps configMaps) {
         SettingValues ours = new SettingValues("environment", environment);
         try {
             Optional<SettingValues> file = file(catalog, ours);
-            List<SettingValues> present = present(ours, file);
-            Optional<String> map = SettingsReader.read(present, in -> in.get(Settings.CONFIG_MAP));
-            SettingsSources sources = new SettingsSources(catalog, ours, file, map.map(configMaps));
-            return sources.readConfigMap(map).map(sources);
+            SettingsReader reader = new SettingsReader(present(ours, file));
+            Optional<FollowedConfigMap> all = reader.get(Settings.CONFIG_MAP)
+                    .map(name -> FollowedConfigMap.ofAllSettings(catalog, name, configMaps.of(name, false)));
+            Optional<FollowedConfigMap> live = reader.get(Settings.LIVE_CONFIG_MAP)
+                    .map(name -> FollowedConfigMap.ofLiveSettings(catalog, name, configMaps.of(name, true)));
+            reader.finish();
+            List<FollowedConfigMap> byPrecedence =
+                    Stream.of(live, all).flatMap(Optional::stream).toList();
+            SettingsSources sources = new SettingsSources(catalog, ours, file, byPrecedence);
+            return openAll(byPrecedence).map(sources);
         } catch (InvalidSettingsException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /** Fails with the problems of all. */
+    private static Future<Void> openAll(List<FollowedConfigMap> configMaps) {
+        List<Future<Void>> opened =
+                configMaps.stream().map(FollowedConfigMap::open).toList();
+        return Future.join(opened).<Void>mapEmpty().recover(first -> {
+            List<Problem> problems = opened.stream()
+                    .filter(each -> each.cause() instanceof InvalidSettingsException)
+                    .flatMap(each -> ((InvalidSettingsException) each.cause()).problems().stream())
+                    .toList();
+            return Future.failedFuture(problems.isEmpty() ? first : new InvalidSettingsException(problems));
+        });
     }
 
     /**
@@ -81,7 +108,7 @@ public final class SettingsSources {
     private static Optional<SettingValues> file(SettingsCatalog catalog, SettingValues environment) {
         Optional<SettingValues> file = SettingsReader.read(List.of(environment), in -> in.get(Settings.CONFIG_FILE))
                 .map(at -> new SettingValues("file " + at, SettingsFile.read(at)));
-        file.ifPresent(source -> refuseUnknownKeys(catalog, source, Set.of(Settings.CONFIG_FILE)));
+        file.ifPresent(source -> SourceCheck.keys(catalog, source, Set.of(Settings.CONFIG_FILE)));
         return file;
     }
 
@@ -101,13 +128,16 @@ public final class SettingsSources {
 
     /** The current sources, highest precedence first. */
     public List<SettingValues> list() {
-        return Stream.of(Optional.of(environment), lastConfigMap, file)
-                .flatMap(Optional::stream)
+        return Stream.of(
+                        Stream.of(environment),
+                        configMaps.stream().flatMap(map -> map.values().stream()),
+                        file.stream())
+                .flatMap(each -> each)
                 .toList();
     }
 
     /**
-     * Polls the ConfigMap every few seconds and passes on the live settings whenever they change. A ConfigMap that is
+     * Polls the ConfigMaps every few seconds and passes on the live settings whenever they change. A ConfigMap that is
      * invalid or unreadable is reported once, and again when it has recovered; meanwhile the last valid values stay
      * in force.
      */
@@ -122,91 +152,34 @@ public final class SettingsSources {
     }
 
     /**
-     * Polls the ConfigMap.
+     * Polls the ConfigMaps.
      *
      * @param interval from the end of one read to the next, so that an API that doesn't answer has one request at a time
+     *     for each ConfigMap
      * @param onReport receives each problem once, and an empty text once there is none
      */
     void follow(Vertx vertx, Duration interval, Consumer<LiveSettings> onChange, Consumer<String> onReport) {
-        Consumer<String> onNews = problem -> {
-            if (!problem.equals(lastReport)) {
-                lastReport = problem;
-                onReport.accept(problem);
-            }
-        };
-        configMap.ifPresent(map -> lookAfter(vertx, interval, map, onChange, onNews));
+        lastLive = live();
+        configMaps.forEach(map -> lookAfter(vertx, interval, map, onChange, onReport));
     }
 
     private void lookAfter(
             Vertx vertx,
             Duration interval,
-            SettingsConfigMap map,
+            FollowedConfigMap map,
             Consumer<LiveSettings> onChange,
             Consumer<String> onReport) {
-        vertx.setTimer(interval.toMillis(), timer -> map.read()
-                .onSuccess(values -> take(values, onChange, onReport))
-                .onFailure(e -> onReport.accept(e.getMessage()))
-                .onComplete(looked -> lookAfter(vertx, interval, map, onChange, onReport)));
-    }
-
-    private void take(Map<String, String> values, Consumer<LiveSettings> onChange, Consumer<String> onReport) {
-        Optional<SettingValues> before = lastConfigMap;
-        LiveSettings live = SettingsReader.read(list(), LiveSettings::read);
-        SettingValues source = new SettingValues(before.orElseThrow().name(), values);
-        try {
-            refuseUnknownKeys(catalog, source, Set.of(Settings.CONFIG_FILE, Settings.CONFIG_MAP));
-            refuseUnreadable(source);
-        } catch (InvalidSettingsException e) {
-            onReport.accept(e.getMessage());
-            return;
-        }
-        onReport.accept("");
-        lastConfigMap = Optional.of(source);
-        LiveSettings now = SettingsReader.read(list(), LiveSettings::read);
-        if (!now.equals(live)) {
-            onChange.accept(now);
-        }
-    }
-
-    private Future<Void> readConfigMap(Optional<String> name) {
-        return configMap
-                .map(map -> map.read()
-                        .recover(e -> Future.failedFuture(new InvalidSettingsException(
-                                List.of(new Problem(Settings.CONFIG_MAP.name(), "= " + name.get(), e.getMessage())))))
-                        .<Void>map(values -> {
-                            SettingValues source = new SettingValues("ConfigMap " + name.get(), values);
-                            refuseUnknownKeys(catalog, source, Set.of(Settings.CONFIG_FILE, Settings.CONFIG_MAP));
-                            lastConfigMap = Optional.of(source);
-                            return null;
-                        }))
-                .orElseGet(Future::succeededFuture);
-    }
-
-    /**
-     * @param outOfPlace settings that name the sources, and so can't be in them
-     */
-    private static void refuseUnknownKeys(SettingsCatalog catalog, SettingValues source, Set<Setting<?>> outOfPlace) {
-        List<Problem> problems = new ArrayList<>();
-        for (String key : source.values().keySet()) {
-            if (outOfPlace.stream().anyMatch(setting -> setting.name().equals(key))) {
-                problems.add(new Problem(key, "in " + source.name(), "it in the environment"));
-            } else if (!catalog.has(key)) {
-                problems.add(new Problem(key, "in " + source.name(), "the name of a setting" + similar(catalog, key)));
+        vertx.setTimer(interval.toMillis(), timer -> map.look(onReport).onComplete(looked -> {
+            LiveSettings now = live();
+            if (!now.equals(lastLive)) {
+                lastLive = now;
+                onChange.accept(now);
             }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
-        }
+            lookAfter(vertx, interval, map, onChange, onReport);
+        }));
     }
 
-    /** Checks every key of the source, whichever role uses it. */
-    private void refuseUnreadable(SettingValues source) {
-        SettingsReader reader = new SettingsReader(List.of(source));
-        catalog.all().forEach(reader::get);
-        reader.finish();
-    }
-
-    private static String similar(SettingsCatalog catalog, String key) {
-        return new Spelling(catalog).meant(key).map(name -> ", perhaps " + name).orElse("; --help lists them");
+    private LiveSettings live() {
+        return SettingsReader.read(list(), LiveSettings::read);
     }
 }

@@ -127,7 +127,8 @@ class SettingsConfigMapOutageTest {
         return SettingsSources.open(
                         AllSettings.CATALOG,
                         Map.of("CONFIG_MAP", "alerts/settings"),
-                        name -> new SettingsConfigMap(vertx, name, api, LIMIT, new TestClock()))
+                        (name, mayBeAbsent) ->
+                                new SettingsConfigMap(vertx, name, mayBeAbsent, api, LIMIT, new TestClock()))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, SECONDS);

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsConfigMapTest {
 
     private static final Duration OFTEN = Duration.ofMillis(20);
+    private static final Map<String, String> LIVE = Map.of("LIVE_CONFIG_MAP", "alerts/live");
 
     /** Logs each request that it answers. Held in a field, since an unreferenced logger loses its level. */
     private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver.MockWebServer");
@@ -144,13 +145,68 @@ class SettingsConfigMapTest {
         assertThat(changes).isEmpty();
     }
 
+    @Test
+    void liveSettingsOfTheirOwnPrecedeTheOthers() throws Exception {
+        write(Map.of("REPLAY_INTERVAL", "37s", "REPLAY_PAUSED", "false", "HTTP_PORT", "3001"));
+        write("live", Map.of("REPLAY_PAUSED", "true"));
+
+        SettingsReader reader = new SettingsReader(open(LIVE).list());
+
+        assertThat(reader.get(Settings.REPLAY_PAUSED.setting())).isTrue();
+        assertThat(reader.get(Settings.REPLAY_INTERVAL.setting())).isEqualTo(Duration.ofSeconds(37));
+        assertThat(reader.get(Settings.HTTP_PORT)).isEqualTo(3001);
+    }
+
+    @Test
+    void writingTheOtherSettingsAgainDoesNotTakeALiveOneBack() throws Exception {
+        write(Map.of("REPLAY_PAUSED", "false"));
+        open(LIVE).follow(vertx, OFTEN, changes::add, reports::add);
+        write("live", Map.of("REPLAY_PAUSED", "true"));
+        assertThat(changes.poll(10, SECONDS).replayPaused()).isTrue();
+
+        write(Map.of("REPLAY_PAUSED", "false", "REPLAY_INTERVAL", "10s"));
+
+        assertThat(changes.poll(10, SECONDS)).isEqualTo(new LiveSettings(Duration.ofSeconds(10), true, LogLevel.INFO));
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void aDeletedConfigMapOfLiveSettingsChangesNothing() throws Exception {
+        write(Map.of("REPLAY_PAUSED", "false"));
+        write("live", Map.of("REPLAY_PAUSED", "true"));
+        SettingsSources sources = open(LIVE);
+        sources.follow(vertx, OFTEN, changes::add, reports::add);
+
+        client.configMaps().inNamespace("alerts").withName("live").delete();
+
+        assertThat(reports.poll(10, SECONDS)).contains("ConfigMap alerts/live is gone or empty");
+        assertThat(new SettingsReader(sources.list()).get(Settings.REPLAY_PAUSED.setting()))
+                .isTrue();
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void onlyLiveSettingsMayBeInTheirConfigMap() {
+        write(Map.of());
+        write("live", Map.of("HTTP_PORT", "3001"));
+
+        assertThatThrownBy(() -> open(LIVE))
+                .hasCauseInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("HTTP_PORT in ConfigMap alerts/live")
+                .hasMessageContaining("REPLAY_PAUSED");
+    }
+
     private void write(Map<String, String> data) {
+        write("settings", data);
+    }
+
+    private void write(String name, Map<String, String> data) {
         client.configMaps()
                 .inNamespace("alerts")
                 .resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withNamespace("alerts")
-                        .withName("settings")
+                        .withName(name)
                         .endMetadata()
                         .withData(data)
                         .build())
@@ -169,7 +225,10 @@ class SettingsConfigMapTest {
                 .put("port", server.getPort())
                 .put("ssl", false)
                 .put("token", "of a test");
-        return SettingsSources.open(AllSettings.CATALOG, environment, name -> new SettingsConfigMap(vertx, name, api))
+        return SettingsSources.open(
+                        AllSettings.CATALOG,
+                        environment,
+                        (name, mayBeAbsent) -> new SettingsConfigMap(vertx, name, mayBeAbsent, api))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, SECONDS);

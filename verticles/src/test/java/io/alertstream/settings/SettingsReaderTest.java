@@ -100,6 +100,7 @@ class SettingsReaderTest {
                 Arguments.of(Settings.ROLE, List.of(Role.LOCAL)),
                 Arguments.of(Settings.CONFIG_FILE, Optional.empty()),
                 Arguments.of(Settings.CONFIG_MAP, Optional.empty()),
+                Arguments.of(Settings.LIVE_CONFIG_MAP, Optional.empty()),
                 Arguments.of(Settings.KAFKA_BOOTSTRAP_SERVERS, "localhost:9092"),
                 Arguments.of(KafkaSecurity.SETTING, KafkaSecurity.PLAINTEXT),
                 Arguments.of(Settings.KAFKA_CA_FILE, Optional.empty()),
