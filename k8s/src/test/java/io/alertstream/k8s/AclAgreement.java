@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  */
 final class AclAgreement implements Agreement {
 
-    private static final String COMMUNITY = "alertstream.io/user";
+    /** Who it is, if it isn't one of the system's own. */
+    private static final String USER = "alertstream.io/user";
 
     @Override
     public List<String> problems(Manifests manifests) {
@@ -43,8 +44,12 @@ final class AclAgreement implements Agreement {
         Map<String, Map<String, Set<AclOperation>>> needs = needs(manifests);
         for (KafkaUser user : manifests.all(KafkaUser.class)) {
             String name = user.getMetadata().getName();
-            if (user.getMetadata().getLabels().containsKey(COMMUNITY)) {
-                community(user, outputTopic(manifests.settings()), problems);
+            if (user.getMetadata().getLabels().containsKey(USER)) {
+                switch (user.getMetadata().getLabels().get(USER)) {
+                    case "community" -> community(user, outputTopic(manifests.settings()), problems);
+                    case "service" -> service(user, problems);
+                    default -> problems.add(name + " is neither of the community nor a service");
+                }
                 continue;
             }
             if (!(user.getSpec().getAuthentication() instanceof KafkaUserTlsClientAuthentication)) {
@@ -68,14 +73,9 @@ final class AclAgreement implements Agreement {
         Map<String, String> settings = manifests.settings();
         Map<String, Map<String, Set<AclOperation>>> needs = new TreeMap<>();
         needs.put("superuser", Map.of());
-        // The loader deletes the static topic, recreates it, waits for it, reads its configuration and fills it; the
-        // replayer reads it without a group.
-        need(needs, "simulator", "topic " + settings.get("STATIC_TOPIC"), CREATE, DELETE, DESCRIBE, READ, WRITE);
-        need(needs, "simulator", "topic " + settings.get("STATIC_TOPIC"), DESCRIBECONFIGS);
-        need(needs, "simulator", "topic " + settings.get("REPLAY_TOPIC"), DESCRIBE, WRITE);
-        // A replayer that restarts reads the journal's last line.
-        need(needs, "simulator", "topic " + settings.get("REPLAY_JOURNAL_TOPIC"), DESCRIBE, READ, WRITE);
-        Recipes.newTopic(manifests).ifPresent(topic -> need(needs, "simulator", "topic " + topic, DESCRIBE, WRITE));
+        if (manifests.workloads().stream().anyMatch(workload -> workload.role().equals("replayer"))) {
+            simulator(manifests, settings, needs);
+        }
         // The ingester reads as a group; audit reads from the beginning, without one.
         Arrays.stream(settings.get("INGEST_TOPICS").split(",", -1))
                 .forEach(topic -> need(needs, "ingester", "topic " + topic.strip(), DESCRIBE, READ));
@@ -91,14 +91,30 @@ final class AclAgreement implements Agreement {
                         Recipes.newTopic(manifests).stream())
                 .forEach(topic -> need(needs, "score", "topic " + topic, DESCRIBE, READ)));
         // Confluent's documentation: "Authorizing access to the schemas topic".
-        manifests.all(OtherKinds.StrimziSchemaRegistry.class).forEach(registry -> {
-            String user = registry.metadata().getName();
-            String topic = "topic " + registry.spec().get("registryTopic").asText();
-            need(needs, user, topic, DESCRIBE, DESCRIBECONFIGS, READ, WRITE);
-            need(needs, user, "group schema-registry", DESCRIBE, READ);
-            need(needs, user, "topic __consumer_offsets", DESCRIBE);
-        });
+        Stream.concat(
+                        manifests.all(OtherKinds.StrimziSchemaRegistry.class).stream()
+                                .map(registry ->
+                                        registry.spec().get("registryTopic").asText()),
+                        RegistryAgreement.deployment(manifests).map(RegistryAgreement::topic).stream())
+                .forEach(topic -> {
+                    String user = RegistryAgreement.NAME;
+                    need(needs, user, "topic " + topic, DESCRIBE, DESCRIBECONFIGS, READ, WRITE);
+                    need(needs, user, "group schema-registry", DESCRIBE, READ);
+                    need(needs, user, "topic __consumer_offsets", DESCRIBE);
+                });
         return needs;
+    }
+
+    private static void simulator(
+            Manifests manifests, Map<String, String> settings, Map<String, Map<String, Set<AclOperation>>> needs) {
+        // The loader deletes the static topic, recreates it, waits for it, reads its configuration and fills it; the
+        // replayer reads it without a group.
+        need(needs, "simulator", "topic " + settings.get("STATIC_TOPIC"), CREATE, DELETE, DESCRIBE, READ, WRITE);
+        need(needs, "simulator", "topic " + settings.get("STATIC_TOPIC"), DESCRIBECONFIGS);
+        need(needs, "simulator", "topic " + settings.get("REPLAY_TOPIC"), DESCRIBE, WRITE);
+        // A replayer that restarts reads the journal's last line.
+        need(needs, "simulator", "topic " + settings.get("REPLAY_JOURNAL_TOPIC"), DESCRIBE, READ, WRITE);
+        Recipes.newTopic(manifests).ifPresent(topic -> need(needs, "simulator", "topic " + topic, DESCRIBE, WRITE));
     }
 
     /** The topic to which a broker under test writes what it accepted. */
@@ -118,11 +134,19 @@ final class AclAgreement implements Agreement {
                 .addAll(List.of(operations));
     }
 
-    /**
-     * DMTN-210, "Access Restrictions": read-only topics, and full rights on groups with the user's prefix. A broker under
-     * test also writes its output.
-     */
-    private static void community(KafkaUser user, Optional<String> output, List<String> problems) {
+    /** A program outside that publishes alerts writes to its topics and does nothing else. */
+    private static void service(KafkaUser user, List<String> problems) {
+        password(user, problems);
+        granted(user).forEach((resource, operations) -> {
+            if (!resource.startsWith("topic ")
+                    || resource.endsWith("*")
+                    || !operations.equals(Set.of(DESCRIBE, WRITE))) {
+                problems.add(user.getMetadata().getName() + " is a service and may " + operations + " on " + resource);
+            }
+        });
+    }
+
+    private static void password(KafkaUser user, List<String> problems) {
         String name = user.getMetadata().getName();
         if (!(user.getSpec().getAuthentication() instanceof KafkaUserScramSha512ClientAuthentication scram)) {
             problems.add(name + " doesn't use SCRAM-SHA-512");
@@ -133,6 +157,15 @@ final class AclAgreement implements Agreement {
                 .equals(name + "-password")) {
             problems.add(name + " uses the password of another");
         }
+    }
+
+    /**
+     * DMTN-210, "Access Restrictions": read-only topics, and full rights on groups with the user's prefix. A broker under
+     * test also writes its output.
+     */
+    private static void community(KafkaUser user, Optional<String> output, List<String> problems) {
+        String name = user.getMetadata().getName();
+        password(user, problems);
         granted(user).forEach((resource, operations) -> {
             boolean isOutput =
                     output.filter(topic -> resource.equals("topic " + topic)).isPresent();

@@ -2,10 +2,12 @@ package io.alertstream.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,12 +25,15 @@ class AgreementsTest {
     private static final Agreement REFERENCES = new ReferencesAgreement();
     private static final Agreement ACLS = new AclAgreement();
     private static final Agreement NETWORK = new NetworkAgreement();
+    private static final Agreement DATA = new DataAgreement();
+    private static final Agreement REGISTRY = new RegistryAgreement();
+    private static final Agreement MONITORING = new MonitoringAgreement();
 
     static Stream<Arguments> overlaysAndAgreements() {
-        return Overlays.ALL.stream()
-                .flatMap(overlay -> Stream.of(SETTINGS, ROLES, PROBES, PODS, REFERENCES, ACLS, NETWORK)
-                        .map(agreement -> Arguments.argumentSet(
-                                overlay + " " + agreement.getClass().getSimpleName(), overlay, agreement)));
+        return Overlays.ALL.stream().flatMap(overlay -> Stream.of(
+                        SETTINGS, ROLES, PROBES, PODS, REFERENCES, ACLS, NETWORK, DATA, REGISTRY, MONITORING)
+                .map(agreement -> Arguments.argumentSet(
+                        overlay + " " + agreement.getClass().getSimpleName(), overlay, agreement)));
     }
 
     @ParameterizedTest
@@ -245,6 +250,15 @@ class AgreementsTest {
     }
 
     @Test
+    void recipesThatNothingMounts() {
+        broken(
+                WITH_FAULTS,
+                REFERENCES,
+                manifests -> manifests.without("Deployment", "replayer"),
+                "nothing mounts the ConfigMap replay-faults");
+    }
+
+    @Test
     void newVersionWithoutTopicOrRights() {
         String recipes = "faults: {new-major: {from: 2, topic: alerts-v12}}";
         broken(WITH_FAULTS, REFERENCES, recipes(recipes), "the fault new-major names the topic alerts-v12");
@@ -303,7 +317,7 @@ class AgreementsTest {
                 REFERENCES,
                 change("RoleBinding", "alertstream-settings-reader", tree -> ((ArrayNode) tree.path("subjects"))
                         .remove(0)),
-                "Deployment replayer and the settings' readers disagree");
+                "Deployment ingester and the settings' readers disagree");
     }
 
     @Test
@@ -363,6 +377,152 @@ class AgreementsTest {
     }
 
     @Test
+    void alertsAboutRolesThatDoNotRun() {
+        broken(
+                MONITORING,
+                manifests -> manifests.without("Deployment", "replayer"),
+                "AlertstreamNoVisits is about a role that doesn't run here");
+        broken(
+                MONITORING,
+                manifests -> manifests.without("PrometheusRule", "alertstream-simulator"),
+                "nobody notices if the replayer stops");
+    }
+
+    @Test
+    void topicWhoseLagIsNotMeasured() {
+        broken(
+                "usdf",
+                MONITORING,
+                change("Kafka", "alert-broker", tree -> object(tree, "/spec/kafkaExporter")
+                        .put("topicRegex", "alerts-.*")),
+                "the lag of lsst-alerts-v11 isn't measured");
+    }
+
+    @Test
+    void topicOfAnotherVersion() {
+        UnaryOperator<Manifests> renamed = change("KafkaTopic", "lsst-alerts-v11", tree -> object(tree, "/metadata")
+                .put("name", "lsst-alerts-v12"));
+        broken("usdf", REFERENCES, renamed, "KafkaUser alerce-usdf names the topic lsst-alerts-v11");
+        broken("usdf", REFERENCES, renamed, "KafkaUser prompt-alert names the topic lsst-alerts-v11");
+        broken("usdf", REFERENCES, renamed, "the setting INGEST_TOPICS names the topic lsst-alerts-v11");
+        broken("usdf", ACLS, settings("INGEST_TOPICS", "alerts-simulated"), "ingester may");
+    }
+
+    @Test
+    void serviceThatMayReadOrOwnGroups() {
+        broken(
+                "usdf",
+                ACLS,
+                change("KafkaUser", "prompt-alert", tree -> ((ArrayNode)
+                                tree.at("/spec/authorization/acls/0/operations"))
+                        .add("Read")),
+                "prompt-alert is a service and may");
+    }
+
+    @Test
+    void moreIngestersThanPartitions() {
+        broken(
+                REFERENCES,
+                change("ScaledObject", "ingester", tree -> object(tree, "/spec").put("maxReplicaCount", 9)),
+                "starts more ingesters than there are partitions, 8");
+    }
+
+    @Test
+    void loaderWithoutAReplayer() {
+        broken(
+                ROLES,
+                manifests -> manifests.without("Deployment", "replayer"),
+                "the loader and the replayer need each other");
+    }
+
+    @Test
+    void registryWithoutASecondReplica() {
+        broken(
+                REGISTRY,
+                change("Deployment", RegistryAgreement.NAME, tree -> object(tree, "/spec")
+                        .put("replicas", 1)),
+                "the registry's only replica");
+        broken(
+                WITH_FAULTS,
+                REGISTRY,
+                change("StrimziSchemaRegistry", RegistryAgreement.NAME, tree -> object(tree, "/spec")
+                        .put("replicas", 1)),
+                "the registry's only replica");
+        broken(
+                REGISTRY,
+                manifests -> manifests.without("Deployment", RegistryAgreement.NAME),
+                "one schema registry is expected");
+    }
+
+    @Test
+    void registryThatKeepsItsOldCertificate() {
+        broken(
+                REGISTRY,
+                change("Deployment", RegistryAgreement.NAME, tree -> object(tree, CONTAINER)
+                        .remove("livenessProbe")),
+                "the registry keeps its old certificate");
+        broken(
+                REGISTRY,
+                change("Deployment", RegistryAgreement.NAME, tree -> object(tree, CONTAINER)
+                        .remove("readinessProbe")),
+                "nobody knows when the registry is ready");
+        broken(
+                REFERENCES,
+                change("Deployment", RegistryAgreement.NAME, tree -> object(
+                                tree, CONTAINER + "/env/8/valueFrom/secretKeyRef")
+                        .put("key", "keystore_password")),
+                "the Secret alert-schema-registry and its key keystore_password");
+    }
+
+    @Test
+    void dnsThatCannotBeReached() {
+        List.of("169.254.169.254/32", "169.254.20.10/32", "10.0.0.0/8", "34.118.224.0/20")
+                .forEach(block -> broken(
+                        NETWORK,
+                        change(
+                                "NetworkPolicy",
+                                "allow-dns",
+                                tree -> removeIf(
+                                        (ArrayNode) tree.at("/spec/egress/0/to"), peer -> peer.at("/ipBlock/cidr")
+                                                .asText()
+                                                .equals(block))),
+                        "Deployment server can't reach "));
+    }
+
+    @Test
+    void dataWithoutAGuard() {
+        Stream.of("Kafka alert-broker", "KafkaNodePool controller", "KafkaTopic alerts-simulated")
+                .map(name -> name.split(" ", -1))
+                .forEach(name -> broken(
+                        DATA,
+                        change(name[0], name[1], tree -> object(tree, "/metadata/annotations")
+                                .put("argocd.argoproj.io/sync-options", "Prune=false")),
+                        name[0] + " " + name[1] + " holds data"));
+    }
+
+    @Test
+    void namespaceInAnOverlay() {
+        broken(
+                DATA,
+                manifests -> manifests.with("""
+                        apiVersion: v1
+                        kind: Namespace
+                        metadata:
+                          name: alert-stream-broker
+                          annotations: {argocd.argoproj.io/sync-options: "Prune=false,Delete=false"}
+                        """),
+                "Namespace alert-stream-broker is deleted together with the overlay");
+    }
+
+    @Test
+    void liveSettingsFromNowhere() {
+        broken(
+                SETTINGS,
+                environment("replayer", "LIVE_CONFIG_MAP", "alert-stream-broker/live"),
+                "Deployment replayer follows live settings in alert-stream-broker/live");
+    }
+
+    @Test
     void policyThatAllowsTooMuch() {
         broken(
                 NETWORK,
@@ -377,7 +537,7 @@ class AgreementsTest {
         broken(NETWORK, manifests -> manifests.without("NetworkPolicy", "deny-ingress"), "open to everyone");
     }
 
-    /** The overlay's variant that takes the components replay-faults and score. */
+    /** The overlay's variant that takes the components replay-faults, score and registry-operator. */
     private static final String WITH_FAULTS = "idfint-gateway";
 
     private static String recipes(Manifests manifests) {
@@ -424,6 +584,14 @@ class AgreementsTest {
             });
             variables.addObject().put("name", name).put("value", value);
         });
+    }
+
+    private static void removeIf(ArrayNode list, Predicate<JsonNode> condition) {
+        for (int i = list.size() - 1; i >= 0; i--) {
+            if (condition.test(list.get(i))) {
+                list.remove(i);
+            }
+        }
     }
 
     private static ObjectNode object(ObjectNode tree, String path) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alertstream.AllSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class FilesTest {
     @MethodSource("manifests")
     void everyFileParsesStrictly(Path file) throws IOException {
         for (ObjectNode document : StrictReader.documents(Files.readString(file))) {
-            boolean patch = document.has("op");
+            boolean patch = document.has("op") || document.has("targets");
             if (!patch && !document.path("apiVersion").asText().startsWith("kustomize.config.k8s.io/")) {
                 Resource.of(document);
             }
@@ -76,6 +77,55 @@ class FilesTest {
     }
 
     @Test
+    void whatHoldsDataIsNotDeletedByMistake() throws IOException {
+        assertThat(Resource.of(documents("namespace/namespace.yaml").get(0)))
+                .matches(DataAgreement::isGuarded, "guarded against Argo CD");
+        Set<String> guarded = new TreeSet<>();
+        ObjectNode policy = documents("namespace/delete-guard.yaml").get(0);
+        policy.at("/spec/matchConstraints/resourceRules").forEach(rule -> {
+            assertThat(rule.path("operations").toString()).isEqualTo("[\"DELETE\"]");
+            rule.path("resources").forEach(resource -> guarded.add(resource.asText()));
+        });
+        assertThat(guarded).containsExactlyInAnyOrderElementsOf(DataAgreement.KINDS.values());
+        ObjectNode binding = documents("namespace/delete-guard.yaml").get(1);
+        assertThat(binding.at("/spec/policyName")).isEqualTo(policy.at("/metadata/name"));
+        assertThat(binding.at("/spec/validationActions").toString()).isEqualTo("[\"Deny\"]");
+        assertThat(binding.at("/spec/matchResources/namespaceSelector/matchLabels/kubernetes.io~1metadata.name")
+                        .asText())
+                .isEqualTo(Manifests.NAMESPACE);
+    }
+
+    @Test
+    void liveSettingsAreMadeOnce() throws IOException {
+        ObjectNode map = one("live-settings/live-settings.yaml");
+        assertThat(map.at("/metadata/name").asText()).isEqualTo(MadeElsewhere.LIVE_SETTINGS);
+        assertThat(fields(map.path("data"))).isNotEmpty().allSatisfy(name -> assertThat(AllSettings.CATALOG.named(name))
+                .as(name)
+                .matches(setting -> setting != null && setting.live(), "a live setting"));
+    }
+
+    @Test
+    void strimzisPodsPassTheNamespacesLevel() throws IOException {
+        assertThat(documents("namespace/namespace.yaml")
+                        .get(0)
+                        .at("/metadata/labels/pod-security.kubernetes.io~1enforce")
+                        .asText())
+                .isEqualTo("restricted");
+        JsonNode provider = one("operators/strimzi/values.yaml").at("/extraEnvs/0");
+        assertThat(provider.path("name").asText()).isEqualTo("STRIMZI_POD_SECURITY_PROVIDER_CLASS");
+        assertThat(provider.path("value").asText()).isEqualTo("restricted");
+    }
+
+    @Test
+    void aRemovedUsersConnectionsEnd() throws IOException {
+        assertThat(one("base/kafka/kafka.yaml")
+                        .at("/spec/kafka/config/connections.max.reauth.ms")
+                        .asLong())
+                .isEqualTo(3_600_000);
+        assertThat(Files.readString(HOME.resolve("README.md"))).contains("their connections end within an hour");
+    }
+
+    @Test
     void argoApplicationsNameExistingDirectories() throws IOException {
         for (String file : List.of("argocd/registry-operator.yaml", "argocd/alert-stream-broker.yaml")) {
             assertThat(HOME.resolve("..")
@@ -88,7 +138,7 @@ class FilesTest {
     void registryHasOnlyFieldsThatItsOperatorKnows() throws IOException {
         JsonNode schema = one("operators/registry-operator/crd.yaml")
                 .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties");
-        JsonNode spec = one("base/registry/schema-registry.yaml").path("spec");
+        JsonNode spec = one("components/registry-operator/schema-registry.yaml").path("spec");
         assertThat(fields(schema)).containsAll(fields(spec));
         spec.properties().forEach(field -> {
             JsonNode form = schema.path(field.getKey());
@@ -103,8 +153,17 @@ class FilesTest {
     }
 
     @Test
+    void bothWaysRunTheSameRegistry() throws IOException {
+        JsonNode operators =
+                one("components/registry-operator/schema-registry.yaml").path("spec");
+        JsonNode ours = one("components/registry/kustomization.yaml").at("/images/0");
+        assertThat(operators.path("registryImage")).isEqualTo(ours.path("name"));
+        assertThat(operators.path("registryImageTag")).isEqualTo(ours.path("newTag"));
+    }
+
+    @Test
     void registryOperatorWatchesTheNamespaceAndMayWriteToIt() throws IOException {
-        List<ObjectNode> role = documents("base/registry/operator-role.yaml");
+        List<ObjectNode> role = documents("components/registry-operator/operator-role.yaml");
         assertThat(role.get(1).at("/subjects/0/name").asText()).isEqualTo("strimzi-registry-operator");
         assertThat(role.get(1).at("/subjects/0/namespace").asText())
                 .isEqualTo(one("operators/registry-operator/kustomization.yaml")
@@ -134,7 +193,7 @@ class FilesTest {
         return fields;
     }
 
-    private static JsonNode one(String file) throws IOException {
+    private static ObjectNode one(String file) throws IOException {
         return documents(file).get(0);
     }
 

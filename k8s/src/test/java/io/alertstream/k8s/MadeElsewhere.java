@@ -19,6 +19,9 @@ final class MadeElsewhere {
     /** The loader creates the static topic, Kafka itself the offsets topic. */
     static final Set<String> TOPICS = Set.of("alerts-static", "__consumer_offsets", "*");
 
+    /** Created once, so that applying an overlay takes no live change back (live-settings/). */
+    static final String LIVE_SETTINGS = "alertstream-live";
+
     /** The volume with a visit of your own (components/visit-file). */
     static final Set<String> CLAIMS = Set.of("alertstream-visit");
 
@@ -34,11 +37,14 @@ final class MadeElsewhere {
                 .forEach(secret -> secrets.put(
                         secret.getMetadata().getName(), secret.getData().keySet()));
         // Strimzi, for the cluster and for each user.
-        manifests.names("Kafka").forEach(kafka -> secrets.put(kafka + "-cluster-ca-cert", Set.of("ca.crt", "ca.p12")));
+        manifests
+                .names("Kafka")
+                .forEach(kafka -> secrets.put(kafka + "-cluster-ca-cert", Set.of("ca.crt", "ca.p12", "ca.password")));
         manifests.all(io.strimzi.api.kafka.model.user.KafkaUser.class).forEach(user -> {
             boolean tls = user.getSpec().getAuthentication() instanceof KafkaUserTlsClientAuthentication;
             secrets.put(
-                    user.getMetadata().getName(), tls ? Set.of("ca.crt", "user.crt", "user.key") : Set.of("password"));
+                    user.getMetadata().getName(),
+                    tls ? Set.of("ca.crt", "user.crt", "user.key", "user.p12", "user.password") : Set.of("password"));
         });
         // cert-manager, for a Certificate and for an Ingress that asks for one.
         manifests

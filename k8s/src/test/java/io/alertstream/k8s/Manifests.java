@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The resources that one overlay renders. Immutable; the changing methods are for tests that break something. */
 record Manifests(List<Resource> resources) {
@@ -67,6 +68,14 @@ record Manifests(List<Resource> resources) {
 
     /** The pods that run our image. */
     List<Workload> workloads() {
+        return pods().stream()
+                .filter(workload -> workload.template().getSpec().getContainers().stream()
+                        .anyMatch(container -> container.getName().equals("alertstream")))
+                .toList();
+    }
+
+    /** All pods that aren't an operator's. */
+    List<Workload> pods() {
         List<Workload> workloads = new ArrayList<>();
         all(Deployment.class)
                 .forEach(each -> workloads.add(new Workload(
@@ -103,6 +112,12 @@ record Manifests(List<Resource> resources) {
                     return Resource.of(tree);
                 })
                 .toList());
+    }
+
+    /** The same and more. */
+    Manifests with(String yaml) {
+        return new Manifests(
+                Stream.concat(resources.stream(), of(yaml).resources().stream()).toList());
     }
 
     /** The same without one resource. */

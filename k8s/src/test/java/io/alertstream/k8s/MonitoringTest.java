@@ -3,11 +3,14 @@ package io.alertstream.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +33,8 @@ class MonitoringTest {
 
     @Test
     void metricsOfRulesExist() throws IOException {
-        String rules = Files.readString(MONITORING.resolve("rules-stream.yaml"));
+        String rules = Files.readString(MONITORING.resolve("rules-stream.yaml"))
+                + Files.readString(MONITORING.resolveSibling("monitoring-simulator/rules-simulator.yaml"));
         assertThat(metrics(rules)).hasSizeGreaterThan(5);
         assertThat(unknown(rules)).isEmpty();
     }
@@ -49,6 +53,29 @@ class MonitoringTest {
     }
 
     @Test
+    void aFailedJobIsThereUntilItsAlertHasBeenRead() throws IOException {
+        JsonNode alert = null;
+        for (JsonNode group : StrictReader.documents(Files.readString(MONITORING.resolve("rules-stream.yaml")))
+                .get(0)
+                .at("/spec/groups")) {
+            for (JsonNode rule : group.path("rules")) {
+                alert = rule.path("alert").asText().equals("AlertstreamJobFailed") ? rule : alert;
+            }
+        }
+        assertThat(alert).isNotNull();
+        Duration pending = Duration.parse("PT" + alert.path("for").asText("0m").toUpperCase(Locale.ROOT));
+        for (String overlay : Overlays.ALL) {
+            for (Job job : Overlays.render(overlay).all(Job.class)) {
+                String name = job.getMetadata().getName();
+                Integer seconds = job.getSpec().getTtlSecondsAfterFinished();
+                assertThat(seconds == null ? Duration.ofDays(365) : Duration.ofSeconds(seconds))
+                        .as("how long %s of %s stays after it failed", name, overlay)
+                        .isGreaterThanOrEqualTo(pending.plus(Duration.ofHours(12)));
+            }
+        }
+    }
+
+    @Test
     void everyAlertHasARunbook() throws IOException {
         String readme = Files.readString(Overlays.HOME.resolve("README.md"));
         List<String> headings = readme.lines()
@@ -56,7 +83,8 @@ class MonitoringTest {
                 .map(line -> line.replaceAll("^#+ ", "").toLowerCase(Locale.ROOT))
                 .toList();
         List<String> alerts = new ArrayList<>();
-        for (String file : List.of("rules-stream.yaml", "rules-kafka.yaml")) {
+        for (String file :
+                List.of("rules-stream.yaml", "rules-kafka.yaml", "../monitoring-simulator/rules-simulator.yaml")) {
             StrictReader.documents(Files.readString(MONITORING.resolve(file))).forEach(rule -> rule.at("/spec/groups")
                     .forEach(group -> group.path("rules").forEach(each -> {
                         String alert = each.path("alert").asText();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Network policies select pods that exist, and let each role's pods reach what the role needs, and nothing else. */
 final class NetworkAgreement implements Agreement {
@@ -26,6 +27,13 @@ final class NetworkAgreement implements Agreement {
     private static final Map<String, String> SETTINGS_READER = Map.of("alertstream.io/settings-reader", "true");
 
     private static final Set<String> OF_BUCKETS = Set.of("ingester", "server");
+
+    /** Where pods ask for names, if the answer doesn't come from a pod in kube-system. */
+    private static final Map<String, String> DNS = new TreeMap<>(Map.of(
+            "Cloud DNS of GKE", "169.254.169.254",
+            "NodeLocal DNSCache", "169.254.20.10",
+            "NodeLocal DNSCache at the Service's address", "10.96.0.10",
+            "NodeLocal DNSCache at the Service's address on GKE", "34.118.224.10"));
 
     @Override
     public List<String> problems(Manifests manifests) {
@@ -50,7 +58,8 @@ final class NetworkAgreement implements Agreement {
             if (!restricted(policies, labels, "Egress")) {
                 problems.add(workload + " may reach everything");
             }
-            expect(problems, workload, "DNS", true, egress(policies, labels, null, 53));
+            DNS.forEach((whose, address) ->
+                    expect(problems, workload, whose, true, address(policies, labels, address, 53)));
             expect(problems, workload, "Kafka", OF_KAFKA.contains(role), egress(policies, labels, BROKER, 9092));
             expect(problems, workload, "the registry", OF_REGISTRY.contains(role), registry(policies, labels));
             expect(problems, workload, "Kafka's listener", OF_KAFKA.contains(role), listener(manifests, labels));
@@ -102,6 +111,17 @@ final class NetworkAgreement implements Agreement {
                 .filter(policy -> Labels.match(policy.getSpec().getPodSelector(), from))
                 .flatMap(policy -> policy.getSpec().getEgress().stream())
                 .anyMatch(rule -> port(rule.getPorts(), port) && (to == null || peer(rule.getTo(), to)));
+    }
+
+    /** Whether a pod may open a connection to an address that isn't a pod's. */
+    private static boolean address(List<NetworkPolicy> policies, Map<String, String> from, String address, int port) {
+        return policies.stream()
+                .filter(policy -> Labels.match(policy.getSpec().getPodSelector(), from))
+                .flatMap(policy -> policy.getSpec().getEgress().stream())
+                .filter(rule -> port(rule.getPorts(), port))
+                .flatMap(rule -> rule.getTo().stream())
+                .anyMatch(peer -> peer.getIpBlock() != null
+                        && Cidr.of(peer.getIpBlock().getCidr()).contains(address));
     }
 
     /** Whether a pod may open connections to all addresses, as those of buckets change. */

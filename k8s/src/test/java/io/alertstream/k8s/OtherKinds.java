@@ -36,15 +36,7 @@ final class OtherKinds {
     record ScalingPolicy(String type, Integer value, Integer periodSeconds) {}
 
     /** Every value is text: KEDA refuses a number. */
-    record Trigger(String type, KafkaTrigger metadata, Named authenticationRef) {}
-
-    record KafkaTrigger(
-            String bootstrapServers,
-            String consumerGroup,
-            String topic,
-            String lagThreshold,
-            String offsetResetPolicy,
-            String tls) {}
+    record Trigger(String type, Map<String, String> metadata, Named authenticationRef) {}
 
     record Named(String name) {}
 

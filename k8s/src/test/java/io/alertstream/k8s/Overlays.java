@@ -19,7 +19,8 @@ final class Overlays {
     static final Path HOME = Path.of("").toAbsolutePath();
 
     /** The overlays, and variants in which one component replaces another. */
-    static final List<String> ALL = List.of("local", "idfint", "idfint-gateway", "usdf", "usdf-web-identity");
+    static final List<String> ALL =
+            List.of("local", "idfint", "idfint-gateway", "production", "usdf", "usdf-web-identity", "usdf-without-tls");
 
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
     private static final Optional<List<String>> COMMAND = command();
@@ -34,8 +35,9 @@ final class Overlays {
                         case "idfint-gateway" ->
                             variant("idfint", name, text -> text.replace(
                                             "components/registry-ingress", "components/registry-gateway")
-                                    .replace("components:\n", """
-                                            components:
+                                    .replace("components/registry\n", "components/registry-operator\n")
+                                    .replace("components/simulator\n", """
+                                            components/simulator
                                               - ../../components/visit-file
                                               - ../../components/replay-faults
                                               - ../../components/score
@@ -53,6 +55,13 @@ final class Overlays {
                                             S3_REGION=us-west-2
                                             WRITER_ROLE=arn:aws:iam::111122223333:role/alertdb-writer
                                             READER_ROLE=arn:aws:iam::111122223333:role/alertdb-reader"""));
+                        case "usdf-without-tls" ->
+                            variant(
+                                    "usdf",
+                                    name,
+                                    text -> text.replace(
+                                            "components/external-listener-five\n",
+                                            "components/external-listener-five\n  - ../../components/external-listener-without-tls\n"));
                         default -> HOME.resolve("overlays").resolve(name);
                     };
             return Manifests.of(kustomize(path));

@@ -33,7 +33,7 @@ final class PodsAgreement implements Agreement {
                         || !deployment.getSpec().getStrategy().getType().equals("Recreate"))
                 .forEach(deployment -> problems.add("there may be two replayers"));
         manifests.all(PodDisruptionBudget.class).stream()
-                .filter(budget -> manifests.workloads().stream()
+                .filter(budget -> manifests.pods().stream()
                         .noneMatch(workload -> Labels.match(budget.getSpec().getSelector(), workload)))
                 .forEach(budget -> problems.add(
                         "PodDisruptionBudget " + budget.getMetadata().getName() + " selects nothing"));

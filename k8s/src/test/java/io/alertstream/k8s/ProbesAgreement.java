@@ -27,6 +27,9 @@ final class ProbesAgreement implements Agreement {
             }
         }
         for (Deployment deployment : manifests.all(Deployment.class)) {
+            if (!deployment.getMetadata().getLabels().containsValue("alertstream")) {
+                continue;
+            }
             String name = deployment.getMetadata().getName();
             Container container =
                     deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
@@ -57,7 +60,7 @@ final class ProbesAgreement implements Agreement {
     }
 
     private static List<Workload> selected(Manifests manifests, Map<String, String> selector) {
-        return manifests.workloads().stream()
+        return manifests.pods().stream()
                 .filter(workload ->
                         workload.template().getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
                 .toList();

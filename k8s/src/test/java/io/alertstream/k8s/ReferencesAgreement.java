@@ -1,6 +1,7 @@
 package io.alertstream.k8s;
 
 import io.alertstream.k8s.Manifests.Workload;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.strimzi.api.kafka.model.kafka.Kafka;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
 import io.strimzi.api.kafka.model.user.KafkaUserScramSha512ClientAuthentication;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,7 +31,8 @@ final class ReferencesAgreement implements Agreement {
         List<String> problems = new ArrayList<>();
         Names names =
                 new Names(manifests, MadeElsewhere.secrets(manifests), MadeElsewhere.services(manifests), problems);
-        manifests.workloads().forEach(workload -> pod(names, workload));
+        manifests.pods().forEach(workload -> pod(names, workload));
+        unmounted(names);
         accounts(names);
         kafka(names);
         routes(names);
@@ -75,6 +79,13 @@ final class ReferencesAgreement implements Agreement {
         names.resource(who, "ServiceAccount", pod.getServiceAccountName());
         pod.getVolumes().forEach(volume -> volume(names, who, volume));
         pod.getContainers().forEach(container -> {
+            container.getEnv().stream()
+                    .map(EnvVar::getValueFrom)
+                    .filter(from -> from != null && from.getSecretKeyRef() != null)
+                    .forEach(from -> names.secret(
+                            who,
+                            from.getSecretKeyRef().getName(),
+                            from.getSecretKeyRef().getKey()));
             container
                     .getEnvFrom()
                     .forEach(from -> names.resource(
@@ -103,6 +114,20 @@ final class ReferencesAgreement implements Agreement {
         }
     }
 
+    /** A component's patch changes nothing, without a word, if what it changes comes from a later component. */
+    private static void unmounted(Names names) {
+        Stream<String> mounted = names.manifests().pods().stream()
+                .flatMap(pod -> pod.template().getSpec().getVolumes().stream())
+                .filter(volume -> volume.getConfigMap() != null)
+                .map(volume -> volume.getConfigMap().getName());
+        List<String> mounts = mounted.toList();
+        names.manifests().names("ConfigMap").stream()
+                .filter(name -> name.startsWith("replay-faults") && !mounts.contains(name))
+                .forEach(name -> names.problems()
+                        .add("nothing mounts the ConfigMap " + name
+                                + ": components/replay-faults must come after components/simulator"));
+    }
+
     private static void accounts(Names names) {
         names.manifests().all(RoleBinding.class).forEach(binding -> {
             String who = "RoleBinding " + binding.getMetadata().getName();
@@ -114,6 +139,7 @@ final class ReferencesAgreement implements Agreement {
         names.manifests().all(Role.class).forEach(role -> role.getRules().stream()
                 .filter(rule -> rule.getResources().equals(List.of("configmaps")))
                 .flatMap(rule -> rule.getResourceNames().stream())
+                .filter(name -> !name.equals(MadeElsewhere.LIVE_SETTINGS))
                 .forEach(name -> names.resource("Role " + role.getMetadata().getName(), "ConfigMap", name)));
         // A pod that follows the ConfigMap may read it.
         List<String> readers = names.manifests().all(RoleBinding.class).stream()
@@ -167,12 +193,17 @@ final class ReferencesAgreement implements Agreement {
             names.resource(who, "KafkaUser", registry.metadata().getName());
             names.topic(who, registry.spec().get("registryTopic").asText());
         });
+        RegistryAgreement.deployment(manifests)
+                .ifPresent(registry -> names.topic("the registry", RegistryAgreement.topic(registry)));
         settings(names);
     }
 
     private static void settings(Names names) {
         Map<String, String> settings = names.manifests().settings();
+        boolean replays = names.manifests().workloads().stream()
+                .anyMatch(workload -> workload.role().equals("replayer"));
         Stream.of("STATIC_TOPIC", "REPLAY_TOPIC", "REPLAY_JOURNAL_TOPIC", "INGEST_TOPICS", "DEAD_LETTER_TOPIC")
+                .filter(name -> replays || !name.equals("REPLAY_JOURNAL_TOPIC"))
                 .forEach(name -> Stream.of(settings.get(name).split(","))
                         .forEach(topic -> names.topic("the setting " + name, topic.strip())));
         Stream.ofNullable(settings.get("SCORE_OUTPUT"))
@@ -223,18 +254,31 @@ final class ReferencesAgreement implements Agreement {
         names.manifests().all(OtherKinds.ScaledObject.class).forEach(scaled -> {
             String who = "ScaledObject " + scaled.metadata().getName();
             names.resource(who, "Deployment", scaled.spec().scaleTargetRef().name());
-            scaled.spec().triggers().forEach(trigger -> {
-                names.resource(
-                        who,
-                        "TriggerAuthentication",
-                        trigger.authenticationRef().name());
-                names.topic(who, trigger.metadata().topic());
-                if (!trigger.metadata().consumerGroup().equals(settings.get("INGEST_GROUP"))) {
-                    names.problems().add(who + " measures another group than the ingester's");
-                }
-                String[] kafka = trigger.metadata().bootstrapServers().split(":", -1);
-                names.service(who, kafka[0].replace("." + Manifests.NAMESPACE + ".svc", ""), kafka[1]);
-            });
+            scaled.spec().triggers().stream()
+                    .filter(trigger -> trigger.type().equals("kafka"))
+                    .forEach(trigger -> {
+                        names.resource(
+                                who,
+                                "TriggerAuthentication",
+                                trigger.authenticationRef().name());
+                        // Without a topic, all that the group reads.
+                        Optional.ofNullable(trigger.metadata().get("topic"))
+                                .ifPresent(topic -> names.topic(who, topic));
+                        if (!trigger.metadata().get("consumerGroup").equals(settings.get("INGEST_GROUP"))) {
+                            names.problems().add(who + " measures another group than the ingester's");
+                        }
+                        String[] kafka =
+                                trigger.metadata().get("bootstrapServers").split(":", -1);
+                        names.service(who, kafka[0].replace("." + Manifests.NAMESPACE + ".svc", ""), kafka[1]);
+                    });
+            int partitions = names.manifests().all(KafkaTopic.class).stream()
+                    .filter(topic -> List.of(settings.get("INGEST_TOPICS").split(",", -1))
+                            .contains(topic.getMetadata().getName()))
+                    .mapToInt(topic -> topic.getSpec().getPartitions())
+                    .sum();
+            if (scaled.spec().maxReplicaCount() > partitions) {
+                names.problems().add(who + " starts more ingesters than there are partitions, " + partitions);
+            }
         });
         names.manifests().all(OtherKinds.TriggerAuthentication.class).forEach(each -> each.spec()
                 .secretTargetRef()

@@ -14,8 +14,8 @@ final class RolesAgreement implements Agreement {
     /** Roles for one machine, and those started by hand: see README.md. */
     private static final Set<Role> NOT_DEPLOYED = Set.of(Role.LOCAL, Role.AUDIT);
 
-    /** Roles in a component that an overlay may take. */
-    private static final Set<Role> OPTIONAL = Set.of(Role.SCORE);
+    /** Roles in components that an overlay may take. */
+    private static final Set<Role> OPTIONAL = Set.of(Role.SCORE, Role.LOADER, Role.REPLAYER);
 
     @Override
     public List<String> problems(Manifests manifests) {
@@ -36,6 +36,10 @@ final class RolesAgreement implements Agreement {
             workloads.stream()
                     .filter(workload -> !workload.kind().equals(kind))
                     .forEach(workload -> problems.add(workload + " runs " + role + ", which lives " + role.lives()));
+        }
+        Set<String> running = manifests.workloads().stream().map(Workload::role).collect(Collectors.toSet());
+        if (running.contains(Role.LOADER.toString()) != running.contains(Role.REPLAYER.toString())) {
+            problems.add("the loader and the replayer need each other");
         }
         return problems;
     }

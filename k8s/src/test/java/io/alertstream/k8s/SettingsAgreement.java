@@ -78,6 +78,10 @@ final class SettingsAgreement implements Agreement {
         if (followed != null && !followed.equals(Manifests.NAMESPACE + "/" + Manifests.SETTINGS)) {
             problems.add(workload + " follows " + followed + ", which isn't there");
         }
+        String live = workload.env().get("LIVE_CONFIG_MAP");
+        if (followed != null && !(Manifests.NAMESPACE + "/" + MadeElsewhere.LIVE_SETTINGS).equals(live)) {
+            problems.add(workload + " follows live settings in " + live);
+        }
     }
 
     /** A file store's directory must already exist: it is a mount. */

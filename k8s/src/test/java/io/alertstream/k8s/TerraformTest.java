@@ -28,6 +28,8 @@ class TerraformTest {
                 .isEmpty();
         assertThat(TerraformNames.read(TERRAFORM, "idfint").problems(Overlays.render("idfint-gateway")))
                 .isEmpty();
+        assertThat(TerraformNames.read(TERRAFORM, "production").problems(Overlays.render("production")))
+                .isEmpty();
     }
 
     @Test
