@@ -1,5 +1,6 @@
 package io.alertstream.kafka;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -18,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * buffer. Batches are large, and retries are idempotent, so a temporarily unavailable broker costs only time.
  *
  * <p>The stream counts only the bytes of values, and never subtracts those of a send that throws, so {@link Unacked}
- * counts instead. For one context.
+ * counts instead. Messages are sent in the order of the calls, from any thread.
  */
 final class BatchingProducer implements MessageProducer {
 
@@ -43,27 +45,35 @@ final class BatchingProducer implements MessageProducer {
     public Future<Position> send(NewMessage message) {
         long bytes = bytes(message);
         unacked.add(bytes);
-        return stream()
-                .compose(open -> open.send(record(message)))
+        return send(record(message))
                 .onComplete(sent -> unacked.remove(bytes))
                 .map(sent -> new Position(message.topic(), sent.partition(), sent.offset()))
                 .recover(failure -> Future.failedFuture(failures.of("sending to " + message.topic(), failure)));
     }
 
+    private synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> message) {
+        return stream().compose(open -> open.send(message));
+    }
+
     /** Created with the first message and on a worker, since creation looks hosts up and may fail. */
-    private synchronized Future<KafkaWriteStream<byte[], byte[]>> stream() {
+    private Future<KafkaWriteStream<byte[], byte[]>> stream() {
         if (closed) {
             return Future.failedFuture(new IllegalStateException("the producer is closed"));
         }
         if (stream == null || stream.failed()) {
-            // The worker's Future is complete before its handlers have run, so a flush could complete, or a later
-            // message be sent, ahead of messages that wait for it. A promise completed on the caller's context runs
-            // its handlers in order.
             Promise<KafkaWriteStream<byte[], byte[]>> opened = Promise.promise();
             stream = opened.future();
-            vertx.executeBlocking(this::open, false).onComplete(opened);
+            vertx.executeBlocking(this::open, false).onComplete(result -> completeInOrder(opened, result));
         }
         return stream;
+    }
+
+    /**
+     * A future is complete before its handlers have run. They send the messages that waited for the stream, and under
+     * the lock no later message or flush can overtake them.
+     */
+    private synchronized <T> void completeInOrder(Promise<T> promise, AsyncResult<T> result) {
+        promise.handle(result);
     }
 
     private KafkaWriteStream<byte[], byte[]> open() {

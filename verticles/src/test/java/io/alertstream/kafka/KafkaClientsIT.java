@@ -99,6 +99,25 @@ class KafkaClientsIT {
         assertThat(numbers(read(state()), 0)).containsExactlyElementsOf(expectedNumbers(0, sent[0]));
     }
 
+    /** The producer's waiting messages are sent on another thread than this one, which sends on. */
+    @Test
+    void messagesSentFromAnyThreadWhileTheProducerOpensStayInOrder() throws Exception {
+        Await.result(topics.createIfAbsent(topic, 1, Map.of()));
+        int each = 3_000;
+        int producers = 15;
+        for (int number = 0; number < producers; number++) {
+            MessageProducer opening = clients.producer(8 << 20);
+            List<Future<Position>> sent = new ArrayList<>();
+            for (int i = number * each; i < (number + 1) * each; i++) {
+                sent.add(opening.send(new NewMessage(topic, 0, null, bytes(Integer.toString(i)), Headers.NONE)));
+            }
+            Await.result(Future.all(sent));
+            Await.result(opening.close());
+        }
+
+        assertThat(numbers(read(state()), 0)).containsExactlyElementsOf(expectedNumbers(0, producers * each));
+    }
+
     @Test
     void aReadEndsAtTheEndOfTheState() throws Exception {
         Await.result(topics.createIfAbsent(topic, 1, Map.of()));
