@@ -41,7 +41,7 @@ public final class S3Emulator implements AutoCloseable {
     /**
      * Starts it; skips the test if its jar is missing.
      *
-     * @param directory where it keeps objects
+     * @param directory where it keeps objects and its temporary files, many of which it leaves behind
      */
     public static S3Emulator start(Path directory) throws Exception {
         if (OTHER != null) {
@@ -52,11 +52,12 @@ public final class S3Emulator implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
+                        "-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")),
                         "-jar",
                         JAR.toString(),
                         "--server.port=0",
                         "--com.adobe.testing.s3mock.http-port=0",
-                        "--com.adobe.testing.s3mock.store.root=" + directory)
+                        "--com.adobe.testing.s3mock.store.root=" + Files.createDirectories(directory.resolve("objects")))
                 .redirectErrorStream(true)
                 .start();
         CompletableFuture<Integer> port = new CompletableFuture<>();
