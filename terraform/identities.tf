@@ -1,7 +1,7 @@
 locals {
   identities = {
-    writer = { account_id = "alertdb-writer", pod = var.writer_service_account, does = "adds alerts and schemas to the archive" }
-    reader = { account_id = "alertdb-reader", pod = var.reader_service_account, does = "reads the archive" }
+    writer = { account_id = "alertdb-writer${var.account_suffix}", pod = var.writer_service_account, does = "adds alerts and schemas to the archive" }
+    reader = { account_id = "alertdb-reader${var.account_suffix}", pod = var.reader_service_account, does = "reads the archive" }
   }
 
   # The writer creates objects, and reads existing ones to compare them with new ones. It can't delete, so it can't

@@ -51,7 +51,7 @@ resource "google_container_node_pool" "kafka" {
 
 # What a node itself needs: writing logs and metrics, pulling images. The default account may edit the whole project.
 resource "google_service_account" "nodes" {
-  account_id   = "kafka-nodes"
+  account_id   = "kafka-nodes${var.account_suffix}"
   project      = var.project_id
   display_name = "Nodes that Kafka runs on"
 }

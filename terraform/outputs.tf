@@ -21,3 +21,8 @@ output "dns_records" {
   description = "Host names and their addresses, for DNS records that are made by hand."
   value       = local.addresses_by_host
 }
+
+output "image" {
+  description = "The image's name, for the build (-Dimage.name) and for newName in the overlay."
+  value       = "${google_artifact_registry_repository.images.location}-docker.pkg.dev/${google_artifact_registry_repository.images.project}/${google_artifact_registry_repository.images.repository_id}/alertstream"
+}

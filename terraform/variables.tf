@@ -132,6 +132,17 @@ variable "reader_service_account" {
   default     = "server"
 }
 
+variable "account_suffix" {
+  type        = string
+  description = "Appended to the ids of Google's accounts, so that several environments can share a project."
+  default     = ""
+
+  validation {
+    condition     = can(regex("^(-[a-z0-9]{1,14})?$", var.account_suffix))
+    error_message = "account_suffix: a hyphen and up to 14 lower-case letters and digits, such as -int, or nothing; an account's id has at most 30 characters."
+  }
+}
+
 variable "labels" {
   type        = map(string)
   description = "Labels for everything that can have them."

@@ -1,4 +1,4 @@
-# An integration environment: simulated alerts, kept for a week, as in the replay topic.
+# An integration environment: simulated alerts, kept for four weeks.
 project_id = "alertstream-int"
 region     = "us-central1"
 
@@ -6,6 +6,8 @@ cluster = {
   name     = "science-platform-int"
   location = "us-central1"
 }
+
+account_suffix = "-int"
 
 host_prefix = "alert-stream-int"
 domain      = "example.org"
@@ -16,4 +18,4 @@ buckets = {
   schemas  = "alertstream-int-schemas"
 }
 
-alerts_expire_after_days = 7
+alerts_expire_after_days = 28

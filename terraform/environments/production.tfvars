@@ -13,6 +13,8 @@ kafka_nodes = {
   machine_type = "n2-highmem-8"
 }
 
+account_suffix = "-prod"
+
 host_prefix = "alert-stream"
 domain      = "example.org"
 dns_zone    = "example-org"

@@ -8,7 +8,8 @@ variables {
   host_prefix              = "alert-stream-int"
   domain                   = "example.org"
   buckets                  = { location = "us-central1", alerts = "alertstream-int-alerts", schemas = "alertstream-int-schemas" }
-  alerts_expire_after_days = 7
+  alerts_expire_after_days = 28
+  account_suffix           = "-int"
 }
 
 run "nodes_are_only_for_kafka" {
@@ -38,8 +39,8 @@ run "packets_expire_and_schemas_do_not" {
   command = plan
 
   assert {
-    condition     = [for rule in google_storage_bucket.archive["alerts"].lifecycle_rule : one(rule.condition).age if one(rule.condition).age != null] == [7]
-    error_message = "Packets don't expire after 7 days."
+    condition     = [for rule in google_storage_bucket.archive["alerts"].lifecycle_rule : one(rule.condition).age if one(rule.condition).age != null] == [28]
+    error_message = "Packets don't expire after 28 days."
   }
 
   assert {
@@ -82,6 +83,22 @@ run "pods_are_bound_to_accounts" {
   assert {
     condition     = google_service_account_iam_member.pod["reader"].member == "serviceAccount:alertstream-int.svc.id.goog[alert-stream-broker/server]"
     error_message = "The server isn't bound to the reader."
+  }
+}
+
+run "environments_can_share_a_project" {
+  command = plan
+
+  assert {
+    condition = [google_service_account.archive["writer"].account_id, google_service_account.archive["reader"].account_id, google_service_account.nodes.account_id] == [
+      "alertdb-writer-int", "alertdb-reader-int", "kafka-nodes-int",
+    ]
+    error_message = "An account's id isn't the environment's."
+  }
+
+  assert {
+    condition     = google_artifact_registry_repository.images.repository_id == "alertstream-int"
+    error_message = "The images' repository isn't the environment's."
   }
 }
 

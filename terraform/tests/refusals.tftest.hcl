@@ -65,3 +65,11 @@ run "expiry_of_no_days" {
   }
   expect_failures = [var.alerts_expire_after_days]
 }
+
+run "account_suffix_without_a_hyphen" {
+  command = plan
+  variables {
+    account_suffix = "int"
+  }
+  expect_failures = [var.account_suffix]
+}

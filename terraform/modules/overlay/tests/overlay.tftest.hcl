@@ -7,8 +7,8 @@ variables {
   broker_addresses  = ["192.0.2.20", "192.0.2.21", "192.0.2.22"]
   alert_bucket      = "alertstream-int-alerts"
   schema_bucket     = "alertstream-int-schemas"
-  writer_email      = "alertdb-writer@alertstream-int.iam.gserviceaccount.com"
-  reader_email      = "alertdb-reader@alertstream-int.iam.gserviceaccount.com"
+  writer_email      = "alertdb-writer-int@alertstream-int.iam.gserviceaccount.com"
+  reader_email      = "alertdb-reader-int@alertstream-int.iam.gserviceaccount.com"
 }
 
 run "hosts" {

@@ -33,6 +33,28 @@ class TerraformTest {
     }
 
     @Test
+    void theImageIsWhereTerraformMakesItsRepository() throws IOException {
+        for (String environment : List.of("idfint", "production")) {
+            TerraformNames names = TerraformNames.read(TERRAFORM, environment);
+            String repository = "%s-docker.pkg.dev/%s/alertstream%s/alertstream:"
+                    .formatted(names.get("region"), names.get("project_id"), names.get("account_suffix"));
+            assertThat(Overlays.render(environment).workloads())
+                    .allSatisfy(workload -> assertThat(workload.template()
+                                    .getSpec()
+                                    .getContainers()
+                                    .get(0)
+                                    .getImage())
+                            .startsWith(repository));
+        }
+    }
+
+    @Test
+    void simulatedAlertsLiveAsLongAsUpstreams() throws IOException {
+        assertThat(Files.readString(TERRAFORM.resolve("environments/idfint.tfvars")))
+                .contains("alerts_expire_after_days = 28");
+    }
+
+    @Test
     void anotherBucketIsDetected() throws IOException {
         noticed(change("ConfigMap", Manifests.SETTINGS, "/data", "ALERT_STORE", "gs://alerts"), "gs://alerts");
     }
@@ -146,7 +168,9 @@ class TerraformTest {
             Matcher account = Pattern.compile("(writer|reader) = \\{ account_id = \"([^\"]+)\"")
                     .matcher(Files.readString(terraform.resolve("identities.tf")));
             while (account.find()) {
-                values.put(account.group(1), account.group(2));
+                values.put(
+                        account.group(1),
+                        account.group(2).replace("${var.account_suffix}", values.get("account_suffix")));
             }
             return new TerraformNames(values);
         }
