@@ -7,7 +7,21 @@ set -eu
 image=${1:?the image, a tarball}
 shift
 root=$(mktemp -d)
-trap 'rm -rf "$root"' EXIT
+child=
+# Also when it is ended: a trap on EXIT alone doesn't run then, and what stays mounted would be deleted through the mount.
+clean() {
+  trap - EXIT INT TERM HUP
+  if [ -n "$child" ] && kill "$child" 2>/dev/null; then
+    wait "$child" || true
+  fi
+  for directory in proc dev; do
+    ! mountpoint -q "$root/files/$directory" || umount "$root/files/$directory" || umount --lazy "$root/files/$directory"
+  done
+  rm -rf --one-file-system "$root"
+}
+trap clean EXIT
+trap 'clean; exit 130' INT
+trap 'clean; exit 143' TERM HUP
 
 mkdir "$root/image" "$root/files"
 tar -C "$root/image" --warning=no-unknown-keyword -xf "$image"
@@ -29,10 +43,16 @@ done
 [ $# -eq 0 ] || shift
 # The kernel's file systems, which a container engine would provide, and this machine's host names.
 mkdir -p "$root/files/proc" "$root/files/dev" "$root/files/etc"
-mount -t proc proc "$root/files/proc" && trap 'umount "$root/files/proc" "$root/files/dev"; rm -rf "$root"' EXIT
+mount -t proc proc "$root/files/proc"
 mount --bind /dev "$root/files/dev"
 cp -L /etc/hosts /etc/resolv.conf "$root/files/etc/" 2>/dev/null || true
 echo "user $user, in $directory: $entrypoint $*" >&2
 # The entrypoint and the environment are lists of words without spaces.
 # shellcheck disable=SC2086
-env -i "$path" $environment "$(command -v chroot)" --userspec="$user" "$root/files" $entrypoint "$@"
+env -i "$path" $environment "$(command -v chroot)" --userspec="$user" "$root/files" $entrypoint "$@" &
+child=$!
+# Waits in the background's place, so that a signal is handled at once.
+status=0
+wait "$child" || status=$?
+child=
+exit $status
