@@ -8,6 +8,7 @@ import io.alertstream.AllSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -126,12 +127,43 @@ class FilesTest {
     }
 
     @Test
-    void argoApplicationsNameExistingDirectories() throws IOException {
-        for (String file : List.of("argocd/registry-operator.yaml", "argocd/alert-stream-broker.yaml")) {
-            assertThat(HOME.resolve("..")
-                            .resolve(one(file).at("/spec/source/path").asText()))
-                    .isDirectory();
-        }
+    void argoApplicationsNameExistingDirectoriesOfThisRepository() {
+        List<OtherKinds.Application> applications = argo();
+        assertThat(applications).hasSize(4);
+        List<OtherKinds.Source> sources = applications.stream()
+                .map(OtherKinds.Application::spec)
+                .flatMap(spec -> spec.source() == null ? spec.sources().stream() : Stream.of(spec.source()))
+                .toList();
+        sources.stream()
+                .filter(source -> source.path() != null)
+                .forEach(source ->
+                        assertThat(HOME.resolve("..").resolve(source.path())).isDirectory());
+        assertThat(sources)
+                .filteredOn(source -> source.chart() == null)
+                .extracting(OtherKinds.Source::repoURL)
+                .containsOnly("https://git.example.org/alertstream.git");
+    }
+
+    @Test
+    void argoMakesTheNamespaceBeforeTheOperatorsAndTriesAgain() {
+        List<String> order = argo().stream()
+                .sorted(Comparator.comparing(application -> Integer.valueOf(
+                        application.metadata().getAnnotations().get("argocd.argoproj.io/sync-wave"))))
+                .map(application -> application.metadata().getName())
+                .toList();
+        assertThat(order)
+                .containsExactly(
+                        "alert-stream-broker-namespace", "strimzi", "strimzi-registry-operator", "alert-stream-broker");
+        assertThat(argo()).allSatisfy(application -> {
+            assertThat(application.spec().syncPolicy().retry().limit())
+                    .as(application.metadata().getName())
+                    .isPositive();
+            assertThat(application.spec().ignoreDifferences()).isNull();
+        });
+    }
+
+    private static List<OtherKinds.Application> argo() {
+        return Manifests.of(Overlays.kustomize(HOME.resolve("argocd"))).all(OtherKinds.Application.class);
     }
 
     @Test

@@ -63,6 +63,7 @@ final class Kinds {
             Map.entry("keda.sh/v1alpha1/ScaledObject", OtherKinds.ScaledObject.class),
             Map.entry("keda.sh/v1alpha1/TriggerAuthentication", OtherKinds.TriggerAuthentication.class),
             Map.entry("external-secrets.io/v1/ExternalSecret", OtherKinds.ExternalSecret.class),
+            Map.entry("ricoberger.de/v1alpha1/VaultSecret", OtherKinds.VaultSecret.class),
             Map.entry("gafaelfawr.lsst.io/v1alpha1/GafaelfawrIngress", OtherKinds.GafaelfawrIngress.class),
             Map.entry("roundtable.lsst.codes/v1beta1/StrimziSchemaRegistry", OtherKinds.StrimziSchemaRegistry.class),
             Map.entry("argoproj.io/v1alpha1/Application", OtherKinds.Application.class));

@@ -60,6 +60,8 @@ final class MadeElsewhere {
         manifests
                 .all(OtherKinds.ExternalSecret.class)
                 .forEach(external -> secrets.put(external.spec().target().name(), ANY));
+        // The Vault Secrets Operator.
+        manifests.names("VaultSecret").forEach(name -> secrets.put(name, ANY));
         return secrets;
     }
 

@@ -61,6 +61,11 @@ final class OtherKinds {
 
     record Extract(String key) {}
 
+    /** Vault Secrets Operator: a Secret with the keys of an entry in Vault. */
+    record VaultSecret(String apiVersion, String kind, ObjectMeta metadata, VaultSecretSpec spec) {}
+
+    record VaultSecretSpec(String path, String type) {}
+
     /** Gafaelfawr: an Ingress whose requests are authorized first. */
     record GafaelfawrIngress(
             String apiVersion, String kind, ObjectMeta metadata, GafaelfawrConfig config, IngressTemplate template) {}
@@ -91,7 +96,11 @@ final class OtherKinds {
 
     record Destination(String server, String namespace) {}
 
-    record SyncPolicy(Automated automated, List<String> syncOptions) {}
+    record SyncPolicy(Automated automated, List<String> syncOptions, Retry retry) {}
+
+    record Retry(Integer limit, Backoff backoff) {}
+
+    record Backoff(String duration, Integer factor, String maxDuration) {}
 
     record Automated(Boolean prune, Boolean selfHeal) {}
 

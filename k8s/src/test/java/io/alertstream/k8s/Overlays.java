@@ -36,6 +36,7 @@ final class Overlays {
                             variant("idfint", name, text -> text.replace(
                                             "components/registry-ingress", "components/registry-gateway")
                                     .replace("components/registry\n", "components/registry-operator\n")
+                                    .replace("components/external-secrets", "components/vault-secrets")
                                     .replace("components/simulator\n", """
                                             components/simulator
                                               - ../../components/visit-file

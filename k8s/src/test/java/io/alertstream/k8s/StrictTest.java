@@ -28,6 +28,16 @@ class StrictTest {
                 .isEqualTo(Manifests.NAMESPACE));
     }
 
+    /** A regular expression in one Ingress makes ingress-nginx ignore case in every path of the host. */
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void nothingChangesTheOtherPathsOfASharedHost(String overlay) {
+        assertThat(Overlays.render(overlay).resources())
+                .filteredOn(resource -> resource.kind().endsWith("Ingress"))
+                .allSatisfy(resource ->
+                        assertThat(resource.tree().toString()).doesNotContain("rewrite-target", "use-regex"));
+    }
+
     @ParameterizedTest
     @FieldSource("OVERLAYS")
     void nothingIsDefinedTwice(String overlay) {
