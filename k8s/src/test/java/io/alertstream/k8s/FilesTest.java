@@ -134,10 +134,9 @@ class FilesTest {
                 .map(OtherKinds.Application::spec)
                 .flatMap(spec -> spec.source() == null ? spec.sources().stream() : Stream.of(spec.source()))
                 .toList();
-        sources.stream()
-                .filter(source -> source.path() != null)
-                .forEach(source ->
-                        assertThat(HOME.resolve("..").resolve(source.path())).isDirectory());
+        sources.stream().filter(source -> source.path() != null).forEach(source -> assertThat(
+                        HOME.resolve("..").resolve(source.path()))
+                .isDirectory());
         assertThat(sources)
                 .filteredOn(source -> source.chart() == null)
                 .extracting(OtherKinds.Source::repoURL)
@@ -147,8 +146,8 @@ class FilesTest {
     @Test
     void argoMakesTheNamespaceBeforeTheOperatorsAndTriesAgain() {
         List<String> order = argo().stream()
-                .sorted(Comparator.comparing(application -> Integer.valueOf(
-                        application.metadata().getAnnotations().get("argocd.argoproj.io/sync-wave"))))
+                .sorted(Comparator.comparing(application ->
+                        Integer.valueOf(application.metadata().getAnnotations().get("argocd.argoproj.io/sync-wave"))))
                 .map(application -> application.metadata().getName())
                 .toList();
         assertThat(order)

@@ -47,7 +47,8 @@ class ImageScriptTest {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(running.getInputStream(), StandardCharsets.UTF_8))) {
             String line = output.readLine();
-            Overlays.skipUnless(!String.valueOf(line).contains("permission denied"), "mounting isn't allowed here: " + line);
+            Overlays.skipUnless(
+                    !String.valueOf(line).contains("permission denied"), "mounting isn't allowed here: " + line);
             assertThat(line).startsWith("user 10001:10001");
             assertThat(mounts(scratch)).isNotEmpty();
 

@@ -38,13 +38,9 @@ class TerraformTest {
             TerraformNames names = TerraformNames.read(TERRAFORM, environment);
             String repository = "%s-docker.pkg.dev/%s/alertstream%s/alertstream:"
                     .formatted(names.get("region"), names.get("project_id"), names.get("account_suffix"));
-            assertThat(Overlays.render(environment).workloads())
-                    .allSatisfy(workload -> assertThat(workload.template()
-                                    .getSpec()
-                                    .getContainers()
-                                    .get(0)
-                                    .getImage())
-                            .startsWith(repository));
+            assertThat(Overlays.render(environment).workloads()).allSatisfy(workload -> assertThat(
+                            workload.template().getSpec().getContainers().get(0).getImage())
+                    .startsWith(repository));
         }
     }
 
