@@ -41,6 +41,11 @@ final class AlertFault {
         return id;
     }
 
+    /** When the alert would be published without the fault. */
+    long dueMillis() {
+        return dueMillis;
+    }
+
     /** The replayer was stopped at this time: what it held back for longer was published then. */
     void endBy(long millis) {
         delayMillis = Math.max(0, Math.min(delayMillis, millis - dueMillis));

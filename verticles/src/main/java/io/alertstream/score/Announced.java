@@ -1,15 +1,12 @@
 package io.alertstream.score;
 
-import io.alertstream.archive.PacketDigest;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.FaultKind.Scope;
 import io.alertstream.journal.JournalLine;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +30,7 @@ final class Announced implements JournalLine.Handler {
 
     private final Map<Long, AlertFault> byId = new HashMap<>();
 
-    /** Broken messages not seen yet. Several may have the same bytes, as empty ones do. */
-    private final Map<PacketDigest, Deque<AlertFault>> broken = new HashMap<>();
-
+    private final BrokenFaults broken = new BrokenFaults();
     private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
     private final Set<String> topics = new TreeSet<>();
     private long brokenMessages;
@@ -80,14 +75,13 @@ final class Announced implements JournalLine.Handler {
         }
         if (fault.kind().scope() == Scope.BROKEN_ALERT) {
             brokenMessages++;
-            fault.digest().ifPresent(digest -> broken.computeIfAbsent(digest, key -> new ArrayDeque<>(1))
-                    .add(alert));
+            fault.digest().ifPresent(digest -> broken.add(digest, alert));
         }
     }
 
-    /** A broken message that was announced with these bytes; each announcement holds for one message. */
-    Optional<AlertFault> takeBroken(PacketDigest digest) {
-        return Optional.ofNullable(broken.get(digest)).map(Deque::poll);
+    /** Broken messages not seen yet. */
+    BrokenFaults broken() {
+        return broken;
     }
 
     /** The fault of an alert whose id is unique. */

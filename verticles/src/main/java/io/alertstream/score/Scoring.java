@@ -148,7 +148,8 @@ final class Scoring {
     private Future<Void> broken(Message message) {
         return digest(message.value()).map(digest -> {
             announced
-                    .takeBroken(digest)
+                    .broken()
+                    .take(digest, message.timestampMillis())
                     .ifPresentOrElse(
                             fault -> {
                                 fault.published(digest, message.timestampMillis());

@@ -15,6 +15,7 @@ import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.VisitBegun;
 import io.alertstream.kafka.Headers;
 import io.alertstream.kafka.MemoryKafka;
+import io.alertstream.kafka.NewMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -53,6 +54,8 @@ abstract class ScoringFixture {
     final List<Alert> alerts = new ArrayList<>();
     /** When the topics are read. */
     Instant end = AT.plus(Duration.ofHours(1));
+    /** What was published before this is left out. */
+    Optional<Instant> from = Optional.empty();
 
     Scoring scoring;
 
@@ -89,6 +92,19 @@ abstract class ScoringFixture {
         kafka.put("replay", null, packet, Headers.NONE);
     }
 
+    void publishedAt(Instant time, byte[] packet) {
+        kafka.time(time.toEpochMilli());
+        published(packet);
+        kafka.time(AT.toEpochMilli());
+    }
+
+    /** Into one partition of the replay topic. */
+    void publishedAt(Instant time, int partition, byte[] packet) {
+        kafka.time(time.toEpochMilli());
+        kafka.producer().send(new NewMessage("replay", partition, null, packet, Headers.NONE));
+        kafka.time(AT.toEpochMilli());
+    }
+
     void publishAll() {
         alerts.forEach(alert -> published(alert.packet()));
     }
@@ -97,12 +113,23 @@ abstract class ScoringFixture {
         kafka.put("journal", null, line.toBytes(), Headers.NONE);
     }
 
+    /** Announces a line that was written at a time. */
+    void announceAt(Instant time, JournalLine line) {
+        kafka.time(time.toEpochMilli());
+        announce(line);
+        kafka.time(AT.toEpochMilli());
+    }
+
     void announce(FaultKind kind, int alert, byte[] published) {
+        announce(kind, VISIT, AT, alerts.get(alert).id(), published);
+    }
+
+    void announce(FaultKind kind, VisitNumber visit, Instant at, long id, byte[] published) {
         announce(Fault.ofAlert(
                 kind,
-                VISIT,
-                AT,
-                alerts.get(alert).id(),
+                visit,
+                at,
+                id,
                 Optional.ofNullable(published).map(PacketDigest::of),
                 Duration.ZERO));
     }
@@ -117,7 +144,7 @@ abstract class ScoringFixture {
 
     VisitScore score(BrokerOutput output, Duration late) throws Exception {
         ScoreSettings settings =
-                new ScoreSettings(null, null, "replay", "journal", AlertProfile.lsst(), output, late, Optional.empty());
+                new ScoreSettings(null, null, "replay", "journal", AlertProfile.lsst(), output, late, from);
         scoring = new Scoring(
                 settings,
                 Clock.fixed(end, ZoneOffset.UTC),

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alertstream.archive.PacketDigest;
+import io.alertstream.avro.VisitNumber;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.JournalLine.Fault;
+import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
 import io.alertstream.kafka.Headers;
 import io.alertstream.score.VisitScore.Problem;
@@ -15,8 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Scores a broker's output in in-memory topics. */
@@ -165,6 +172,93 @@ class ScoringTest extends ScoringFixture {
         assertThatCode(this::judge).doesNotThrowAnyException();
         assertThat(scoring.scores().ofOtherVisits()).isEqualTo(ALERTS);
         assertThat(scoring.faults().unfinished()).isEmpty();
+    }
+
+    private static final byte[] EMPTY = {};
+    private static final Instant LATER = AT.plusSeconds(37);
+
+    /** The next visit, whole, with its fourth alert replaced by an empty message; its last delivery is invented. */
+    private void publishNextVisitWithAnEmptyMessage() {
+        announce(new VisitBegun(VISIT.next(), LATER, ALERTS, true));
+        announce(FaultKind.EMPTY, VISIT.next(), LATER.plusSeconds(1), VISIT.next().alertId(0, 7, 3), EMPTY);
+        List<byte[]> packets = packets(VISIT.next(), ALERTS);
+        for (int i = 0; i < ALERTS; i++) {
+            publishedAt(LATER.plusSeconds(i == 0 ? 0 : 1), i == 3 ? EMPTY : packets.get(i));
+            if (i != 3) {
+                delivered(VISIT.next().alertId(0, 7, i));
+            }
+        }
+        delivered(VISIT.next().alertId(0, 200, 77));
+    }
+
+    private void assertTheNextVisitIsWholeAndHasAnInventedAlert() throws Exception {
+        score();
+        assertThat(scoring.faults().unfinished()).doesNotContainKey(VISIT.next().number());
+        assertThat(scoring.faults().differences()).isEmpty();
+        assertThat(scoring.surprises().count()).isZero();
+        VisitScore next = scoring.scores().visits().get(VISIT.next().number());
+        assertThat(next.accounted()).isEqualTo(ALERTS);
+        assertThat(next.count(Problem.WRONGLY_ACCEPTED)).isEqualTo(1);
+        assertThatThrownBy(this::judge).hasMessageContaining("1 wrongly accepted");
+    }
+
+    @Test
+    void anEmptyMessageIsNotTakenForOneThatRetentionHasDeleted() throws Exception {
+        announce(FaultKind.EMPTY, 3, EMPTY);
+        for (int i = 0; i < ALERTS; i++) {
+            published(i == 3 ? EMPTY : alerts.get(i).packet());
+        }
+        publishNextVisitWithAnEmptyMessage();
+        kafka.trim("replay", 0, ALERTS);
+        assertTheNextVisitIsWholeAndHasAnInventedAlert();
+    }
+
+    @Test
+    void anEmptyMessageIsNotTakenForOneThatAStopLeftOut() throws Exception {
+        announce(FaultKind.EMPTY, 15, EMPTY);
+        announce(new Stopped(VISIT, AT));
+        alerts.stream().limit(15).forEach(alert -> published(alert.packet()));
+        alerts.stream().limit(15).forEach(alert -> delivered(alert.id()));
+        publishNextVisitWithAnEmptyMessage();
+        assertTheNextVisitIsWholeAndHasAnInventedAlert();
+        assertThat(scoring.faults().unfinished()).containsOnlyKeys(VISIT.number());
+    }
+
+    /** Each visit's empty messages are its own, whichever partition is read first and however late they are sent. */
+    @Test
+    void emptyMessagesBelongToTheVisitInWhichTheyWerePublished() throws Exception {
+        long seed = 11;
+        Random random = new Random(seed);
+        for (int run = 0; run < 50; run++) {
+            BrokenFaults broken = new BrokenFaults();
+            PacketDigest digest = PacketDigest.of(EMPTY);
+            List<long[]> messages = new ArrayList<>();
+            Map<Long, Integer> expected = new TreeMap<>();
+            VisitNumber visit = VISIT;
+            for (long start = 0; start < 37_000 * 20; start += 37_000, visit = visit.next()) {
+                boolean isDeleted = random.nextInt(4) == 0;
+                for (int i = random.nextInt(5); i > 0; i--) {
+                    long due = start + random.nextInt(3000);
+                    Fault fault = Fault.ofAlert(
+                            FaultKind.EMPTY,
+                            visit,
+                            Instant.ofEpochMilli(due),
+                            visit.alertId(0, 7, i),
+                            Optional.of(digest),
+                            Duration.ZERO);
+                    broken.add(digest, new AlertFault(fault));
+                    if (!isDeleted) {
+                        messages.add(new long[] {visit.number(), due + random.nextInt(30_000)});
+                        expected.merge(visit.number(), 1, Integer::sum);
+                    }
+                }
+            }
+            Collections.shuffle(messages, random);
+            Map<Long, Integer> found = new TreeMap<>();
+            messages.forEach(message -> found.merge(
+                    broken.take(digest, message[1]).orElseThrow().visit(), 1, Integer::sum));
+            assertThat(found).as("run %d, seed %d", run, seed).isEqualTo(expected);
+        }
     }
 
     @Test
