@@ -44,6 +44,10 @@ final class FaultCheck {
     private final long endMillis;
     private final Map<Difference, Tally> differences = new HashMap<>();
     private final NavigableMap<Long, Unfinished> unfinished = new TreeMap<>();
+
+    /** Alerts that are held back and weren't due yet, by visit. */
+    private final Map<Long, Long> toCome = new HashMap<>();
+
     private long found;
     private long notLookedFor;
     private long ofUnfinished;
@@ -72,7 +76,6 @@ final class FaultCheck {
     }
 
     private void findUnfinished() {
-        Map<Long, Long> toCome = new HashMap<>();
         for (AlertFault fault : announced.faults()) {
             if (fault.delays() && fault.finding(endMillis) == Finding.NOT_YET) {
                 toCome.merge(fault.visit(), 1L, Long::sum);
@@ -82,7 +85,7 @@ final class FaultCheck {
         announced.visits().forEach((number, planned) -> {
             VisitScore score = scores.visits().get(number);
             if (score != null && planned.isFresh() && !scores.isCutOff(number)) {
-                long alerts = planned.alerts() - toCome.getOrDefault(number, 0L);
+                long alerts = expected(planned);
                 if (score.accounted() != alerts) {
                     Cause cause = planned.stopMillis().isPresent()
                             ? Cause.STOPPED
@@ -91,6 +94,11 @@ final class FaultCheck {
                 }
             }
         });
+    }
+
+    /** The number of alerts that should have been published by now. */
+    private long expected(PlannedVisit planned) {
+        return planned.alerts() - toCome.getOrDefault(planned.number(), 0L);
     }
 
     private void checkVisit(PlannedVisit planned) {
@@ -102,11 +110,12 @@ final class FaultCheck {
         planned.ofStream().ifPresent(fault -> note(fault.kind(), ofStream(fault), planned.number()));
     }
 
-    private static Finding ofVisit(Fault fault, PlannedVisit planned, VisitScore score) {
+    private Finding ofVisit(Fault fault, PlannedVisit planned, VisitScore score) {
         if (fault.kind() != FaultKind.STOPPED) {
-            return score.accounted() == planned.alerts()
+            long expected = expected(planned);
+            return score.accounted() == expected
                     ? Finding.AS_ANNOUNCED
-                    : score.accounted() < planned.alerts() ? Finding.ABSENT : Finding.OTHER_COUNT;
+                    : score.accounted() < expected ? Finding.ABSENT : Finding.OTHER_COUNT;
         }
         // A stop after the last alert can't be seen.
         boolean found = fault.after().orElse(0) >= planned.alerts()

@@ -26,9 +26,7 @@ class FaultCheckTest extends ScoringFixture {
     private static final int NEXT_SCHEMA_ID = 100_001;
 
     private void publishedAt(long millis, byte[] packet) {
-        kafka.time(AT.toEpochMilli() + millis);
-        published(packet);
-        kafka.time(AT.toEpochMilli());
+        publishedAt(AT.plusMillis(millis), packet);
     }
 
     private void publishAllBut(int alert) {
@@ -204,6 +202,22 @@ class FaultCheckTest extends ScoringFixture {
         assertFound(1);
         published(alerts.get(8).packet());
         assertDiffers(FaultKind.VISIT_CUT, Finding.OTHER_COUNT);
+    }
+
+    @Test
+    void aCutVisitWithAnAlertStillToComeIsFound() throws Exception {
+        announce(Fault.ofVisit(FaultKind.VISIT_CUT, VISIT, AT, 8, Duration.ZERO));
+        announceDelay(FaultKind.LATE, 3, 0, Duration.ofMinutes(3));
+        for (int i = 0; i < 8; i++) {
+            if (i != 3) {
+                published(alerts.get(i).packet());
+            }
+        }
+        end = AT.plusSeconds(60);
+        FaultCheck check = check();
+        assertThat(check.differences()).isEmpty();
+        assertThat(check.found()).isEqualTo(1);
+        assertThat(check.ofUnfinished()).isEqualTo(1);
     }
 
     @Test
