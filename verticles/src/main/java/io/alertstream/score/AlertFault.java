@@ -12,8 +12,9 @@ final class AlertFault {
     private final long visit;
     private final long id;
     private final long dueMillis;
-    private long delayMillis;
+    private final long delayMillis;
     private final PacketDigest announced;
+    private long stopMillis = Long.MAX_VALUE;
     private PacketDigest first;
     private long firstMillis = Long.MAX_VALUE;
     private int messages;
@@ -46,9 +47,12 @@ final class AlertFault {
         return dueMillis;
     }
 
-    /** The replayer was stopped at this time: what it held back for longer was published then. */
+    /**
+     * The replayer was stopped at this time. It then published the late alerts that it held back, even those whose own
+     * time was yet to come, and dropped the repetitions.
+     */
     void endBy(long millis) {
-        delayMillis = Math.max(0, Math.min(delayMillis, millis - dueMillis));
+        stopMillis = Math.min(stopMillis, millis);
     }
 
     /** Whether the alert is published twice. */
@@ -79,8 +83,18 @@ final class AlertFault {
      */
     Finding finding(long endMillis) {
         Finding finding = finding();
-        boolean ended = dueMillis + delayMillis < endMillis;
-        return !ended && (finding == Finding.ABSENT || finding == Finding.ONCE) ? Finding.NOT_YET : finding;
+        if (finding != Finding.ABSENT && finding != Finding.ONCE) {
+            return finding;
+        }
+        if (lastMillis() >= endMillis) {
+            return Finding.NOT_YET;
+        }
+        return finding == Finding.ONCE && stopMillis < dueMillis + delayMillis ? Finding.DROPPED : finding;
+    }
+
+    /** When the alert, or its repetition, is published at the latest. */
+    private long lastMillis() {
+        return Math.min(dueMillis + delayMillis, stopMillis);
     }
 
     private Finding finding() {
@@ -88,7 +102,8 @@ final class AlertFault {
             return Finding.ABSENT;
         }
         if (delays()) {
-            return Pauses.isNearly(firstMillis - dueMillis, delayMillis) ? Finding.AS_ANNOUNCED : Finding.WITHOUT_DELAY;
+            boolean isDelayed = firstMillis >= lastMillis() || Pauses.isNearly(firstMillis - dueMillis, delayMillis);
+            return isDelayed ? Finding.AS_ANNOUNCED : Finding.WITHOUT_DELAY;
         }
         if (repeats()) {
             return repeated();

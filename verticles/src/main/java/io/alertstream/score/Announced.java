@@ -49,7 +49,6 @@ final class Announced implements JournalLine.Handler {
     public void stopped(Stopped stop) {
         long millis = stop.at().toEpochMilli();
         visit(stop.visit().number()).ifPresent(visit -> visit.stopAt(millis));
-        // What the replayer still held back is published at once.
         faults.forEach(fault -> fault.endBy(millis));
     }
 

@@ -148,6 +148,7 @@ final class FaultCheck {
 
     private void note(FaultKind kind, Finding finding, long visit, String what) {
         boolean isExplained = finding == Finding.NOT_YET
+                || finding == Finding.DROPPED
                 || (unfinished.containsKey(visit) && (finding == Finding.ABSENT || finding == Finding.ONCE));
         if (finding == Finding.AS_ANNOUNCED) {
             found++;

@@ -148,6 +148,45 @@ class FaultCheckTest extends ScoringFixture {
         assertThat(check.unfinished().get(VISIT.number()).cause()).isEqualTo(FaultCheck.Cause.STOPPED);
     }
 
+    /** The replayer reads ahead, so it may hold an alert whose own time is yet to come. */
+    @Test
+    void aLateAlertThatAStoppedReplayerPublishesBeforeItsOwnTimeIsFound() throws Exception {
+        announceDelay(FaultKind.LATE, 3, 800, Duration.ofMinutes(3));
+        announce(new Stopped(VISIT, AT.plusMillis(100)));
+        publishAllBut(3);
+        publishedAt(101, alerts.get(3).packet());
+        assertFound(1);
+    }
+
+    @Test
+    void aLateAlertThatWasPublishedLongBeforeTheStopIsNot() throws Exception {
+        announceDelay(FaultKind.LATE, 3, 500, Duration.ofMinutes(3));
+        announce(new Stopped(VISIT, AT.plusSeconds(60)));
+        publishAllBut(3);
+        publishedAt(501, alerts.get(3).packet());
+        assertDiffers(FaultKind.LATE, Finding.WITHOUT_DELAY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DUPLICATE", "ALTERED"})
+    void aRepetitionThatAStoppedReplayerDroppedIsExplained(FaultKind kind) throws Exception {
+        announceDelay(kind, 3, 0, Duration.ofSeconds(30));
+        announce(new Stopped(VISIT, AT.plusSeconds(5)));
+        publishAll();
+        FaultCheck check = check();
+        assertThat(check.differences()).isEmpty();
+        assertThat(check.ofUnfinished()).isEqualTo(1);
+        assertThat(check.unfinished()).isEmpty();
+    }
+
+    @Test
+    void aRepetitionThatWasDueBeforeTheStopIsNot() throws Exception {
+        announceDelay(FaultKind.DUPLICATE, 3, 0, Duration.ofSeconds(3));
+        announce(new Stopped(VISIT, AT.plusSeconds(5)));
+        publishAll();
+        assertDiffers(FaultKind.DUPLICATE, Finding.ONCE);
+    }
+
     @Test
     void repetitionsAreComparedByTheirBytes() throws Exception {
         byte[] other = PacketPatch.of(SCHEMA)
