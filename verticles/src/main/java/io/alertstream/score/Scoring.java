@@ -9,11 +9,20 @@ import io.alertstream.kafka.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** One run, from the look at the topics to the scores. For one context. */
 final class Scoring {
+
+    /**
+     * How far before SCORE_FROM the journal is read: a late alert's line is written up to an hour before the alert is
+     * published, and a visit takes some time as well.
+     */
+    private static final Duration JOURNAL_AHEAD = Duration.ofHours(2);
 
     private final ScoreSettings settings;
     private final Clock clock;
@@ -73,16 +82,19 @@ final class Scoring {
     private Future<TopicState> require(String topic, String whatToDo) {
         return topics.state(topic)
                 .map(state -> state.orElseThrow(
-                        () -> new ScoreException("there is no topic %s; %s".formatted(topic, whatToDo))))
-                .compose(state -> settings.from()
-                        .map(time -> topics.since(state, time))
-                        .orElseGet(() -> Future.succeededFuture(state)));
+                        () -> new ScoreException("there is no topic %s; %s".formatted(topic, whatToDo))));
+    }
+
+    /** The part of a topic from a time on; all of it if there is no such time. */
+    private Future<TopicState> since(Optional<Instant> time, TopicState state) {
+        return time.map(from -> topics.since(state, from)).orElseGet(() -> Future.succeededFuture(state));
     }
 
     private Future<Long> journal() {
         return require(
                         settings.journalTopic(),
                         "REPLAY_JOURNAL_TOPIC names it; a replayer with REPLAY_MODE=fresh or REPLAY_FAULTS writes one")
+                .compose(state -> since(settings.from().map(time -> time.minus(JOURNAL_AHEAD)), state))
                 .compose(state -> reader.read(state, this::line));
     }
 
@@ -100,14 +112,20 @@ final class Scoring {
         }
     }
 
-    private Future<Long> published(TopicState state) {
+    private Future<Long> published(TopicState whole) {
         settings.from().ifPresent(time -> scores.remainsFrom(time.toEpochMilli()));
-        Set<Integer> begun = new HashSet<>();
-        return reader.readAll(state, message -> {
-            if (begun.add(message.partition()) && state.beginning().get(message.partition()) > 0) {
-                scores.remainsFrom(message.timestampMillis());
-            }
-            return published(message);
+        return since(settings.from(), whole).compose(state -> {
+            Set<Integer> begun = new HashSet<>();
+            return reader.readAll(state, message -> {
+                // After a beginning that SCORE_FROM chose nothing is missing, however late the first message is.
+                long beginning = state.beginning().get(message.partition());
+                if (begun.add(message.partition())
+                        && beginning > 0
+                        && beginning == whole.beginning().getOrDefault(message.partition(), 0L)) {
+                    scores.remainsFrom(message.timestampMillis());
+                }
+                return published(message);
+            });
         });
     }
 
@@ -170,6 +188,7 @@ final class Scoring {
         }
         String topic = ((BrokerOutput.Topic) settings.output()).name();
         return require(topic, "SCORE_OUTPUT names it; the broker writes the alerts that it accepts to it")
+                .compose(state -> since(settings.from(), state))
                 .compose(state -> new OutputTopic(packets, scores).read(reader, state));
     }
 

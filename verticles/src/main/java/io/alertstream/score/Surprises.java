@@ -30,8 +30,16 @@ final class Surprises {
 
     private final Map<Kind, Found> found = new EnumMap<>(Kind.class);
 
-    /** Looks at a whole alert, before it counts as published. */
+    /**
+     * Looks at a whole alert, before it counts as published. Alerts of a visit that is cut off are left out, because its
+     * faults may be missing from the journal as well.
+     */
     void of(Message message, long id, Announced announced, Scores scores) {
+        if (VisitNumber.ofAlert(id)
+                .filter(visit -> scores.isCutOff(visit.number()))
+                .isPresent()) {
+            return;
+        }
         Optional<AlertFault> fault = announced.fault(id);
         if (announced.idsAreUnique()
                 && scores.timesPublished(id) > 0

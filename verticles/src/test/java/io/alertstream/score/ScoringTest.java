@@ -261,6 +261,74 @@ class ScoringTest extends ScoringFixture {
         }
     }
 
+    /** Partitions are filled in turns, so the first message after a time comes later in some than in others. */
+    @Test
+    void aVisitThatBeganAfterScoreFromIsWholeHoweverItIsSpreadOverPartitions() throws Exception {
+        kafka.create("replay", 2);
+        alerts.forEach(alert -> publishedAt(AT, alerts.indexOf(alert) % 2, alert.packet()));
+        announceAt(LATER, new VisitBegun(VISIT.next(), LATER, ALERTS, true));
+        List<byte[]> packets = packets(VISIT.next(), ALERTS);
+        for (int i = 0; i < ALERTS; i++) {
+            int partition = i < ALERTS / 2 ? 0 : 1;
+            publishedAt(LATER.plusSeconds(partition), partition, packets.get(i));
+        }
+        kafka.time(LATER.plusSeconds(2).toEpochMilli());
+        for (int i = 0; i < ALERTS; i++) {
+            delivered(VISIT.next().alertId(0, 7, i));
+        }
+        delivered(VISIT.next().alertId(0, 200, 77));
+        from = Optional.of(AT.plusSeconds(30));
+        assertTheNextVisitIsWholeAndHasAnInventedAlert();
+        assertThat(scoring.scores().isCutOff(VISIT.number())).isTrue();
+    }
+
+    @Test
+    void aVisitThatRetentionHasCutIsCutOffAlsoWithScoreFrom() throws Exception {
+        Instant later = AT.plusSeconds(37);
+        announce(new VisitBegun(VISIT.next(), later, 2, true));
+        List<byte[]> packets = packets(VISIT.next(), 2);
+        publishedAt(later, packets.get(0));
+        publishedAt(later.plusSeconds(1), packets.get(1));
+        kafka.trim("replay", 0, 1);
+        from = Optional.of(AT.plusSeconds(30));
+        score();
+        assertThat(scoring.scores().isCutOff(VISIT.next().number())).isTrue();
+        assertThat(scoring.faults().unfinished()).isEmpty();
+    }
+
+    /** The replayer writes a visit's lines before its start, and a late alert's long before the alert. */
+    @Test
+    void whatTheJournalAnnouncedBeforeScoreFromIsNoSurprise() throws Exception {
+        announce(Fault.ofAlert(
+                FaultKind.LATE, VISIT, AT, alerts.get(3).id(), Optional.empty(), Duration.ofMinutes(1)));
+        announce(FaultKind.EMPTY, 5, EMPTY);
+        announceAt(LATER.minusSeconds(1), new VisitBegun(VISIT.next(), LATER, 1, true));
+        announceAt(LATER.plusSeconds(16), new VisitBegun(VISIT.next().next(), LATER.plusSeconds(17), 0, true));
+        publishedAt(LATER, packets(VISIT.next(), 1).get(0));
+        publishedAt(LATER, EMPTY);
+        publishedAt(AT.plusSeconds(60), alerts.get(3).packet());
+        from = Optional.of(LATER.minusMillis(500));
+        score();
+        assertThat(scoring.surprises().toString()).isEmpty();
+        assertThat(scoring.scores().isCutOff(VISIT.next().number()))
+                .as("a visit that begins after SCORE_FROM, with a line from before it")
+                .isFalse();
+    }
+
+    /** A visit may last longer than the journal is read back. */
+    @Test
+    void alertsOfVisitsThatBeganLongBeforeScoreFromAreNoSurprise() throws Exception {
+        VisitNumber unknown = VISIT.next();
+        Instant late = AT.plus(Duration.ofHours(10));
+        announceAt(late, new VisitBegun(unknown.next(), late, 0, true));
+        List<byte[]> packets = packets(unknown, 1);
+        publishedAt(late.plusSeconds(10), packets.get(0));
+        publishedAt(late.plusSeconds(10), packets.get(0));
+        from = Optional.of(late);
+        score();
+        assertThat(scoring.surprises().toString()).isEmpty();
+    }
+
     @Test
     void alertsThatAreStillToComeAreNotWronglyAccepted() throws Exception {
         alerts.stream().limit(5).forEach(alert -> published(alert.packet()));
