@@ -23,6 +23,8 @@ public sealed interface JournalLine {
 
         void fault(Fault fault);
 
+        void dropped(Dropped drop);
+
         void stopped(Stopped stop);
     }
 
@@ -54,6 +56,23 @@ public sealed interface JournalLine {
         @Override
         public JsonObject toJson() {
             return json("visit", this).put("alerts", alerts).put("fresh", fresh);
+        }
+    }
+
+    /**
+     * The replayer gives up a visit: it was paused before the visit's start, the static topic changed, or a message
+     * couldn't be read or written. Only late alerts that it holds back are still published, at their time.
+     */
+    record Dropped(VisitNumber visit, Instant at) implements JournalLine {
+
+        @Override
+        public void handle(Handler handler) {
+            handler.dropped(this);
+        }
+
+        @Override
+        public JsonObject toJson() {
+            return json("drop", this);
         }
     }
 
@@ -169,6 +188,7 @@ public sealed interface JournalLine {
             Instant at = Instant.parse(json.getString("at"));
             return switch (json.getString("event")) {
                 case "visit" -> new VisitBegun(visit, at, json.getLong("alerts"), json.getBoolean("fresh"));
+                case "drop" -> new Dropped(visit, at);
                 case "stop" -> new Stopped(visit, at);
                 case "fault" ->
                     new Fault(

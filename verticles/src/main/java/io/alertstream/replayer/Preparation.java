@@ -22,6 +22,9 @@ interface Preparation {
      */
     Future<List<Outgoing>> of(Message message, long dueNanos);
 
+    /** The visit ends before its last message was published. */
+    default void dropped() {}
+
     /** How long the visit's alerts are held back on purpose. */
     default Duration pause() {
         return Duration.ZERO;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ final class StagedVisit implements Preparation {
     private final boolean fresh;
     private final Optional<VisitFaults> faults;
     private final Function<Optional<VisitFaults>, Future<VisitNumber>> begin;
+    private final Consumer<VisitNumber> drop;
     private final Instant start;
     private final long startNanos;
     private final Timers timers;
@@ -39,6 +41,7 @@ final class StagedVisit implements Preparation {
 
     /**
      * @param begin numbers the visit and records it
+     * @param drop records that the visit was given up
      * @param start when its first alert is due
      * @param startNanos the same on the timers' clock
      */
@@ -46,6 +49,7 @@ final class StagedVisit implements Preparation {
             boolean fresh,
             Optional<VisitFaults> faults,
             Function<Optional<VisitFaults>, Future<VisitNumber>> begin,
+            Consumer<VisitNumber> drop,
             Instant start,
             long startNanos,
             Timers timers,
@@ -55,6 +59,7 @@ final class StagedVisit implements Preparation {
         this.fresh = fresh;
         this.faults = faults;
         this.begin = begin;
+        this.drop = drop;
         this.start = start;
         this.startNanos = startNanos;
         this.timers = timers;
@@ -99,6 +104,14 @@ final class StagedVisit implements Preparation {
                     .compose(this::withFaults)
                     .map(all -> placed(all, held));
         });
+    }
+
+    @Override
+    public void dropped() {
+        // A visit that has no number yet gets its line after the one that announces it.
+        if (begun != null) {
+            begun.onSuccess(visit -> drop.accept(visit.number()));
+        }
     }
 
     @Override

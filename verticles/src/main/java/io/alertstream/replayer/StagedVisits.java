@@ -4,6 +4,7 @@ import io.alertstream.avro.VisitNumber;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.Journal;
 import io.alertstream.journal.JournalLine;
+import io.alertstream.journal.JournalLine.Dropped;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
@@ -16,12 +17,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes visits that differ from the static topic's, each with the next number. The last number is in the journal, so no
  * number is reused after a restart. For one context.
  */
 final class StagedVisits implements Preparations {
+
+    private static final Logger log = LoggerFactory.getLogger(StagedVisits.class);
 
     private final Staging staging;
     private final Clock clock;
@@ -63,12 +68,21 @@ final class StagedVisits implements Preparations {
                 staging.fresh(),
                 staging.faults().map(recipes -> new VisitFaults(recipes, count, alerts)),
                 faults -> begin(start, alerts, faults),
+                this::drop,
                 start,
                 startNanos,
                 timers,
                 journal,
                 schemas,
                 stragglers);
+    }
+
+    /** Records that a visit was given up. Why is in the log, and without the line the visit is found incomplete. */
+    private void drop(VisitNumber visit) {
+        journal.write(List.of(new Dropped(visit, clock.instant())))
+                .onFailure(e -> log.atWarn()
+                        .addKeyValue("role", "replayer")
+                        .log("visit {} was dropped, and the journal doesn't say so: {}", visit.number(), e.getMessage()));
     }
 
     /** Records that nothing more will be published, apart from what is held back. */

@@ -138,10 +138,12 @@ final class VisitReplay {
             failure = new IllegalStateException("expected %d acknowledgements of %s, got %d"
                     .formatted(taken, target.topic(), answers.acknowledged()));
         }
-        return failure == null
-                ? Future.succeededFuture(
-                        new Replayed(answers.acknowledged(), sentBytes, firstSentLateNanos, preparation.pause()))
-                : Future.failedFuture(failure);
+        if (failure != null) {
+            preparation.dropped();
+            return Future.failedFuture(failure);
+        }
+        return Future.succeededFuture(
+                new Replayed(answers.acknowledged(), sentBytes, firstSentLateNanos, preparation.pause()));
     }
 
     private Future<Void> take(Message message) {

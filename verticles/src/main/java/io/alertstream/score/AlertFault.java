@@ -55,6 +55,13 @@ final class AlertFault {
         stopMillis = Math.min(stopMillis, millis);
     }
 
+    /** The replayer gave up the visit at this time; late alerts are still published at theirs. */
+    void dropAt(long millis) {
+        if (kind != FaultKind.LATE) {
+            endBy(millis);
+        }
+    }
+
     /** Whether the alert is published twice. */
     boolean repeats() {
         return kind == FaultKind.DUPLICATE || kind == FaultKind.ALTERED;

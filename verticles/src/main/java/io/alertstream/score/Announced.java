@@ -3,6 +3,7 @@ package io.alertstream.score;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.FaultKind.Scope;
 import io.alertstream.journal.JournalLine;
+import io.alertstream.journal.JournalLine.Dropped;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
@@ -50,6 +51,16 @@ final class Announced implements JournalLine.Handler {
         long millis = stop.at().toEpochMilli();
         visit(stop.visit().number()).ifPresent(visit -> visit.stopAt(millis));
         faults.forEach(fault -> fault.endBy(millis));
+    }
+
+    @Override
+    public void dropped(Dropped drop) {
+        long number = drop.visit().number();
+        visit(number).ifPresent(PlannedVisit::drop);
+        // Visits don't overlap, so its faults are the last ones.
+        for (int i = faults.size() - 1; i >= 0 && faults.get(i).visit() == number; i--) {
+            faults.get(i).dropAt(drop.at().toEpochMilli());
+        }
     }
 
     @Override

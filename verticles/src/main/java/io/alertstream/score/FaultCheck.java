@@ -34,6 +34,8 @@ final class FaultCheck {
     enum Cause {
         /** The journal says so. */
         STOPPED,
+        /** The journal says that the replayer gave it up. */
+        DROPPED,
         /** It is the journal's last. */
         GOING_ON,
         UNKNOWN
@@ -87,13 +89,21 @@ final class FaultCheck {
             if (score != null && planned.isFresh() && !scores.isCutOff(number)) {
                 long alerts = expected(planned);
                 if (score.accounted() != alerts) {
-                    Cause cause = planned.stopMillis().isPresent()
-                            ? Cause.STOPPED
-                            : number == lastVisit ? Cause.GOING_ON : Cause.UNKNOWN;
+                    Cause cause = cause(planned, number == lastVisit);
                     unfinished.put(number, new Unfinished(number, score.accounted(), alerts, cause));
                 }
             }
         });
+    }
+
+    private static Cause cause(PlannedVisit planned, boolean isLast) {
+        if (planned.stopMillis().isPresent()) {
+            return Cause.STOPPED;
+        }
+        if (planned.isDropped()) {
+            return Cause.DROPPED;
+        }
+        return isLast ? Cause.GOING_ON : Cause.UNKNOWN;
     }
 
     /** The number of alerts that should have been published by now. */

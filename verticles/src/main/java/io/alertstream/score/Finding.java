@@ -5,8 +5,8 @@ enum Finding {
     AS_ANNOUNCED("as announced"),
     /** It wasn't due yet when the replay topic's end was taken. */
     NOT_YET("not due yet"),
-    /** The replayer was stopped before it was due. */
-    DROPPED("dropped by a stop"),
+    /** The replayer was stopped, or gave up the visit, before it was due. */
+    DROPPED("dropped by the replayer"),
     ABSENT("not in the topics"),
     ONCE("published only once"),
     OTHER_BYTES("published with other bytes"),

@@ -18,6 +18,7 @@ final class PlannedVisit {
     private Optional<Fault> ofVisit = Optional.empty();
     private Optional<Fault> ofStream = Optional.empty();
     private long stopMillis = Long.MAX_VALUE;
+    private boolean dropped;
 
     PlannedVisit(VisitBegun begun) {
         this.begun = begun;
@@ -39,6 +40,15 @@ final class PlannedVisit {
     /** When the replayer was stopped, if this was its last visit. */
     OptionalLong stopMillis() {
         return stopMillis == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(stopMillis);
+    }
+
+    /** The replayer gave up the visit. */
+    void drop() {
+        dropped = true;
+    }
+
+    boolean isDropped() {
+        return dropped;
     }
 
     long number() {

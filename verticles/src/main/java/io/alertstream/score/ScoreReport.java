@@ -79,7 +79,7 @@ final class ScoreReport {
             text += "; %d were found as announced".formatted(check.found());
         }
         if (check.ofUnfinished() > 0) {
-            text += "; %d weren't published, as they weren't due yet or their visit was stopped"
+            text += "; %d weren't published, as they weren't due yet or their visit was stopped or dropped"
                     .formatted(check.ofUnfinished());
         }
         if (check.notLookedFor() > 0) {
@@ -106,6 +106,7 @@ final class ScoreReport {
         String why =
                 switch (visit.cause()) {
                     case STOPPED -> "the replayer was stopped during it";
+                    case DROPPED -> "the replayer was paused before its start, or gave it up; its log says why";
                     case GOING_ON -> "it is the last, and may still be in progress";
                     case UNKNOWN -> "the replayer ended or failed during it";
                 };

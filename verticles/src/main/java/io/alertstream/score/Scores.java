@@ -3,6 +3,7 @@ package io.alertstream.score;
 import io.alertstream.avro.VisitNumber;
 import io.alertstream.journal.FaultKind.Scope;
 import io.alertstream.journal.JournalLine;
+import io.alertstream.journal.JournalLine.Dropped;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
@@ -73,7 +74,11 @@ final class Scores implements JournalLine.Handler {
         }
     }
 
-    /** A stop changes nothing: the visit is scored by what was published of it. */
+    /** Neither does this: the visit is scored by what was published of it. */
+    @Override
+    public void dropped(Dropped drop) {}
+
+    /** Nor does a stop. */
     @Override
     public void stopped(Stopped stop) {}
 

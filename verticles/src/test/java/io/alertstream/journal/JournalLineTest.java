@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alertstream.archive.PacketDigest;
 import io.alertstream.avro.VisitNumber;
+import io.alertstream.journal.JournalLine.Dropped;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
@@ -37,6 +38,14 @@ class JournalLineTest {
     void aStopIsReadAsItWasWritten() {
         Stopped stop = new Stopped(VISIT, AT);
         assertThat(JournalLine.of(stop.toBytes())).isEqualTo(stop);
+    }
+
+    @Test
+    void aDroppedVisitIsReadAsItWasWritten() {
+        Dropped drop = new Dropped(VISIT, AT);
+        assertThat(new String(drop.toBytes(), UTF_8))
+                .isEqualTo("{\"event\":\"drop\",\"visit\":2026112700012,\"at\":\"2026-11-27T20:31:02.123Z\"}");
+        assertThat(JournalLine.of(drop.toBytes())).isEqualTo(drop);
     }
 
     @ParameterizedTest

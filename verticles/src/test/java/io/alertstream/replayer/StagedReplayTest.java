@@ -14,6 +14,7 @@ import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.Journal;
 import io.alertstream.journal.JournalLine;
+import io.alertstream.journal.JournalLine.Dropped;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
@@ -216,6 +217,29 @@ class StagedReplayTest extends ReplayerFixture {
         assertThat(lines()).last().isEqualTo(new Stopped(lines().get(0).visit(), NOW));
         start(true, "");
         assertThat(lines()).last().isInstanceOf(VisitBegun.class);
+        assertThat(lines()).extracting(line -> line.visit().sequence()).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void aVisitThatIsPausedBeforeItsStartIsWrittenDownAsDropped() {
+        start(true, "");
+        pass(36.5);
+        assertThat(lines()).as("lines: the next visit is read ahead").hasSize(2);
+        replayer.pause();
+        assertThat(lines()).last().isEqualTo(new Dropped(lines().get(1).visit(), NOW));
+        replayer.resume();
+        pass(38);
+        assertThat(published()).hasSize(2 * ALERTS);
+        assertThat(lines()).extracting(line -> line.visit().sequence()).containsExactly(1, 2, 2, 3);
+    }
+
+    @Test
+    void aVisitThatFailsIsWrittenDownAsDropped() {
+        String document = registry.remove(SCHEMA_ID);
+        start(true, "");
+        assertThat(lines()).hasSize(2).last().isInstanceOf(Dropped.class);
+        registry.put(SCHEMA_ID, document);
+        pass(37);
         assertThat(lines()).extracting(line -> line.visit().sequence()).containsExactly(1, 1, 2);
     }
 

@@ -6,6 +6,7 @@ import io.alertstream.archive.PacketDigest;
 import io.alertstream.avro.NextSchema;
 import io.alertstream.avro.PacketPatch;
 import io.alertstream.journal.FaultKind;
+import io.alertstream.journal.JournalLine.Dropped;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
@@ -185,6 +186,23 @@ class FaultCheckTest extends ScoringFixture {
         announce(new Stopped(VISIT, AT.plusSeconds(5)));
         publishAll();
         assertDiffers(FaultKind.DUPLICATE, Finding.ONCE);
+    }
+
+    @Test
+    void aVisitThatTheReplayerGaveUpIsExplained() throws Exception {
+        announce(FaultKind.EMPTY, 15, new byte[0]);
+        announceDelay(FaultKind.DUPLICATE, 2, 0, Duration.ofSeconds(30));
+        announceDelay(FaultKind.LATE, 3, 0, Duration.ofSeconds(30));
+        announce(new Dropped(VISIT, AT.plusSeconds(1)));
+        announce(new VisitBegun(VISIT.next(), AT.plusSeconds(37), 0, true));
+        publishedAt(0, alerts.get(2).packet());
+        publishedAt(30_000, alerts.get(3).packet());
+        FaultCheck check = check();
+        assertThat(check.differences()).isEmpty();
+        assertThat(check.found()).as("the late alert").isEqualTo(1);
+        assertThat(check.ofUnfinished()).isEqualTo(2);
+        assertThat(check.unfinished().get(VISIT.number()))
+                .isEqualTo(new FaultCheck.Unfinished(VISIT.number(), 2, ALERTS, FaultCheck.Cause.DROPPED));
     }
 
     @Test
