@@ -34,7 +34,17 @@ final class Announced implements JournalLine.Handler {
     private final BrokenFaults broken = new BrokenFaults();
     private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
     private final Set<String> topics = new TreeSet<>();
-    private long brokenMessages;
+    private final int maxFaults;
+    private long faultsKept;
+
+    Announced() {
+        this(MAX_FAULTS);
+    }
+
+    /** @param maxFaults of single alerts, so that memory is bounded */
+    Announced(int maxFaults) {
+        this.maxFaults = maxFaults;
+    }
 
     /** Adds a line of the journal. */
     void add(JournalLine line) {
@@ -65,11 +75,6 @@ final class Announced implements JournalLine.Handler {
 
     @Override
     public void fault(Fault fault) {
-        if (faults.size() + brokenMessages >= MAX_FAULTS) {
-            throw new ScoreException(
-                    "the journal announces more than %d faults; set SCORE_FROM to a time that leaves out the earlier ones"
-                            .formatted(MAX_FAULTS));
-        }
         counts.merge(fault.kind(), 1L, Long::sum);
         fault.topic().ifPresent(topics::add);
         Optional<PlannedVisit> visit =
@@ -78,13 +83,26 @@ final class Announced implements JournalLine.Handler {
         if (fault.alertId().isEmpty()) {
             return;
         }
+        boolean isFresh = visit.filter(PlannedVisit::isFresh).isPresent();
+        boolean isBroken = fault.kind().scope() == Scope.BROKEN_ALERT;
+        if (isFresh || isBroken) {
+            keep(fault, isFresh, isBroken);
+        }
+    }
+
+    private void keep(Fault fault, boolean isFresh, boolean isBroken) {
+        if (faultsKept >= maxFaults) {
+            throw new ScoreException(
+                    "the journal announces more than %d faults; set SCORE_FROM to a time that leaves out the earlier ones"
+                            .formatted(maxFaults));
+        }
+        faultsKept++;
         AlertFault alert = new AlertFault(fault);
-        if (visit.filter(PlannedVisit::isFresh).isPresent()) {
+        if (isFresh) {
             faults.add(alert);
             byId.put(alert.id(), alert);
         }
-        if (fault.kind().scope() == Scope.BROKEN_ALERT) {
-            brokenMessages++;
+        if (isBroken) {
             fault.digest().ifPresent(digest -> broken.add(digest, alert));
         }
     }
