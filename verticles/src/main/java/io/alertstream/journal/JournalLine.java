@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** One line of a journal. */
@@ -101,6 +102,7 @@ public sealed interface JournalLine {
      * @param delay how much later the alert or its repetition is published, or how long nothing is
      * @param after number of the visit's alerts before its fault
      * @param topic that a new major version goes into
+     * @param schemaId of a new version
      */
     record Fault(
             FaultKind kind,
@@ -110,7 +112,8 @@ public sealed interface JournalLine {
             Optional<PacketDigest> digest,
             Duration delay,
             OptionalLong after,
-            Optional<String> topic)
+            Optional<String> topic,
+            OptionalInt schemaId)
             implements JournalLine {
 
         /** A fault of one alert. */
@@ -122,7 +125,15 @@ public sealed interface JournalLine {
                 Optional<PacketDigest> digest,
                 Duration delay) {
             return new Fault(
-                    kind, visit, at, OptionalLong.of(alertId), digest, delay, OptionalLong.empty(), Optional.empty());
+                    kind,
+                    visit,
+                    at,
+                    OptionalLong.of(alertId),
+                    digest,
+                    delay,
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty());
         }
 
         /** A fault of a whole visit. */
@@ -135,11 +146,13 @@ public sealed interface JournalLine {
                     Optional.empty(),
                     delay,
                     OptionalLong.of(after),
-                    Optional.empty());
+                    Optional.empty(),
+                    OptionalInt.empty());
         }
 
         /** A fault of all visits from a given one on. */
-        public static Fault ofStream(FaultKind kind, VisitNumber visit, Instant at, Optional<String> topic) {
+        public static Fault ofStream(
+                FaultKind kind, VisitNumber visit, Instant at, Optional<String> topic, OptionalInt schemaId) {
             return new Fault(
                     kind,
                     visit,
@@ -148,7 +161,8 @@ public sealed interface JournalLine {
                     Optional.empty(),
                     Duration.ZERO,
                     OptionalLong.empty(),
-                    topic);
+                    topic,
+                    schemaId);
         }
 
         @Override
@@ -164,6 +178,7 @@ public sealed interface JournalLine {
             digest.ifPresent(it -> json.put("digest", hex(it)));
             after.ifPresent(alerts -> json.put("after", alerts));
             topic.ifPresent(it -> json.put("topic", it));
+            schemaId.ifPresent(id -> json.put("schemaId", id));
             return delay.isZero() ? json : json.put("delayMillis", delay.toMillis());
         }
     }
@@ -201,7 +216,10 @@ public sealed interface JournalLine {
                             Optional.ofNullable(json.getString("digest")).map(JournalLine::digest),
                             Duration.ofMillis(json.getLong("delayMillis", 0L)),
                             json.containsKey("after") ? OptionalLong.of(json.getLong("after")) : OptionalLong.empty(),
-                            Optional.ofNullable(json.getString("topic")));
+                            Optional.ofNullable(json.getString("topic")),
+                            json.containsKey("schemaId")
+                                    ? OptionalInt.of(json.getInteger("schemaId"))
+                                    : OptionalInt.empty());
                 default -> throw notALine(text, null);
             };
         } catch (DecodeException

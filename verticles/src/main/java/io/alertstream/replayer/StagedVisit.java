@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class StagedVisit implements Preparation {
 
     private final boolean fresh;
     private final Optional<VisitFaults> faults;
-    private final Function<Optional<VisitFaults>, Future<VisitNumber>> begin;
+    private final Function<OptionalInt, Future<VisitNumber>> begin;
     private final Consumer<VisitNumber> drop;
     private final Instant start;
     private final long startNanos;
@@ -40,7 +41,7 @@ final class StagedVisit implements Preparation {
     private Optional<Duration> pause = Optional.empty();
 
     /**
-     * @param begin numbers the visit and records it
+     * @param begin numbers the visit and records it, given the schema id of its alerts' new version if they have one
      * @param drop records that the visit was given up
      * @param start when its first alert is due
      * @param startNanos the same on the timers' clock
@@ -48,7 +49,7 @@ final class StagedVisit implements Preparation {
     StagedVisit(
             boolean fresh,
             Optional<VisitFaults> faults,
-            Function<Optional<VisitFaults>, Future<VisitNumber>> begin,
+            Function<OptionalInt, Future<VisitNumber>> begin,
             Consumer<VisitNumber> drop,
             Instant start,
             long startNanos,
@@ -92,7 +93,7 @@ final class StagedVisit implements Preparation {
     @Override
     public Future<List<Outgoing>> of(Message message, long dueNanos) {
         if (begun == null) {
-            begun = begin.apply(faults).map(number -> new Identities(number, start));
+            begun = newVersion(message).compose(begin).map(number -> new Identities(number, start));
         }
         return begun.compose(visit -> {
             long place = alerts++;
@@ -142,6 +143,25 @@ final class StagedVisit implements Preparation {
         return Duration.ofNanos(Math.max(0, timers.nanos() - dueNanos));
     }
 
+    private Future<OptionalInt> newVersion(Message first) {
+        if (faults.flatMap(VisitFaults::ofStream).isEmpty()) {
+            return Future.succeededFuture(OptionalInt.empty());
+        }
+        try {
+            return next(WireFormat.schemaId(first.value()))
+                    .map(version -> OptionalInt.of(version.orElseThrow().schemaId()));
+        } catch (NotAnAlertException e) {
+            return notAnAlert(first, e);
+        }
+    }
+
+    /** The new version of a schema; empty if its alerts keep it. */
+    private Future<Optional<Next>> next(int schemaId) {
+        return faults.flatMap(VisitFaults::ofStream)
+                .map(version -> schemas.next(version, schemaId).map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
     private Future<Own> own(Message message, Identities visit, long dueNanos) {
         int schemaId;
         try {
@@ -149,11 +169,8 @@ final class StagedVisit implements Preparation {
         } catch (NotAnAlertException e) {
             return notAnAlert(message, e);
         }
-        Future<Optional<Next>> next = faults.flatMap(VisitFaults::ofStream)
-                .map(version -> schemas.next(version, schemaId).map(Optional::of))
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
         return schemas.of(schemaId)
-                .compose(tools -> next.compose(version -> {
+                .compose(tools -> next(schemaId).compose(version -> {
                     try {
                         PatchablePacket source = tools.patch().find(message.value());
                         long id = fresh ? visit.newId(source) : source.alertId();

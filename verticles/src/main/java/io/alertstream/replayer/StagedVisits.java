@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -64,10 +65,11 @@ final class StagedVisits implements Preparations {
         visits++;
         long count = visits;
         Instant start = clock.instant().plusNanos(startNanos - timers.nanos());
+        Optional<VisitFaults> faults = staging.faults().map(recipes -> new VisitFaults(recipes, count, alerts));
         return new StagedVisit(
                 staging.fresh(),
-                staging.faults().map(recipes -> new VisitFaults(recipes, count, alerts)),
-                faults -> begin(start, alerts, faults),
+                faults,
+                schemaId -> begin(start, alerts, faults, schemaId),
                 this::drop,
                 start,
                 startNanos,
@@ -92,7 +94,8 @@ final class StagedVisits implements Preparations {
     }
 
     /** Numbers the visit and records it in the journal, with its faults. */
-    private Future<VisitNumber> begin(Instant start, long alerts, Optional<VisitFaults> faults) {
+    private Future<VisitNumber> begin(
+            Instant start, long alerts, Optional<VisitFaults> faults, OptionalInt newSchemaId) {
         return (last.isPresent() ? Future.succeededFuture(last) : journal.lastVisit()).compose(previous -> {
             VisitNumber first = VisitNumber.firstOfNight(start);
             VisitNumber number = previous.map(VisitNumber::next)
@@ -112,7 +115,7 @@ final class StagedVisits implements Preparations {
                     faults.flatMap(VisitFaults::ofStream).filter(kind -> !announced.contains(kind));
             Optional<String> topic =
                     version.flatMap(kind -> faults.get().recipe(kind).topic());
-            version.ifPresent(kind -> lines.add(Fault.ofStream(kind, number, start, topic)));
+            version.ifPresent(kind -> lines.add(Fault.ofStream(kind, number, start, topic, newSchemaId)));
             return topic.map(createTopic)
                     .orElseGet(Future::succeededFuture)
                     .compose(created -> journal.write(lines))

@@ -3,10 +3,9 @@ package io.alertstream.score;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.JournalLine.Fault;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Looks for the announced faults in what was published. For one thread. */
@@ -135,21 +134,19 @@ final class FaultCheck {
                 : score.accounted() <= fault.after().orElse(0) ? Finding.ABSENT : Finding.NO_PAUSE;
     }
 
-    /** Compares the first visit published with the new version with the last one before it. */
+    /** Looks at the first visit that was published with the new version. */
     private Finding ofStream(Fault fault) {
-        NavigableMap<Long, VisitScore> visits = new TreeMap<>(scores.visits());
-        visits.values().removeIf(visit -> visit.publishedAlerts() == 0);
-        var next = visits.ceilingEntry(fault.visit().number());
-        if (next == null) {
+        Optional<VisitScore> first = scores.visits().entrySet().stream()
+                .filter(visit -> visit.getKey() >= fault.visit().number())
+                .map(Map.Entry::getValue)
+                .filter(visit -> visit.publishedAlerts() > 0)
+                .findFirst();
+        if (first.isEmpty()) {
             return Finding.ABSENT;
         }
-        var before = visits.lowerEntry(fault.visit().number());
-        Set<Integer> fresh = new HashSet<>(next.getValue().schemaIds());
-        if (before != null) {
-            fresh.removeAll(before.getValue().schemaIds());
-        }
-        boolean inTopic = fault.topic().map(next.getValue().topics()::contains).orElse(true);
-        return fresh.isEmpty() || !inTopic ? Finding.SAME_VERSION : Finding.AS_ANNOUNCED;
+        boolean hasSchema = fault.schemaId().stream().anyMatch(first.get().schemaIds()::contains);
+        boolean inTopic = fault.topic().map(first.get().topics()::contains).orElse(true);
+        return hasSchema && inTopic ? Finding.AS_ANNOUNCED : Finding.SAME_VERSION;
     }
 
     private void note(FaultKind kind, Finding finding, long visit) {

@@ -14,7 +14,7 @@ enum Finding {
     WITHOUT_DELAY("published without the delay"),
     NO_PAUSE("published without a pause"),
     OTHER_COUNT("published with another number of alerts"),
-    SAME_VERSION("published with no other schema, or not in its topic");
+    SAME_VERSION("published without the new schema, or not in its topic");
 
     private final String text;
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,17 +60,19 @@ class JournalLineTest {
                 Optional.of(new PacketDigest(-1, 1)),
                 Duration.ofMinutes(3),
                 OptionalLong.of(17),
-                Optional.of("alerts-v12"));
+                Optional.of("alerts-v12"),
+                OptionalInt.of(100_001));
         assertThat(new String(full.toBytes(), UTF_8))
                 .contains("\"fault\":\"" + kind.text() + "\"")
                 .contains("\"alertId\":\"9223372036854775807\"")
                 .contains("\"delayMillis\":180000")
+                .contains("\"schemaId\":100001")
                 .contains("\"digest\":\"ffffffffffffffff0000000000000001\"");
         assertThat(JournalLine.of(full.toBytes())).isEqualTo(full);
         for (Fault each : List.of(
                 Fault.ofAlert(kind, VISIT, AT, 0, Optional.empty(), Duration.ZERO),
                 Fault.ofVisit(kind, VISIT, AT, 0, Duration.ofSeconds(60)),
-                Fault.ofStream(kind, VISIT, AT, Optional.empty()))) {
+                Fault.ofStream(kind, VISIT, AT, Optional.empty(), OptionalInt.of(7)))) {
             assertThat(JournalLine.of(each.toBytes())).isEqualTo(each);
         }
     }

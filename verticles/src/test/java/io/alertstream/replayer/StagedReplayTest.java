@@ -121,7 +121,11 @@ class StagedReplayTest extends ReplayerFixture {
 
     private Future<Integer> register(String version, String document) {
         assertThat(version).startsWith(SCHEMA_ID + "-new-");
-        int id = NEXT_ID + registry.size();
+        int id = registry.entrySet().stream()
+                .filter(known -> known.getValue().equals(document))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(NEXT_ID + registry.size());
         registry.put(id, document);
         return Future.succeededFuture(id);
     }
@@ -483,6 +487,19 @@ class StagedReplayTest extends ReplayerFixture {
         assertThat(registry).as("registered once").hasSize(2);
         assertThat(faults()).hasSize(1);
         assertThat(faults().get(0).visit().sequence()).isEqualTo(2);
+        assertThat(faults().get(0).schemaId()).hasValue(id);
+    }
+
+    /** Visits are counted from 1 again, so the first after a restart may have it, as the last before did. */
+    @Test
+    void aNewVersionIsAnnouncedAgainAfterARestartWithTheSameSchema() {
+        start(true, "faults: {new-minor: {from: 1}}");
+        replayer.stop();
+        start(true, "faults: {new-minor: {from: 1}}");
+        assertThat(faults()).extracting(Fault::kind).containsExactly(FaultKind.NEW_MINOR, FaultKind.NEW_MINOR);
+        assertThat(faults().get(1).schemaId())
+                .hasValue(WireFormat.schemaId(published().get(ALERTS)))
+                .isEqualTo(faults().get(0).schemaId());
     }
 
     @Test

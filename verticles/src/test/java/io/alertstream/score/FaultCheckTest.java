@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alertstream.archive.PacketDigest;
 import io.alertstream.avro.NextSchema;
 import io.alertstream.avro.PacketPatch;
+import io.alertstream.avro.VisitNumber;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.JournalLine.Dropped;
 import io.alertstream.journal.JournalLine.Fault;
@@ -14,6 +15,7 @@ import io.alertstream.score.FaultCheck.Difference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -277,23 +279,28 @@ class FaultCheckTest extends ScoringFixture {
         assertThat(check.ofUnfinished()).isEqualTo(1);
     }
 
+    private void announceVersion(FaultKind kind, VisitNumber visit, Instant at, int schemaId) {
+        announce(new VisitBegun(visit, at, 1, true));
+        announce(Fault.ofStream(kind, visit, at, Optional.empty(), OptionalInt.of(schemaId)));
+    }
+
+    /** Also if the visit before it has it too, as after a restart with {@code from: 1}. */
     @Test
-    void aNewVersionIsOneThatTheVisitBeforeDidNotHave() throws Exception {
+    void aNewVersionIsFoundByItsSchema() throws Exception {
         NextSchema next = NextSchema.minor(SCHEMA);
         schemas.put(NEXT_SCHEMA_ID, next.schema());
         publishAll();
-        Instant later = AT.plusSeconds(37);
-        announce(new VisitBegun(VISIT.next(), later, 1, true));
-        announce(Fault.ofStream(FaultKind.NEW_MINOR, VISIT.next(), later, Optional.empty()));
-        byte[] packet = packets(VISIT.next(), 1).get(0);
-        publishedAt(37_000, next.packet(NEXT_SCHEMA_ID, packet));
-        assertFound(1);
-        Instant last = later.plusSeconds(37);
-        announce(new VisitBegun(VISIT.next().next(), last, 1, true));
-        announce(Fault.ofStream(FaultKind.NEW_MAJOR, VISIT.next().next(), last, Optional.empty()));
-        publishedAt(
-                74_000,
-                next.packet(NEXT_SCHEMA_ID, packets(VISIT.next().next(), 1).get(0)));
+        VisitNumber visit = VISIT;
+        for (int i = 1; i <= 2; i++) {
+            visit = visit.next();
+            announceVersion(FaultKind.NEW_MINOR, visit, AT.plusSeconds(37L * i), NEXT_SCHEMA_ID);
+            publishedAt(
+                    37_000L * i, next.packet(NEXT_SCHEMA_ID, packets(visit, 1).get(0)));
+        }
+        assertFound(2);
+        visit = visit.next();
+        announceVersion(FaultKind.NEW_MAJOR, visit, AT.plusSeconds(111), NEXT_SCHEMA_ID + 1);
+        publishedAt(111_000, next.packet(NEXT_SCHEMA_ID, packets(visit, 1).get(0)));
         assertThat(check().differences()).containsOnlyKeys(new Difference(FaultKind.NEW_MAJOR, Finding.SAME_VERSION));
     }
 
@@ -318,7 +325,8 @@ class FaultCheckTest extends ScoringFixture {
                 Optional.of(PacketDigest.of(new byte[0])),
                 Duration.ZERO,
                 OptionalLong.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                OptionalInt.empty()));
         publishAll();
         publishAllBut(3);
         published(new byte[0]);
