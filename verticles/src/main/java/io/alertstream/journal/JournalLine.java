@@ -78,8 +78,8 @@ public sealed interface JournalLine {
     }
 
     /**
-     * The replayer stops in an orderly way, during or after a visit. Late alerts that it holds back are published at once,
-     * and the rest of the visit is dropped: alerts that weren't due yet, reordered ones and repetitions.
+     * The replayer stops in an orderly way, during or after a visit. Late alerts that it holds back are published at
+     * once, and the rest of the visit is dropped: alerts that weren't due yet, reordered ones and repetitions.
      */
     record Stopped(VisitNumber visit, Instant at) implements JournalLine {
 

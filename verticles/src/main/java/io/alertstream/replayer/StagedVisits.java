@@ -84,7 +84,10 @@ final class StagedVisits implements Preparations {
         journal.write(List.of(new Dropped(visit, clock.instant())))
                 .onFailure(e -> log.atWarn()
                         .addKeyValue("role", "replayer")
-                        .log("visit {} was dropped, and the journal doesn't say so: {}", visit.number(), e.getMessage()));
+                        .log(
+                                "visit {} was dropped, and the journal doesn't say so: {}",
+                                visit.number(),
+                                e.getMessage()));
     }
 
     /** Records that nothing more will be published, apart from what is held back. */

@@ -31,8 +31,8 @@ final class Surprises {
     private final Map<Kind, Found> found = new EnumMap<>(Kind.class);
 
     /**
-     * Looks at a whole alert, before it counts as published. Alerts of a visit that is cut off are left out, because its
-     * faults may be missing from the journal as well.
+     * Looks at a whole alert, before it counts as published. Alerts of a visit that is cut off are left out, because
+     * its faults may be missing from the journal as well.
      */
     void of(Message message, long id, Announced announced, Scores scores) {
         if (VisitNumber.ofAlert(id)
