@@ -64,9 +64,7 @@ final class FaultCheck {
     void run() {
         findUnfinished();
         for (AlertFault fault : announced.faults()) {
-            if (scores.isCutOff(fault.visit())) {
-                notLookedFor++;
-            } else {
+            if (!scores.isCutOff(fault.visit())) {
                 note(fault.kind(), fault.finding(endMillis), fault.visit(), "alert " + fault.id() + " of visit ");
             }
         }
