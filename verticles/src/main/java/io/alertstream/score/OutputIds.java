@@ -2,28 +2,26 @@ package io.alertstream.score;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.alertstream.avro.profile.AlertProfile;
 import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds the alert's id in a broker's output: a message is an alert in wire format, a decimal id, or a JSON object with
- * {@code alertId}, {@code diaSourceId} or the profile's field; a line is an id, or an id and a time separated by a comma.
+ * the profile's field, {@code alertId} or {@code diaSourceId}; a line is an id, or an id and a time separated by a comma.
  */
 final class OutputIds {
-
-    /** What a message may be. */
-    static final String MESSAGE =
-            "expected an alert in wire format, an id in decimal digits, or JSON with alertId or diaSourceId";
 
     /** What a line may be. */
     static final String LINE_FORM =
@@ -44,6 +42,20 @@ final class OutputIds {
 
     private OutputIds() {}
 
+    /** What a message may be. */
+    static String message(AlertProfile profile) {
+        return "expected an alert in wire format, an id in decimal digits, or JSON with "
+                + String.join(" or ", fields(profile));
+    }
+
+    /** Fields of a JSON object. The profile's come first: {@code alertId} may be a broker's own. */
+    private static Set<String> fields(AlertProfile profile) {
+        Set<String> names = new LinkedHashSet<>();
+        profile.id().forEach(path -> names.add(lastName(path)));
+        names.addAll(FIELDS);
+        return names;
+    }
+
     /**
      * The id in a message; empty if there is none.
      *
@@ -55,10 +67,10 @@ final class OutputIds {
         }
         return value[0] == 0
                 ? packets.id(value)
-                : Future.succeededFuture(ofText(value, packets.profile().id()));
+                : Future.succeededFuture(ofText(value, fields(packets.profile())));
     }
 
-    private static OptionalLong ofText(byte[] value, List<String> idFields) {
+    private static OptionalLong ofText(byte[] value, Set<String> fields) {
         if (value.length > MAX_TEXT) {
             return OptionalLong.empty();
         }
@@ -68,7 +80,7 @@ final class OutputIds {
         }
         try {
             JsonObject json = new JsonObject(text);
-            return Stream.concat(FIELDS.stream(), idFields.stream().map(OutputIds::lastName))
+            return fields.stream()
                     .map(json::getValue)
                     .filter(Objects::nonNull)
                     .findFirst()

@@ -25,7 +25,7 @@ final class OutputTopic {
                     if (id.isPresent()) {
                         scores.delivered(id.getAsLong(), OptionalLong.of(message.timestampMillis()));
                     } else {
-                        scores.unreadable(where(message) + OutputIds.MESSAGE);
+                        scores.unreadable(where(message) + OutputIds.message(packets.profile()));
                     }
                     return null;
                 }));

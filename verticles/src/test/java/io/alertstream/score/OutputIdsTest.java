@@ -61,6 +61,20 @@ class OutputIdsTest {
                 .hasValue(17);
     }
 
+    /** A broker may have ids of its own for what it publishes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"alertId\": \"4b1d1dbe-9f3c-4c1f-8f0e-3a6a3e6a1b52\", \"candid\": 17}",
+                "{\"alertId\": 4, \"candid\": 17}"
+            })
+    void theProfilesFieldComesBeforeOthers(String text) {
+        AlertProfile profile = AlertProfile.lsst().withId("candidate.candid");
+        Packets ztf = new Packets(id -> Future.failedFuture("not asked"), profile);
+        assertThat(OutputIds.ofMessage(text.getBytes(UTF_8), ztf).result()).hasValue(17);
+        assertThat(OutputIds.message(profile)).endsWith("JSON with candid or alertId or diaSourceId");
+    }
+
     @Test
     void anAlertHasItsId() {
         try (AlertStream alerts = SampleVisit.of(1).open(SampleVisit.of(1).schema(), 1101)) {
