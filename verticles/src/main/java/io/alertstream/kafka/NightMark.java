@@ -41,10 +41,20 @@ public record NightMark(int visit, int slot, long visitAlerts, long nightAlerts)
         return visit == null
                 ? Optional.empty()
                 : Optional.of(new NightMark(
-                        small(VISIT, visit),
+                        (int) positive(VISIT, small(VISIT, visit)),
                         small(SLOT, headers.last(SLOT)),
-                        VisitHeaders.count(VisitHeaders.VISIT_ALERTS, headers.last(VisitHeaders.VISIT_ALERTS)),
-                        VisitHeaders.count(NIGHT_ALERTS, headers.last(NIGHT_ALERTS))));
+                        positive(
+                                VisitHeaders.VISIT_ALERTS,
+                                VisitHeaders.count(VisitHeaders.VISIT_ALERTS, headers.last(VisitHeaders.VISIT_ALERTS))),
+                        positive(NIGHT_ALERTS, VisitHeaders.count(NIGHT_ALERTS, headers.last(NIGHT_ALERTS)))));
+    }
+
+    /** An empty visit would be replayed for ever, because nothing in it leads to the next one. */
+    private static long positive(String name, long number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("expected %s to be at least 1, got %d".formatted(name, number));
+        }
+        return number;
     }
 
     private static int small(String name, byte[] text) {

@@ -17,10 +17,10 @@ class NightMarkTest {
         Random random = new Random(seed);
         for (int i = 0; i < 1000; i++) {
             NightMark mark = new NightMark(
+                    1 + random.nextInt(99_999),
                     random.nextInt(100_000),
-                    random.nextInt(100_000),
-                    random.nextLong(1_000_000),
-                    random.nextLong(1_000_000_000_000L));
+                    1 + random.nextLong(1_000_000),
+                    1 + random.nextLong(1_000_000_000_000L));
             assertThat(NightMark.of(mark.addTo(Headers.of("other", new byte[] {1}))))
                     .as("seed %d", seed)
                     .hasValue(mark);
@@ -36,6 +36,9 @@ class NightMarkTest {
     @ParameterizedTest
     @CsvSource({
         "alertsim-visit, two, expected alertsim-visit to be a decimal number",
+        "alertsim-visit, 0, expected alertsim-visit to be at least 1",
+        "alertsim-visit-alerts, 0, expected alertsim-visit-alerts to be at least 1",
+        "alertsim-night-alerts, 0, expected alertsim-night-alerts to be at least 1",
         "alertsim-visit, 100000, expected alertsim-visit to be at most 99999",
         "alertsim-slot, -1, expected alertsim-slot to be a decimal number",
         "alertsim-slot, 100000, expected alertsim-slot to be at most 99999",
