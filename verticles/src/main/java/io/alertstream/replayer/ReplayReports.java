@@ -79,7 +79,7 @@ final class ReplayReports {
             log.atInfo()
                     .addKeyValue("role", "replayer")
                     .log(
-                            "visit {} was stopped for {} ms, as REPLAY_FAULTS says: the next one starts at once",
+                            "visit {} was stopped for {} ms, as REPLAY_FAULTS says, and ended after the next one's time",
                             visits,
                             pause.toMillis());
         } else if (nanos > 0) {
@@ -87,7 +87,7 @@ final class ReplayReports {
             log.atWarn()
                     .addKeyValue("role", "replayer")
                     .log(
-                            "visit {} took {} ms longer than REPLAY_INTERVAL: the next one starts at once",
+                            "visit {} took {} ms longer than REPLAY_INTERVAL",
                             visits,
                             nanos / 1_000_000);
         }
