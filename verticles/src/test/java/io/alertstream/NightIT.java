@@ -171,7 +171,9 @@ class NightIT {
         }
         for (NightVisit visit : night.visits()) {
             int times = visit.number() == 0 ? 2 : 1;
-            assertThat(seen[visit.number()]).as("%s", visit).isEqualTo(times * visit.alerts());
+            // On a busy machine the second visit may begin again before the replayer is stopped.
+            int most = visit.number() == 1 ? 2 : times;
+            assertThat(seen[visit.number()]).as("%s", visit).isBetween(times * visit.alerts(), most * visit.alerts());
         }
         // From the second visit on, because the producer connects during the first. Half an interval is for delays
         // between an alert's time and its timestamp; without the pause a whole one would be missing.

@@ -129,14 +129,17 @@ class NightReplayTest extends ReplayerFixture {
         passToSlot(2 * slot);
 
         assertThat(visits).hasSizeGreaterThanOrEqualTo(20);
+        List<String> all = replayed();
         int begin = 0;
         for (int visit = 0; visit < 20; visit++) {
             Planned expected = night.get(visit % 12);
             assertThat(visits.get(visit).alerts()).as("visit %d", visit).isEqualTo(expected.alerts());
+            assertThat(all.subList(begin, begin + expected.alerts()))
+                    .as("visit %d", visit)
+                    .doesNotHaveDuplicates()
+                    .allMatch(alert -> alert.startsWith(expected.name()));
             begin += expected.alerts();
         }
-        List<String> all = replayed();
-        assertThat(all.size()).isGreaterThanOrEqualTo(begin);
         for (Planned planned : night) {
             assertThat(all.stream()
                                     .filter(alert -> alert.startsWith(planned.name()))
