@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads a visit, or a night of them: checks the source, recreates the static topic, fills it. A stop ends the current step at once, and the
- * next one isn't started.
+ * Loads a visit, or a night of them: checks the source, recreates the static topic, fills it. A stop ends the current
+ * step at once, and the next one isn't started.
  */
 final class Loader {
 
