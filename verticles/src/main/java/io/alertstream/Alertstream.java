@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -170,15 +171,18 @@ final class Alertstream {
         Roles.checkFiles(Roles.OF_LOCAL, planned);
         Optional<LoaderSettings.SampleSize> sample =
                 LoaderSettings.read(planned).sampleSize();
+        Path replaced = settings.kafka().resolve(in.get(Settings.STATIC_TOPIC) + "-0");
         sample.ifPresent(size -> disk.requireRoom(
                 in,
                 in.get(Settings.SAMPLE_NIGHT).isPresent() ? Settings.SAMPLE_NIGHT : Settings.SAMPLE_ALERTS,
                 size.bytes(),
-                settings.kafka().resolve(in.get(Settings.STATIC_TOPIC) + "-0")));
+                replaced));
         ReplayRetention retention = new ReplayRetention(settings.replayRetentionBytes());
         return () -> {
-            disk.warnIfTight(sample.map(size -> size.bytes() + retention.mostBytes(size.largestVisitBytes()))
-                    .orElse(0L));
+            disk.warnIfTight(
+                    sample.map(size -> size.bytes() + retention.mostBytes(size.largestVisitBytes()))
+                            .orElse(0L),
+                    replaced);
             disk.watch(vertx, DISK_LOOKS, this::failed);
             return startLocal(settings, in);
         };

@@ -80,16 +80,22 @@ final class DiskSpace {
      * Warns if the run might fill the disk.
      *
      * @param bytes that it takes besides the archive; a small run counts as a usual one
+     * @param replaced a directory that is deleted before the sample is loaded; it needn't exist
      */
-    void warnIfTight(long bytes) {
+    void warnIfTight(long bytes, Path replaced) {
         long expected = Math.max(USUAL_BYTES, bytes);
-        usable().filter(free -> free < expected)
+        tightness(expected, replaced)
                 .ifPresent(free -> log.warn(
-                        "the disk of {} has {} MiB free; a run with these settings needs up to {} MiB; smaller values"
-                                + " of SAMPLE_ALERTS, SAMPLE_NIGHT and LOCAL_REPLAY_RETENTION need less",
+                        "the disk of {} has room for {} MiB; a run with these settings needs up to {} MiB;"
+                                + " smaller values of SAMPLE_ALERTS, SAMPLE_NIGHT and LOCAL_REPLAY_RETENTION need less",
                         directory.toAbsolutePath(),
                         free >> 20,
                         expected >> 20));
+    }
+
+    /** The bytes that the run can have, if they are fewer than expected. */
+    Optional<Long> tightness(long expected, Path replaced) {
+        return usable().map(free -> free + size(replaced)).filter(free -> free < expected);
     }
 
     /**

@@ -70,6 +70,16 @@ class DiskSpaceTest {
     }
 
     @Test
+    void aRunIsNotTightIfItReplacesWhatTakesItsRoom() throws IOException {
+        Path replaced = Files.createDirectory(directory.resolve("alerts-static-0"));
+        DiskSpace disk = new DiskSpace(directory, existing -> 99L);
+        assertThat(disk.tightness(100, replaced)).hasValue(99L);
+        Files.write(replaced.resolve("00000000000000000000.log"), new byte[1]);
+
+        assertThat(disk.tightness(100, replaced)).isEmpty();
+    }
+
+    @Test
     void aMissingDirectoryIsOnItsParentsDisk() {
         new DiskSpace(directory.resolve("not/there/yet"), existing -> {
                     assertThat(existing).isEqualTo(directory);
