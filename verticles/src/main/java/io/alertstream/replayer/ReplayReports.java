@@ -79,17 +79,14 @@ final class ReplayReports {
             log.atInfo()
                     .addKeyValue("role", "replayer")
                     .log(
-                            "visit {} was stopped for {} ms, as REPLAY_FAULTS says, and ended after the next one's time",
+                            "visit {} was stopped for {} ms, as REPLAY_FAULTS says, until after the next one's time",
                             visits,
                             pause.toMillis());
         } else if (nanos > 0) {
             meters.overrun();
             log.atWarn()
                     .addKeyValue("role", "replayer")
-                    .log(
-                            "visit {} took {} ms longer than REPLAY_INTERVAL",
-                            visits,
-                            nanos / 1_000_000);
+                    .log("visit {} took {} ms longer than REPLAY_INTERVAL", visits, nanos / 1_000_000);
         }
     }
 

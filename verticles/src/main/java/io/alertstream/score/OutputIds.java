@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the alert's id in a broker's output: a message is an alert in wire format, a decimal id, or a JSON object with
- * the profile's field, {@code alertId} or {@code diaSourceId}; a line is an id, or an id and a time separated by a comma.
+ * the profile's field, {@code alertId} or {@code diaSourceId}; a line is an id, or an id and a time separated by a
+ * comma.
  */
 final class OutputIds {
 
