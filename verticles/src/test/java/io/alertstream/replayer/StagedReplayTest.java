@@ -12,60 +12,37 @@ import io.alertstream.avro.VisitNumber;
 import io.alertstream.avro.WireFormat;
 import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.journal.FaultKind;
-import io.alertstream.journal.Journal;
-import io.alertstream.journal.JournalLine;
 import io.alertstream.journal.JournalLine.Dropped;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
 import io.alertstream.kafka.Headers;
-import io.alertstream.kafka.MemoryKafka;
 import io.alertstream.kafka.Message;
 import io.alertstream.kafka.NightMark;
 import io.alertstream.kafka.VisitHeaders;
-import io.vertx.core.Future;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Visits with new ids and times on each replay, and the effect of each fault. */
-class StagedReplayTest extends ReplayerFixture {
+class StagedReplayTest extends StagedFixture {
 
-    private static final String JOURNAL = "alerts-journal";
     private static final String NEW_TOPIC = "alerts-v12";
     private static final int ALERTS = 40;
-    private static final int SCHEMA_ID = 1101;
-    private static final int NEXT_ID = 100_000;
-    private static final Instant NOW = Instant.parse("2026-11-27T20:00:00Z");
     private static final double NOW_MJD_TAI = 61_371 + (20 * 3600 + 37) / 86_400.0;
-    private static final Schema SCHEMA = SampleVisit.of(1).schema();
-    private static final AlertDecoder DECODER = AlertDecoder.of(SCHEMA);
 
     private final List<Alert> originals = new ArrayList<>();
-    private final MemoryKafka.Producer journalProducer = kafka.producer();
-    private final Map<Integer, String> registry = new HashMap<>();
-    private StagedVisits staged;
 
     @BeforeEach
     void load() {
-        registry.put(SCHEMA_ID, SCHEMA.toString());
-        kafka.create(JOURNAL, 1);
-        kafka.create(REPLAY, 1);
-        kafka.create(STATIC, 1);
         try (AlertStream alerts = SampleVisit.of(ALERTS).open(SCHEMA, SCHEMA_ID)) {
             alerts.forEachRemaining(originals::add);
         }
@@ -75,84 +52,6 @@ class StagedReplayTest extends ReplayerFixture {
                 alert.packet(),
                 Headers.of(VisitHeaders.TIME_OFFSET, VisitHeaders.timeOffset(0))
                         .and(VisitHeaders.VISIT_ALERTS, VisitHeaders.visitAlerts(ALERTS))));
-    }
-
-    /** Starts a replayer as after a restart: all it knows of earlier visits is in the journal. */
-    private void start(boolean fresh, String recipes) {
-        Staging staging = new Staging(
-                fresh,
-                recipes.isEmpty() ? Optional.empty() : Optional.of(FaultRecipes.parse(recipes)),
-                JOURNAL,
-                null,
-                "simulated");
-        Stragglers stragglers = new Stragglers(timers, producer);
-        staged = new StagedVisits(
-                staging,
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                timers,
-                new Journal(JOURNAL, kafka, kafka.reader(), journalProducer),
-                new ReplaySchemas(this::document, this::register, new ReplaySchemas.Worker() {
-                    @Override
-                    public <T> Future<T> run(Callable<T> work) {
-                        return Future.future(promise -> {
-                            try {
-                                promise.complete(work.call());
-                            } catch (Exception e) {
-                                promise.fail(e);
-                            }
-                        });
-                    }
-                }),
-                stragglers,
-                topic -> {
-                    kafka.create(topic, 1);
-                    return Future.succeededFuture();
-                });
-        preparations = staged;
-        replayer = replayer(INTERVAL, false);
-        replayer.start();
-        pass(0);
-    }
-
-    private Future<String> document(int id) {
-        String document = registry.get(id);
-        return document == null ? Future.failedFuture("no schema " + id) : Future.succeededFuture(document);
-    }
-
-    private Future<Integer> register(String version, String document) {
-        assertThat(version).startsWith(SCHEMA_ID + "-new-");
-        int id = registry.entrySet().stream()
-                .filter(known -> known.getValue().equals(document))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(NEXT_ID + registry.size());
-        registry.put(id, document);
-        return Future.succeededFuture(id);
-    }
-
-    private List<byte[]> published() {
-        return kafka.messages(REPLAY).stream().map(Message::value).toList();
-    }
-
-    private List<JournalLine> lines() {
-        return kafka.messages(JOURNAL).stream()
-                .map(message -> JournalLine.of(message.value()))
-                .toList();
-    }
-
-    private List<Fault> faults() {
-        return lines().stream()
-                .filter(Fault.class::isInstance)
-                .map(Fault.class::cast)
-                .toList();
-    }
-
-    private static GenericRecord source(GenericRecord alert) {
-        return (GenericRecord) alert.get("diaSource");
-    }
-
-    private static long id(byte[] packet) {
-        return (long) DECODER.decode(packet).get("diaSourceId");
     }
 
     @Test
