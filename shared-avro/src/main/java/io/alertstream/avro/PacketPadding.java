@@ -46,9 +46,9 @@ public final class PacketPadding {
         int length = Math.max(content.length, size - start);
         ByteBuffer out = ByteBuffer.allocate(start + MAX_PREFIX + length).put(packet, 0, start);
         if (last.isUnion()) {
-            PatchablePacket.putVarint(bytesBranch(last), out);
+            Marks.putVarint(bytesBranch(last), out);
         }
-        PatchablePacket.putVarint(length, out);
+        Marks.putVarint(length, out);
         out.put(content);
         byte[] padded = new byte[out.position() - content.length + length];
         out.flip().get(padded, 0, out.limit());

@@ -10,10 +10,10 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /**
- * Finds the fields of an alert that belong to its own visit: ids, visit and times, in the record itself, in {@code
- * diaSource}, and where {@code diaObject} and {@code ssSource} repeat them. Other fields are skipped, not decoded, and
- * reading stops after the last one found. The histories ({@code prvDiaSources}, {@code prvDiaForcedSources}) belong to
- * older visits and stay unchanged. So do the cutouts: their FITS headers hold neither ids nor times.
+ * Finds the fields of an alert that name its visit: ids, visit and times, in the record itself, in {@code diaSource},
+ * and where {@code diaObject} and {@code ssSource} repeat them; and the same fields in each entry of its histories,
+ * {@code prvDiaSources} and {@code prvDiaForcedSources}. Other fields are skipped, not decoded, and reading stops after
+ * the last one found. The cutouts aren't read: their FITS headers hold neither ids nor times.
  *
  * <p>Create one per schema; thread-safe.
  */
@@ -24,7 +24,8 @@ public final class PacketPatch {
             "diaSource",
             Map.of(
                     "diaSourceId", Kind.SOURCE_ID,
-                    "diaObjectId", Kind.OBJECT_ID,
+                    "diaObjectId", Kind.RELATED_ID,
+                    "parentDiaSourceId", Kind.RELATED_ID,
                     "visit", Kind.VISIT,
                     "detector", Kind.DETECTOR,
                     "midpointMjdTai", Kind.MIDPOINT,
@@ -32,12 +33,23 @@ public final class PacketPatch {
                     "timeProcessedMjdTai", Kind.PROCESSED),
             "diaObject",
             Map.of(
-                    "diaObjectId", Kind.OBJECT_ID,
+                    "diaObjectId", Kind.RELATED_ID,
                     "validityStartMjdTai", Kind.FOLLOWING,
                     "firstDiaSourceMjdTai", Kind.MIDPOINT_AGAIN,
                     "lastDiaSourceMjdTai", Kind.MIDPOINT_AGAIN),
             "ssSource",
             Map.of("diaSourceId", Kind.SOURCE_ID));
+
+    private static final Set<String> HISTORIES = Set.of("prvDiaSources", "prvDiaForcedSources");
+    private static final Map<String, Kind> ENTRY = Map.of(
+            "diaSourceId", Kind.RELATED_ID,
+            "diaForcedSourceId", Kind.RELATED_ID,
+            "diaObjectId", Kind.RELATED_ID,
+            "parentDiaSourceId", Kind.RELATED_ID,
+            "visit", Kind.ENTRY_VISIT,
+            "midpointMjdTai", Kind.ENTRY_MIDPOINT,
+            "midPointTai", Kind.ENTRY_MIDPOINT,
+            "timeProcessedMjdTai", Kind.ENTRY_PROCESSED);
 
     /** Moves the cursor past a value and records the fields found in it. */
     @FunctionalInterface
@@ -82,10 +94,32 @@ public final class PacketPatch {
     }
 
     private static Optional<Step> nested(Schema.Field field) {
+        if (HISTORIES.contains(field.name())) {
+            return branch(field.schema(), Schema.Type.ARRAY, PacketPatch::history);
+        }
         Map<String, Kind> kinds = RECORDS.get(field.name());
         return kinds == null
                 ? Optional.empty()
                 : branch(field.schema(), Schema.Type.RECORD, record -> record(record, kinds));
+    }
+
+    /** A history without visits can't be said to be of one, and is skipped. */
+    private static Step history(Schema array) {
+        Schema entry = array.getElementType();
+        Schema.Field visit = entry.getType() == Schema.Type.RECORD ? entry.getField("visit") : null;
+        if (visit == null || mark(visit.schema(), Kind.ENTRY_VISIT).isEmpty()) {
+            return skip(array);
+        }
+        Step fields = record(entry, ENTRY);
+        return (in, found) -> {
+            for (long count = in.readItemCount(); count != 0; count = in.readItemCount()) {
+                for (long i = 0; i < count; i++) { // each takes at least a byte, its visit's
+                    int first = found.marks().count();
+                    fields.walk(in, found);
+                    found.marks().endEntry(first);
+                }
+            }
+        };
     }
 
     private static Step record(Schema record, Map<String, Kind> kinds) {

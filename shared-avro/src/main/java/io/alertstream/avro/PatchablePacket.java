@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.avro.Schema;
 
-/** A packet with the positions of the fields that belong to its visit. For one thread. */
+/** A packet with the positions of the fields that name visits: its own, or one in a history. For one thread. */
 public final class PatchablePacket {
 
     /** What a field holds. */
@@ -12,8 +12,11 @@ public final class PatchablePacket {
         ALERT_ID(Schema.Type.LONG),
         /** Id of the alert's own source. */
         SOURCE_ID(Schema.Type.LONG),
-        /** Id of the alert's object, which is its own source's id if the object is new. */
-        OBJECT_ID(Schema.Type.LONG),
+        /**
+         * Id of another source, or of an object, which is that of the object's first source: the alert's own, or one of
+         * an earlier visit.
+         */
+        RELATED_ID(Schema.Type.LONG),
         VISIT(Schema.Type.LONG),
         DETECTOR(Schema.Type.INT),
         /** Middle of the exposure. */
@@ -21,8 +24,12 @@ public final class PatchablePacket {
         PROCESSED(Schema.Type.DOUBLE),
         /** A processing time, which moves with the others. */
         FOLLOWING(Schema.Type.DOUBLE),
-        /** The time of a source of the object, which may be this one. */
-        MIDPOINT_AGAIN(Schema.Type.DOUBLE);
+        /** The time of a source of the object: this one, or one of the history. */
+        MIDPOINT_AGAIN(Schema.Type.DOUBLE),
+        /** Visit of an entry of a history. */
+        ENTRY_VISIT(Schema.Type.LONG),
+        ENTRY_MIDPOINT(Schema.Type.DOUBLE),
+        ENTRY_PROCESSED(Schema.Type.DOUBLE);
 
         private final Schema.Type type;
 
@@ -33,35 +40,30 @@ public final class PatchablePacket {
         Schema.Type type() {
             return type;
         }
-    }
 
-    /** One field and its byte range; its value as a number, or as the bits of a double. */
-    private record Mark(Kind kind, int start, int end, long bits) {
-
-        /** Bytes that another value takes in its place. */
-        int bytes(long value) {
-            return isDouble() ? Double.BYTES : varintBytes(value);
-        }
-
-        void put(long value, ByteBuffer out) {
-            if (isDouble()) {
-                out.putLong(value);
-            } else {
-                putVarint(value, out);
-            }
-        }
-
-        private boolean isDouble() {
-            return kind.type() == Schema.Type.DOUBLE;
+        boolean isDouble() {
+            return type == Schema.Type.DOUBLE;
         }
     }
 
-    /** Ids, visit and times occur eleven times in the survey's records. */
-    private static final int MAX_MARKS = 16;
+    /** What an alert is changed to. */
+    private record Change(long alertId, long visit, double days, RenumberedVisits visits) {
+
+        private static final double DAYS_A_YEAR = 365.25;
+
+        /**
+         * What is added to times before the renumbered visits: nothing. Only if the alert itself moves back, they do so
+         * by as many whole years as it takes to stay before it: by the alert's own days, the same entry would have
+         * another time in each visit.
+         */
+        double daysBefore() {
+            return days < 0 ? -DAYS_A_YEAR * Math.ceil(-days / DAYS_A_YEAR) : 0;
+        }
+    }
 
     private final byte[] packet;
-    private final Mark[] marks = new Mark[MAX_MARKS];
-    private int count;
+    private final Marks marks = new Marks();
+    private boolean changedInPlace;
 
     PatchablePacket(byte[] packet) {
         this.packet = packet;
@@ -69,28 +71,34 @@ public final class PatchablePacket {
 
     void mark(Kind kind, AvroCursor in) {
         int start = in.position();
-        long bits = kind.type() == Schema.Type.DOUBLE ? Double.doubleToRawLongBits(in.readDouble()) : in.readLong();
-        marks[count++] = new Mark(kind, start, in.position(), bits);
+        long bits = kind.isDouble() ? Double.doubleToRawLongBits(in.readDouble()) : in.readLong();
+        marks.add(kind, start, in.position(), bits);
+    }
+
+    Marks marks() {
+        return marks;
     }
 
     boolean has(Kind kind) {
-        return first(kind) != null;
+        return marks.first(kind) >= 0;
+    }
+
+    private long bits(Kind kind) {
+        return marks.bits(marks.first(kind));
     }
 
     public long alertId() {
-        return first(Kind.ALERT_ID).bits();
+        return bits(Kind.ALERT_ID);
     }
 
     /** The visit's number; 0 if the packet has none. */
     public long visit() {
-        Mark mark = first(Kind.VISIT);
-        return mark == null ? 0 : mark.bits();
+        return has(Kind.VISIT) ? bits(Kind.VISIT) : 0;
     }
 
     /** The detector's number; -1 if the packet has none. */
     public int detector() {
-        Mark mark = first(Kind.DETECTOR);
-        return mark == null ? -1 : (int) mark.bits();
+        return has(Kind.DETECTOR) ? (int) bits(Kind.DETECTOR) : -1;
     }
 
     /**
@@ -98,18 +106,13 @@ public final class PatchablePacket {
      * neither.
      */
     public double processedMjdTai() {
-        Mark mark = first(Kind.PROCESSED);
-        mark = mark == null ? first(Kind.MIDPOINT) : mark;
-        return mark == null ? Double.NaN : Double.longBitsToDouble(mark.bits());
+        Kind kind = has(Kind.PROCESSED) ? Kind.PROCESSED : Kind.MIDPOINT;
+        return has(kind) ? Double.longBitsToDouble(bits(kind)) : Double.NaN;
     }
 
-    private Mark first(Kind kind) {
-        for (int i = 0; i < count; i++) {
-            if (marks[i].kind() == kind) {
-                return marks[i];
-            }
-        }
-        return null;
+    /** {@link #with(long, long, double, RenumberedVisits)}, if no earlier visit was renumbered. */
+    public byte[] with(long alertId, long visit, double days) {
+        return with(alertId, visit, days, new RenumberedVisits());
     }
 
     /**
@@ -118,93 +121,94 @@ public final class PatchablePacket {
      * @param alertId the alert's new id, and its source's; also its object's, if that was new with this alert
      * @param visit the visit's new number
      * @param days added to its times
+     * @param visits what ids, numbers and times the visits in its histories have
      */
-    public byte[] with(long alertId, long visit, double days) {
-        return copied(changed(alertId, visit, days));
+    public byte[] with(long alertId, long visit, double days, RenumberedVisits visits) {
+        return copied(changed(new Change(alertId, visit, days, visits)));
     }
 
     /**
      * The packet itself, changed in its array; or a copy, if a number takes more bytes than before, or fewer. The survey's
      * ids and visits all take the same.
      */
-    public byte[] changedTo(long alertId, long visit, double days) {
-        long[] changed = changed(alertId, visit, days);
-        for (int i = 0; i < count; i++) {
-            if (marks[i].end() - marks[i].start() != marks[i].bytes(changed[i])) {
+    public byte[] changedTo(long alertId, long visit, double days, RenumberedVisits visits) {
+        long[] changed = changed(new Change(alertId, visit, days, visits));
+        for (int i = 0; i < changed.length; i++) {
+            if (marks.growth(i, changed[i]) != 0) {
                 return copied(changed);
             }
         }
         ByteBuffer out = ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < count; i++) {
-            marks[i].put(changed[i], out.position(marks[i].start()));
+        for (int i = 0; i < changed.length; i++) {
+            if (changed[i] != marks.bits(i) || changedInPlace) {
+                marks.put(i, changed[i], out.position(marks.start(i)));
+            }
         }
+        changedInPlace = true;
         return packet;
-    }
-
-    private long[] changed(long alertId, long visit, double days) {
-        long[] changed = new long[count];
-        for (int i = 0; i < count; i++) {
-            changed[i] = changed(marks[i], alertId, visit, days);
-        }
-        return changed;
     }
 
     private byte[] copied(long[] changed) {
         int length = packet.length;
-        for (int i = 0; i < count; i++) {
-            length += marks[i].bytes(changed[i]) - (marks[i].end() - marks[i].start());
+        for (int i = 0; i < changed.length; i++) {
+            length += marks.growth(i, changed[i]);
         }
         ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         int copied = 0;
-        for (int i = 0; i < count; i++) {
-            out.put(packet, copied, marks[i].start() - copied);
-            marks[i].put(changed[i], out);
-            copied = marks[i].end();
+        for (int i = 0; i < changed.length; i++) {
+            out.put(packet, copied, marks.start(i) - copied);
+            marks.put(i, changed[i], out);
+            copied = marks.end(i);
         }
         return out.put(packet, copied, packet.length - copied).array();
     }
 
-    private long changed(Mark mark, long alertId, long visit, double days) {
-        long bits = mark.bits();
-        return switch (mark.kind()) {
-            case ALERT_ID, SOURCE_ID -> alertId;
-            case OBJECT_ID -> isOwnId(bits) ? alertId : bits;
-            case VISIT -> visit;
+    private long[] changed(Change change) {
+        long[] changed = new long[marks.count()];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = changed(i, change);
+        }
+        return changed;
+    }
+
+    private long changed(int mark, Change change) {
+        long bits = marks.bits(mark);
+        return switch (marks.kind(mark)) {
+            case ALERT_ID, SOURCE_ID -> change.alertId();
+            case RELATED_ID ->
+                isOwnId(bits) ? change.alertId() : change.visits().id(bits);
+            case VISIT -> change.visit();
             case DETECTOR -> bits;
-            case MIDPOINT, PROCESSED, FOLLOWING -> moved(bits, days);
-            case MIDPOINT_AGAIN -> isMidpoint(bits) ? moved(bits, days) : bits;
+            case MIDPOINT, PROCESSED, FOLLOWING -> moved(bits, change.days());
+            case MIDPOINT_AGAIN -> moved(bits, daysOfMidpoint(bits, change));
+            case ENTRY_VISIT -> change.visits().number(bits);
+            case ENTRY_MIDPOINT, ENTRY_PROCESSED -> moved(bits, daysOfEntry(mark, change));
         };
     }
 
     private static long moved(long bits, double days) {
-        return Double.doubleToRawLongBits(Double.longBitsToDouble(bits) + days);
+        return days == 0 ? bits : Double.doubleToRawLongBits(Double.longBitsToDouble(bits) + days);
     }
 
     private boolean isOwnId(long id) {
-        Mark source = first(Kind.SOURCE_ID);
-        return id == alertId() || (source != null && id == source.bits());
+        return id == alertId() || (has(Kind.SOURCE_ID) && id == bits(Kind.SOURCE_ID));
     }
 
-    private boolean isMidpoint(long bits) {
-        Mark midpoint = first(Kind.MIDPOINT);
-        return midpoint != null && bits == midpoint.bits();
+    private double daysOfEntry(int mark, Change change) {
+        int visit = marks.visit(mark);
+        return visit < 0 ? change.daysBefore() : change.visits().days(marks.bits(visit), change.daysBefore());
     }
 
-    private static int varintBytes(long value) {
-        int significant = Long.SIZE - Long.numberOfLeadingZeros(zigzag(value) | 1);
-        return (significant + 6) / 7;
-    }
-
-    static void putVarint(long value, ByteBuffer out) {
-        long rest = zigzag(value);
-        while ((rest & ~0x7fL) != 0) {
-            out.put((byte) ((rest & 0x7f) | 0x80));
-            rest >>>= 7;
+    /** What is added to the time of a source: that of the alert, of an entry of its history, or an earlier one. */
+    private double daysOfMidpoint(long bits, Change change) {
+        if (has(Kind.MIDPOINT) && bits == bits(Kind.MIDPOINT)) {
+            return change.days();
         }
-        out.put((byte) rest);
-    }
-
-    private static long zigzag(long value) {
-        return (value << 1) ^ (value >> (Long.SIZE - 1));
+        for (int i = Math.max(0, marks.first(Kind.ENTRY_MIDPOINT)); i < marks.count(); i++) {
+            if (marks.kind(i) == Kind.ENTRY_MIDPOINT && marks.bits(i) == bits) {
+                return daysOfEntry(i, change);
+            }
+        }
+        return change.daysBefore();
     }
 }

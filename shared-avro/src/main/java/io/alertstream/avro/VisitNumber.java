@@ -30,6 +30,7 @@ public record VisitNumber(LocalDate night, int sequence) implements Comparable<V
     private static final int DETECTOR_SHIFT = 19;
     private static final int MAX_DETECTOR = (1 << 8) - 1;
     private static final int MAX_DAY = (1 << 14) - 1;
+    private static final long VISIT_BITS = ((MAX_DAY + 1L) << (DAY_SHIFT - SEQUENCE_SHIFT)) - 1;
     private static final LocalDate FIRST_DAY = LocalDate.of(2010, 1, 1);
     private static final int HOURS_TO_NOON = 12;
 
@@ -92,11 +93,27 @@ public record VisitNumber(LocalDate night, int sequence) implements Comparable<V
                     .formatted(MAX_DETECTOR, MAX_COUNTER + 1, detector, counter + 1));
         }
         long kept = like & ~(((MAX_DAY + 1L) << DAY_SHIFT) - 1);
-        return kept
-                | day(night) << DAY_SHIFT
-                | (long) sequence << SEQUENCE_SHIFT
-                | (long) detector << DETECTOR_SHIFT
-                | counter;
+        return kept | (place() << SEQUENCE_SHIFT) | ((long) detector << DETECTOR_SHIFT) | counter;
+    }
+
+    /** The counter in an alert's id: its number on its detector. */
+    public static int counter(long id) {
+        return (int) id & MAX_COUNTER;
+    }
+
+    /** Another visit's alert id in this visit: with the same detector and counter. */
+    long sameAlert(long id) {
+        return (id & ~(VISIT_BITS << SEQUENCE_SHIFT)) | (place() << SEQUENCE_SHIFT);
+    }
+
+    /** The visit's bits in the ids of its alerts: later visits have higher ones. */
+    long place() {
+        return (day(night) << (DAY_SHIFT - SEQUENCE_SHIFT)) | sequence;
+    }
+
+    /** The visit's bits of an alert's id. */
+    static long place(long id) {
+        return (id >>> SEQUENCE_SHIFT) & VISIT_BITS;
     }
 
     private static long day(LocalDate night) {

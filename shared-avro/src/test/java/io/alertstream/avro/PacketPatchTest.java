@@ -11,10 +11,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericData;
@@ -28,7 +33,29 @@ class PacketPatchTest {
     private static final long SEED = 20261127;
     private static final long[] NUMBERS = {0, 1, -1, 63, 64, 8191, 8192, Long.MAX_VALUE, Long.MIN_VALUE};
 
+    private static final List<String> HISTORIES = List.of("prvDiaSources", "prvDiaForcedSources");
+
+    /** Visits of a night as they are in the static topic. */
+    private static final List<VisitNumber> NIGHT = Stream.of(2025_12_31_00100L, 2025_12_31_00101L, 2026_01_01_00007L)
+            .map(number -> VisitNumber.of(number).orElseThrow())
+            .toList();
+
     private final Random random = new Random(SEED);
+    private final Map<VisitNumber, VisitNumber> numbers = new HashMap<>();
+    private final Map<Long, Double> shifts = new HashMap<>();
+    private final RenumberedVisits visits = new RenumberedVisits();
+
+    /** Publishes the first two visits of the night under other numbers, of any length. */
+    private void renumber() {
+        for (VisitNumber visit : NIGHT.subList(0, 2)) {
+            VisitNumber number =
+                    new VisitNumber(LocalDate.of(2010, 1, 1).plusDays(random.nextInt(10_000)), 1 + random.nextInt(800));
+            double days = random.nextGaussian() * 1000;
+            numbers.put(visit, number);
+            shifts.put(visit.number(), days);
+            visits.put(visit.number(), number, days);
+        }
+    }
 
     /** The bundled versions, and those of the shared data if it is available. */
     private static List<AlertSchema> versions() {
@@ -50,6 +77,8 @@ class PacketPatchTest {
 
     @Test
     void onlyTheVisitsFieldsChangeInRandomAlertsOfEveryVersion() {
+        renumber();
+        int entries = 0;
         for (AlertSchema version : versions()) {
             Schema schema = version.schema();
             PacketPatch patch = PacketPatch.of(schema);
@@ -61,8 +90,8 @@ class PacketPatchTest {
                 double days = random.nextGaussian() * 1000;
                 byte[] packet = WireFormat.write(version.id(), Avro.encode(schema, alert));
                 byte[] blocks = WireFormat.write(version.id(), Avro.encodeInBlocks(schema, alert));
-                byte[] patched = patch.find(packet).with(id, visit, days);
-                byte[] patchedBlocks = patch.find(blocks).with(id, visit, days);
+                byte[] patched = patch.find(packet).with(id, visit, days, visits);
+                byte[] patchedBlocks = patch.find(blocks).with(id, visit, days, visits);
                 GenericRecord expected = expected(schema, alert, id, visit, days);
 
                 assertThat(patched)
@@ -71,10 +100,38 @@ class PacketPatchTest {
                 assertThat(AlertDecoder.of(schema).decode(patchedBlocks))
                         .isEqualTo(AlertDecoder.of(schema).decode(patched));
                 PatchablePacket own = patch.find(packet.clone());
-                assertThat(own.changedTo(id, visit, days)).as("in place").isEqualTo(patched);
-                assertThat(own.with(id, visit, days)).as("a copy after that").isEqualTo(patched);
+                assertThat(own.changedTo(id, visit, days, visits))
+                        .as("in place")
+                        .isEqualTo(patched);
+                assertThat(own.with(id, visit, days, visits))
+                        .as("a copy after that")
+                        .isEqualTo(patched);
+                entries += entriesOfTheNight(alert);
             }
         }
+        assertThat(entries).as("entries of renumbered visits").isGreaterThan(500);
+    }
+
+    private static List<GenericRecord> entries(GenericRecord alert) {
+        List<GenericRecord> entries = new ArrayList<>();
+        for (String history : HISTORIES) {
+            if (alert.hasField(history) && alert.get(history) instanceof Collection<?> list) {
+                list.forEach(entry -> entries.add((GenericRecord) entry));
+            }
+        }
+        return entries;
+    }
+
+    private int entriesOfTheNight(GenericRecord alert) {
+        return (int) entries(alert).stream()
+                .filter(entry -> shifts.containsKey((Long) entry.get("visit")))
+                .count();
+    }
+
+    /** An id of an alert of the night, of a visit that was renumbered or not. */
+    private long idOfNight() {
+        VisitNumber visit = NIGHT.get(random.nextInt(NIGHT.size()));
+        return visit.alertId(random.nextLong() >>> 1, random.nextInt(189), random.nextInt(VisitNumber.MAX_COUNTER + 1));
     }
 
     /** Makes half of the alerts refer to themselves where real ones do. */
@@ -96,9 +153,32 @@ class PacketPatchTest {
                 }
             }
         }
+        relateHistories(alert, source);
     }
 
-    private static GenericRecord expected(Schema schema, GenericRecord alert, long id, long visit, double days) {
+    /** Makes entries belong to visits of the night, with objects first seen in it. */
+    private void relateHistories(GenericRecord alert, GenericRecord source) {
+        for (GenericRecord entry : entries(alert)) {
+            if (random.nextBoolean()) {
+                entry.put("visit", NIGHT.get(random.nextInt(NIGHT.size())).number());
+            }
+            for (String id : List.of("diaSourceId", "diaForcedSourceId", "diaObjectId", "parentDiaSourceId")) {
+                if (entry.hasField(id) && random.nextBoolean()) {
+                    entry.put(id, random.nextInt(4) > 0 ? idOfNight() : alert.get("diaSourceId"));
+                }
+            }
+            if (alert.get("diaObject") instanceof GenericRecord object
+                    && object.hasField("firstDiaSourceMjdTai")
+                    && random.nextBoolean()) {
+                object.put("firstDiaSourceMjdTai", entry.get("midpointMjdTai"));
+            }
+        }
+        if (random.nextInt(4) == 0) {
+            source.put("diaObjectId", idOfNight());
+        }
+    }
+
+    private GenericRecord expected(Schema schema, GenericRecord alert, long id, long visit, double days) {
         GenericRecord expected = GenericData.get().deepCopy(schema, alert);
         GenericRecord source = (GenericRecord) expected.get("diaSource");
         List<Object> own = List.of(alert.get("diaSourceId"), source.get("diaSourceId"));
@@ -108,13 +188,32 @@ class PacketPatchTest {
         source.put("visit", visit);
         source.put("midpointMjdTai", midpoint + days);
         move(source, "timeProcessedMjdTai", days);
-        renameObject(source, own, id);
+        rename(source, "diaObjectId", own, id);
+        rename(source, "parentDiaSourceId", own, id);
+        double before = 0;
+        while (-before < -days) {
+            before -= 365.25;
+        }
+        Map<Double, Double> midpoints = new HashMap<>();
+        for (GenericRecord entry : entries(expected)) {
+            double shift = shifts.getOrDefault((Long) entry.get("visit"), before);
+            midpoints.putIfAbsent((Double) entry.get("midpointMjdTai"), shift);
+            for (String related : List.of("diaSourceId", "diaForcedSourceId", "diaObjectId", "parentDiaSourceId")) {
+                rename(entry, related, own, id);
+            }
+            move(entry, "midpointMjdTai", shift);
+            move(entry, "timeProcessedMjdTai", shift);
+            NIGHT.stream()
+                    .filter(one -> entry.get("visit").equals(one.number()) && numbers.containsKey(one))
+                    .forEach(one -> entry.put("visit", numbers.get(one).number()));
+        }
+        midpoints.put(midpoint, days);
         if (expected.get("diaObject") instanceof GenericRecord object) {
-            renameObject(object, own, id);
+            rename(object, "diaObjectId", own, id);
             move(object, "validityStartMjdTai", days);
             for (String time : List.of("firstDiaSourceMjdTai", "lastDiaSourceMjdTai")) {
-                if (object.hasField(time) && object.get(time) != null && (double) object.get(time) == midpoint) {
-                    move(object, time, days);
+                if (object.hasField(time) && object.get(time) != null) {
+                    move(object, time, midpoints.getOrDefault((Double) object.get(time), before));
                 }
             }
         }
@@ -132,9 +231,18 @@ class PacketPatchTest {
         }
     }
 
-    private static void renameObject(GenericRecord record, List<Object> own, long id) {
-        if (record.get("diaObjectId") != null && own.contains(record.get("diaObjectId"))) {
-            record.put("diaObjectId", id);
+    private void rename(GenericRecord record, String field, List<Object> own, long id) {
+        if (!record.hasField(field) || record.get(field) == null) {
+            return;
+        }
+        long old = (long) record.get(field);
+        if (own.contains(old)) {
+            record.put(field, id);
+            return;
+        }
+        VisitNumber number = VisitNumber.ofAlert(old).map(numbers::get).orElse(null);
+        if (number != null) {
+            record.put(field, number.alertId(old, (int) (old >>> 19 & 255), (int) (old & VisitNumber.MAX_COUNTER)));
         }
     }
 
@@ -161,10 +269,10 @@ class PacketPatchTest {
                 long id = other.alertId(found.alertId(), found.detector(), 0);
                 byte[] copy = found.with(id, other.number(), 7);
                 assertThat(copy).isNotSameAs(alert.packet());
-                assertThat(found.changedTo(id, other.number(), 7))
+                assertThat(found.changedTo(id, other.number(), 7, visits))
                         .isSameAs(alert.packet())
                         .isEqualTo(copy);
-                assertThat(found.changedTo(1, other.number(), 7)).isNotSameAs(alert.packet());
+                assertThat(found.changedTo(1, other.number(), 7, visits)).isNotSameAs(alert.packet());
             });
         }
     }
@@ -258,8 +366,8 @@ class PacketPatchTest {
     @Test
     void anIdThatIsNotALongIsRefused() {
         Schema schema = TestAlerts.schema("""
-                {"type": "record", "name": "alert", "fields": [{"name": "alertId", "type": "int"}]}
-                """);
+            {"type": "record", "name": "alert", "fields": [{"name": "alertId", "type": "int"}]}
+            """);
         assertThatThrownBy(() -> PacketPatch.of(schema))
                 .isInstanceOf(NotAnAlertException.class)
                 .hasMessageContaining("alertId")

@@ -28,7 +28,7 @@ final class StagedVisit implements Preparation {
 
     private final boolean fresh;
     private final Optional<VisitFaults> faults;
-    private final Function<OptionalInt, Future<VisitNumber>> begin;
+    private final Function<OptionalInt, Future<Identities>> begin;
     private final Consumer<VisitNumber> drop;
     private final Instant start;
     private final long startNanos;
@@ -49,7 +49,7 @@ final class StagedVisit implements Preparation {
     StagedVisit(
             boolean fresh,
             Optional<VisitFaults> faults,
-            Function<OptionalInt, Future<VisitNumber>> begin,
+            Function<OptionalInt, Future<Identities>> begin,
             Consumer<VisitNumber> drop,
             Instant start,
             long startNanos,
@@ -93,12 +93,15 @@ final class StagedVisit implements Preparation {
     @Override
     public Future<List<Outgoing>> of(Message message, long dueNanos) {
         if (begun == null) {
-            begun = newVersion(message).compose(begin).map(number -> new Identities(number, start));
+            begun = newVersion(message).compose(begin);
         }
         return begun.compose(visit -> {
             long place = alerts++;
             if (isDropped(place)) {
-                return Future.succeededFuture(List.of());
+                // The first alert still gives the visit its times: later histories name a visit that is missing, too.
+                return fresh && place == 0
+                        ? own(message, visit, dueNanos).map(unpublished -> List.of())
+                        : Future.succeededFuture(List.of());
             }
             Duration held = heldBack(place, dueNanos);
             return own(message, visit, dueNanos + held.toNanos())

@@ -1,5 +1,6 @@
 package io.alertstream.replayer;
 
+import io.alertstream.avro.RenumberedVisits;
 import io.alertstream.avro.VisitNumber;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.journal.Journal;
@@ -37,6 +38,7 @@ final class StagedVisits implements Preparations {
     private final Stragglers stragglers;
     private final Function<String, Future<Void>> createTopic;
     private final Set<FaultKind> announced = EnumSet.noneOf(FaultKind.class);
+    private final RenumberedVisits renumbered = new RenumberedVisits();
     private Optional<VisitNumber> last = Optional.empty();
     private long visits;
 
@@ -69,7 +71,8 @@ final class StagedVisits implements Preparations {
         return new StagedVisit(
                 staging.fresh(),
                 faults,
-                schemaId -> begin(start, alerts, faults, schemaId),
+                schemaId ->
+                        begin(start, alerts, faults, schemaId).map(number -> new Identities(number, start, renumbered)),
                 this::drop,
                 start,
                 startNanos,
