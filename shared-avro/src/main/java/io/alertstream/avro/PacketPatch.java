@@ -137,8 +137,9 @@ public final class PacketPatch {
             }
         }
         steps.add(skipAll(unwanted));
+        Step[] all = steps.toArray(Step[]::new);
         return (in, found) -> {
-            for (Step step : steps) {
+            for (Step step : all) {
                 step.walk(in, found);
             }
         };
@@ -162,11 +163,10 @@ public final class PacketPatch {
         if (!schema.isUnion() || schema.getTypes().stream().noneMatch(branch -> branch.getType() == type)) {
             return Optional.empty();
         }
-        List<Step> branches = schema.getTypes().stream()
+        Step[] branches = schema.getTypes().stream()
                 .map(branch -> branch.getType() == type ? wanted.apply(branch) : skip(branch))
-                .toList();
-        return Optional.of(
-                (in, found) -> branches.get(in.readIndex(branches.size())).walk(in, found));
+                .toArray(Step[]::new);
+        return Optional.of((in, found) -> branches[in.readIndex(branches.length)].walk(in, found));
     }
 
     /**

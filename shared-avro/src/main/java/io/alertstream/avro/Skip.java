@@ -1,5 +1,6 @@
 package io.alertstream.avro;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.apache.avro.Schema;
  */
 @FunctionalInterface
 interface Skip {
+
+    /** The length of a type whose values differ in theirs. */
+    int VARIABLE = -1;
 
     /**
      * Moves the cursor past a value.
@@ -41,8 +45,7 @@ interface Skip {
             case BYTES, STRING -> in -> in.skip(in.readLong());
             case FIXED -> bytes(schema.getFixedSize());
             case ENUM -> symbol(schema.getEnumSymbols().size());
-            case UNION ->
-                branch(schema.getTypes().stream().map(type -> of(type, records)).toArray(Skip[]::new));
+            case UNION -> union(schema.getTypes(), records);
             case ARRAY -> items(of(schema.getElementType(), records));
             case MAP -> {
                 Skip value = of(schema.getValueType(), records);
@@ -84,8 +87,25 @@ interface Skip {
         return in -> in.readIndex(count);
     }
 
-    private static Skip branch(Skip[] branches) {
+    /** Most fields of an alert are a nullable number or flag: for these a length is faster than a call. */
+    private static Skip union(List<Schema> types, Map<Schema, RecordSkip> records) {
+        int[] lengths = types.stream().mapToInt(Skip::length).toArray();
+        if (Arrays.stream(lengths).noneMatch(length -> length == VARIABLE)) {
+            return in -> in.skip(lengths[in.readIndex(lengths.length)]);
+        }
+        Skip[] branches = types.stream().map(type -> of(type, records)).toArray(Skip[]::new);
         return in -> branches[in.readIndex(branches.length)].over(in);
+    }
+
+    private static int length(Schema schema) {
+        return switch (schema.getType()) {
+            case NULL -> 0;
+            case BOOLEAN -> 1;
+            case FLOAT -> Float.BYTES;
+            case DOUBLE -> Double.BYTES;
+            case FIXED -> schema.getFixedSize();
+            default -> VARIABLE;
+        };
     }
 
     private static Skip items(Skip item) {
