@@ -3,36 +3,32 @@ package io.alertstream.avro;
 import io.alertstream.avro.PatchablePacket.Kind;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Fields found in a packet, in the order of their bytes: where each is, and its value as a number or as the bits of a
- * double. They are kept in parallel arrays, because a long history has thousands of them.
+ * double. They are kept in parallel arrays, because a long history has hundreds of them.
  */
 final class Marks {
 
     /** Room for an alert's own fields and a short history. */
     private static final int USUAL = 128;
 
-    private static final int KINDS = Kind.values().length;
-
     private Kind[] kinds = new Kind[USUAL];
     private int[] starts = new int[USUAL];
     private int[] ends = new int[USUAL];
     private long[] bits = new long[USUAL];
     private int[] visits = new int[USUAL];
-    private final int[] firsts = new int[KINDS];
+    private final Map<Kind, Integer> firsts = new EnumMap<>(Kind.class);
     private int count;
-
-    Marks() {
-        Arrays.fill(firsts, -1);
-    }
 
     void add(Kind kind, int start, int end, long value) {
         if (count == kinds.length) {
             grow();
         }
-        if (firsts[kind.ordinal()] < 0) {
-            firsts[kind.ordinal()] = count;
+        if (!firsts.containsKey(kind)) {
+            firsts.put(kind, count);
         }
         kinds[count] = kind;
         starts[count] = start;
@@ -88,7 +84,7 @@ final class Marks {
 
     /** The first mark of the kind; -1 if there is none. */
     int first(Kind kind) {
-        return firsts[kind.ordinal()];
+        return firsts.getOrDefault(kind, -1);
     }
 
     /** Additional bytes that another value takes in a mark's place; negative if it takes fewer. */

@@ -204,7 +204,7 @@ public final class PatchablePacket {
         if (has(Kind.MIDPOINT) && bits == bits(Kind.MIDPOINT)) {
             return change.days();
         }
-        for (int i = Math.max(0, marks.first(Kind.ENTRY_MIDPOINT)); i < marks.count(); i++) {
+        for (int i = 0; i < marks.count(); i++) {
             if (marks.kind(i) == Kind.ENTRY_MIDPOINT && marks.bits(i) == bits) {
                 return daysOfEntry(i, change);
             }
