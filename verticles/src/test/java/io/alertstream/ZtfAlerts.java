@@ -18,7 +18,7 @@ import org.apache.avro.generic.GenericRecordBuilder;
  * Alerts in the Zwicky Transient Facility's format: a candidate, earlier detections and upper limits, and three stamps,
  * each a record with a gzipped FITS file. Most of the format's fields are left out.
  */
-final class ZtfAlerts {
+public final class ZtfAlerts {
 
     static final String OBJECT = "ZTF26aaaaaab";
     static final double JD = 2_461_000.75;
@@ -66,7 +66,8 @@ final class ZtfAlerts {
         return FIRST_ID + number;
     }
 
-    static Path write(Path file, int count) throws IOException {
+    /** Writes that many alerts into a file, which must not exist yet. */
+    public static Path write(Path file, int count) throws IOException {
         try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(SCHEMA))) {
             writer.create(SCHEMA, file.toFile());
             for (int i = 0; i < count; i++) {

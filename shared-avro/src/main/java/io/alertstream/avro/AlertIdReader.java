@@ -4,6 +4,7 @@ import io.alertstream.avro.profile.AlertProfile;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
@@ -31,6 +32,16 @@ public final class AlertIdReader {
      * @throws NotAnAlertException if it has no such field, or the field isn't a number
      */
     public static AlertIdReader of(Schema writer, AlertProfile profile) {
+        return new AlertIdReader(route(writer, profile, EnumSet.of(Schema.Type.LONG, Schema.Type.INT)));
+    }
+
+    /** The path to the id, which must be of one of the types. */
+    static FieldRoute route(Schema writer, AlertProfile profile, Set<Schema.Type> types) {
+        return FieldRoute.to(writer, path(writer, profile), types).orElseThrow(() -> noId(writer, profile));
+    }
+
+    /** The names on the path to the id: those that the profile has for this schema. */
+    static List<String> path(Schema writer, AlertProfile profile) {
         if (writer.getType() != Schema.Type.RECORD) {
             throw new NotAnAlertException("expected the schema of a record, got one of %s"
                     .formatted(writer.getType().getName()));
@@ -40,16 +51,18 @@ public final class AlertIdReader {
                 .filter(path -> writer.getField(path.get(0)) != null)
                 .min(Comparator.comparingInt(
                         path -> writer.getField(path.get(0)).pos()))
-                .flatMap(path -> FieldRoute.to(writer, path, EnumSet.of(Schema.Type.LONG, Schema.Type.INT)))
-                .map(AlertIdReader::new)
-                .orElseThrow(() -> new NotAnAlertException(
-                        "expected a field %s in the record %s, which has %s; ALERT_ID_FIELD names another field"
-                                .formatted(
-                                        String.join(" or ", profile.id()),
-                                        writer.getFullName(),
-                                        writer.getFields().stream()
-                                                .map(Schema.Field::name)
-                                                .toList())));
+                .orElseThrow(() -> noId(writer, profile));
+    }
+
+    private static NotAnAlertException noId(Schema writer, AlertProfile profile) {
+        return new NotAnAlertException(
+                "expected a field %s in the record %s, which has %s; ALERT_ID_FIELD names another field"
+                        .formatted(
+                                String.join(" or ", profile.id()),
+                                writer.getFullName(),
+                                writer.getFields().stream()
+                                        .map(Schema.Field::name)
+                                        .toList()));
     }
 
     /**

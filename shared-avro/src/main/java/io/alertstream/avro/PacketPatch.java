@@ -1,7 +1,10 @@
 package io.alertstream.avro;
 
 import io.alertstream.avro.PatchablePacket.Kind;
+import io.alertstream.avro.profile.AlertProfile;
+import io.alertstream.avro.profile.TimeScale;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,33 +15,29 @@ import org.apache.avro.Schema;
 /**
  * Finds the fields of an alert that name its visit: ids, visit and times, in the record itself, in {@code diaSource},
  * and where {@code diaObject} and {@code ssSource} repeat them; and the same fields in each entry of its histories,
- * {@code prvDiaSources} and {@code prvDiaForcedSources}. Other fields are skipped, not decoded, and reading stops after
+ * {@code prvDiaSources} and {@code prvDiaForcedSources}. In another survey's alerts these are the alert's id and the id
+ * and time of its own source, as the profile names them. Other fields are skipped, not decoded, and reading stops after
  * the last one found. The cutouts aren't read: their FITS headers hold neither ids nor times.
  *
  * <p>Create one per schema; thread-safe.
  */
 public final class PacketPatch {
 
-    private static final Set<String> ALERT_ID = Set.of("diaSourceId", "alertId");
-    private static final Map<String, Map<String, Kind>> RECORDS = Map.of(
-            "diaSource",
-            Map.of(
-                    "diaSourceId", Kind.SOURCE_ID,
-                    "diaObjectId", Kind.RELATED_ID,
-                    "parentDiaSourceId", Kind.RELATED_ID,
-                    "visit", Kind.VISIT,
-                    "detector", Kind.DETECTOR,
-                    "midpointMjdTai", Kind.MIDPOINT,
-                    "midPointTai", Kind.MIDPOINT,
-                    "timeProcessedMjdTai", Kind.PROCESSED),
-            "diaObject",
-            Map.of(
-                    "diaObjectId", Kind.RELATED_ID,
-                    "validityStartMjdTai", Kind.FOLLOWING,
-                    "firstDiaSourceMjdTai", Kind.MIDPOINT_AGAIN,
-                    "lastDiaSourceMjdTai", Kind.MIDPOINT_AGAIN),
-            "ssSource",
-            Map.of("diaSourceId", Kind.SOURCE_ID));
+    /** By the names on the path to each. */
+    private static final Map<String, Kind> OWN = Map.ofEntries(
+            Map.entry("diaSource.diaSourceId", Kind.SOURCE_ID),
+            Map.entry("diaSource.diaObjectId", Kind.RELATED_ID),
+            Map.entry("diaSource.parentDiaSourceId", Kind.RELATED_ID),
+            Map.entry("diaSource.visit", Kind.VISIT),
+            Map.entry("diaSource.detector", Kind.DETECTOR),
+            Map.entry("diaSource.midpointMjdTai", Kind.MIDPOINT),
+            Map.entry("diaSource.midPointTai", Kind.MIDPOINT),
+            Map.entry("diaSource.timeProcessedMjdTai", Kind.PROCESSED),
+            Map.entry("diaObject.diaObjectId", Kind.RELATED_ID),
+            Map.entry("diaObject.validityStartMjdTai", Kind.FOLLOWING),
+            Map.entry("diaObject.firstDiaSourceMjdTai", Kind.MIDPOINT_AGAIN),
+            Map.entry("diaObject.lastDiaSourceMjdTai", Kind.MIDPOINT_AGAIN),
+            Map.entry("ssSource.diaSourceId", Kind.SOURCE_ID));
 
     private static final Set<String> HISTORIES = Set.of("prvDiaSources", "prvDiaForcedSources");
     private static final Map<String, Kind> ENTRY = Map.of(
@@ -58,9 +57,16 @@ public final class PacketPatch {
     }
 
     private final List<Step> steps;
+    private final TimeScale scale;
 
-    private PacketPatch(List<Step> steps) {
+    private PacketPatch(List<Step> steps, TimeScale scale) {
         this.steps = steps;
+        this.scale = scale;
+    }
+
+    /** A patch for one of the survey's own schemas. */
+    public static PacketPatch of(Schema writer) {
+        return of(writer, AlertProfile.lsst());
     }
 
     /**
@@ -69,23 +75,30 @@ public final class PacketPatch {
      * @param writer the schema that the packets were written with
      * @throws NotAnAlertException if it has no alert id of type long
      */
-    public static PacketPatch of(Schema writer) {
-        AlertIdReader.of(writer);
+    public static PacketPatch of(Schema writer, AlertProfile profile) {
+        AlertIdReader.route(writer, profile, Set.of(Schema.Type.LONG)); // A new id needs all bits of a long.
+        Map<String, Kind> kinds = kinds(String.join(".", AlertIdReader.path(writer, profile)), profile);
         List<Step> steps = new ArrayList<>();
         int lastWanted = 0;
-        boolean idFound = false;
         for (Schema.Field field : writer.getFields()) {
-            boolean isId = !idFound && ALERT_ID.contains(field.name());
-            Optional<Step> wanted = isId ? mark(field.schema(), Kind.ALERT_ID) : nested(field);
-            idFound |= isId;
+            Optional<Step> wanted = HISTORIES.contains(field.name())
+                    ? branch(field.schema(), Schema.Type.ARRAY, PacketPatch::history)
+                    : wanted(field, kinds);
             steps.add(wanted.orElseGet(() -> skip(field.schema())));
             lastWanted = wanted.isPresent() ? steps.size() : lastWanted;
-            if (isId && wanted.isEmpty()) {
-                throw new NotAnAlertException("expected the field %s of %s to be of type long, it is %s"
-                        .formatted(field.name(), writer.getFullName(), field.schema()));
-            }
         }
-        return new PacketPatch(List.copyOf(steps.subList(0, lastWanted)));
+        return new PacketPatch(
+                List.copyOf(steps.subList(0, lastWanted)), profile.time().scale());
+    }
+
+    private static Map<String, Kind> kinds(String id, AlertProfile profile) {
+        Map<String, Kind> kinds = new HashMap<>(OWN);
+        for (String source : profile.sources().own()) {
+            profile.sources().id().forEach(name -> kinds.putIfAbsent(source + "." + name, Kind.SOURCE_ID));
+            profile.time().fields().forEach(name -> kinds.putIfAbsent(source + "." + name, Kind.MIDPOINT));
+        }
+        kinds.put(id, Kind.ALERT_ID);
+        return kinds;
     }
 
     private static Step skip(Schema schema) {
@@ -93,14 +106,20 @@ public final class PacketPatch {
         return (in, found) -> skip.over(in);
     }
 
-    private static Optional<Step> nested(Schema.Field field) {
-        if (HISTORIES.contains(field.name())) {
-            return branch(field.schema(), Schema.Type.ARRAY, PacketPatch::history);
+    private static Optional<Step> wanted(Schema.Field field, Map<String, Kind> kinds) {
+        if (kinds.containsKey(field.name())) {
+            return mark(field.schema(), kinds.get(field.name()));
         }
-        Map<String, Kind> kinds = RECORDS.get(field.name());
-        return kinds == null
+        String prefix = field.name() + ".";
+        Map<String, Kind> within = new HashMap<>();
+        kinds.forEach((path, kind) -> {
+            if (path.startsWith(prefix)) {
+                within.put(path.substring(prefix.length()), kind);
+            }
+        });
+        return within.isEmpty()
                 ? Optional.empty()
-                : branch(field.schema(), Schema.Type.RECORD, record -> record(record, kinds));
+                : branch(field.schema(), Schema.Type.RECORD, record -> record(record, within));
     }
 
     /** A history without visits can't be said to be of one, and is skipped. */
@@ -126,13 +145,12 @@ public final class PacketPatch {
         List<Step> steps = new ArrayList<>();
         List<Schema> unwanted = new ArrayList<>();
         for (Schema.Field field : record.getFields()) {
-            Kind kind = kinds.get(field.name());
-            Optional<Step> mark = kind == null ? Optional.empty() : mark(field.schema(), kind);
-            if (mark.isEmpty()) {
+            Optional<Step> wanted = wanted(field, kinds);
+            if (wanted.isEmpty()) {
                 unwanted.add(field.schema());
             } else {
                 steps.add(skipAll(unwanted));
-                steps.add(mark.get());
+                steps.add(wanted.get());
                 unwanted.clear();
             }
         }
@@ -175,7 +193,7 @@ public final class PacketPatch {
      * @throws NotAnAlertException if the part that is read isn't an alert of the schema
      */
     public PatchablePacket find(byte[] packet) {
-        PatchablePacket found = new PatchablePacket(packet);
+        PatchablePacket found = new PatchablePacket(packet, scale);
         AvroCursor in = new AvroCursor(packet, Math.min(packet.length, WireFormat.HEADER_BYTES), packet.length);
         for (Step step : steps) {
             step.walk(in, found);

@@ -1,5 +1,6 @@
 package io.alertstream.avro;
 
+import io.alertstream.avro.profile.TimeScale;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.avro.Schema;
@@ -62,11 +63,14 @@ public final class PatchablePacket {
     }
 
     private final byte[] packet;
+    private final TimeScale scale;
     private final Marks marks = new Marks();
     private boolean changedInPlace;
 
-    PatchablePacket(byte[] packet) {
+    /** @param scale of the middle of the exposure; other times are MJD TAI */
+    PatchablePacket(byte[] packet, TimeScale scale) {
         this.packet = packet;
+        this.scale = scale;
     }
 
     void mark(Kind kind, AvroCursor in) {
@@ -106,8 +110,10 @@ public final class PatchablePacket {
      * neither.
      */
     public double processedMjdTai() {
-        Kind kind = has(Kind.PROCESSED) ? Kind.PROCESSED : Kind.MIDPOINT;
-        return has(kind) ? Double.longBitsToDouble(bits(kind)) : Double.NaN;
+        if (has(Kind.PROCESSED)) {
+            return Double.longBitsToDouble(bits(Kind.PROCESSED));
+        }
+        return has(Kind.MIDPOINT) ? scale.mjdTai(Double.longBitsToDouble(bits(Kind.MIDPOINT))) : Double.NaN;
     }
 
     /** {@link #with(long, long, double, RenumberedVisits)}, if no earlier visit was renumbered. */

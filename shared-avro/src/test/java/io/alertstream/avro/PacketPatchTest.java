@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleVisit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.RandomData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketPatchTest {
 
@@ -246,6 +249,47 @@ class PacketPatchTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"candid", "candidate.candid"})
+    void inAnotherSurveysAlertsIdAndTimeOfTheOwnSourceChange(String idField) {
+        Schema schema = TestAlerts.schema("""
+            {"type": "record", "name": "alert", "fields": [
+              {"name": "objectId", "type": "string"},
+              {"name": "prv_candidates", "type": ["null", {"type": "array", "items":
+                {"type": "record", "name": "earlier", "fields": [
+                  {"name": "jd", "type": "double"}, {"name": "candid", "type": ["null", "long"]}]}}]},
+              {"name": "candid", "type": "long"},
+              {"name": "candidate", "type": ["null", {"type": "record", "name": "source", "fields": [
+                {"name": "jd", "type": "double"}, {"name": "fid", "type": "int"}, {"name": "candid", "type": "long"}]}]},
+              {"name": "cutoutScience", "type": "bytes"}]}
+            """);
+        PacketPatch patch =
+                PacketPatch.of(schema, AlertProfile.bundled("ztf").withId(idField));
+        int changed = 0;
+        for (Object datum : new RandomData(schema, 200, SEED)) {
+            GenericRecord alert = (GenericRecord) datum;
+            if (!(alert.get("candidate") instanceof GenericRecord source)) {
+                continue;
+            }
+            long id = number();
+            double days = random.nextGaussian() * 1000;
+            PatchablePacket found = patch.find(WireFormat.write(1, Avro.encode(schema, alert)));
+            assertThat(found.processedMjdTai())
+                    .isEqualTo((double) source.get("jd") - 2_400_000.5 + 37 / 86_400.0);
+            byte[] patched = found.with(id, number(), days);
+
+            source.put("candid", id);
+            source.put("jd", (double) source.get("jd") + days);
+            if (idField.equals("candid")) {
+                alert.put("candid", id);
+            }
+            assertThat(patched)
+                    .as("alert %d, seed %d", changed++, SEED)
+                    .isEqualTo(WireFormat.write(1, Avro.encode(schema, alert)));
+        }
+        assertThat(changed).isGreaterThan(50);
+    }
+
     @Test
     void unchangedValuesGiveTheSameBytes() {
         PacketPatch patch = PacketPatch.of(SampleVisit.of(1).schema());
@@ -371,6 +415,6 @@ class PacketPatchTest {
         assertThatThrownBy(() -> PacketPatch.of(schema))
                 .isInstanceOf(NotAnAlertException.class)
                 .hasMessageContaining("alertId")
-                .hasMessageContaining("of type long");
+                .hasMessageContaining("of type [LONG]");
     }
 }

@@ -5,6 +5,7 @@ import io.alertstream.avro.NextSchema;
 import io.alertstream.avro.NotAnAlertException;
 import io.alertstream.avro.PacketPadding;
 import io.alertstream.avro.PacketPatch;
+import io.alertstream.avro.profile.AlertProfile;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
@@ -16,8 +17,8 @@ import org.apache.avro.Schema;
 record PacketTools(PacketPatch patch, AlertDecoder decoder, Optional<PacketPadding> padding) {
 
     /** @throws NotAnAlertException if the schema has no alert id of type long */
-    static PacketTools of(Schema schema) {
-        return new PacketTools(PacketPatch.of(schema), AlertDecoder.of(schema), padding(schema));
+    static PacketTools of(Schema schema, AlertProfile profile) {
+        return new PacketTools(PacketPatch.of(schema, profile), AlertDecoder.of(schema), padding(schema));
     }
 
     private static Optional<PacketPadding> padding(Schema schema) {

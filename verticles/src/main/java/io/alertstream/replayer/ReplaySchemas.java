@@ -3,6 +3,7 @@ package io.alertstream.replayer;
 import io.alertstream.avro.AlertDecoder;
 import io.alertstream.avro.NextSchema;
 import io.alertstream.avro.SchemaParser;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.journal.FaultKind;
 import io.alertstream.replayer.PacketTools.Next;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ final class ReplaySchemas {
         <T> Future<T> run(Callable<T> work);
     }
 
+    private final AlertProfile profile;
     private final Function<Integer, Future<String>> documents;
     private final BiFunction<String, String, Future<Integer>> register;
     private final Worker worker;
@@ -32,13 +34,16 @@ final class ReplaySchemas {
     private final Map<String, Future<Next>> nexts = new HashMap<>();
 
     /**
+     * @param profile where the alerts hold their ids and times
      * @param documents the registry's schemas by id
      * @param register registers a version's schema, given its name and document, and returns its id
      */
     ReplaySchemas(
+            AlertProfile profile,
             Function<Integer, Future<String>> documents,
             BiFunction<String, String, Future<Integer>> register,
             Worker worker) {
+        this.profile = profile;
         this.documents = documents;
         this.register = register;
         this.worker = worker;
@@ -47,7 +52,8 @@ final class ReplaySchemas {
     Future<PacketTools> of(int schemaId) {
         return known(tools, schemaId, () -> documents
                 .apply(schemaId)
-                .compose(document -> worker.run(() -> PacketTools.of(SchemaParser.ANY_DEFAULTS.parse(document)))));
+                .compose(document ->
+                        worker.run(() -> PacketTools.of(SchemaParser.ANY_DEFAULTS.parse(document), profile))));
     }
 
     /** The next minor or major version of a schema, registered. */

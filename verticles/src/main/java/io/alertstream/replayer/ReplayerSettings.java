@@ -5,6 +5,7 @@ import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.LiveSettings;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
+import io.alertstream.settings.StreamProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,7 @@ public record ReplayerSettings(
         return Optional.of(new Staging(
                 fresh,
                 faults,
+                StreamProfile.read(in),
                 journalTopic,
                 RegistrySettings.read(in),
                 in.get(Settings.SCHEMA_SUBJECT) + "-simulated"));

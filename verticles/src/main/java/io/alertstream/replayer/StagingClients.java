@@ -43,6 +43,7 @@ final class StagingClients {
         registry = new RegistryClient(vertx, staging.registry());
         cpu = vertx.createSharedWorkerExecutor("cpu", Runtime.getRuntime().availableProcessors());
         ReplaySchemas schemas = new ReplaySchemas(
+                staging.profile(),
                 registry::schemaById,
                 // A subject for each, because a major version isn't compatible with the previous one.
                 (version, document) ->

@@ -3,6 +3,7 @@ package io.alertstream.replayer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alertstream.avro.AlertDecoder;
+import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.journal.Journal;
 import io.alertstream.journal.JournalLine;
@@ -34,6 +35,7 @@ abstract class StagedFixture extends ReplayerFixture {
 
     final MemoryKafka.Producer journalProducer = kafka.producer();
     final Map<Integer, String> registry = new HashMap<>();
+    AlertProfile profile = AlertProfile.lsst();
     StagedVisits staged;
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
@@ -50,6 +52,7 @@ abstract class StagedFixture extends ReplayerFixture {
         Staging staging = new Staging(
                 fresh,
                 recipes.isEmpty() ? Optional.empty() : Optional.of(FaultRecipes.parse(recipes)),
+                profile,
                 JOURNAL,
                 null,
                 "simulated");
@@ -59,7 +62,7 @@ abstract class StagedFixture extends ReplayerFixture {
                 clock,
                 timers,
                 new Journal(JOURNAL, kafka, kafka.reader(), journalProducer),
-                new ReplaySchemas(this::document, this::register, new ReplaySchemas.Worker() {
+                new ReplaySchemas(profile, this::document, this::register, new ReplaySchemas.Worker() {
                     @Override
                     public <T> Future<T> run(Callable<T> work) {
                         return Future.future(promise -> {
