@@ -263,8 +263,7 @@ class PacketPatchTest {
                 {"name": "jd", "type": "double"}, {"name": "fid", "type": "int"}, {"name": "candid", "type": "long"}]}]},
               {"name": "cutoutScience", "type": "bytes"}]}
             """);
-        PacketPatch patch =
-                PacketPatch.of(schema, AlertProfile.bundled("ztf").withId(idField));
+        PacketPatch patch = PacketPatch.of(schema, AlertProfile.bundled("ztf").withId(idField));
         int changed = 0;
         for (Object datum : new RandomData(schema, 200, SEED)) {
             GenericRecord alert = (GenericRecord) datum;
@@ -274,8 +273,7 @@ class PacketPatchTest {
             long id = number();
             double days = random.nextGaussian() * 1000;
             PatchablePacket found = patch.find(WireFormat.write(1, Avro.encode(schema, alert)));
-            assertThat(found.processedMjdTai())
-                    .isEqualTo((double) source.get("jd") - 2_400_000.5 + 37 / 86_400.0);
+            assertThat(found.processedMjdTai()).isEqualTo((double) source.get("jd") - 2_400_000.5 + 37 / 86_400.0);
             byte[] patched = found.with(id, number(), days);
 
             source.put("candid", id);

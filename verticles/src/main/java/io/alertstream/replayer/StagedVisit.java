@@ -173,17 +173,16 @@ final class StagedVisit implements Preparation {
         } catch (NotAnAlertException e) {
             return notAnAlert(message, e);
         }
-        return schemas.of(schemaId)
-                .compose(tools -> next(schemaId).compose(version -> {
-                    try {
-                        PatchablePacket source = tools.patch().find(message.value());
-                        long id = fresh ? visit.newId(source) : source.alertId();
-                        byte[] packet = fresh ? visit.renew(source, id) : message.value();
-                        return Future.succeededFuture(new Own(visit, dueNanos, id, packet, source, tools, version));
-                    } catch (NotAnAlertException e) {
-                        return notAnAlert(message, e);
-                    }
-                }));
+        return schemas.of(schemaId).compose(tools -> next(schemaId).compose(version -> {
+            try {
+                PatchablePacket source = tools.patch().find(message.value());
+                long id = fresh ? visit.newId(source) : source.alertId();
+                byte[] packet = fresh ? visit.renew(source, id) : message.value();
+                return Future.succeededFuture(new Own(visit, dueNanos, id, packet, source, tools, version));
+            } catch (NotAnAlertException e) {
+                return notAnAlert(message, e);
+            }
+        }));
     }
 
     private static <T> Future<T> notAnAlert(Message message, NotAnAlertException e) {

@@ -84,13 +84,9 @@ final class StagedVisits implements Preparations {
 
     /** Records that a visit was given up. Why is in the log, and without the line the visit is found incomplete. */
     private void drop(VisitNumber visit) {
-        journal.write(List.of(new Dropped(visit, clock.instant())))
-                .onFailure(e -> log.atWarn()
-                        .addKeyValue("role", "replayer")
-                        .log(
-                                "visit {} was dropped, and the journal doesn't say so: {}",
-                                visit.number(),
-                                e.getMessage()));
+        journal.write(List.of(new Dropped(visit, clock.instant()))).onFailure(e -> log.atWarn()
+                .addKeyValue("role", "replayer")
+                .log("visit {} was dropped, and the journal doesn't say so: {}", visit.number(), e.getMessage()));
     }
 
     /** Records that nothing more will be published, apart from what is held back. */

@@ -66,9 +66,7 @@ final class OutputIds {
         if (value == null || value.length == 0) {
             return Future.succeededFuture(OptionalLong.empty());
         }
-        return value[0] == 0
-                ? packets.id(value)
-                : Future.succeededFuture(ofText(value, fields(packets.profile())));
+        return value[0] == 0 ? packets.id(value) : Future.succeededFuture(ofText(value, fields(packets.profile())));
     }
 
     private static OptionalLong ofText(byte[] value, Set<String> fields) {

@@ -51,10 +51,7 @@ class OtherSurveyReplayTest extends StagedFixture {
         for (int i = 0; i < ALERTS; i++) {
             Headers headers = Headers.of(VisitHeaders.TIME_OFFSET, VisitHeaders.timeOffset(0));
             kafka.put(
-                    STATIC,
-                    null,
-                    packet(i),
-                    headers.and(VisitHeaders.VISIT_ALERTS, VisitHeaders.visitAlerts(ALERTS)));
+                    STATIC, null, packet(i), headers.and(VisitHeaders.VISIT_ALERTS, VisitHeaders.visitAlerts(ALERTS)));
         }
     }
 

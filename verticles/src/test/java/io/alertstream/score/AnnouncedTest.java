@@ -37,11 +37,6 @@ class AnnouncedTest {
 
     private static Fault fault(FaultKind kind, int alert) {
         return Fault.ofAlert(
-                kind,
-                VISIT,
-                AT,
-                VISIT.alertId(0, 7, alert),
-                Optional.of(PacketDigest.of(new byte[0])),
-                Duration.ZERO);
+                kind, VISIT, AT, VISIT.alertId(0, 7, alert), Optional.of(PacketDigest.of(new byte[0])), Duration.ZERO);
     }
 }

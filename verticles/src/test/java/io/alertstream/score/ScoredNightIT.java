@@ -232,8 +232,8 @@ class ScoredNightIT {
                     AlertDecoder decoder = AlertDecoder.of(schema);
                     try {
                         decoder.check(packet);
-                        return OptionalLong.of(
-                                AlertIdReader.of(schema, read(StreamProfile::read)).read(packet, WireFormat.HEADER_BYTES));
+                        return OptionalLong.of(AlertIdReader.of(schema, read(StreamProfile::read))
+                                .read(packet, WireFormat.HEADER_BYTES));
                     } catch (NotAnAlertException e) {
                         return OptionalLong.empty();
                     }
@@ -283,8 +283,7 @@ class ScoredNightIT {
                 Files.writeString(directory.resolve("profile.json"), """
                         {"id": ["schemavsn"], "sources": {"own": ["candidate"], "id": ["candid"]},
                          "time": {"fields": ["jd"], "scale": "JD_UTC"}}
-                        """)
-                        .toString());
+                        """).toString());
         settings.put("ALERT_ID_FIELD", "candid");
         settings.put("ALERTS_SCHEMA", "as-written");
         settings.put("SCHEMA_ID", "registry");

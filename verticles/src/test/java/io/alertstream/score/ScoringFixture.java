@@ -126,12 +126,7 @@ abstract class ScoringFixture {
 
     void announce(FaultKind kind, VisitNumber visit, Instant at, long id, byte[] published) {
         announce(Fault.ofAlert(
-                kind,
-                visit,
-                at,
-                id,
-                Optional.ofNullable(published).map(PacketDigest::of),
-                Duration.ZERO));
+                kind, visit, at, id, Optional.ofNullable(published).map(PacketDigest::of), Duration.ZERO));
     }
 
     void delivered(long id) {

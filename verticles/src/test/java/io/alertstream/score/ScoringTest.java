@@ -180,7 +180,12 @@ class ScoringTest extends ScoringFixture {
     /** The next visit, whole, with its fourth alert replaced by an empty message; its last delivery is invented. */
     private void publishNextVisitWithAnEmptyMessage() {
         announce(new VisitBegun(VISIT.next(), LATER, ALERTS, true));
-        announce(FaultKind.EMPTY, VISIT.next(), LATER.plusSeconds(1), VISIT.next().alertId(0, 7, 3), EMPTY);
+        announce(
+                FaultKind.EMPTY,
+                VISIT.next(),
+                LATER.plusSeconds(1),
+                VISIT.next().alertId(0, 7, 3),
+                EMPTY);
         List<byte[]> packets = packets(VISIT.next(), ALERTS);
         for (int i = 0; i < ALERTS; i++) {
             publishedAt(LATER.plusSeconds(i == 0 ? 0 : 1), i == 3 ? EMPTY : packets.get(i));
@@ -255,8 +260,8 @@ class ScoringTest extends ScoringFixture {
             }
             Collections.shuffle(messages, random);
             Map<Long, Integer> found = new TreeMap<>();
-            messages.forEach(message -> found.merge(
-                    broken.take(digest, message[1]).orElseThrow().visit(), 1, Integer::sum));
+            messages.forEach(message ->
+                    found.merge(broken.take(digest, message[1]).orElseThrow().visit(), 1, Integer::sum));
             assertThat(found).as("run %d, seed %d", run, seed).isEqualTo(expected);
         }
     }
@@ -299,8 +304,7 @@ class ScoringTest extends ScoringFixture {
     /** The replayer writes a visit's lines before its start, and a late alert's long before the alert. */
     @Test
     void whatTheJournalAnnouncedBeforeScoreFromIsNoSurprise() throws Exception {
-        announce(Fault.ofAlert(
-                FaultKind.LATE, VISIT, AT, alerts.get(3).id(), Optional.empty(), Duration.ofMinutes(1)));
+        announce(Fault.ofAlert(FaultKind.LATE, VISIT, AT, alerts.get(3).id(), Optional.empty(), Duration.ofMinutes(1)));
         announce(FaultKind.EMPTY, 5, EMPTY);
         announceAt(LATER.minusSeconds(1), new VisitBegun(VISIT.next(), LATER, 1, true));
         announceAt(LATER.plusSeconds(16), new VisitBegun(VISIT.next().next(), LATER.plusSeconds(17), 0, true));
