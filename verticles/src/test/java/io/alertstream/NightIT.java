@@ -7,9 +7,9 @@ import io.alertstream.avro.Alert;
 import io.alertstream.avro.AlertDecoder;
 import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.SchemaCatalog;
-import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.avro.sample.SampleNight;
 import io.alertstream.avro.sample.SampleNight.NightVisit;
+import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.bus.Bus;
 import io.alertstream.bus.Fact;
 import io.alertstream.journal.JournalLine;
@@ -65,7 +65,7 @@ class NightIT {
     private static final long LIMIT_SECONDS = 120;
     private static final Schema SCHEMA = SchemaCatalog.bundled().latest().schema();
 
-    private final SampleNight night = SampleNight.of(VISITS, ALERTS, SampleHistory.FIRST_YEAR);
+    private final SampleNight night = SampleNight.of(VISITS, SampleVisit.of(ALERTS));
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, String> settings = new HashMap<>();
     private final BlockingQueue<Fact.VisitReplayed> replayed = new LinkedBlockingQueue<>();

@@ -5,12 +5,12 @@ import java.util.Map;
 
 /**
  * Visits that were published under another number and at another time, so that the histories of later alerts can name
- * them as they were published. Holds the last {@value #MAX_VISITS}, which is a night. For one thread.
+ * them as they were published. Holds the last {@value #MAX_VISITS}. For one thread.
  */
 public final class RenumberedVisits {
 
-    /** The most visits of a night. */
-    static final int MAX_VISITS = 800;
+    /** Four nights, because a field is observed every third one. */
+    static final int MAX_VISITS = 3_200;
 
     private record Renumbered(VisitNumber number, double days) {}
 

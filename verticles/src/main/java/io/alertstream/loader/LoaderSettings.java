@@ -2,7 +2,6 @@ package io.alertstream.loader;
 
 import io.alertstream.avro.AlertSourceException;
 import io.alertstream.avro.profile.AlertProfile;
-import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.avro.sample.SampleNight;
 import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.kafka.KafkaSettings;
@@ -12,6 +11,7 @@ import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.Settings;
 import io.alertstream.settings.SettingsReader;
 import io.alertstream.settings.StreamProfile;
+import io.alertstream.settings.StreamSample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * The loader's settings.
  *
- * @param alertsFile the visit's file; empty: a sample visit of {@code sampleAlerts} with {@code sampleHistory}
+ * @param alertsFile the visit's file; empty: {@code sample}
+ * @param sample the sample visit, or the first of a night
  * @param nightVisits number of sample visits; empty: one visit that isn't marked as part of a night
  * @param profile where the file's alerts hold their id and time
  * @param schemaDir the catalog's directory; empty: the bundled schemas
@@ -32,8 +33,7 @@ public record LoaderSettings(
         String staticTopic,
         Optional<Path> alertsFile,
         AlertProfile profile,
-        int sampleAlerts,
-        SampleHistory sampleHistory,
+        SampleVisit sample,
         Optional<Integer> nightVisits,
         AlertsSchema alertsSchema,
         SchemaIdSource schemaId,
@@ -66,8 +66,7 @@ public record LoaderSettings(
                 in.get(Settings.STATIC_TOPIC),
                 alertsFile,
                 StreamProfile.read(in),
-                in.get(Settings.SAMPLE_ALERTS),
-                in.get(Settings.SAMPLE_HISTORY),
+                StreamSample.read(in),
                 nightVisits,
                 in.get(AlertsSchema.SETTING),
                 in.get(SchemaIdSource.SETTING),
@@ -78,7 +77,7 @@ public record LoaderSettings(
 
     /** The night to load, if it isn't a single visit. */
     Optional<SampleNight> sampleNight() {
-        return nightVisits.map(visits -> SampleNight.of(visits, sampleAlerts, sampleHistory));
+        return nightVisits.map(visits -> SampleNight.of(visits, sample));
     }
 
     /** What is loaded, for people. */
@@ -93,10 +92,9 @@ public record LoaderSettings(
         if (alertsFile.isPresent()) {
             return Optional.empty();
         }
-        long visit = SampleVisit.of(sampleAlerts).with(sampleHistory).bytes();
         return Optional.of(sampleNight()
                 .map(night -> new SampleSize(night.bytes(), night.largestVisitBytes()))
-                .orElse(new SampleSize(visit, visit)));
+                .orElse(new SampleSize(sample.bytes(), sample.bytes())));
     }
 
     /**

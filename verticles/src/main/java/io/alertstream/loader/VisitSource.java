@@ -8,7 +8,6 @@ import io.alertstream.avro.AlertStream;
 import io.alertstream.avro.SchemaCatalog;
 import io.alertstream.avro.sample.SampleNight;
 import io.alertstream.avro.sample.SampleNight.NightVisit;
-import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.registry.SchemaDir;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.InvalidSettingsException.Problem;
@@ -114,9 +113,7 @@ record VisitSource(AlertSource alerts, List<NightVisit> night, SchemaCatalog cat
 
     private static AlertSource openAlerts(LoaderSettings settings) {
         if (settings.alertsFile().isEmpty()) {
-            return settings.sampleNight()
-                    .<AlertSource>map(night -> night)
-                    .orElseGet(() -> SampleVisit.of(settings.sampleAlerts()).with(settings.sampleHistory()));
+            return settings.sampleNight().<AlertSource>map(night -> night).orElseGet(settings::sample);
         }
         try {
             AlertFile file = AlertFile.open(settings.alertsFile().get(), settings.profile());

@@ -3,6 +3,7 @@ package io.alertstream.settings;
 import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
 import io.alertstream.avro.sample.SampleNight;
+import io.alertstream.avro.sample.SampleVisit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,6 +107,11 @@ public final class Settings {
                     Forms.integer(1, SampleNight.MAX_VISITS),
                     "number of sample visits to load as one night, with pauses and crowded fields")
             .defaultShownAs("one visit"));
+    public static final Setting<Integer> SAMPLE_SURVEY_NIGHT = add(Setting.of(
+            "SAMPLE_SURVEY_NIGHT",
+            "1",
+            Forms.integer(1, SampleVisit.MAX_NIGHT),
+            "night of the sample's survey; three nights later its objects come back with a longer history"));
     public static final Setting<Optional<Duration>> VISIT_SPREAD = add(Setting.optional(
                     "VISIT_SPREAD",
                     Forms.duration(Duration.ZERO),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.avro.SchemaVersion;
 import io.alertstream.avro.profile.AlertProfile;
 import io.alertstream.avro.sample.SampleHistory;
+import io.alertstream.avro.sample.SampleVisit;
 import io.alertstream.registry.SchemaIdSource;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SettingValues;
@@ -40,14 +41,14 @@ class LoaderSettingsTest {
                         "alerts-static",
                         Optional.empty(),
                         AlertProfile.lsst(),
-                        1000,
-                        SampleHistory.FIRST_YEAR,
+                        settings.sample(),
                         Optional.empty(),
                         new AlertsSchema.Latest(),
                         new SchemaIdSource.OfVersion(),
                         Optional.empty(),
                         "alert-packet",
                         Optional.empty()));
+        assertThat(settings.sample()).usingRecursiveComparison().isEqualTo(SampleVisit.of(1000));
     }
 
     @Test
@@ -62,6 +63,7 @@ class LoaderSettingsTest {
                 Map.entry("ALERT_ID_FIELD", "objectNumber"),
                 Map.entry("SAMPLE_ALERTS", "5"),
                 Map.entry("SAMPLE_HISTORY", "mature"),
+                Map.entry("SAMPLE_SURVEY_NIGHT", "4"),
                 Map.entry("ALERTS_SCHEMA", "9.0"),
                 Map.entry("SCHEMA_ID", "77"),
                 Map.entry("SCHEMA_DIR", directory.toString()),
@@ -75,14 +77,16 @@ class LoaderSettingsTest {
                         "visit",
                         Optional.of(file),
                         AlertProfile.bundled("ztf").withId("objectNumber"),
-                        5,
-                        SampleHistory.MATURE,
+                        settings.sample(),
                         Optional.empty(),
                         new AlertsSchema.Version(new SchemaVersion(9, 0)),
                         new SchemaIdSource.Fixed(77),
                         Optional.of(directory),
                         "alerts",
                         Optional.of(Duration.ofSeconds(3))));
+        assertThat(settings.sample())
+                .usingRecursiveComparison()
+                .isEqualTo(SampleVisit.of(5).with(SampleHistory.MATURE).numbered(3L * SampleVisit.VISITS_A_NIGHT));
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9093");
         assertThat(settings.registry().url()).hasToString("http://registry:8081");
     }
@@ -115,12 +119,19 @@ class LoaderSettingsTest {
         assertThatThrownBy(() -> read(Map.of(
                         "SAMPLE_ALERTS", "0",
                         "SAMPLE_NIGHT", "801",
+                        "SAMPLE_SURVEY_NIGHT", "8751",
                         "ALERTS_SCHEMA", "newest",
                         "SCHEMA_ID", "x",
                         "STATIC_TOPIC", "a b",
                         "VISIT_SPREAD", "2h")))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContainingAll("SAMPLE_ALERTS", "SAMPLE_NIGHT", "ALERTS_SCHEMA", "SCHEMA_ID", "STATIC_TOPIC")
+                .hasMessageContainingAll(
+                        "SAMPLE_ALERTS",
+                        "SAMPLE_NIGHT",
+                        "SAMPLE_SURVEY_NIGHT",
+                        "ALERTS_SCHEMA",
+                        "SCHEMA_ID",
+                        "STATIC_TOPIC")
                 .hasMessageContaining("VISIT_SPREAD = \"2h\" (test): expected at most 3600s");
     }
 }

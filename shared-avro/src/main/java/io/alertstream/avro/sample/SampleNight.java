@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 
 /**
- * The first visits of the sample's first night, one after the other: fields and bands in the order in which the survey
+ * The first visits of a sample night, one after the other: fields and bands in the order in which the survey
  * would observe them, with pauses, and with more alerts where the field is crowded. A field that is visited again shows
- * the same objects, and their alerts remember the night's earlier ones.
+ * the same objects, and their alerts remember the earlier ones, of this night and of those before.
  *
- * <p>The same counts and history give the same bytes. Each visit is a {@link SampleVisit}, made when it is reached.
+ * <p>The same count and first visit give the same bytes. Each visit is a {@link SampleVisit}, made when it is reached.
  */
 public final class SampleNight implements AlertSource {
 
@@ -21,7 +21,7 @@ public final class SampleNight implements AlertSource {
     public static final int MAX_VISITS = Cadence.VISITS_A_NIGHT;
 
     private final List<NightVisit> visits;
-    private final SampleVisit ordinary;
+    private final SampleVisit first;
 
     /**
      * One visit of the night.
@@ -31,29 +31,27 @@ public final class SampleNight implements AlertSource {
      */
     public record NightVisit(int number, int slot, int alerts) {}
 
-    private SampleNight(List<NightVisit> visits, SampleVisit ordinary) {
+    private SampleNight(List<NightVisit> visits, SampleVisit first) {
         this.visits = visits;
-        this.ordinary = ordinary;
+        this.first = first;
     }
 
     /**
      * A night.
      *
-     * @param alerts of an ordinary visit; a crowded field has several times as many
-     * @throws IllegalArgumentException if there are fewer than one or more than {@link #MAX_VISITS} visits, or if {@link
-     *     SampleVisit} refuses the number of alerts
+     * @param first its first visit; the others have as many alerts, and those of a crowded field several times as many
+     * @throws IllegalArgumentException if there are fewer than one or more than {@link #MAX_VISITS} visits
      */
-    public static SampleNight of(int visits, int alerts, SampleHistory history) {
+    public static SampleNight of(int visits, SampleVisit first) {
         if (visits < 1 || visits > MAX_VISITS) {
             throw new IllegalArgumentException("a night of 1 to " + MAX_VISITS + " visits, not " + visits);
         }
-        SampleVisit ordinary = SampleVisit.of(alerts).with(history);
         return new SampleNight(
                 IntStream.range(0, visits)
-                        .mapToObj(
-                                number -> new NightVisit(number, Cadence.slot(number), Cadence.alerts(number, alerts)))
+                        .mapToObj(number -> new NightVisit(
+                                number, Cadence.slot(number), Cadence.alerts(first.number() + number, first.alerts())))
                         .toList(),
-                ordinary);
+                first);
     }
 
     /** The visits in their order. */
@@ -76,23 +74,23 @@ public final class SampleNight implements AlertSource {
     }
 
     SampleVisit sample(NightVisit visit) {
-        return ordinary.sized(visit.alerts()).numbered(visit.number());
+        return first.sized(visit.alerts()).numbered(first.number() + visit.number());
     }
 
     @Override
     public Schema schema() {
-        return ordinary.schema();
+        return first.schema();
     }
 
     /** {@inheritDoc} Only the first and the last visit are looked at: the night's times lie between theirs. */
     @Override
     public Contents check(BooleanSupplier cancelled) {
-        double first = sample(visits.get(0)).check(cancelled).firstMjdTai();
+        double begin = sample(visits.get(0)).check(cancelled).firstMjdTai();
         if (cancelled.getAsBoolean()) {
             throw new CancellationException("cancelled");
         }
-        double last = sample(visits.get(visits.size() - 1)).check(cancelled).lastMjdTai();
-        return new Contents(alerts(), bytes(), first, last);
+        double end = sample(visits.get(visits.size() - 1)).check(cancelled).lastMjdTai();
+        return new Contents(alerts(), bytes(), begin, end);
     }
 
     @Override

@@ -49,6 +49,9 @@ public final class SampleVisit implements AlertSource {
     /** Visits per night. */
     public static final int VISITS_A_NIGHT = Cadence.VISITS_A_NIGHT;
 
+    /** The last night: later ones would have ids that the survey's form doesn't allow. */
+    public static final int MAX_NIGHT = (int) (MAX_NUMBER / VISITS_A_NIGHT);
+
     private static final long DEFAULT_SEED = 11;
 
     private final Schema schema;
@@ -92,6 +95,16 @@ public final class SampleVisit implements AlertSource {
         return new SampleVisit(schema, alerts, otherNumber, seed, history);
     }
 
+    /**
+     * The first visit of another night. Each field is observed again three nights later.
+     *
+     * @param night counted from 1
+     * @throws IllegalArgumentException if it is below 1 or above {@link #MAX_NIGHT}
+     */
+    public SampleVisit firstOfNight(int night) {
+        return numbered((night - 1L) * VISITS_A_NIGHT);
+    }
+
     /** The same visit with different contents. */
     public SampleVisit seeded(long otherSeed) {
         return new SampleVisit(schema, alerts, number, otherSeed, history);
@@ -105,6 +118,10 @@ public final class SampleVisit implements AlertSource {
     /** The same visit with another number of alerts. */
     SampleVisit sized(int otherAlerts) {
         return new SampleVisit(schema, otherAlerts, number, seed, history);
+    }
+
+    long number() {
+        return number;
     }
 
     public int alerts() {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,10 @@ import org.junit.jupiter.api.Test;
 class SampleNightTest {
 
     private static final double SLOT_DAYS = 37 / 86_400.0;
-    private static final SampleNight WHOLE = SampleNight.of(SampleNight.MAX_VISITS, 10_000, SampleHistory.FIRST_YEAR);
+    private static final SampleNight WHOLE = SampleNight.of(SampleNight.MAX_VISITS, SampleVisit.of(10_000));
 
     private static SampleNight night(int visits, int alerts) {
-        return SampleNight.of(visits, alerts, SampleHistory.FIRST_YEAR);
+        return SampleNight.of(visits, SampleVisit.of(alerts));
     }
 
     private static List<Alert> alerts(SampleNight night) {
@@ -114,6 +115,52 @@ class SampleNightTest {
             }
         }
         assertThat(remembered).isNotEmpty();
+    }
+
+    @Test
+    void threeNightsLaterTheSameObjectsComeBackWithALongerHistory() {
+        SampleNight before = night(8, 40);
+        SampleNight after = SampleNight.of(8, SampleVisit.of(40).firstOfNight(4));
+        assertThat(after.visits()).isEqualTo(before.visits());
+
+        Map<Long, GenericRecord> published = new HashMap<>();
+        Map<Object, Integer> sources = new HashMap<>();
+        for (Alert alert : alerts(before)) {
+            GenericRecord decoded = DecodedSamples.decode(alert);
+            published.put(alert.id(), DecodedSamples.record(decoded, "diaSource"));
+            object(decoded).ifPresent(object -> sources.put(object.get("diaObjectId"), sources(object)));
+        }
+        int longer = 0;
+        int remembered = 0;
+        for (Alert alert : alerts(after)) {
+            GenericRecord decoded = DecodedSamples.decode(alert);
+            assertThat(DecodedSamples.id(DecodedSamples.record(decoded, "diaSource"), "visit") / 100_000)
+                    .isEqualTo(2026_03_25);
+            for (GenericRecord past : DecodedSamples.records(decoded, "prvDiaSources")) {
+                long id = DecodedSamples.id(past, "diaSourceId");
+                if (published.containsKey(id)) {
+                    assertThat(past).isEqualTo(published.get(id));
+                    remembered++;
+                }
+            }
+            Optional<GenericRecord> object =
+                    object(decoded).filter(known -> sources.containsKey(known.get("diaObjectId")));
+            if (object.isPresent()) {
+                assertThat(sources(object.get()))
+                        .isGreaterThan(sources.get(object.get().get("diaObjectId")));
+                longer++;
+            }
+        }
+        assertThat(longer).isGreaterThan(20);
+        assertThat(remembered).isGreaterThanOrEqualTo(longer);
+    }
+
+    private static Optional<GenericRecord> object(GenericRecord alert) {
+        return Optional.ofNullable((GenericRecord) alert.get("diaObject"));
+    }
+
+    private static int sources(GenericRecord object) {
+        return (int) object.get("nDiaSources");
     }
 
     @Test
