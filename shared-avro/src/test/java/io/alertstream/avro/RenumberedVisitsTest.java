@@ -53,7 +53,7 @@ class RenumberedVisitsTest {
     }
 
     @Test
-    void aNightIsRememberedAndNoMore() {
+    void fourNightsAreRememberedAndNoMore() {
         VisitNumber old = OLD;
         for (int i = 0; i <= RenumberedVisits.MAX_VISITS; i++, old = old.next()) {
             visits.put(old.number(), NEW, i);
