@@ -113,7 +113,7 @@ class OverviewTest {
 
     private Overview overview(OverviewSettings settings) throws Exception {
         Optional<Supplier<KafkaView>> kafka = settings.kafka().map(source -> () -> {
-            source.get();
+            assertThat(source.get()).isNotNull();
             return new KafkaView(settings, () -> topics);
         });
         return onContext(() -> Future.succeededFuture(

@@ -57,7 +57,8 @@ public final class S3Emulator implements AutoCloseable {
                         JAR.toString(),
                         "--server.port=0",
                         "--com.adobe.testing.s3mock.http-port=0",
-                        "--com.adobe.testing.s3mock.store.root=" + Files.createDirectories(directory.resolve("objects")))
+                        "--com.adobe.testing.s3mock.store.root="
+                                + Files.createDirectories(directory.resolve("objects")))
                 .redirectErrorStream(true)
                 .start();
         CompletableFuture<Integer> port = new CompletableFuture<>();
