@@ -28,10 +28,11 @@ class AgreementsTest {
     private static final Agreement DATA = new DataAgreement();
     private static final Agreement REGISTRY = new RegistryAgreement();
     private static final Agreement MONITORING = new MonitoringAgreement();
+    private static final Agreement BROKERS = new BrokersAgreement();
 
     static Stream<Arguments> overlaysAndAgreements() {
         return Overlays.ALL.stream().flatMap(overlay -> Stream.of(
-                        SETTINGS, ROLES, PROBES, PODS, REFERENCES, ACLS, NETWORK, DATA, REGISTRY, MONITORING)
+                        SETTINGS, ROLES, PROBES, PODS, REFERENCES, ACLS, NETWORK, DATA, REGISTRY, MONITORING, BROKERS)
                 .map(agreement -> Arguments.argumentSet(
                         overlay + " " + agreement.getClass().getSimpleName(), overlay, agreement)));
     }
@@ -386,6 +387,44 @@ class AgreementsTest {
                 MONITORING,
                 manifests -> manifests.without("PrometheusRule", "alertstream-simulator"),
                 "nobody notices if the replayer stops");
+    }
+
+    @Test
+    void brokersWithoutAddresses() {
+        broken(
+                "usdf",
+                BROKERS,
+                change("KafkaNodePool", "broker", tree -> object(tree, "/metadata/annotations")
+                        .put("strimzi.io/next-node-ids", "[0-99]")),
+                "the listener has addresses for [5, 6, 7, 8, 9]");
+        broken(
+                BROKERS,
+                change("KafkaNodePool", "broker", tree -> object(tree, "/spec").put("replicas", 4)),
+                "the brokers have the ids [0, 1, 2, 3]");
+        broken(
+                BROKERS,
+                change("KafkaNodePool", "controller", tree -> object(tree, "/metadata/annotations")
+                        .put("strimzi.io/next-node-ids", "[2-9]")),
+                "which another pool has");
+    }
+
+    @Test
+    void disksInAZoneWithoutNodes() {
+        broken(
+                BROKERS,
+                change("KafkaNodePool", "controller", tree -> object(tree, "/spec/storage/volumes/0")
+                        .put("class", "standard")),
+                "KafkaNodePool controller has disks of a class that binds at once");
+    }
+
+    @Test
+    void moreReplicasThanBrokers() {
+        broken(
+                "local",
+                BROKERS,
+                change("KafkaTopic", "alerts-simulated", tree -> object(tree, "/spec")
+                        .put("replicas", 2)),
+                "KafkaTopic alerts-simulated has more replicas");
     }
 
     @Test
