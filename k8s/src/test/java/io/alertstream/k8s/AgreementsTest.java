@@ -544,12 +544,12 @@ class AgreementsTest {
         broken(
                 DATA,
                 manifests -> manifests.with("""
-                        apiVersion: v1
-                        kind: Namespace
-                        metadata:
-                          name: alert-stream-broker
-                          annotations: {argocd.argoproj.io/sync-options: "Prune=false,Delete=false"}
-                        """),
+                    apiVersion: v1
+                    kind: Namespace
+                    metadata:
+                      name: alert-stream-broker
+                      annotations: {argocd.argoproj.io/sync-options: "Prune=false,Delete=false"}
+                    """),
                 "Namespace alert-stream-broker is deleted together with the overlay");
     }
 

@@ -1,7 +1,7 @@
 package io.alertstream.k8s;
 
-import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.kafka.JbodStorage;
+import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.kafka.PersistentClaimStorage;
 import io.strimzi.api.kafka.model.kafka.listener.GenericKafkaListenerConfigurationBroker;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
@@ -53,12 +53,13 @@ final class BrokersAgreement implements Agreement {
                         .map(GenericKafkaListenerConfigurationBroker::getBroker)
                         .toList())
                 .filter(addressed -> !addressed.equals(ids))
-                .forEach(addressed ->
-                        problems.add("the brokers have the ids " + ids + ", and the listener has addresses for " + addressed));
+                .forEach(addressed -> problems.add(
+                        "the brokers have the ids " + ids + ", and the listener has addresses for " + addressed));
         manifests.all(KafkaTopic.class).stream()
                 .filter(topic -> topic.getSpec().getReplicas() > ids.size())
-                .forEach(topic -> problems.add("KafkaTopic " + topic.getMetadata().getName() + " has more replicas than there are "
-                        + "brokers, " + ids.size()));
+                .forEach(topic ->
+                        problems.add("KafkaTopic " + topic.getMetadata().getName()
+                                + " has more replicas than there are " + "brokers, " + ids.size()));
     }
 
     /** The ids that Strimzi assigns: the first of the annotation's range. */
@@ -69,7 +70,8 @@ final class BrokersAgreement implements Agreement {
         }
         int first = Integer.parseInt(range.group(1));
         int last = Integer.parseInt(range.group(2));
-        return IntStream.rangeClosed(first, Math.min(last, first + pool.getSpec().getReplicas() - 1))
+        return IntStream.rangeClosed(
+                        first, Math.min(last, first + pool.getSpec().getReplicas() - 1))
                 .boxed()
                 .toList();
     }

@@ -48,7 +48,10 @@ class RehearsalIT {
     }
 
     private static boolean has(String program) {
-        return Stream.of(Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS")).map(Path::of), Optional.of(MADE.resolve("bin")))
+        return Stream.of(
+                                Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS"))
+                                        .map(Path::of),
+                                Optional.of(MADE.resolve("bin")))
                         .flatMap(Optional::stream)
                         .anyMatch(assets -> Files.isExecutable(assets.resolve(program)))
                 || Overlays.onPath(program);
