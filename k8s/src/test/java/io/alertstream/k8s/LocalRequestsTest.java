@@ -47,7 +47,8 @@ class LocalRequestsTest {
                 case "Job" -> jobs.add(Request.of(spec.at("/template/spec/containers/0/resources/requests"), 1));
                 case "KafkaNodePool" ->
                     lasting.add(Request.of(
-                            spec.at("/resources/requests"), spec.path("replicas").asInt()));
+                            spec.at("/resources/requests"),
+                            spec.path("replicas").asInt()));
                 case "Kafka" -> {
                     lasting.add(Request.of(spec.at("/entityOperator/topicOperator/resources/requests"), 1));
                     lasting.add(Request.of(spec.at("/entityOperator/userOperator/resources/requests"), 1));
