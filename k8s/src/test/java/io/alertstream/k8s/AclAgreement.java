@@ -76,11 +76,11 @@ final class AclAgreement implements Agreement {
         if (manifests.workloads().stream().anyMatch(workload -> workload.role().equals("replayer"))) {
             simulator(manifests, settings, needs);
         }
-        // The ingester reads as a group; audit reads from the beginning, without one.
+        // The ingester reads as a group; audit reads from the beginning, without one, and also the dead letters.
         Arrays.stream(settings.get("INGEST_TOPICS").split(",", -1))
                 .forEach(topic -> need(needs, "ingester", "topic " + topic.strip(), DESCRIBE, READ));
         need(needs, "ingester", "group " + settings.get("INGEST_GROUP"), DESCRIBE, READ);
-        need(needs, "ingester", "topic " + settings.get("DEAD_LETTER_TOPIC"), DESCRIBE, WRITE);
+        need(needs, "ingester", "topic " + settings.get("DEAD_LETTER_TOPIC"), DESCRIBE, READ, WRITE);
         // The server's system page reads the topics' end offsets and every group's offsets.
         Stream.of("STATIC_TOPIC", "REPLAY_TOPIC", "DEAD_LETTER_TOPIC")
                 .forEach(topic -> need(needs, "server", "topic " + settings.get(topic), DESCRIBE));
@@ -95,7 +95,7 @@ final class AclAgreement implements Agreement {
                         manifests.all(OtherKinds.StrimziSchemaRegistry.class).stream()
                                 .map(registry ->
                                         registry.spec().get("registryTopic").asText()),
-                        RegistryAgreement.deployment(manifests).map(RegistryAgreement::topic).stream())
+                        RegistryAgreement.ours(manifests).map(RegistryAgreement::topic).stream())
                 .forEach(topic -> {
                     String user = RegistryAgreement.NAME;
                     need(needs, user, "topic " + topic, DESCRIBE, DESCRIBECONFIGS, READ, WRITE);
