@@ -1,4 +1,4 @@
-# Where the image is pushed to and pulled from: REGION-docker.pkg.dev/PROJECT/alertstream/alertstream.
+# Where the image is pushed to and pulled from; the output `image` has its name.
 resource "google_artifact_registry_repository" "images" {
   project       = var.project_id
   location      = var.region
@@ -7,7 +7,7 @@ resource "google_artifact_registry_repository" "images" {
   description   = "Images of alertstream"
   labels        = var.labels
 
-  # A version is one image for ever.
+  # A tag is never moved to another image.
   docker_config {
     immutable_tags = true
   }

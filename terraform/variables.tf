@@ -134,7 +134,7 @@ variable "reader_service_account" {
 
 variable "account_suffix" {
   type        = string
-  description = "Appended to the ids of Google's accounts, so that several environments can share a project."
+  description = "Appended to the ids of Google's accounts and of the image repository, so that several environments can share a project. They then trust each other: pods of one cluster can act as the other's accounts, since Workload Identity knows a project's namespaces, not its clusters. A change in an environment that runs replaces the accounts and Kafka's nodes."
   default     = ""
 
   validation {

@@ -8,7 +8,7 @@ image=${1:?the image, a tarball}
 shift
 root=$(mktemp -d)
 child=
-# Also when it is ended: a trap on EXIT alone doesn't run then, and what stays mounted would be deleted through the mount.
+# Also on a signal: dash doesn't run an EXIT trap then, and rm would delete through what is still mounted.
 clean() {
   trap - EXIT INT TERM HUP
   if [ -n "$child" ] && kill "$child" 2>/dev/null; then
@@ -51,7 +51,7 @@ echo "user $user, in $directory: $entrypoint $*" >&2
 # shellcheck disable=SC2086
 env -i "$path" $environment "$(command -v chroot)" --userspec="$user" "$root/files" $entrypoint "$@" &
 child=$!
-# Waits in the background's place, so that a signal is handled at once.
+# Waits here, so that a signal is handled at once.
 status=0
 wait "$child" || status=$?
 child=

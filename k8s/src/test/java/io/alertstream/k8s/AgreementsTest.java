@@ -328,6 +328,29 @@ class AgreementsTest {
                 change("KafkaUser", "ingester", tree -> ((ArrayNode) tree.at("/spec/authorization/acls")).remove(2)),
                 "ingester may");
         broken(ACLS, settings("INGEST_GROUP", "archive"), "ingester may");
+        // What audit needs.
+        broken(
+                ACLS,
+                change("KafkaUser", "ingester", tree -> removeIf(
+                        (ArrayNode) tree.at("/spec/authorization/acls/2/operations"),
+                        operation -> operation.asText().equals("Read"))),
+                "ingester may");
+    }
+
+    @Test
+    void unknownLagTakenForNone() {
+        broken(
+                "usdf",
+                REFERENCES,
+                change("ScaledObject", "ingester", tree -> object(tree, "/spec/triggers/0/metadata")
+                        .put("ignoreNullValues", "true")),
+                "takes an unknown lag for none");
+        broken(
+                "usdf",
+                REFERENCES,
+                change("ScaledObject", "ingester", tree -> object(tree, "/spec/triggers/0/metadata")
+                        .put("query", "max(alertstream_ingester_lag_age_seconds)")),
+                "takes an unknown lag for none");
     }
 
     @Test
@@ -418,6 +441,16 @@ class AgreementsTest {
     }
 
     @Test
+    void disksThatTheTopicsFill() {
+        broken(
+                "usdf",
+                BROKERS,
+                change("KafkaNodePool", "broker", tree -> object(tree, "/spec/storage/volumes/0")
+                        .put("size", "12Ti")),
+                "topics at their limits take 10.9 TB of a broker's disk of 13.2 TB");
+    }
+
+    @Test
     void moreReplicasThanBrokers() {
         broken(
                 "local",
@@ -478,7 +511,7 @@ class AgreementsTest {
     void registryWithoutASecondReplica() {
         broken(
                 REGISTRY,
-                change("Deployment", RegistryAgreement.NAME, tree -> object(tree, "/spec")
+                change("StatefulSet", RegistryAgreement.NAME, tree -> object(tree, "/spec")
                         .put("replicas", 1)),
                 "the registry's only replica");
         broken(
@@ -489,7 +522,7 @@ class AgreementsTest {
                 "the registry's only replica");
         broken(
                 REGISTRY,
-                manifests -> manifests.without("Deployment", RegistryAgreement.NAME),
+                manifests -> manifests.without("StatefulSet", RegistryAgreement.NAME),
                 "one schema registry is expected");
     }
 
@@ -497,17 +530,17 @@ class AgreementsTest {
     void registryThatKeepsItsOldCertificate() {
         broken(
                 REGISTRY,
-                change("Deployment", RegistryAgreement.NAME, tree -> object(tree, CONTAINER)
+                change("StatefulSet", RegistryAgreement.NAME, tree -> object(tree, CONTAINER)
                         .remove("livenessProbe")),
                 "the registry keeps its old certificate");
         broken(
                 REGISTRY,
-                change("Deployment", RegistryAgreement.NAME, tree -> object(tree, CONTAINER)
+                change("StatefulSet", RegistryAgreement.NAME, tree -> object(tree, CONTAINER)
                         .remove("readinessProbe")),
                 "nobody knows when the registry is ready");
         broken(
                 REFERENCES,
-                change("Deployment", RegistryAgreement.NAME, tree -> object(
+                change("StatefulSet", RegistryAgreement.NAME, tree -> object(
                                 tree, CONTAINER + "/env/8/valueFrom/secretKeyRef")
                         .put("key", "keystore_password")),
                 "the Secret alert-schema-registry and its key keystore_password");

@@ -1,5 +1,6 @@
 package io.alertstream.k8s;
 
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.strimzi.api.kafka.model.kafka.JbodStorage;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.kafka.PersistentClaimStorage;
@@ -9,6 +10,8 @@ import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +22,9 @@ final class BrokersAgreement implements Agreement {
 
     /** On GKE, a spinning disk, created before anybody knows where its pod runs. */
     private static final String BINDS_AT_ONCE = "standard";
+
+    /** Where KafkaDiskFilling fires. */
+    private static final double FULL = 0.8;
 
     private static final Pattern RANGE = Pattern.compile("\\[(\\d+)-(\\d+)]");
 
@@ -55,11 +61,48 @@ final class BrokersAgreement implements Agreement {
                 .filter(addressed -> !addressed.equals(ids))
                 .forEach(addressed -> problems.add(
                         "the brokers have the ids " + ids + ", and the listener has addresses for " + addressed));
+        if (ids.size() > 1 && pool.getSpec().getStorage() instanceof JbodStorage disks) {
+            double disk = disks.getVolumes().stream()
+                    .map(PersistentClaimStorage.class::cast)
+                    .mapToDouble(claim -> Quantity.getAmountInBytes(Quantity.parse(claim.getSize()))
+                            .doubleValue())
+                    .sum();
+            double messages = manifests.all(KafkaTopic.class).stream()
+                            .mapToDouble(topic -> atTheLimit(manifests, topic))
+                            .sum()
+                    / ids.size();
+            if (messages > FULL * disk) {
+                problems.add(String.format(
+                        Locale.ROOT,
+                        "topics at their limits take %.1f TB of a broker's disk of %.1f TB",
+                        messages / 1e12,
+                        disk / 1e12));
+            }
+        }
         manifests.all(KafkaTopic.class).stream()
                 .filter(topic -> topic.getSpec().getReplicas() > ids.size())
                 .forEach(topic ->
                         problems.add("KafkaTopic " + topic.getMetadata().getName()
                                 + " has more replicas than there are " + "brokers, " + ids.size()));
+    }
+
+    /** How many bytes all replicas of a topic may take. A compacted one has no limit, and is small. */
+    private static double atTheLimit(Manifests manifests, KafkaTopic topic) {
+        Map<String, Object> config = topic.getSpec().getConfig();
+        if ("compact".equals(config.get("cleanup.policy"))) {
+            return 0;
+        }
+        Object limit = config.getOrDefault(
+                "retention.bytes",
+                manifests.all(Kafka.class)
+                        .get(0)
+                        .getSpec()
+                        .getKafka()
+                        .getConfig()
+                        .get("log.retention.bytes"));
+        return ((Number) limit).doubleValue()
+                * topic.getSpec().getPartitions()
+                * topic.getSpec().getReplicas();
     }
 
     /** The ids that Strimzi assigns: the first of the annotation's range. */

@@ -91,9 +91,36 @@ class FilesTest {
         ObjectNode binding = documents("namespace/delete-guard.yaml").get(1);
         assertThat(binding.at("/spec/policyName")).isEqualTo(policy.at("/metadata/name"));
         assertThat(binding.at("/spec/validationActions").toString()).isEqualTo("[\"Deny\"]");
+        // Deleting a definition deletes all its objects, without asking for each.
+        ObjectNode definitions = documents("namespace/delete-guard.yaml").get(2);
+        assertThat(definitions
+                        .at("/spec/matchConstraints/resourceRules/0/resources/0")
+                        .asText())
+                .isEqualTo("customresourcedefinitions");
+        assertThat(definitions.at("/spec/matchConditions/0/expression").asText())
+                .contains(".kafka.strimzi.io");
+        ObjectNode everywhere = documents("namespace/delete-guard.yaml").get(3);
+        assertThat(everywhere.at("/spec/policyName")).isEqualTo(definitions.at("/metadata/name"));
+        assertThat(everywhere.path("spec").has("matchResources")).isFalse();
         assertThat(binding.at("/spec/matchResources/namespaceSelector/matchLabels/kubernetes.io~1metadata.name")
                         .asText())
                 .isEqualTo(Manifests.NAMESPACE);
+    }
+
+    @Test
+    void theNamespaceOfTheRegistryOperatorIsTheSameAtALowerLevel() {
+        Manifests baseline = Manifests.of(Overlays.kustomize(HOME.resolve("namespace-baseline")));
+        Manifests restricted = Manifests.of(Overlays.kustomize(HOME.resolve("namespace")));
+        String level = "/metadata/labels/pod-security.kubernetes.io~1enforce";
+        assertThat(baseline.change("Namespace", Manifests.NAMESPACE, tree -> {
+                            assertThat(tree.at(level).asText()).isEqualTo("baseline");
+                            ((ObjectNode) tree.at("/metadata/labels"))
+                                    .put("pod-security.kubernetes.io/enforce", "restricted");
+                        })
+                        .resources())
+                .extracting(Resource::tree)
+                .containsExactlyElementsOf(
+                        restricted.resources().stream().map(Resource::tree).toList());
     }
 
     @Test
@@ -123,13 +150,14 @@ class FilesTest {
                         .at("/spec/kafka/config/connections.max.reauth.ms")
                         .asLong())
                 .isEqualTo(3_600_000);
-        assertThat(Files.readString(HOME.resolve("README.md"))).contains("their connections end within an hour");
+        assertThat(Files.readString(HOME.resolve("README.md")).replaceAll("\\s+", " "))
+                .contains("their connections end within an hour");
     }
 
     @Test
     void argoApplicationsNameExistingDirectoriesOfThisRepository() {
         List<OtherKinds.Application> applications = argo();
-        assertThat(applications).hasSize(4);
+        assertThat(applications).hasSize(3);
         List<OtherKinds.Source> sources = applications.stream()
                 .map(OtherKinds.Application::spec)
                 .flatMap(spec -> spec.source() == null ? spec.sources().stream() : Stream.of(spec.source()))
@@ -152,7 +180,7 @@ class FilesTest {
                 .toList();
         assertThat(order)
                 .containsExactly(
-                        "alert-stream-broker-namespace", "strimzi", "strimzi-registry-operator", "alert-stream-broker");
+                        "alert-stream-broker-namespace", "strimzi", "alert-stream-broker");
         assertThat(argo()).allSatisfy(application -> {
             assertThat(application.spec().syncPolicy().retry().limit())
                     .as(application.metadata().getName())

@@ -52,7 +52,7 @@ class ImageScriptTest {
             assertThat(line).startsWith("user 10001:10001");
             assertThat(mounts(scratch)).isNotEmpty();
 
-            running.toHandle().destroy();
+            assertThat(running.toHandle().destroy()).isTrue();
 
             assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(running.exitValue()).isEqualTo(143);

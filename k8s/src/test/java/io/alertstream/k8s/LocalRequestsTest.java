@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -44,6 +45,10 @@ class LocalRequestsTest {
                     lasting.add(Request.of(
                             spec.at("/template/spec/containers/0/resources/requests"),
                             ((Deployment) resource.model()).getSpec().getReplicas()));
+                case "StatefulSet" ->
+                    lasting.add(Request.of(
+                            spec.at("/template/spec/containers/0/resources/requests"),
+                            ((StatefulSet) resource.model()).getSpec().getReplicas()));
                 case "Job" -> jobs.add(Request.of(spec.at("/template/spec/containers/0/resources/requests"), 1));
                 case "KafkaNodePool" ->
                     lasting.add(Request.of(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,11 @@ record Manifests(List<Resource> resources) {
         all(Deployment.class)
                 .forEach(each -> workloads.add(new Workload(
                         "Deployment",
+                        each.getMetadata().getName(),
+                        each.getSpec().getTemplate())));
+        all(StatefulSet.class)
+                .forEach(each -> workloads.add(new Workload(
+                        "StatefulSet",
                         each.getMetadata().getName(),
                         each.getSpec().getTemplate())));
         all(Job.class)

@@ -193,7 +193,7 @@ final class ReferencesAgreement implements Agreement {
             names.resource(who, "KafkaUser", registry.metadata().getName());
             names.topic(who, registry.spec().get("registryTopic").asText());
         });
-        RegistryAgreement.deployment(manifests)
+        RegistryAgreement.ours(manifests)
                 .ifPresent(registry -> names.topic("the registry", RegistryAgreement.topic(registry)));
         settings(names);
     }
@@ -271,6 +271,11 @@ final class ReferencesAgreement implements Agreement {
                                 trigger.metadata().get("bootstrapServers").split(":", -1);
                         names.service(who, kafka[0].replace("." + Manifests.NAMESPACE + ".svc", ""), kafka[1]);
                     });
+            scaled.spec().triggers().stream()
+                    .filter(trigger -> trigger.type().equals("prometheus"))
+                    .filter(trigger -> !"false".equals(trigger.metadata().get("ignoreNullValues"))
+                            || !trigger.metadata().get("query").contains(">= 0"))
+                    .forEach(trigger -> names.problems().add(who + " takes an unknown lag for none"));
             int partitions = names.manifests().all(KafkaTopic.class).stream()
                     .filter(topic -> List.of(settings.get("INGEST_TOPICS").split(",", -1))
                             .contains(topic.getMetadata().getName()))

@@ -2,7 +2,7 @@ package io.alertstream.k8s;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class RegistryAgreement implements Agreement {
     @Override
     public List<String> problems(Manifests manifests) {
         List<String> problems = new ArrayList<>();
-        Optional<Deployment> ours = deployment(manifests);
+        Optional<StatefulSet> ours = ours(manifests);
         List<OtherKinds.StrimziSchemaRegistry> operators = manifests.all(OtherKinds.StrimziSchemaRegistry.class);
         if (operators.size() + (ours.isPresent() ? 1 : 0) != 1) {
             problems.add("one schema registry is expected: components/registry or components/registry-operator");
@@ -31,36 +31,36 @@ final class RegistryAgreement implements Agreement {
                 .filter(pool -> pool.getMetadata().getName().equals("broker"))
                 .mapToInt(pool -> pool.getSpec().getReplicas())
                 .sum();
-        int replicas = ours.map(deployment -> deployment.getSpec().getReplicas())
+        int replicas = ours.map(registry -> registry.getSpec().getReplicas())
                 .orElseGet(() -> operators.stream()
                         .mapToInt(each -> each.spec().get("replicas").asInt())
                         .sum());
         if (brokers > 1 && replicas < 2) {
             problems.add("the registry's only replica can't be restarted without an outage");
         }
-        ours.ifPresent(deployment -> container(deployment, problems));
+        ours.ifPresent(registry -> container(registry, problems));
         return problems;
     }
 
     /** Ours; empty if the operator creates it. */
-    static Optional<Deployment> deployment(Manifests manifests) {
-        return manifests.all(Deployment.class).stream()
-                .filter(deployment -> deployment.getMetadata().getName().equals(NAME))
+    static Optional<StatefulSet> ours(Manifests manifests) {
+        return manifests.all(StatefulSet.class).stream()
+                .filter(registry -> registry.getMetadata().getName().equals(NAME))
                 .findFirst();
     }
 
     /** The topic with the schemas. */
-    static String topic(Deployment deployment) {
-        return deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv().stream()
+    static String topic(StatefulSet registry) {
+        return registry.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv().stream()
                 .filter(variable -> variable.getName().equals("SCHEMA_REGISTRY_KAFKASTORE_TOPIC"))
                 .findFirst()
                 .orElseThrow()
                 .getValue();
     }
 
-    private static void container(Deployment deployment, List<String> problems) {
+    private static void container(StatefulSet registry, List<String> problems) {
         Container container =
-                deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+                registry.getSpec().getTemplate().getSpec().getContainers().get(0);
         if (container.getReadinessProbe() == null || container.getStartupProbe() == null) {
             problems.add("nobody knows when the registry is ready");
         }
@@ -68,7 +68,7 @@ final class RegistryAgreement implements Agreement {
         if (!remembers || !compares(container.getLivenessProbe())) {
             problems.add("the registry keeps its old certificate when Strimzi renews it");
         }
-        if (!Boolean.FALSE.equals(deployment.getSpec().getTemplate().getSpec().getEnableServiceLinks())) {
+        if (!Boolean.FALSE.equals(registry.getSpec().getTemplate().getSpec().getEnableServiceLinks())) {
             problems.add("the registry takes the variables of Services for settings");
         }
     }
