@@ -331,9 +331,12 @@ class AgreementsTest {
         // What audit needs.
         broken(
                 ACLS,
-                change("KafkaUser", "ingester", tree -> removeIf(
-                        (ArrayNode) tree.at("/spec/authorization/acls/2/operations"),
-                        operation -> operation.asText().equals("Read"))),
+                change(
+                        "KafkaUser",
+                        "ingester",
+                        tree -> removeIf(
+                                (ArrayNode) tree.at("/spec/authorization/acls/2/operations"),
+                                operation -> operation.asText().equals("Read"))),
                 "ingester may");
     }
 

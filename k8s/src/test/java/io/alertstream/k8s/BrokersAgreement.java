@@ -94,7 +94,8 @@ final class BrokersAgreement implements Agreement {
         }
         Object limit = config.getOrDefault(
                 "retention.bytes",
-                manifests.all(Kafka.class)
+                manifests
+                        .all(Kafka.class)
                         .get(0)
                         .getSpec()
                         .getKafka()

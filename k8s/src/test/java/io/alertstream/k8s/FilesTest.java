@@ -178,9 +178,7 @@ class FilesTest {
                         Integer.valueOf(application.metadata().getAnnotations().get("argocd.argoproj.io/sync-wave"))))
                 .map(application -> application.metadata().getName())
                 .toList();
-        assertThat(order)
-                .containsExactly(
-                        "alert-stream-broker-namespace", "strimzi", "alert-stream-broker");
+        assertThat(order).containsExactly("alert-stream-broker-namespace", "strimzi", "alert-stream-broker");
         assertThat(argo()).allSatisfy(application -> {
             assertThat(application.spec().syncPolicy().retry().limit())
                     .as(application.metadata().getName())

@@ -18,16 +18,16 @@ class ImageScriptTest {
 
     /** An image of one program, with the libraries that it needs. */
     private static final String MAKE_IMAGE = """
-            mkdir -p root/bin root/tmp
-            cp "$(command -v sleep)" root/bin/
-            ldd root/bin/sleep | sed -n 's/.*=> \\(\\/[^ ]*\\).*/\\1/p; s/^[[:space:]]*\\(\\/[^ ]*\\).*/\\1/p' | while read -r library; do
-              mkdir -p "root$(dirname "$library")" && cp -L "$library" "root$library"
-            done
-            tar -C root -cf layer.tar .
-            echo '{"config":{"User":"10001:10001","Env":["PATH=/bin"],"WorkingDir":"/tmp","Entrypoint":["sleep"]}}' > config.json
-            echo '[{"config":"config.json","layers":["layer.tar"]}]' > manifest.json
-            tar -cf image.tar manifest.json config.json layer.tar
-            """;
+        mkdir -p root/bin root/tmp
+        cp "$(command -v sleep)" root/bin/
+        ldd root/bin/sleep | sed -n 's/.*=> \\(\\/[^ ]*\\).*/\\1/p; s/^[[:space:]]*\\(\\/[^ ]*\\).*/\\1/p' | while read -r library; do
+          mkdir -p "root$(dirname "$library")" && cp -L "$library" "root$library"
+        done
+        tar -C root -cf layer.tar .
+        echo '{"config":{"User":"10001:10001","Env":["PATH=/bin"],"WorkingDir":"/tmp","Entrypoint":["sleep"]}}' > config.json
+        echo '[{"config":"config.json","layers":["layer.tar"]}]' > manifest.json
+        tar -cf image.tar manifest.json config.json layer.tar
+        """;
 
     @Test
     void endedByTermItLeavesNothing(@TempDir Path directory) throws Exception {

@@ -31,10 +31,9 @@ final class RegistryAgreement implements Agreement {
                 .filter(pool -> pool.getMetadata().getName().equals("broker"))
                 .mapToInt(pool -> pool.getSpec().getReplicas())
                 .sum();
-        int replicas = ours.map(registry -> registry.getSpec().getReplicas())
-                .orElseGet(() -> operators.stream()
-                        .mapToInt(each -> each.spec().get("replicas").asInt())
-                        .sum());
+        int replicas = ours.map(registry -> registry.getSpec().getReplicas()).orElseGet(() -> operators.stream()
+                .mapToInt(each -> each.spec().get("replicas").asInt())
+                .sum());
         if (brokers > 1 && replicas < 2) {
             problems.add("the registry's only replica can't be restarted without an outage");
         }

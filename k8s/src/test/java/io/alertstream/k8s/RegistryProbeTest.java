@@ -35,7 +35,8 @@ class RegistryProbeTest {
         write("user/user.crt", "first");
         write("ca/ca.crt", "authority");
         String command = here(container.getCommand().get(2));
-        assertThat(run(command.substring(0, command.indexOf(" && exec ")), 0, 0)).isZero();
+        assertThat(run(command.substring(0, command.indexOf(" && exec ")), 0, 0))
+                .isZero();
     }
 
     @Test
@@ -65,7 +66,8 @@ class RegistryProbeTest {
     }
 
     private String here(String command) {
-        return command.replace("/etc/kafka/", directory + "/").replace("/tmp/certificates", directory + "/certificates");
+        return command.replace("/etc/kafka/", directory + "/")
+                .replace("/tmp/certificates", directory + "/certificates");
     }
 
     private void write(String file, String content) throws IOException {
@@ -76,8 +78,7 @@ class RegistryProbeTest {
 
     /** The exit status, in a pod of that number, so many seconds after the epoch. */
     private int run(String command, int pod, long seconds) throws Exception {
-        ProcessBuilder shell = new ProcessBuilder(
-                        List.of("bash", "-c", "date() { echo " + seconds + "; }; " + command))
+        ProcessBuilder shell = new ProcessBuilder(List.of("bash", "-c", "date() { echo " + seconds + "; }; " + command))
                 .redirectErrorStream(true);
         shell.environment().put("HOSTNAME", RegistryAgreement.NAME + "-" + pod);
         Process process = shell.start();

@@ -42,10 +42,10 @@ class SurveyOverlaysTest {
         assertThat(usdf.settings().get("SCHEMA_STORE"))
                 .startsWith("s3://")
                 .isEqualTo(usdf.settings().get("ALERT_STORE"));
-        assertThat(usdf.all(OtherKinds.ScaledObject.class)).allSatisfy(scaled -> assertThat(
-                        scaled.spec().triggers())
-                .extracting(OtherKinds.Trigger::type)
-                .containsExactly("prometheus"));
+        assertThat(usdf.all(OtherKinds.ScaledObject.class))
+                .allSatisfy(scaled -> assertThat(scaled.spec().triggers())
+                        .extracting(OtherKinds.Trigger::type)
+                        .containsExactly("prometheus"));
     }
 
     private static long users(Manifests overlay, String kind) {
@@ -60,9 +60,8 @@ class SurveyOverlaysTest {
 
     private static Map<String, Integer> replicas(Manifests overlay) {
         return overlay.all(KafkaNodePool.class).stream()
-                .collect(Collectors.toMap(
-                        pool -> pool.getMetadata().getName(),
-                        pool -> pool.getSpec().getReplicas()));
+                .collect(Collectors.toMap(pool -> pool.getMetadata().getName(), pool -> pool.getSpec()
+                        .getReplicas()));
     }
 
     private static Map<String, Integer> partitions(Manifests overlay) {
