@@ -46,8 +46,15 @@ public sealed interface JournalLine {
      *
      * @param alerts how many it has, before any fault
      * @param fresh whether its alerts have ids of its own
+     * @param topic that its alerts go into, if that isn't the replay topic
      */
-    record VisitBegun(VisitNumber visit, Instant at, long alerts, boolean fresh) implements JournalLine {
+    record VisitBegun(VisitNumber visit, Instant at, long alerts, boolean fresh, Optional<String> topic)
+            implements JournalLine {
+
+        /** A visit to the replay topic. */
+        public VisitBegun(VisitNumber visit, Instant at, long alerts, boolean fresh) {
+            this(visit, at, alerts, fresh, Optional.empty());
+        }
 
         @Override
         public void handle(Handler handler) {
@@ -56,13 +63,15 @@ public sealed interface JournalLine {
 
         @Override
         public JsonObject toJson() {
-            return json("visit", this).put("alerts", alerts).put("fresh", fresh);
+            JsonObject json = json("visit", this).put("alerts", alerts).put("fresh", fresh);
+            topic.ifPresent(it -> json.put("topic", it));
+            return json;
         }
     }
 
     /**
      * The replayer gives up a visit: it was paused before the visit's start, the static topic changed, or a message
-     * couldn't be read or written. Only late alerts that it holds back are still published, at their time.
+     * couldn't be read or written. Only late alerts and repetitions that it holds back are still published, at their time.
      */
     record Dropped(VisitNumber visit, Instant at) implements JournalLine {
 
@@ -78,8 +87,8 @@ public sealed interface JournalLine {
     }
 
     /**
-     * The replayer stops in an orderly way, during or after a visit. Late alerts that it holds back are published at
-     * once, and the rest of the visit is dropped: alerts that weren't due yet, reordered ones and repetitions.
+     * The replayer stops in an orderly way, during or after a visit. Late alerts and repetitions that it holds back are
+     * published at once, and the rest of the visit is dropped: alerts that weren't due yet, and reordered ones.
      */
     record Stopped(VisitNumber visit, Instant at) implements JournalLine {
 
@@ -202,7 +211,13 @@ public sealed interface JournalLine {
             VisitNumber visit = VisitNumber.of(json.getLong("visit")).orElseThrow(() -> notALine(text, null));
             Instant at = Instant.parse(json.getString("at"));
             return switch (json.getString("event")) {
-                case "visit" -> new VisitBegun(visit, at, json.getLong("alerts"), json.getBoolean("fresh"));
+                case "visit" ->
+                    new VisitBegun(
+                            visit,
+                            at,
+                            json.getLong("alerts"),
+                            json.getBoolean("fresh"),
+                            Optional.ofNullable(json.getString("topic")));
                 case "drop" -> new Dropped(visit, at);
                 case "stop" -> new Stopped(visit, at);
                 case "fault" ->

@@ -48,8 +48,8 @@ final class AlertFault {
     }
 
     /**
-     * The replayer was stopped at this time. It then published the late alerts that it held back, even those whose own
-     * time was yet to come, and dropped the repetitions.
+     * The replayer was stopped at this time. It then published the late alerts and repetitions that it held back, even
+     * those whose own time was yet to come, and dropped the rest of its visit.
      */
     void endBy(long millis) {
         stopMillis = Math.min(stopMillis, millis);
@@ -125,7 +125,10 @@ final class AlertFault {
         if (messages == 1) {
             return Finding.ONCE;
         }
-        boolean asItShould = kind == FaultKind.DUPLICATE ? sameAsFirst == messages : asAnnounced == messages - 1;
+        if (messages > 2) {
+            return Finding.TOO_OFTEN;
+        }
+        boolean asItShould = kind == FaultKind.DUPLICATE ? sameAsFirst == 2 : asAnnounced == 1;
         return asItShould ? Finding.AS_ANNOUNCED : Finding.OTHER_BYTES;
     }
 }

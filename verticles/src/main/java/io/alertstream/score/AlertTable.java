@@ -81,6 +81,11 @@ final class AlertTable {
         return delivered[slot];
     }
 
+    /** Whether the alert was published or announced. */
+    boolean knows(long id) {
+        return published[slot(id)] != 0;
+    }
+
     /** Number of times that the alert was published whole. */
     int timesPublished(long id) {
         return Math.max(0, published[slot(id)] - 1);

@@ -25,6 +25,7 @@ final class Announced implements JournalLine.Handler {
     private static final int MAX_FAULTS = 500_000;
 
     private final NavigableMap<Long, PlannedVisit> visits = new TreeMap<>();
+    private final NavigableMap<Long, PlannedVisit> byStart = new TreeMap<>();
 
     /** Faults of alerts whose ids are unique, in the journal's order. */
     private final List<AlertFault> faults = new ArrayList<>();
@@ -36,6 +37,7 @@ final class Announced implements JournalLine.Handler {
     private final Set<String> topics = new TreeSet<>();
     private final int maxFaults;
     private long faultsKept;
+    private long repeatingVisits;
 
     Announced() {
         this(MAX_FAULTS);
@@ -53,7 +55,11 @@ final class Announced implements JournalLine.Handler {
 
     @Override
     public void visitBegun(VisitBegun begun) {
-        visits.put(begun.visit().number(), new PlannedVisit(begun));
+        PlannedVisit visit = new PlannedVisit(begun);
+        visits.put(visit.number(), visit);
+        byStart.put(visit.startMillis(), visit);
+        begun.topic().ifPresent(topics::add);
+        repeatingVisits += visit.isFresh() ? 0 : 1;
     }
 
     @Override
@@ -126,6 +132,11 @@ final class Announced implements JournalLine.Handler {
         return Optional.ofNullable(visits.get(number));
     }
 
+    /** The visit whose time it was; empty before the first. */
+    Optional<PlannedVisit> visitAt(long millis) {
+        return Optional.ofNullable(byStart.floorEntry(millis)).map(Map.Entry::getValue);
+    }
+
     /** The start of the visit after this one; empty for the last. */
     Optional<Long> nextStartMillis(long number) {
         return Optional.ofNullable(visits.higherEntry(number))
@@ -139,7 +150,7 @@ final class Announced implements JournalLine.Handler {
 
     /** Whether every visit has ids of its own, so that an alert that is published again is a fault. */
     boolean idsAreUnique() {
-        return !visits.isEmpty() && visits.values().stream().allMatch(PlannedVisit::isFresh);
+        return !visits.isEmpty() && repeatingVisits == 0;
     }
 
     /** Topics besides the replay topic. */

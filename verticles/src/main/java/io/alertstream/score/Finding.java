@@ -9,6 +9,7 @@ enum Finding {
     DROPPED("dropped by the replayer"),
     ABSENT("not in the topics"),
     ONCE("published only once"),
+    TOO_OFTEN("published more than twice"),
     OTHER_BYTES("published with other bytes"),
     INTACT("published intact"),
     WITHOUT_DELAY("published without the delay"),

@@ -64,6 +64,11 @@ final class PlannedVisit {
         return begun.fresh();
     }
 
+    /** The number of its alerts, before any fault. */
+    long announcedAlerts() {
+        return begun.alerts();
+    }
+
     /** The number of alerts published, whole or broken. */
     long alerts() {
         return ofVisit.filter(fault -> fault.kind() != FaultKind.STOPPED)

@@ -103,6 +103,13 @@ final class ScoreReport {
     }
 
     private void unfinished(FaultCheck.Unfinished visit) {
+        if (visit.published() > visit.announced()) {
+            report(
+                    log.atWarn(),
+                    "visit %d has %d alerts, and the journal announces %d"
+                            .formatted(visit.visit(), visit.published(), visit.announced()));
+            return;
+        }
         String why =
                 switch (visit.cause()) {
                     case STOPPED -> "the replayer was stopped during it";

@@ -34,8 +34,8 @@ final class Scores implements JournalLine.Handler {
     private final long lateMillis;
     private final Announced announced;
     private final Map<Long, VisitScore> visits = new TreeMap<>();
+    private final UnreadAlerts unread;
     private final Map<Problem, Long> counts = new EnumMap<>(Problem.class);
-    private long remainsFromMillis = Long.MIN_VALUE;
     private long deliveriesWithoutTime;
     private long unreadableOutput;
     private long ofOtherVisits;
@@ -43,16 +43,18 @@ final class Scores implements JournalLine.Handler {
     /**
      * @param maxAlerts that fit into memory
      * @param late the delay beyond which a delivery is late
+     * @param endMillis when the topics' ends are taken
      */
-    Scores(int maxAlerts, Duration late, Announced announced) {
+    Scores(int maxAlerts, Duration late, Announced announced, long endMillis) {
         this.table = new AlertTable(maxAlerts);
         this.lateMillis = late.toMillis();
         this.announced = announced;
+        this.unread = new UnreadAlerts(announced, visits, endMillis);
     }
 
-    /** Messages from before this time may have been deleted or left out. */
-    void remainsFrom(long millis) {
-        remainsFromMillis = Math.max(remainsFromMillis, millis);
+    /** The alerts that may exist besides those that are read. */
+    UnreadAlerts unread() {
+        return unread;
     }
 
     /** Expects a visit, which may still be incomplete. */
@@ -69,8 +71,12 @@ final class Scores implements JournalLine.Handler {
     public void fault(Fault fault) {
         if (fault.kind().scope() == Scope.BROKEN_ALERT && fault.alertId().isPresent()) {
             long id = fault.alertId().getAsLong();
+            boolean first = !table.knows(id);
             requireRoom(table.announce(id));
-            visit(visitOf(id));
+            VisitScore visit = visit(visitOf(id));
+            if (first) {
+                visit.known();
+            }
         }
     }
 
@@ -97,11 +103,16 @@ final class Scores implements JournalLine.Handler {
 
     /** An alert was published whole into a topic. */
     void published(Packets.WholeAlert alert, String topic, long millis) {
+        boolean isNew = !table.knows(alert.id());
         boolean first = timesPublished(alert.id()) == 0;
         requireRoom(table.publish(alert.id(), millis));
+        long number = visitOf(alert.id());
+        VisitScore visit = visit(number);
+        visit.seenAt(millis);
+        if (isNew) {
+            visit.known();
+        }
         if (first) {
-            long number = visitOf(alert.id());
-            VisitScore visit = visit(number);
             visit.published(alert.schemaId(), topic);
             boolean isDelayed =
                     announced.fault(alert.id()).filter(AlertFault::delays).isPresent();
@@ -115,12 +126,18 @@ final class Scores implements JournalLine.Handler {
     /** The broker delivered an alert, at the given time if known. */
     void delivered(long id, OptionalLong millis) {
         long number = visitOf(id);
-        VisitScore visit = visits.get(number);
         int times = table.deliver(id);
-        if (visit == null || (times == 0 && !isWhole(number))) {
+        if (times == 0 && unread.mayHave(id, number)) {
             ofOtherVisits++;
-        } else if (table.timesPublished(id) == 0) {
-            problem(visit, Problem.WRONGLY_ACCEPTED, id, times == 0 ? "never published" : "published broken");
+            return;
+        }
+        if (times == 0) {
+            problem(visitOrNone(number), Problem.WRONGLY_ACCEPTED, id, "never published");
+            return;
+        }
+        VisitScore visit = visit(number);
+        if (table.timesPublished(id) == 0) {
+            problem(visit, Problem.WRONGLY_ACCEPTED, id, "published broken");
         } else if (times == 1) {
             visit.delivered();
             millis.ifPresentOrElse(
@@ -190,6 +207,11 @@ final class Scores implements JournalLine.Handler {
         }
     }
 
+    /** The visit, or what stands for all that don't exist: invented ids can name any number of them. */
+    private VisitScore visitOrNone(long number) {
+        return visit(visits.containsKey(number) ? number : NO_VISIT);
+    }
+
     private VisitScore visit(long number) {
         VisitScore known = visits.get(number);
         if (known != null) {
@@ -206,19 +228,7 @@ final class Scores implements JournalLine.Handler {
 
     /** Whether messages of the visit may have been deleted, or left out. */
     boolean isCutOff(long number) {
-        return announced
-                .visit(number)
-                .map(planned -> planned.startMillis() < remainsFromMillis)
-                .orElse(remainsFromMillis != Long.MIN_VALUE);
-    }
-
-    /** Whether all alerts of the visit are known, so that no other id is one of its. */
-    private boolean isWhole(long number) {
-        return !isCutOff(number)
-                && announced
-                        .visit(number)
-                        .map(planned -> visits.get(number).accounted() >= planned.alerts())
-                        .orElse(true);
+        return unread.isCutOff(number);
     }
 
     private static long visitOf(long id) {
@@ -241,7 +251,7 @@ final class Scores implements JournalLine.Handler {
         return unreadableOutput;
     }
 
-    /** Deliveries of visits that aren't scored, or of which messages are missing. */
+    /** Deliveries of alerts that may exist, but weren't read. */
     long ofOtherVisits() {
         return ofOtherVisits;
     }

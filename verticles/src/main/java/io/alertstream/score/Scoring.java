@@ -25,15 +25,15 @@ final class Scoring {
     private static final Duration JOURNAL_AHEAD = Duration.ofHours(2);
 
     private final ScoreSettings settings;
-    private final Clock clock;
     private final Topics topics;
     private final TopicReader reader;
     private final Packets packets;
     private final WorkerExecutor cpu;
     private final Announced announced = new Announced();
     private final Surprises surprises = new Surprises();
+    private final long endMillis;
     private final Scores scores;
-    private FaultCheck faults;
+    private final FaultCheck faults;
 
     /**
      * @param cpu where digests are computed and files are read
@@ -48,12 +48,13 @@ final class Scoring {
             WorkerExecutor cpu,
             int maxAlerts) {
         this.settings = settings;
-        this.clock = clock;
         this.topics = topics;
         this.reader = reader;
         this.packets = packets;
         this.cpu = cpu;
-        this.scores = new Scores(maxAlerts, settings.late(), announced);
+        this.endMillis = clock.millis();
+        this.scores = new Scores(maxAlerts, settings.late(), announced, endMillis);
+        this.faults = new FaultCheck(announced, scores, endMillis);
     }
 
     /**
@@ -62,8 +63,6 @@ final class Scoring {
      * @return fails if the topics, the registry or the file can't be read
      */
     Future<Void> run() {
-        long endMillis = clock.millis();
-        faults = new FaultCheck(announced, scores, endMillis);
         // The replay topic's end is taken first: later messages needn't have been delivered yet.
         return require(settings.replayTopic(), "REPLAY_TOPIC names it; name the topic that the replayer publishes to")
                 .compose(replay -> journal().compose(read -> published(replay)))
@@ -95,7 +94,12 @@ final class Scoring {
                         settings.journalTopic(),
                         "REPLAY_JOURNAL_TOPIC names it; a replayer with REPLAY_MODE=fresh or REPLAY_FAULTS writes one")
                 .compose(state -> since(settings.from().map(time -> time.minus(JOURNAL_AHEAD)), state))
-                .compose(state -> reader.read(state, this::line));
+                .compose(state -> {
+                    if (state.beginning().values().stream().anyMatch(first -> first > 0)) {
+                        scores.unread().journalIsCutOff();
+                    }
+                    return reader.read(state, this::line);
+                });
     }
 
     private Future<Void> line(Message message) {
@@ -113,7 +117,7 @@ final class Scoring {
     }
 
     private Future<Long> published(TopicState whole) {
-        settings.from().ifPresent(time -> scores.remainsFrom(time.toEpochMilli()));
+        settings.from().ifPresent(time -> scores.unread().remainsFrom(time.toEpochMilli()));
         return since(settings.from(), whole).compose(state -> {
             Set<Integer> begun = new HashSet<>();
             return reader.readAll(state, message -> {
@@ -122,7 +126,7 @@ final class Scoring {
                 if (begun.add(message.partition())
                         && beginning > 0
                         && beginning == whole.beginning().getOrDefault(message.partition(), 0L)) {
-                    scores.remainsFrom(message.timestampMillis());
+                    scores.unread().remainsFrom(message.timestampMillis());
                 }
                 return published(message);
             });
@@ -140,6 +144,9 @@ final class Scoring {
     }
 
     private Future<Void> published(Message message) {
+        if (message.timestampMillis() > endMillis && !message.topic().equals(settings.replayTopic())) {
+            return Future.succeededFuture(); // The end of this topic was taken later, when the journal was read.
+        }
         if (message.unreadable().isPresent() || message.value() == null) {
             surprises.add(Surprises.Kind.BROKEN, message);
             return Future.succeededFuture();

@@ -35,12 +35,38 @@ final class VisitScore {
     private long published;
     private long broken;
     private long delivered;
+    private long known;
+    private long firstMillis = Long.MAX_VALUE;
+    private long lastMillis = Long.MIN_VALUE;
 
     /** Counts a distinct alert that was published. */
     void published(int schemaId, String topic) {
         published++;
         schemaIds.add(schemaId);
         topics.add(topic);
+    }
+
+    /** Counts a distinct alert that was published, whole or broken, in whichever replay. */
+    void known() {
+        known++;
+    }
+
+    long knownAlerts() {
+        return known;
+    }
+
+    /** Keeps the times of the first and the last message with a whole alert. */
+    void seenAt(long millis) {
+        firstMillis = Math.min(firstMillis, millis);
+        lastMillis = Math.max(lastMillis, millis);
+    }
+
+    long firstMillis() {
+        return firstMillis;
+    }
+
+    long lastMillis() {
+        return lastMillis;
     }
 
     /** Counts a broken message. */

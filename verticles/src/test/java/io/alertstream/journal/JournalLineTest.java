@@ -42,6 +42,12 @@ class JournalLineTest {
     }
 
     @Test
+    void aVisitsTopicIsReadAsItWasWritten() {
+        VisitBegun visit = new VisitBegun(VISIT, AT, 7, true, Optional.of("alerts-v12"));
+        assertThat(JournalLine.of(visit.toBytes())).isEqualTo(visit);
+    }
+
+    @Test
     void aDroppedVisitIsReadAsItWasWritten() {
         Dropped drop = new Dropped(VISIT, AT);
         assertThat(new String(drop.toBytes(), UTF_8))

@@ -231,6 +231,15 @@ class FaultCheckTest extends ScoringFixture {
     }
 
     @Test
+    void moreThanOneRepetitionIsADifference() throws Exception {
+        announce(FaultKind.DUPLICATE, 1, null);
+        publishAll();
+        published(alerts.get(1).packet());
+        published(alerts.get(1).packet());
+        assertDiffers(FaultKind.DUPLICATE, Finding.TOO_OFTEN);
+    }
+
+    @Test
     void aBrokenAlertThatIsPublishedIntactIsNotFound() throws Exception {
         announce(FaultKind.CUT_SHORT, 4, new byte[] {0, 1});
         publishAll();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.archive.PacketDigest;
 import io.alertstream.avro.VisitNumber;
 import io.alertstream.journal.FaultKind;
+import io.alertstream.journal.JournalLine.Dropped;
 import io.alertstream.journal.JournalLine.Fault;
 import io.alertstream.journal.JournalLine.Stopped;
 import io.alertstream.journal.JournalLine.VisitBegun;
@@ -25,6 +26,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scores a broker's output in in-memory topics. */
 class ScoringTest extends ScoringFixture {
@@ -144,6 +147,136 @@ class ScoringTest extends ScoringFixture {
         score();
         assertThatCode(this::judge).doesNotThrowAnyException();
         assertThat(scoring.scores().ofOtherVisits()).isEqualTo(1);
+    }
+
+    /** A counter, an object's id, a negative one, and what a flipped bit makes of an id. */
+    @ParameterizedTest
+    @ValueSource(longs = {42, 0x7fff_ffffL, Long.MAX_VALUE, 1L << 42, (5000L << 42) | (3 << 27), (16_000L << 42) | (9 << 27)})
+    void anIdOfNoVisitOfTheJournalIsWronglyAccepted(long id) throws Exception {
+        publishAll();
+        deliverAll();
+        delivered(id);
+        score();
+        assertThat(scoring.scores().ofOtherVisits()).isZero();
+        assertThatThrownBy(this::judge).hasMessageContaining("1 wrongly accepted");
+    }
+
+    @Test
+    void anIdOfAVisitBetweenTwoOfTheJournalIsWronglyAccepted() throws Exception {
+        announce(new VisitBegun(VISIT.next().next(), AT.plusSeconds(74), 0, true));
+        publishAll();
+        deliverAll();
+        delivered(VISIT.next().alertId(0, 1, 1));
+        score();
+        assertThatThrownBy(this::judge).hasMessageContaining("1 wrongly accepted");
+    }
+
+    @Test
+    void anIdOfAVisitThatTheJournalNoLongerHasIsNotJudged() throws Exception {
+        VisitNumber earlier = VisitNumber.of(2026112600007L).orElseThrow();
+        publishAll();
+        deliverAll();
+        delivered(earlier.alertId(0, 1, 1));
+        score();
+        assertThatThrownBy(this::judge).as("the journal is whole").hasMessageContaining("1 wrongly accepted");
+
+        kafka.put("journal", null, new VisitBegun(VISIT.next(), AT.plusSeconds(37), 0, true).toBytes(), Headers.NONE);
+        kafka.trim("journal", 0, 1);
+        kafka.trim("replay", 0, ALERTS);
+        publishedAt(AT.plusSeconds(37), packets(VISIT.next(), 1).get(0));
+        delivered(VISIT.next().alertId(0, 7, 0));
+        score();
+        assertThatCode(this::judge).doesNotThrowAnyException();
+        assertThat(scoring.scores().ofOtherVisits()).isEqualTo(ALERTS + 1);
+    }
+
+    /** Nothing more of it will come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stopped", "dropped", "followed by another"})
+    void anInventedIdOfAVisitThatEndedEarlyIsWronglyAccepted(String end) throws Exception {
+        alerts.stream().limit(5).forEach(alert -> published(alert.packet()));
+        alerts.stream().limit(5).forEach(alert -> delivered(alert.id()));
+        announceDelay(FaultKind.LATE, 6);
+        delivered(alerts.get(6).id());
+        delivered(VISIT.alertId(0, 200, 77));
+        announce(
+                switch (end) {
+                    case "stopped" -> new Stopped(VISIT, AT.plusSeconds(1));
+                    case "dropped" -> new Dropped(VISIT, AT.plusSeconds(1));
+                    default -> new VisitBegun(VISIT.next(), AT.plusSeconds(37), 0, true);
+                });
+        this.end = AT.plusSeconds(60);
+        VisitScore score = score();
+        assertThat(score.count(Problem.WRONGLY_ACCEPTED))
+                .as("without the late alert, unless a stop has published it")
+                .isEqualTo(end.equals("stopped") ? 2 : 1);
+        assertThatThrownBy(this::judge).hasMessageContaining("wrongly accepted");
+    }
+
+    private void announceDelay(FaultKind kind, int alert) {
+        announce(Fault.ofAlert(
+                kind, VISIT, AT, alerts.get(alert).id(), Optional.empty(), Duration.ofMinutes(3)));
+    }
+
+    /** The visit that is repeated has a number of its own, which isn't in the journal. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInventedIdIsFoundInVisitsThatRepeatTheirIds(boolean trimmed) throws Exception {
+        VisitNumber original = VisitNumber.of(2026032200100L).orElseThrow();
+        List<byte[]> packets = packets(original, 5);
+        VisitNumber visit = VISIT;
+        for (int i = 1; i <= 4; i++) {
+            visit = visit.next();
+            Instant at = AT.plusSeconds(37L * i);
+            announce(new VisitBegun(visit, at, 5, false));
+            packets.forEach(packet -> publishedAt(at, packet));
+        }
+        if (trimmed) {
+            kafka.trim("replay", 0, 7);
+        }
+        for (int i = 0; i < 5; i++) {
+            delivered(original.alertId(0, 7, i));
+        }
+        score();
+        assertThatCode(this::judge).doesNotThrowAnyException();
+        delivered(original.alertId(0, 200, 77));
+        delivered(42);
+        score();
+        assertThatThrownBy(this::judge).hasMessageContaining("2 wrongly accepted");
+    }
+
+    /** Its topic is announced once, with the first visit of the new version. */
+    @Test
+    void alertsOfANewMajorVersionAreReadAlsoIfItsLineIsLeftOut() throws Exception {
+        kafka.create("other", 1);
+        Instant later = AT.plus(Duration.ofHours(5));
+        VisitNumber visit = VISIT.next();
+        announceAt(later, new VisitBegun(visit, later, 2, true, Optional.of("other")));
+        kafka.time(later.toEpochMilli());
+        packets(visit, 2).forEach(packet -> kafka.put("other", null, packet, Headers.NONE));
+        kafka.time(AT.toEpochMilli());
+        from = Optional.of(later.minusSeconds(1));
+        end = later.plusSeconds(60);
+        score();
+        VisitScore score = scoring.scores().visits().get(visit.number());
+        assertThat(score.publishedAlerts()).isEqualTo(2);
+        assertThat(scoring.faults().unfinished()).isEmpty();
+    }
+
+    /** The other topics are read when the journal is known, and alerts go on being published meanwhile. */
+    @Test
+    void alertsThatCameIntoTheNewTopicSinceAreNotMissing() throws Exception {
+        kafka.create("other", 1);
+        announce(new VisitBegun(VISIT.next(), AT, 1, true, Optional.of("other")));
+        publishAll();
+        deliverAll();
+        end = AT.plusSeconds(10);
+        kafka.time(end.plusSeconds(1).toEpochMilli());
+        kafka.put("other", null, packets(VISIT.next(), 1).get(0), Headers.NONE);
+        kafka.put("other", null, new byte[] {1}, Headers.NONE);
+        score();
+        assertThatCode(this::judge).doesNotThrowAnyException();
+        assertThat(scoring.surprises().count()).isZero();
     }
 
     @Test
