@@ -179,8 +179,9 @@ final class Alertstream {
                 replaced));
         ReplayRetention retention = new ReplayRetention(settings.replayRetentionBytes());
         return () -> {
+            int published = settings.publishedTopics().size();
             disk.warnIfTight(
-                    sample.map(size -> size.bytes() + retention.mostBytes(size.largestVisitBytes()))
+                    sample.map(size -> size.bytes() + published * retention.mostBytes(size.largestVisitBytes()))
                             .orElse(0L),
                     replaced);
             disk.watch(vertx, DISK_LOOKS, this::failed);

@@ -1,6 +1,7 @@
 package io.alertstream;
 
 import io.alertstream.kafka.KafkaSecurity;
+import io.alertstream.replayer.ReplayerSettings;
 import io.alertstream.schemasync.SchemaSync;
 import io.alertstream.settings.Setting;
 import io.alertstream.settings.SettingValues;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *
  * @param dataDir holds {@code kafka/}, {@code alerts/} and {@code schemas/}
  * @param publicRegistryPort of the registry's read-only listener, if any
+ * @param newTopic of alerts of a new major version, if the replay has any
  * @param replayRetentionBytes total retention of the replay topic; empty for four visits, at least 1 GiB
  */
 record LocalSettings(
@@ -30,6 +32,7 @@ record LocalSettings(
         int registryPort,
         Optional<Integer> publicRegistryPort,
         String replayTopic,
+        Optional<String> newTopic,
         String deadLetterTopic,
         String journalTopic,
         String ingestGroup,
@@ -59,6 +62,7 @@ record LocalSettings(
                 in.get(Settings.LOCAL_REGISTRY_PORT),
                 in.get(Settings.LOCAL_REGISTRY_PUBLIC_PORT),
                 in.get(Settings.REPLAY_TOPIC),
+                ReplayerSettings.newTopic(in),
                 in.get(Settings.DEAD_LETTER_TOPIC),
                 in.get(Settings.REPLAY_JOURNAL_TOPIC),
                 in.get(Settings.INGEST_GROUP),
@@ -75,6 +79,13 @@ record LocalSettings(
             PortCheck.refuseBusy(in, HOST, setting);
         }
         publicRegistryPort.ifPresent(port -> PortCheck.refuseBusy(in, HOST, Settings.LOCAL_REGISTRY_PUBLIC_PORT, port));
+    }
+
+    /** The topics that the replayer publishes to. */
+    List<String> publishedTopics() {
+        return newTopic.filter(topic -> !topic.equals(replayTopic))
+                .map(topic -> List.of(replayTopic, topic))
+                .orElse(List.of(replayTopic));
     }
 
     /** The broker's log. */
@@ -115,7 +126,7 @@ record LocalSettings(
         settings.put(KafkaSecurity.SETTING.name(), "plaintext");
         settings.put(Settings.SCHEMA_REGISTRY_URL.name(), "http://" + HOST + ":" + actualRegistryPort);
         settings.put(SchemaSync.SETTING.name(), SchemaSync.ALL.name().toLowerCase(Locale.ROOT));
-        settings.put(Settings.INGEST_TOPICS.name(), replayTopic);
+        settings.put(Settings.INGEST_TOPICS.name(), String.join(",", publishedTopics()));
         settings.put(Settings.ALERT_STORE.name(), "file:" + alerts());
         settings.put(Settings.SCHEMA_STORE.name(), "file:" + schemas());
         settings.put(Settings.HTTP_HOST.name(), HOST);

@@ -180,19 +180,24 @@ final class LocalSystem {
 
     private Future<Void> createTopics() {
         Bus.of(vertx).on(Fact.VisitLoaded.class, this::fitRetention);
-        return topics.createIfAbsent(settings.replayTopic(), ReplayRetention.PARTITIONS, retention.beforeLoad())
+        return Future.all(settings.publishedTopics().stream()
+                        .map(topic -> topics.createIfAbsent(
+                                topic, ReplayRetention.PARTITIONS, retention.beforeLoad()))
+                        .toList())
                 .compose(created -> topics.createIfAbsent(settings.deadLetterTopic(), 1, Map.of()))
                 .compose(created -> topics.createIfAbsent(settings.journalTopic(), 1, Map.of()));
     }
 
     private void fitRetention(Fact.VisitLoaded visit) {
         blocking.executeBlocking(() -> {
-                    broker.configureTopic(settings.replayTopic(), retention.forVisitOf(visit.largestVisitBytes()));
+                    for (String topic : settings.publishedTopics()) {
+                        broker.configureTopic(topic, retention.forVisitOf(visit.largestVisitBytes()));
+                    }
                     return null;
                 })
                 .onFailure(e -> log.warn(
                         "retention of {} unchanged, so it may keep fewer visits than usual: {}",
-                        settings.replayTopic(),
+                        String.join(", ", settings.publishedTopics()),
                         Failure.message(e)));
     }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alertstream.settings.InvalidSettingsException;
 import io.alertstream.settings.SettingValues;
 import io.alertstream.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocalSettingsTest {
 
@@ -26,6 +29,20 @@ class LocalSettingsTest {
                 .containsEntry("INGEST_TOPICS", "night")
                 .containsEntry("SCHEMA_SYNC", "all")
                 .containsEntry("HTTP_HOST", "127.0.0.1");
+    }
+
+    @Test
+    void theTopicOfANewMajorVersionIsArchivedToo(@TempDir Path directory) throws IOException {
+        Path faults = Files.writeString(
+                directory.resolve("faults.yaml"), "faults: {new-major: {from: 2, topic: alerts-v12}}");
+        LocalSettings settings = read(Map.of("REPLAY_FAULTS", faults.toString(), "REPLAY_TOPIC", "night"));
+        assertThat(settings.publishedTopics()).containsExactly("night", "alerts-v12");
+        assertThat(settings.planned().values()).containsEntry("INGEST_TOPICS", "night,alerts-v12");
+
+        Files.writeString(faults, "faults: {no-such-fault: {}}");
+        assertThat(read(Map.of("REPLAY_FAULTS", faults.toString())).publishedTopics())
+                .as("the replayer's settings refuse the file")
+                .containsExactly("alerts-simulated");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.alertstream.replayer;
 
+import io.alertstream.journal.FaultKind;
 import io.alertstream.kafka.KafkaSettings;
 import io.alertstream.registry.RegistrySettings;
 import io.alertstream.settings.LiveSettings;
@@ -40,6 +41,18 @@ public record ReplayerSettings(
                 live.replayInterval(),
                 live.replayPaused(),
                 readStaging(in, List.of(staticTopic, replayTopic)));
+    }
+
+    /** The topic that alerts of a new major version go into, if {@code REPLAY_FAULTS} has one and can be used. */
+    public static Optional<String> newTopic(SettingsReader in) {
+        try {
+            return in.get(Settings.REPLAY_FAULTS)
+                    .map(FaultRecipes::read)
+                    .flatMap(recipes -> recipes.of(FaultKind.NEW_MAJOR))
+                    .flatMap(FaultRecipe::topic);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // read() refuses it.
+        }
     }
 
     private static Optional<Staging> readStaging(SettingsReader in, List<String> otherTopics) {
