@@ -27,6 +27,7 @@ record FaultRecipe(double rate, Duration delay, int bytes, long from, Optional<S
     private static final int MAX_BYTES = 9 << 20;
 
     private static final Duration MAX_DELAY = Duration.ofHours(1);
+    private static final Duration MAX_REORDERING = Duration.ofSeconds(10);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,7})(ms|s|m)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,8})(KiB|MiB|)");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -71,8 +72,11 @@ record FaultRecipe(double rate, Duration delay, int bytes, long from, Optional<S
         }
         Matcher matcher = DURATION.matcher(node.path("delay").asText());
         Duration delay = matcher.matches() ? duration(Long.parseLong(matcher.group(1)), matcher.group(2)) : null;
-        if (delay == null || delay.compareTo(MAX_DELAY) > 0) {
-            problems.add(path + "delay to be up to an hour, written 2s, 500ms or 3m");
+        // Reordered alerts wait in their visit, which lasts longer for it.
+        boolean isReordered = kind == FaultKind.REORDERED;
+        if (delay == null || delay.compareTo(isReordered ? MAX_REORDERING : MAX_DELAY) > 0) {
+            problems.add(path + "delay to be up to %s, written 2s, 500ms or 3m"
+                    .formatted(isReordered ? MAX_REORDERING.toSeconds() + " s" : "an hour"));
             return standard;
         }
         return delay;

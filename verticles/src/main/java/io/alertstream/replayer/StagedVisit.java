@@ -138,6 +138,7 @@ final class StagedVisit implements Preparation {
         if (stopped && pause.isEmpty()) {
             // If alerts were read after their time, the last of them is published now, and the pause follows it.
             pause = Optional.of(faults.get().recipe(FaultKind.STOPPED).delay().plus(lateness(dueNanos)));
+            stragglers.quiet(dueNanos, dueNanos + pause.get().toNanos());
         }
         return stopped ? pause.orElseThrow() : Duration.ZERO;
     }
@@ -201,24 +202,22 @@ final class StagedVisit implements Preparation {
         Outgoing alert = Outgoing.of(own.versioned(own.packet()));
         Outgoing later = alert.after(recipe.delay());
         return switch (kind) {
-            case DUPLICATE -> journalled(kind, recipe, own, Optional.empty(), alert, later);
+            case DUPLICATE ->
+                hasRoomFor(later)
+                        ? journalled(kind, recipe, own, Optional.empty(), alert, repetition(later))
+                        : Future.succeededFuture(List.of(alert));
             case REORDERED -> journalled(kind, recipe, own, Optional.empty(), later);
             case LATE ->
-                stragglers.haveRoom(alert.value().length)
+                hasRoomFor(later)
                         ? journalled(kind, recipe, own, Optional.empty(), later.outlivingVisit())
                         : Future.succeededFuture(List.of(alert));
             case ALTERED -> {
                 byte[] other = own.versioned(other(own));
-                if (Arrays.equals(other, alert.value())) {
-                    yield Future.succeededFuture(List.of(alert)); // A packet without times.
-                }
-                yield journalled(
-                        kind,
-                        recipe,
-                        own,
-                        Optional.of(other),
-                        alert,
-                        Outgoing.of(other).after(recipe.delay()));
+                Outgoing repetition = repetition(Outgoing.of(other).after(recipe.delay()));
+                boolean hasNoTimes = Arrays.equals(other, alert.value());
+                yield hasNoTimes || !hasRoomFor(repetition)
+                        ? Future.succeededFuture(List.of(alert))
+                        : journalled(kind, recipe, own, Optional.of(other), alert, repetition);
             }
             case OVERSIZE -> {
                 if (own.tools().padding().isEmpty()) {
@@ -236,6 +235,15 @@ final class StagedVisit implements Preparation {
                 yield journalled(kind, recipe, own, Optional.of(broken), Outgoing.of(broken));
             }
         };
+    }
+
+    /** A repetition with a delay doesn't hold up the visit. */
+    private static Outgoing repetition(Outgoing later) {
+        return later.delay().isZero() ? later : later.outlivingVisit();
+    }
+
+    private boolean hasRoomFor(Outgoing later) {
+        return later.delay().isZero() || stragglers.haveRoom(later.value().length);
     }
 
     /** The same alert as if it had been reprocessed. */
@@ -265,8 +273,7 @@ final class StagedVisit implements Preparation {
         if (faults.isEmpty()) {
             return messages;
         }
-        Optional<String> topic = faults.flatMap(
-                some -> some.ofStream().flatMap(kind -> some.recipe(kind).topic()));
+        Optional<String> topic = faults.flatMap(VisitFaults::topic);
         return messages.stream()
                 .map(message -> message.after(pause))
                 .map(message -> topic.map(message::into).orElse(message))

@@ -105,7 +105,8 @@ final class StagedVisits implements Preparations {
                     .orElse(first);
             last = Optional.of(number);
             List<JournalLine> lines = new ArrayList<>();
-            lines.add(new VisitBegun(number, start, alerts, staging.fresh()));
+            lines.add(new VisitBegun(
+                    number, start, alerts, staging.fresh(), faults.flatMap(VisitFaults::topic)));
             faults.flatMap(VisitFaults::ofVisit)
                     .ifPresent(kind -> lines.add(Fault.ofVisit(
                             kind,
@@ -115,8 +116,7 @@ final class StagedVisits implements Preparations {
                             faults.get().recipe(kind).delay())));
             Optional<FaultKind> version =
                     faults.flatMap(VisitFaults::ofStream).filter(kind -> !announced.contains(kind));
-            Optional<String> topic =
-                    version.flatMap(kind -> faults.get().recipe(kind).topic());
+            Optional<String> topic = version.flatMap(kind -> faults.get().topic());
             version.ifPresent(kind -> lines.add(Fault.ofStream(kind, number, start, topic, newSchemaId)));
             return topic.map(createTopic)
                     .orElseGet(Future::succeededFuture)

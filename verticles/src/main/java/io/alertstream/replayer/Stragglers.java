@@ -7,7 +7,10 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Messages that are sent after the end of their visit, each at its own time. Bounded in bytes. */
+/**
+ * Messages that don't wait for their visit and may be sent after its end, each at its own time. Bounded in bytes. For one
+ * context.
+ */
 final class Stragglers {
 
     private static final long MAX_BYTES = 64 << 20;
@@ -17,6 +20,8 @@ final class Stragglers {
     private final MessageProducer producer;
     private final Map<NewMessage, Runnable> waiting = new LinkedHashMap<>();
     private long bytes;
+    private long quietFromNanos = Long.MAX_VALUE;
+    private long quietUntilNanos = Long.MAX_VALUE;
 
     Stragglers(Timers timers, MessageProducer producer) {
         this.timers = timers;
@@ -30,7 +35,22 @@ final class Stragglers {
 
     void add(NewMessage message, long dueNanos) {
         bytes += message.value().length;
-        waiting.put(message, timers.at(dueNanos, () -> send(message)));
+        waiting.put(message, timers.at(dueNanos, () -> due(message)));
+    }
+
+    /** Sends nothing from one time to another: what is due between them is sent at the end. */
+    void quiet(long fromNanos, long untilNanos) {
+        quietFromNanos = fromNanos;
+        quietUntilNanos = untilNanos;
+    }
+
+    private void due(NewMessage message) {
+        long now = timers.nanos();
+        if (now >= quietFromNanos && now < quietUntilNanos) {
+            waiting.put(message, timers.at(quietUntilNanos, () -> send(message)));
+        } else {
+            send(message);
+        }
     }
 
     /** Sends all waiting messages at once: they were announced in the journal, so none may be missing. */
@@ -48,6 +68,6 @@ final class Stragglers {
         producer.send(message).onFailure(e -> log.atWarn()
                 .addKeyValue("role", "replayer")
                 .addKeyValue("topic", message.topic())
-                .log("late alert not published: {}", e.getMessage()));
+                .log("late alert or repetition not published: {}", e.getMessage()));
     }
 }

@@ -46,6 +46,11 @@ final class VisitFaults {
         return ofStream;
     }
 
+    /** The topic of its alerts, if it isn't the replay topic. */
+    Optional<String> topic() {
+        return ofStream.flatMap(kind -> recipe(kind).topic());
+    }
+
     /** Number of alerts before the visit's own fault. */
     long place() {
         return ofVisit.equals(Optional.of(FaultKind.VISIT_MISSING)) ? 0 : place;
@@ -60,9 +65,9 @@ final class VisitFaults {
         return recipes.of(kind).orElseThrow();
     }
 
-    /** For random choices within a fault. */
+    /** For random choices within a fault. However many they are, the faults after it stay the same. */
     SplittableRandom random() {
-        return random;
+        return random.split();
     }
 
     private Optional<FaultKind> draw(List<Scope> scopes) {

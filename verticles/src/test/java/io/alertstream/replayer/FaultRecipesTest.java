@@ -68,6 +68,7 @@ class FaultRecipesTest {
                 "'faults: {late: {delay: 3m}}' | faults.late.rate to be from 0 to 1",
                 "'faults: {late: {rate: 1, delay: soon}}' | faults.late.delay to be up to an hour",
                 "'faults: {late: {rate: 1, delay: 61m}}' | faults.late.delay to be up to an hour",
+                "'faults: {reordered: {rate: 1, delay: 11s}}' | faults.reordered.delay to be up to 10 s",
                 "'faults: {empty: {rate: 1, delay: 3m}}' | no faults.empty.delay",
                 "'faults: {oversize: {rate: 1, size: 10MiB}}' | faults.oversize.size to be up to 9MiB",
                 "'faults: {new-minor: {rate: 1}}' | faults.new-minor.from to be a visit",

@@ -29,6 +29,7 @@ abstract class ReplayerFixture {
     final List<Fact.VisitPlanned> plans = new ArrayList<>();
     final List<Duration> ends = new ArrayList<>();
     final List<Throwable> fatal = new ArrayList<>();
+    final Stragglers stragglers = new Stragglers(timers, producer);
     Preparations preparations = Preparations.VERBATIM;
     Replayer replayer;
 
@@ -49,7 +50,7 @@ abstract class ReplayerFixture {
                         timers,
                         producer,
                         preparations,
-                        new Stragglers(timers, producer),
+                        stragglers,
                         new ReplayerMeters(meters)),
                 new ReplayerMeters(meters),
                 fact -> {

@@ -56,7 +56,6 @@ abstract class StagedFixture extends ReplayerFixture {
                 JOURNAL,
                 null,
                 "simulated");
-        Stragglers stragglers = new Stragglers(timers, producer);
         staged = new StagedVisits(
                 staging,
                 clock,

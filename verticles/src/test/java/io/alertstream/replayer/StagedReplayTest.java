@@ -31,6 +31,8 @@ import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Visits with new ids and times on each replay, and the effect of each fault. */
 class StagedReplayTest extends StagedFixture {
@@ -208,6 +210,22 @@ class StagedReplayTest extends StagedFixture {
         assertThat(faults().get(0).alertId()).hasValue(id(published().get(0)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"duplicate", "altered"})
+    void aRepetitionWithADelayDoesNotHoldUpItsVisit(String kind) {
+        start(true, "faults: {%s: {rate: 1, delay: 60s}}".formatted(kind));
+        assertThat(published()).hasSize(ALERTS);
+        assertThat(visits).as("visits that have ended").hasSize(1);
+        pass(37);
+        assertThat(visits).hasSize(2);
+        assertThat(count("alertstream.replayer.overruns")).isZero();
+        replayer.pause();
+        assertThat(published()).hasSize(2 * ALERTS);
+        pass(23);
+        assertThat(published()).as("with the first visit's repetitions").hasSize(3 * ALERTS);
+        assertThat(id(published().get(2 * ALERTS))).isEqualTo(id(published().get(0)));
+    }
+
     @Test
     void anAlteredAlertHasTheSameIdAndOtherBytes() {
         for (boolean fresh : new boolean[] {true, false}) {
@@ -320,6 +338,22 @@ class StagedReplayTest extends StagedFixture {
     }
 
     @Test
+    void nothingIsPublishedDuringAStop() {
+        start(true, "{seed: 3, faults: {late: {rate: 0.4, delay: 5s}, stopped: {rate: 1, delay: 30s}}}");
+        int before = published().size();
+        long late = faults().stream()
+                .filter(fault -> fault.kind() == FaultKind.LATE && fault.at().equals(NOW))
+                .count();
+        assertThat(late).as("alerts due during the stop").isPositive();
+        pass(29.9);
+        assertThat(published()).hasSize(before);
+        pass(0.1);
+        assertThat(published()).hasSizeGreaterThanOrEqualTo(before + (int) late);
+        pass(5);
+        assertThat(published()).hasSize(ALERTS);
+    }
+
+    @Test
     void aLineSaysWhenItsAlertIsDueAndHowMuchLaterItComes() {
         start(true, "{seed: 3, faults: {stopped: {rate: 1, delay: 10s}, reordered: {rate: 0.4, delay: 2s}}}");
         Fault stop = faults().get(0);
@@ -415,6 +449,11 @@ class StagedReplayTest extends StagedFixture {
         assertThat(faults().stream().filter(fault -> fault.kind() == FaultKind.NEW_MAJOR))
                 .extracting(Fault::topic)
                 .containsExactly(Optional.of(NEW_TOPIC));
+        assertThat(lines().stream()
+                        .filter(VisitBegun.class::isInstance)
+                        .map(line -> ((VisitBegun) line).topic()))
+                .as("where each visit goes")
+                .containsExactly(Optional.empty(), Optional.of(NEW_TOPIC));
     }
 
     /** Loads a night: this many visits, every second slot, of this many alerts each. */
@@ -469,7 +508,8 @@ class StagedReplayTest extends StagedFixture {
 
     @Test
     void theSameSeedGivesTheSameFaults() {
-        String recipes = "{seed: 9, faults: {empty: {rate: 0.2}, duplicate: {rate: 0.2}, late: {rate: 0.1}}}";
+        String recipes = "{seed: 9, faults:"
+                + " {bit-flipped: {rate: 0.2}, empty: {rate: 0.2}, duplicate: {rate: 0.2}, late: {rate: 0.1}}}";
         start(true, recipes);
         replayer.stop();
         List<FaultKind> first = faults().stream().map(Fault::kind).toList();
