@@ -36,6 +36,9 @@ def accepted(message, known):
     try:
         alert = decode_strictly(message.value() or b"")
     except Exception as reason:  # Whatever the decoder raises, the next message may be valid.
+        # A registry that doesn't answer says nothing about this one: end here, and the next run reads it again.
+        if isinstance(reason, OSError) and getattr(reason, "code", None) != 404:
+            raise
         print(f"{message.topic()}-{message.partition()}@{message.offset()} isn't an alert: {reason}", file=sys.stderr)
         return None
     alert_id = alert["diaSourceId"]
