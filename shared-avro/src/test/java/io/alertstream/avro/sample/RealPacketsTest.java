@@ -144,7 +144,7 @@ class RealPacketsTest {
                 real.stream().mapToDouble(Packet::record).sorted().toArray();
         double[] records = sample.stream().mapToDouble(Packet::record).sorted().toArray();
         similar("record, median bytes", records[records.length / 2], realRecords[realRecords.length / 2]);
-        assertThat(mean(sample, Packet::record)).isCloseTo(mean(real, Packet::record), withinPercentage(25));
+        assertThat(mean(sample, Packet::record)).isCloseTo(mean(real, Packet::record), withinPercentage(10));
         assertThat(records[0]).isCloseTo(realRecords[0], withinPercentage(10));
         assertThat(records[records.length - 1]).isGreaterThan(realRecords[realRecords.length - 1]);
     }
