@@ -71,7 +71,8 @@ public sealed interface JournalLine {
 
     /**
      * The replayer gives up a visit: it was paused before the visit's start, the static topic changed, or a message
-     * couldn't be read or written. Only late alerts and repetitions that it holds back are still published, at their time.
+     * couldn't be read or written. Only late alerts and repetitions that it holds back are still published, at their
+     * time.
      */
     record Dropped(VisitNumber visit, Instant at) implements JournalLine {
 

@@ -263,7 +263,7 @@ final class StagedVisit implements Preparation {
                 published.map(PacketDigest::of),
                 recipe.delay());
         return journal.write(List.of(line)).map(durable -> Stream.of(messages)
-                // Those around it that are late are published now: a delay from its own time wouldn't be seen.
+                // If the alert is already late, its delay counts from now; from its own time it might be over.
                 .map(message -> message.delay().isZero() ? message : message.after(lateness(own.dueNanos())))
                 .toList());
     }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages that don't wait for their visit and may be sent after its end, each at its own time. Bounded in bytes. For one
- * context.
+ * Messages that don't wait for their visit and may be sent after its end, each at its own time. Bounded in bytes. For
+ * one context.
  */
 final class Stragglers {
 
