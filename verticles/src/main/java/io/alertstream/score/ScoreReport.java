@@ -52,7 +52,7 @@ final class ScoreReport {
         if (isGone(number, visit)) {
             return;
         }
-        String name = number == Scores.NO_VISIT ? "alerts whose ids name no visit" : "visit " + number;
+        String name = number == Scores.NO_VISIT ? "alerts whose ids name no known visit" : "visit " + number;
         String faults = scoring.announced()
                 .visit(number)
                 .map(PlannedVisit::faults)

@@ -80,11 +80,11 @@ final class Scores implements JournalLine.Handler {
         }
     }
 
-    /** Neither does this: the visit is scored by what was published of it. */
+    /** Changes nothing: the visit is scored by what was published of it. */
     @Override
     public void dropped(Dropped drop) {}
 
-    /** Nor does a stop. */
+    /** Changes nothing either, for the same reason. */
     @Override
     public void stopped(Stopped stop) {}
 

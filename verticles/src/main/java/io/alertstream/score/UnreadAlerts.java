@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Alerts that may exist although they weren't read: retention has deleted them, SCORE_FROM leaves them out, or they were
- * published after the topics' ends were taken. A broker may have accepted them. Every other id is invented. For one
- * thread.
+ * Alerts that may exist although they weren't read: retention has deleted them, SCORE_FROM leaves them out, or they
+ * were published after the topics' ends were taken. A broker may have accepted them. Every other id is invented. For
+ * one thread.
  */
 final class UnreadAlerts {
 
@@ -22,6 +22,9 @@ final class UnreadAlerts {
     private final long endMillis;
     private long remainsFromMillis = Long.MIN_VALUE;
     private boolean journalIsCutOff;
+
+    /** Looked up when the first id is judged; everything published has been read then. */
+    private Optional<Boolean> oneVisitIsKnown = Optional.empty();
 
     /**
      * @param visits what was published, by visit number
@@ -120,8 +123,8 @@ final class UnreadAlerts {
     }
 
     /**
-     * Whether it may be an alert of visits that aren't fresh. They repeat their ids, and the journal has other numbers for
-     * them.
+     * Whether it may be an alert of visits that aren't fresh. They repeat their ids, and the journal has other numbers
+     * for them.
      */
     private boolean isRepeated(long number) {
         if (announced.visits().isEmpty()) {
@@ -146,6 +149,13 @@ final class UnreadAlerts {
 
     /** Whether one visit was replayed again and again, and all its alerts are known. */
     private boolean oneVisitIsKnown() {
+        if (oneVisitIsKnown.isEmpty()) {
+            oneVisitIsKnown = Optional.of(findOneVisit());
+        }
+        return oneVisitIsKnown.get();
+    }
+
+    private boolean findOneVisit() {
         Map<Long, Long> counts = new TreeMap<>();
         for (PlannedVisit visit : announced.visits().values()) {
             if (!visit.isFresh() && visit.startMillis() >= remainsFromMillis) {

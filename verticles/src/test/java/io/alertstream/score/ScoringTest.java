@@ -151,7 +151,8 @@ class ScoringTest extends ScoringFixture {
 
     /** A counter, an object's id, a negative one, and what a flipped bit makes of an id. */
     @ParameterizedTest
-    @ValueSource(longs = {42, 0x7fff_ffffL, Long.MAX_VALUE, 1L << 42, (5000L << 42) | (3 << 27), (16_000L << 42) | (9 << 27)})
+    @ValueSource(
+            longs = {42, 0x7fff_ffffL, Long.MAX_VALUE, 1L << 42, (5000L << 42) | (3 << 27), (16_000L << 42) | (9 << 27)})
     void anIdOfNoVisitOfTheJournalIsWronglyAccepted(long id) throws Exception {
         publishAll();
         deliverAll();
