@@ -181,8 +181,7 @@ final class LocalSystem {
     private Future<Void> createTopics() {
         Bus.of(vertx).on(Fact.VisitLoaded.class, this::fitRetention);
         return Future.all(settings.publishedTopics().stream()
-                        .map(topic -> topics.createIfAbsent(
-                                topic, ReplayRetention.PARTITIONS, retention.beforeLoad()))
+                        .map(topic -> topics.createIfAbsent(topic, ReplayRetention.PARTITIONS, retention.beforeLoad()))
                         .toList())
                 .compose(created -> topics.createIfAbsent(settings.deadLetterTopic(), 1, Map.of()))
                 .compose(created -> topics.createIfAbsent(settings.journalTopic(), 1, Map.of()));

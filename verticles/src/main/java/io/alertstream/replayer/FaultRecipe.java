@@ -75,8 +75,9 @@ record FaultRecipe(double rate, Duration delay, int bytes, long from, Optional<S
         // Reordered alerts wait in their visit, which lasts longer for it.
         boolean isReordered = kind == FaultKind.REORDERED;
         if (delay == null || delay.compareTo(isReordered ? MAX_REORDERING : MAX_DELAY) > 0) {
-            problems.add(path + "delay to be up to %s, written 2s, 500ms or 3m"
-                    .formatted(isReordered ? MAX_REORDERING.toSeconds() + " s" : "an hour"));
+            problems.add(path
+                    + "delay to be up to %s, written 2s, 500ms or 3m"
+                            .formatted(isReordered ? MAX_REORDERING.toSeconds() + " s" : "an hour"));
             return standard;
         }
         return delay;

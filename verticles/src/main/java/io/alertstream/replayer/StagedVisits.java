@@ -105,8 +105,7 @@ final class StagedVisits implements Preparations {
                     .orElse(first);
             last = Optional.of(number);
             List<JournalLine> lines = new ArrayList<>();
-            lines.add(new VisitBegun(
-                    number, start, alerts, staging.fresh(), faults.flatMap(VisitFaults::topic)));
+            lines.add(new VisitBegun(number, start, alerts, staging.fresh(), faults.flatMap(VisitFaults::topic)));
             faults.flatMap(VisitFaults::ofVisit)
                     .ifPresent(kind -> lines.add(Fault.ofVisit(
                             kind,

@@ -45,13 +45,7 @@ abstract class ReplayerFixture {
                 timers,
                 kafka,
                 reader,
-                new VisitReplays(
-                        REPLAY,
-                        timers,
-                        producer,
-                        preparations,
-                        stragglers,
-                        new ReplayerMeters(meters)),
+                new VisitReplays(REPLAY, timers, producer, preparations, stragglers, new ReplayerMeters(meters)),
                 new ReplayerMeters(meters),
                 fact -> {
                     if (fact instanceof Fact.VisitReplayed visit) {

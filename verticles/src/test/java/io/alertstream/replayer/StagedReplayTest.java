@@ -449,9 +449,7 @@ class StagedReplayTest extends StagedFixture {
         assertThat(faults().stream().filter(fault -> fault.kind() == FaultKind.NEW_MAJOR))
                 .extracting(Fault::topic)
                 .containsExactly(Optional.of(NEW_TOPIC));
-        assertThat(lines().stream()
-                        .filter(VisitBegun.class::isInstance)
-                        .map(line -> ((VisitBegun) line).topic()))
+        assertThat(lines().stream().filter(VisitBegun.class::isInstance).map(line -> ((VisitBegun) line).topic()))
                 .as("where each visit goes")
                 .containsExactly(Optional.empty(), Optional.of(NEW_TOPIC));
     }

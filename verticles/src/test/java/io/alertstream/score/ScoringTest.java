@@ -152,7 +152,8 @@ class ScoringTest extends ScoringFixture {
     /** A counter, an object's id, a negative one, and what a flipped bit makes of an id. */
     @ParameterizedTest
     @ValueSource(
-            longs = {42, 0x7fff_ffffL, Long.MAX_VALUE, 1L << 42, (5000L << 42) | (3 << 27), (16_000L << 42) | (9 << 27)})
+            longs = {42, 0x7fff_ffffL, Long.MAX_VALUE, 1L << 42, (5000L << 42) | (3 << 27), (16_000L << 42) | (9 << 27)
+            })
     void anIdOfNoVisitOfTheJournalIsWronglyAccepted(long id) throws Exception {
         publishAll();
         deliverAll();
@@ -215,8 +216,7 @@ class ScoringTest extends ScoringFixture {
     }
 
     private void announceDelay(FaultKind kind, int alert) {
-        announce(Fault.ofAlert(
-                kind, VISIT, AT, alerts.get(alert).id(), Optional.empty(), Duration.ofMinutes(3)));
+        announce(Fault.ofAlert(kind, VISIT, AT, alerts.get(alert).id(), Optional.empty(), Duration.ofMinutes(3)));
     }
 
     /** The visit that is repeated has a number of its own, which isn't in the journal. */
