@@ -42,10 +42,10 @@ class SurveyOverlaysTest {
         assertThat(usdf.settings().get("SCHEMA_STORE"))
                 .startsWith("s3://")
                 .isEqualTo(usdf.settings().get("ALERT_STORE"));
-        assertThat(usdf.all(OtherKinds.ScaledObject.class))
-                .allSatisfy(scaled -> assertThat(scaled.spec().triggers())
-                        .extracting(OtherKinds.Trigger::type)
-                        .containsExactly("prometheus"));
+        assertThat(usdf.all(OtherKinds.ScaledObject.class)).hasSize(1).allSatisfy(scaled -> assertThat(
+                        scaled.spec().triggers())
+                .extracting(OtherKinds.Trigger::type)
+                .containsExactly("prometheus"));
     }
 
     private static long users(Manifests overlay, String kind) {
